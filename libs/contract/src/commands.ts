@@ -1,0 +1,168 @@
+import type {
+  ChannelName,
+  IssueOutcome,
+  LinkKind,
+  RoleName,
+  ScopeName,
+  TicketGrade,
+  TicketKind,
+  TicketPriority,
+  TicketStatus,
+} from './words.js';
+
+/** Bodies of requests. Every change of a ticket carries `If-Match: "version"`, or none to act on whatever is there now. */
+export interface OpenTicket {
+  readonly subject: string;
+  readonly text: string;
+  readonly kind?: TicketKind;
+  readonly channel?: ChannelName;
+  readonly priority?: TicketPriority;
+  readonly queueId?: string;
+  readonly tags?: readonly string[];
+  readonly customer?: { readonly name?: string; readonly email?: string; readonly phone?: string };
+  readonly receivedAt?: string;
+}
+
+/** `PATCH /tickets/{id}`; `status` takes the statuses an agent may set by hand. */
+export interface EditTicket {
+  readonly subject?: string;
+  readonly kind?: TicketKind;
+  readonly status?: Extract<TicketStatus, 'open' | 'waitingCustomer' | 'waitingThirdParty' | 'waitingInternal' | 'scheduled' | 'spam'>;
+  readonly priority?: TicketPriority;
+  readonly severity?: TicketGrade | null;
+  readonly risk?: TicketGrade | null;
+  readonly isClaim?: boolean;
+  readonly queueId?: string;
+  readonly tags?: readonly string[];
+  readonly customerId?: string | null;
+}
+
+/** `POST /tickets/{id}/assign`; `me` is the asker, null gives it back to the queue. */
+export interface AssignTicket {
+  readonly ownerId: string | 'me' | null;
+}
+
+/** `acknowledge assess investigate respond decide resolve close reopen`; going back needs a reason. */
+export interface StepTicket {
+  readonly reason?: string;
+}
+
+export interface MergeTicket {
+  /** Id or number of the ticket that stays. */
+  readonly into: string;
+}
+
+export interface SplitTicket {
+  readonly subject: string;
+  readonly issueIds?: readonly string[];
+  readonly messageIds?: readonly string[];
+}
+
+export interface LinkTicket {
+  readonly kind: LinkKind;
+  /** Id or number of the other ticket. */
+  readonly ticket: string;
+  readonly remove?: boolean;
+}
+
+/** `POST /tickets/{id}/undo`: takes back the asker's last undoable change, or the one of `version`. */
+export interface UndoTicket {
+  readonly version?: number;
+}
+
+/** `POST /tickets/{id}/release` with `reject: true` marks it as spam instead. */
+export interface ReleaseTicket {
+  readonly reject?: boolean;
+}
+
+export interface AddIssue {
+  readonly summary: string;
+}
+
+export interface EditIssue {
+  readonly id: string;
+  readonly summary?: string;
+  readonly outcome?: IssueOutcome | null;
+}
+
+/** `POST /tickets/{id}/messages`. */
+export interface WriteMessage {
+  readonly visibility: 'public' | 'internal';
+  readonly text: string;
+  readonly html?: string;
+  /** Bare addresses; without them the reply goes to the customer. */
+  readonly to?: readonly string[];
+  readonly cc?: readonly string[];
+  /** Ids from `POST /attachments`. */
+  readonly attachments?: readonly string[];
+  /** 0 to 30, the undo window. */
+  readonly sendAfterSeconds?: number;
+  /** The version of the newest message that the writer had seen; a newer customer message refuses with `moved-on`. */
+  readonly seenVersion?: number;
+}
+
+/** `PUT /tickets/{id}/draft`; `version` 0 creates it. */
+export interface SaveDraft {
+  readonly kind: 'reply' | 'note';
+  readonly to: readonly string[];
+  readonly cc: readonly string[];
+  readonly text: string;
+  readonly attachments: readonly string[];
+  readonly version: number;
+}
+
+export interface SignIn {
+  readonly email: string;
+  readonly password: string;
+}
+
+export interface InviteAgent {
+  readonly name: string;
+  readonly email: string;
+  readonly role: RoleName;
+  readonly teamIds: readonly string[];
+  /** Without one the person gets a link to set it. */
+  readonly password?: string;
+}
+
+export interface EditAgent {
+  readonly name?: string;
+  readonly role?: RoleName;
+  readonly teamIds?: readonly string[];
+  readonly disabled?: boolean;
+}
+
+export interface CreateToken {
+  readonly name: string;
+  readonly agentId?: string;
+  readonly scopes: readonly ScopeName[];
+  readonly expiresInDays?: number;
+}
+
+export interface SaveMailAccount {
+  readonly address: string;
+  readonly queueId: string;
+  readonly host: string;
+  readonly port: number;
+  readonly security: 'tls' | 'starttls' | 'plain';
+  readonly user: string;
+  readonly authentication: 'password' | 'xoauth2';
+  /** Write only: never comes back. Absent on an edit keeps the one that is stored. */
+  readonly secret?: string;
+  readonly folders: readonly string[];
+  readonly markSeen: boolean;
+  readonly enabled: boolean;
+}
+
+export interface SaveQueue {
+  readonly name: string;
+  readonly teamId: string | null;
+  readonly addresses: readonly string[];
+  readonly kind: TicketKind;
+  readonly isDefault?: boolean;
+}
+
+export interface SaveTeam {
+  readonly name: string;
+  readonly memberIds: readonly string[];
+}
