@@ -1,0 +1,92 @@
+import type { HeldCause } from '../intake/threading.js';
+import type { Instant } from '../time.js';
+import type { ChannelName, Grade, Kind, LinkKind, Outcome, Priority, Stage, Status } from './ticket.js';
+
+/** Who did it. `system` names the rule, so that every automatic decision can say why. */
+export type Actor =
+  | { readonly kind: 'agent'; readonly id: string }
+  | { readonly kind: 'customer'; readonly id: string | null }
+  | { readonly kind: 'token'; readonly id: string }
+  | { readonly kind: 'system'; readonly id: string };
+
+/** How a message we sent fared. */
+export type DeliveryReport = 'sent' | 'captured' | 'unknown' | 'failed' | 'bounced';
+
+/**
+ * Everything that can happen to a ticket. Ids, codes, numbers and times only: never a body, a name or an address, so that a person can be
+ * erased and the log still adds up. `from` is what was there before, which makes a change readable and undoable.
+ */
+export type TicketFact =
+  | {
+      readonly type: 'TicketOpened';
+      readonly number: string;
+      readonly kind: Kind;
+      readonly isClaim: boolean;
+      readonly channel: ChannelName;
+      readonly queueId: string;
+      readonly customerId: string | null;
+      readonly priority: Priority;
+      readonly severity: Grade | null;
+      readonly risk: Grade | null;
+      readonly receivedAt: Instant;
+      /** The id of the presumed issue, or the ids that a split brought along. */
+      readonly issueIds: readonly string[];
+      readonly splitFrom: string | null;
+    }
+  | {
+      readonly type: 'MessageReceived';
+      readonly messageId: string;
+      readonly receivedAt: Instant;
+      /** Why it counts as automatic; such a message asks for no answer. */
+      readonly automatic: string | null;
+      readonly unverifiedSender: boolean;
+    }
+  | { readonly type: 'ReplyWritten'; readonly messageId: string; readonly human: boolean; readonly countsFrom: Instant }
+  | { readonly type: 'ReplyCancelled'; readonly messageId: string }
+  | { readonly type: 'DeliveryReported'; readonly messageId: string; readonly report: DeliveryReport }
+  | { readonly type: 'NoteAdded'; readonly messageId: string }
+  | { readonly type: 'TicketAssigned'; readonly ownerId: string | null; readonly from: string | null }
+  | { readonly type: 'QueueChanged'; readonly queueId: string; readonly from: string }
+  | { readonly type: 'StatusChanged'; readonly status: Status; readonly from: Status }
+  | { readonly type: 'StageChanged'; readonly stage: Stage | null; readonly from: Stage | null; readonly noteId: string | null }
+  | { readonly type: 'KindChanged'; readonly kind: Kind; readonly from: Kind }
+  | { readonly type: 'ClaimMarked'; readonly isClaim: boolean; readonly from: boolean }
+  | { readonly type: 'PriorityChanged'; readonly priority: Priority; readonly from: Priority }
+  | {
+      readonly type: 'TicketGraded';
+      readonly severity: Grade | null;
+      readonly risk: Grade | null;
+      readonly from: { readonly severity: Grade | null; readonly risk: Grade | null };
+    }
+  | { readonly type: 'TagsChanged'; readonly added: readonly string[]; readonly removed: readonly string[] }
+  | { readonly type: 'CustomerChanged'; readonly customerId: string | null; readonly from: string | null }
+  | { readonly type: 'SubjectReworded' }
+  | { readonly type: 'IssueAdded'; readonly issueId: string }
+  | { readonly type: 'IssueJudged'; readonly issueId: string; readonly outcome: Outcome | null; readonly from: Outcome | null }
+  | { readonly type: 'TicketHeld'; readonly cause: HeldCause }
+  | { readonly type: 'TicketReleased'; readonly cause: HeldCause; readonly rejected: boolean }
+  | { readonly type: 'TicketReopened'; readonly messageId: string | null; readonly noteId: string | null; readonly episode: number }
+  | { readonly type: 'TicketMerged'; readonly into: string; readonly statusBefore: Status }
+  | { readonly type: 'TicketUnmerged'; readonly from: string; readonly status: Status }
+  | { readonly type: 'TicketAbsorbed'; readonly source: string }
+  | { readonly type: 'AbsorptionUndone'; readonly source: string }
+  | {
+      readonly type: 'TicketSplit';
+      readonly child: string;
+      readonly issueIds: readonly string[];
+      readonly messageIds: readonly string[];
+    }
+  | { readonly type: 'TicketLinked'; readonly kind: LinkKind; readonly other: string }
+  | { readonly type: 'TicketUnlinked'; readonly kind: LinkKind; readonly other: string }
+  | { readonly type: 'AutomaticMailStopped'; readonly cause: 'loop' | 'flood' | 'unverifiedSender' };
+
+export type TicketFactType = TicketFact['type'];
+
+/** A fact with who and when; `version` counts from 1 on each ticket. `undoes` is the version of the change that it takes back. */
+export type TicketEvent = TicketFact & {
+  readonly ticketId: string;
+  readonly version: number;
+  readonly at: Instant;
+  readonly by: Actor;
+  readonly undoes?: number;
+};

@@ -1,0 +1,171 @@
+import type { Instant } from '../time.js';
+import type { TicketEvent } from './events.js';
+import type { Issue, Ticket } from './ticket.js';
+
+type Opened = Extract<TicketEvent, { type: 'TicketOpened' }>;
+
+function born(event: Opened): Ticket {
+  return {
+    id: event.ticketId,
+    number: event.number,
+    version: event.version,
+    kind: event.kind,
+    isClaim: event.isClaim,
+    channel: event.channel,
+    status: 'new',
+    stage: event.kind === 'complaint' ? 'received' : null,
+    priority: event.priority,
+    severity: event.severity,
+    risk: event.risk,
+    held: null,
+    queueId: event.queueId,
+    ownerId: null,
+    customerId: event.customerId,
+    tags: [],
+    issues: event.issueIds.map((id) => ({ id, outcome: null, presumed: event.splitFrom === null })),
+    links: [],
+    episode: 1,
+    receivedAt: event.receivedAt,
+    updatedAt: event.at,
+    unansweredSince: null,
+    answered: [],
+    firstResponseAt: null,
+    lastInboundAt: null,
+    resolvedAt: null,
+    closedAt: null,
+    mergedInto: null,
+    statusBeforeMerge: null,
+    mergedFrom: [],
+  };
+}
+
+/**
+ * The only way a ticket changes: what it is after one more event. Total and pure: replaying a log gives its row, bit for bit.
+ * @throws Error when the first event is not `TicketOpened` or a version is skipped; that is a broken log, not a request to refuse.
+ */
+export function evolve(before: Ticket | null, event: TicketEvent): Ticket {
+  if (before === null) {
+    if (event.type !== 'TicketOpened' || event.version !== 1) throw new Error(`The log of ${event.ticketId} does not start with TicketOpened`);
+    return born(event);
+  }
+  if (event.version !== before.version + 1) throw new Error(`The log of ${event.ticketId} jumps from ${before.version} to ${event.version}`);
+  return { ...before, ...change(before, event), version: event.version, updatedAt: event.at };
+}
+
+/** @throws Error when there are no events. */
+export function replay(events: readonly TicketEvent[]): Ticket {
+  let ticket: Ticket | null = null;
+  for (const event of events) ticket = evolve(ticket, event);
+  if (ticket === null) throw new Error('A ticket without events');
+  return ticket;
+}
+
+/** How many answered stretches a ticket remembers, so that taking back a reply can restore what waited before it. */
+const REMEMBERED_ANSWERS = 20;
+
+function change(ticket: Ticket, event: TicketEvent): Partial<Ticket> {
+  switch (event.type) {
+    case 'TicketOpened':
+      throw new Error(`${event.ticketId} was opened twice`);
+    case 'MessageReceived':
+      return received(ticket, event);
+    case 'ReplyWritten':
+      return replied(ticket, event);
+    case 'ReplyCancelled':
+      return unreplied(ticket, event.messageId);
+    case 'DeliveryReported':
+      return event.report === 'failed' || event.report === 'bounced' ? unreplied(ticket, event.messageId) : {};
+    case 'TicketAssigned':
+      return { ownerId: event.ownerId };
+    case 'QueueChanged':
+      return { queueId: event.queueId };
+    case 'StatusChanged':
+      return {
+        status: event.status,
+        resolvedAt: event.status === 'resolved' ? event.at : event.status === 'closed' ? ticket.resolvedAt : null,
+        closedAt: event.status === 'closed' ? event.at : null,
+      };
+    case 'StageChanged':
+      return { stage: event.stage };
+    case 'KindChanged':
+      return { kind: event.kind };
+    case 'ClaimMarked':
+      return { isClaim: event.isClaim };
+    case 'PriorityChanged':
+      return { priority: event.priority };
+    case 'TicketGraded':
+      return { severity: event.severity, risk: event.risk };
+    case 'TagsChanged':
+      return { tags: [...ticket.tags.filter((tag) => !event.removed.includes(tag)), ...event.added].sort() };
+    case 'CustomerChanged':
+      return { customerId: event.customerId };
+    case 'IssueAdded':
+      return { issues: [...ticket.issues.filter((issue) => !issue.presumed), { id: event.issueId, outcome: null, presumed: false }] };
+    case 'IssueJudged':
+      return { issues: ticket.issues.map((issue) => (issue.id === event.issueId ? judged(issue, event.outcome) : issue)) };
+    case 'TicketHeld':
+      return { held: event.cause };
+    case 'TicketReleased':
+      return { held: null };
+    case 'TicketReopened':
+      return { episode: event.episode, resolvedAt: null, closedAt: null };
+    case 'TicketMerged':
+      return { status: 'merged', mergedInto: event.into, statusBeforeMerge: event.statusBefore };
+    case 'TicketUnmerged':
+      return { status: event.status, mergedInto: null, statusBeforeMerge: null };
+    case 'TicketAbsorbed':
+      return { mergedFrom: [...ticket.mergedFrom, event.source] };
+    case 'AbsorptionUndone':
+      return { mergedFrom: ticket.mergedFrom.filter((source) => source !== event.source) };
+    case 'TicketSplit':
+      return { issues: ticket.issues.filter((issue) => !event.issueIds.includes(issue.id)) };
+    case 'TicketLinked':
+      return { links: [...ticket.links, { kind: event.kind, other: event.other }] };
+    case 'TicketUnlinked':
+      return { links: ticket.links.filter((link) => link.kind !== event.kind || link.other !== event.other) };
+    case 'NoteAdded':
+    case 'SubjectReworded':
+    case 'AutomaticMailStopped':
+      return {};
+  }
+}
+
+const judged = (issue: Issue, outcome: Issue['outcome']): Issue => ({ ...issue, outcome, presumed: false });
+
+function received(ticket: Ticket, event: Extract<TicketEvent, { type: 'MessageReceived' }>): Partial<Ticket> {
+  if (event.automatic !== null) return {};
+  const waits = ticket.unansweredSince;
+  const since = waits === null || event.receivedAt < waits ? event.receivedAt : waits;
+  const last = ticket.lastInboundAt;
+  return { unansweredSince: since, lastInboundAt: last === null || event.receivedAt > last ? event.receivedAt : last };
+}
+
+function replied(ticket: Ticket, event: Extract<TicketEvent, { type: 'ReplyWritten' }>): Partial<Ticket> {
+  if (!event.human) return {};
+  const remembered = { messageId: event.messageId, unansweredSince: ticket.unansweredSince, countsFrom: event.countsFrom };
+  return {
+    unansweredSince: null,
+    answered: [...ticket.answered, remembered].slice(-REMEMBERED_ANSWERS),
+    firstResponseAt: ticket.firstResponseAt ?? event.countsFrom,
+  };
+}
+
+/** A reply that was taken back or did not arrive answered nobody: what waited before it waits again. */
+function unreplied(ticket: Ticket, messageId: string): Partial<Ticket> {
+  const index = ticket.answered.findIndex((reply) => reply.messageId === messageId);
+  const reply = ticket.answered[index];
+  if (reply === undefined) return {};
+  const rest = ticket.answered.filter((other) => other !== reply);
+  const first = ticket.firstResponseAt === reply.countsFrom ? (rest[0]?.countsFrom ?? null) : ticket.firstResponseAt;
+  const next = ticket.answered[index + 1];
+  if (next === undefined) {
+    return { answered: rest, firstResponseAt: first, unansweredSince: earlier(reply.unansweredSince, ticket.unansweredSince) };
+  }
+  const since = earlier(reply.unansweredSince, next.unansweredSince);
+  return { answered: rest.map((other) => (other === next ? { ...other, unansweredSince: since } : other)), firstResponseAt: first };
+}
+
+function earlier(one: Instant | null, other: Instant | null): Instant | null {
+  if (one === null) return other;
+  return other === null || one < other ? one : other;
+}

@@ -1,0 +1,102 @@
+import type { HeldCause } from '../intake/threading.js';
+import type { Instant } from '../time.js';
+
+export const KINDS = ['complaint', 'enquiry', 'suggestion', 'compliment'] as const;
+export type Kind = (typeof KINDS)[number];
+
+export const STATUSES = [
+  'new',
+  'open',
+  'waitingCustomer',
+  'waitingThirdParty',
+  'waitingInternal',
+  'scheduled',
+  'resolved',
+  'closed',
+  'merged',
+  'spam',
+] as const;
+export type Status = (typeof STATUSES)[number];
+
+/** The statuses in which somebody still owes work or an answer. */
+export const UNFINISHED: readonly Status[] = ['new', 'open', 'waitingCustomer', 'waitingThirdParty', 'waitingInternal', 'scheduled'];
+
+/** ISO 10002; complaints only, in this order. */
+export const STAGES = ['received', 'acknowledged', 'assessed', 'investigating', 'responding', 'decided', 'closed'] as const;
+export type Stage = (typeof STAGES)[number];
+
+export const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const;
+export type Priority = (typeof PRIORITIES)[number];
+
+/** Severity and risk: 1 (slight) to 4 (grave). */
+export type Grade = 1 | 2 | 3 | 4;
+
+export const CHANNELS = ['email', 'webForm', 'phone', 'social', 'letter', 'visit', 'chat', 'api'] as const;
+export type ChannelName = (typeof CHANNELS)[number];
+
+export const OUTCOMES = ['upheld', 'partlyUpheld', 'notUpheld', 'withdrawn', 'outOfScope'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+export const LINK_KINDS = ['duplicateOf', 'followUpOf', 'causedBy', 'related'] as const;
+export type LinkKind = (typeof LINK_KINDS)[number];
+
+/** One alleged problem. `presumed`: made with the complaint and touched by nobody yet; the first one that is named takes its place. */
+export interface Issue {
+  readonly id: string;
+  readonly outcome: Outcome | null;
+  readonly presumed: boolean;
+}
+
+export interface Link {
+  readonly kind: LinkKind;
+  readonly other: string;
+}
+
+/**
+ * One case of work, exactly as the fold of its events gives it. Words (subject, bodies, names, summaries of issues) are not in here:
+ * they are kept beside it, so that erasing a person leaves the log and the figures true.
+ */
+export interface Ticket {
+  readonly id: string;
+  /** `T-2026-004217`. */
+  readonly number: string;
+  /** Number of events so far; the ETag. */
+  readonly version: number;
+  readonly kind: Kind;
+  readonly isClaim: boolean;
+  readonly channel: ChannelName;
+  readonly status: Status;
+  /** Null unless the kind is `complaint`. */
+  readonly stage: Stage | null;
+  readonly priority: Priority;
+  readonly severity: Grade | null;
+  readonly risk: Grade | null;
+  readonly held: HeldCause | null;
+  readonly queueId: string;
+  readonly ownerId: string | null;
+  readonly customerId: string | null;
+  readonly tags: readonly string[];
+  readonly issues: readonly Issue[];
+  readonly links: readonly Link[];
+  /** 1, and one more with each reopening after closure. */
+  readonly episode: number;
+  readonly receivedAt: Instant;
+  readonly updatedAt: Instant;
+  /** Received by us of the oldest customer message that no person has answered. */
+  readonly unansweredSince: Instant | null;
+  /** The newest replies of people, each with what it answered: taking one back makes that wait again. */
+  readonly answered: readonly { readonly messageId: string; readonly unansweredSince: Instant | null; readonly countsFrom: Instant }[];
+  readonly firstResponseAt: Instant | null;
+  readonly lastInboundAt: Instant | null;
+  readonly resolvedAt: Instant | null;
+  readonly closedAt: Instant | null;
+  readonly mergedInto: string | null;
+  /** What the status was before it was merged away. */
+  readonly statusBeforeMerge: Status | null;
+  readonly mergedFrom: readonly string[];
+}
+
+/** `T-2026-004217` from a running number; the year is that of receipt in UTC. */
+export function ticketNumber(year: number, running: number): string {
+  return `T-${year}-${String(running).padStart(6, '0')}`;
+}

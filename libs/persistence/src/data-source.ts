@@ -1,0 +1,65 @@
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import { Ground1764000000000 } from './migrations/1764000000000-ground.js';
+import { SCHEMAS } from './schemas/schemas.js';
+
+const MIGRATIONS = [Ground1764000000000];
+
+/** One key for everybody who migrates: the second one waits and then finds nothing to do. */
+const MIGRATION_LOCK = 7_203_114_551;
+
+export interface DatabaseOptions {
+  readonly url: string;
+  /** Connections this process may hold. */
+  readonly poolSize: number;
+  /** Shows in `pg_stat_activity`. */
+  readonly applicationName: string;
+}
+
+/** bigint and numeric columns here are counts and sizes far below 2^53. */
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+/**
+ * Opens a pool. A request waits two seconds for a connection at most, a statement runs ten and waits three for a lock: under a long lock
+ * callers get an answer they can retry instead of piling up.
+ */
+export async function openDatabase(options: DatabaseOptions): Promise<DataSource> {
+  return new DataSource({
+    type: 'postgres',
+    url: options.url,
+    poolSize: options.poolSize,
+    applicationName: options.applicationName,
+    connectTimeoutMS: 2_000,
+    entities: SCHEMAS,
+    migrations: MIGRATIONS,
+    extra: {
+      statement_timeout: 10_000,
+      lock_timeout: 3_000,
+      idle_in_transaction_session_timeout: 30_000,
+      keepAlive: true,
+    },
+    poolErrorHandler: () => undefined,
+  }).initialize();
+}
+
+/** Brings the schema up to date; safe to call from many processes at once. Returns the names of what was applied. */
+export async function migrate(url: string): Promise<string[]> {
+  const source = await new DataSource({ type: 'postgres', url, poolSize: 2, migrations: MIGRATIONS, extra: { lock_timeout: 60_000 } }).initialize();
+  const lock = source.createQueryRunner();
+  try {
+    await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    const applied = await source.runMigrations({ transaction: 'each' });
+    return applied.map((migration) => migration.name);
+  } finally {
+    await lock.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+    await lock.release();
+    await source.destroy();
+  }
+}
+
+/** Names of migrations that this build knows and the database has not had. */
+export async function pendingMigrations(database: DataSource): Promise<string[]> {
+  const rows: { name: string }[] = await database.query('SELECT name FROM migrations');
+  const had = new Set(rows.map((row) => row.name));
+  return MIGRATIONS.map((migration) => migration.name).filter((name) => !had.has(name));
+}
