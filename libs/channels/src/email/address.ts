@@ -1,0 +1,58 @@
+import { domainToASCII } from 'node:url';
+import addressparser from 'nodemailer/lib/addressparser';
+import type { MailAddress } from '@redress/domain/intake/inbound.js';
+import { decodeWords, storable } from './words.js';
+
+const LOCAL = /^[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-][\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~.-]{0,63}$/u;
+const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/**
+ * The one form of address that is believed, compared and given to a mail server: `local@domain` without quotes, comments,
+ * spaces or address literals, at most 254 characters. Domain in lower case and in its ASCII form. Null for all else.
+ */
+export function addrSpec(text: string): string | null {
+  const trimmed = text.trim();
+  const at = trimmed.lastIndexOf('@');
+  if (at < 1 || trimmed.length > 254) return null;
+  const local = trimmed.slice(0, at);
+  if (!LOCAL.test(local)) return null;
+  const written = trimmed.slice(at + 1);
+  // Checked as written first: the conversion to ASCII would quietly drop soft hyphens and percent escapes.
+  if (!/^[\p{L}\p{N}\p{M}.-]+$/u.test(written)) return null;
+  const domain = domainToASCII(written).toLowerCase();
+  if (domain === '' || !domain.split('.').every((label) => LABEL.test(label))) return null;
+  return `${local}@${domain}`;
+}
+
+/** Same mailbox, whatever the case of the local part: how addresses are looked up, never how they are sent to. */
+export const addressKey = (address: string): string => address.toLowerCase();
+
+/** Longest address header that is read; what comes after is in the source only. */
+export const ADDRESS_HEADER_LIMIT = 128 * 1024;
+
+const CONTROLS = /[\p{Cc}\p{Cf}\u2028\u2029]+/gu;
+
+/** A name fit for one line: words decoded, control, format and line separator characters gone, at most 200 characters. */
+export const displayName = (raw: string): string =>
+  storable(decodeWords(raw)).replace(CONTROLS, ' ').replace(/\s+/gu, ' ').trim().slice(0, 200);
+
+export interface ReadAddresses {
+  readonly addresses: readonly MailAddress[];
+  /** Entries that are no plain address, and how many were beyond the limit's end. */
+  readonly refused: number;
+  readonly cut: boolean;
+}
+
+/** Reads an address header as written (still encoded); groups are flattened, what is no plain address is counted and left out. */
+export function readAddresses(header: string, limit = 2_000): ReadAddresses {
+  const cut = header.length > ADDRESS_HEADER_LIMIT;
+  const text = cut ? header.slice(0, header.lastIndexOf(',', ADDRESS_HEADER_LIMIT)) : header;
+  const addresses: MailAddress[] = [];
+  let refused = 0;
+  for (const entry of addressparser(text, { flatten: true })) {
+    const address = addrSpec(entry.address);
+    if (address === null) refused += entry.address === '' && entry.name === '' ? 0 : 1;
+    else if (addresses.length < limit) addresses.push({ name: displayName(entry.name), address });
+  }
+  return { addresses, refused, cut };
+}

@@ -1,0 +1,186 @@
+import { createHash } from 'node:crypto';
+import { contentCore } from '@redress/domain/intake/core.js';
+import type { InboundAttachment, InboundMail, MailAddress } from '@redress/domain/intake/inbound.js';
+import { DAY, instant, type Instant } from '@redress/domain/time.js';
+import { addrSpec, displayName, readAddresses } from './address.js';
+import { attachmentName } from './filename.js';
+import { contentTypeOf } from './filetype.js';
+import { messageIds, readHeaders } from './headers.js';
+import { htmlToText } from './html-text.js';
+import { readMime, type Body, type MimeAttachment, type MimeMail } from './mime.js';
+import { decodeWords, storable } from './words.js';
+import { trustedResult, UNJUDGED } from './authentication-results.js';
+
+/** What the transport knew of the mail; an IMAP server tells nothing of it. */
+export interface MailEnvelope {
+  /** An empty string is the null sender, null is unknown. */
+  readonly from: string | null;
+  readonly to: readonly string[];
+  readonly helo: string | null;
+  readonly remoteAddress: string | null;
+}
+
+export const NO_ENVELOPE: MailEnvelope = { from: null, to: [], helo: null, remoteAddress: null };
+
+const MOST_ATTACHMENTS = 1_000;
+const LONGEST_TEXT = 2_000_000;
+const LONGEST_HTML = 5_000_000;
+const FIRST_DATE = Date.UTC(1990, 0, 1);
+
+const parseDate = (raw: string): number => (raw.length > 200 ? Number.NaN : Date.parse(raw));
+
+function readDate(raw: string | undefined, oddities: string[]): Instant | null {
+  if (raw === undefined || raw === '') return null;
+  const at = parseDate(raw);
+  if (at >= FIRST_DATE && at <= Date.now() + 2 * DAY) return instant(at);
+  oddities.push(`Date "${displayName(raw).slice(0, 60)}" is no time this mail can have been written at`);
+  return null;
+}
+
+/** Without regard to our clock: a date in the future must give the same core today and when that day has come. */
+const stableDate = (raw: string): Instant | null => {
+  const at = parseDate(raw);
+  return Number.isNaN(at) ? null : instant(at);
+};
+
+function joinBodies(bodies: readonly Body[], oddities: string[]): { text: string; html: string | null } {
+  const hasHtml = bodies.some(({ html }) => html !== null);
+  const escape = (text: string): string =>
+    `<div style="white-space:pre-wrap">${text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')}</div>`;
+  const joined = hasHtml ? storable(bodies.map(({ text, html }) => html ?? escape(text ?? '')).join('<br>\n')) : null;
+  const html = joined !== null && joined.length > LONGEST_HTML ? null : joined;
+  if (html !== joined) oddities.push(`HTML of ${joined?.length ?? 0} characters is in the source only`);
+  const parts = bodies.map(({ text, html: form }) => {
+    if (text !== null && (text.trim() !== '' || form === null)) return text;
+    return form === null || form.length > LONGEST_HTML ? '' : htmlToText(form);
+  });
+  const text = storable(parts.join('\n'));
+  if (text.length > LONGEST_TEXT) oddities.push(`text of ${text.length} characters, cut after ${LONGEST_TEXT}`);
+  return { text: text.slice(0, LONGEST_TEXT), html };
+}
+
+async function readAttachment(part: MimeAttachment, position: number): Promise<InboundAttachment> {
+  const contentType = await contentTypeOf(part.content, part.contentType);
+  return {
+    filename: attachmentName(part.filename, contentType, position),
+    contentType,
+    size: part.content.length,
+    sha256: part.sha256,
+    inline: part.inline,
+    contentId: part.contentId === null ? null : storable(part.contentId).slice(0, 998),
+    content: part.content,
+  };
+}
+
+async function readAttachments(mime: MimeMail, oddities: string[]): Promise<InboundAttachment[]> {
+  const { attachments } = mime;
+  if (attachments.length > MOST_ATTACHMENTS) {
+    const left = attachments.length - MOST_ATTACHMENTS;
+    oddities.push(`${attachments.length} parts, the last ${left} are in the source only`);
+  }
+  const kept = attachments.slice(0, MOST_ATTACHMENTS);
+  return Promise.all(kept.map((part, at) => readAttachment(part, at + 1)));
+}
+
+type Headers = ReadonlyMap<string, readonly string[]>;
+
+function addressesOf(headers: Headers, name: string, oddities: string[]): readonly MailAddress[] {
+  const value = (headers.get(name) ?? []).join(', ');
+  if (value === '') return [];
+  const { addresses, refused, cut } = readAddresses(value);
+  if (refused > 0) oddities.push(`${refused} entries of ${name} are no plain addresses`);
+  if (cut) oddities.push(`${name} is too long, its end is in the source only`);
+  return addresses;
+}
+
+function reportOf(headers: Headers, attachments: readonly InboundAttachment[]): InboundMail['report'] {
+  if (!/^\s*multipart\/report/i.test(headers.get('content-type')?.[0] ?? '')) return null;
+  const textOf = (types: readonly string[], bytes: number): string | null => {
+    const part = attachments.find(({ contentType }) => types.includes(contentType));
+    return part ? storable(Buffer.from(part.content).subarray(0, bytes).toString('utf8')) : null;
+  };
+  const original = textOf(
+    ['text/rfc822-headers', 'message/rfc822-headers', 'message/rfc822', 'message/global'],
+    65_536,
+  );
+  return {
+    deliveryStatus: textOf(
+      ['message/delivery-status', 'message/global-delivery-status', 'message/disposition-notification'],
+      65_536,
+    ),
+    originalHeaders: original === null ? null : (original.split(/\r?\n\r?\n/, 1)[0] ?? ''),
+  };
+}
+
+const lowerAddresses = (values: readonly string[]): string[] =>
+  values.flatMap((value) => addrSpec(value.replace(/^<|>$/g, ''))?.toLowerCase() ?? []);
+
+function envelopeFromOf(headers: Headers, envelope: MailEnvelope): string | null {
+  if (envelope.from !== null) return envelope.from === '' ? '' : (addrSpec(envelope.from) ?? null);
+  const path = headers.get('return-path')?.[0];
+  if (path === undefined) return null;
+  const inner = path.replace(/^\s*<|>\s*$/g, '').trim();
+  return inner === '' ? '' : addrSpec(inner);
+}
+
+/**
+ * Reads one mail. Linear in its size; run it where it can be stopped.
+ * @throws when the mail is beyond the bounds of {@link readMime}.
+ */
+export async function readMail(
+  raw: Buffer,
+  envelope: MailEnvelope,
+  trustedAuthservIds: readonly string[],
+): Promise<InboundMail> {
+  const oddities: string[] = [];
+  const mime = await readMime(raw);
+  const headers = readHeaders(mime.headerLines, oddities);
+  if (mime.misdeclared > 0) oddities.push(`${mime.misdeclared} parts in another charset than they say`);
+  const first = (name: string): string => headers.get(name)?.[0] ?? '';
+  const attachments = await readAttachments(mime, oddities);
+  const from = addressesOf(headers, 'from', oddities)[0] ?? null;
+  const fromDomain = from === null ? null : from.address.slice(from.address.lastIndexOf('@') + 1);
+  const judged = trustedResult(headers.get('authentication-results') ?? [], trustedAuthservIds, fromDomain);
+  const to = addressesOf(headers, 'to', oddities);
+  const cc = addressesOf(headers, 'cc', oddities);
+  const subject = storable(decodeWords(first('subject')))
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .trim()
+    .slice(0, 2_000);
+  const bodies = joinBodies(mime.bodies, oddities);
+  const core = contentCore({
+    from,
+    to,
+    cc,
+    subject,
+    ...bodies,
+    occurredAt: stableDate(first('date')),
+    dateHeader: headers.get('date')?.[0] ?? null,
+    attachmentSha256s: mime.attachments.map(({ sha256 }) => sha256),
+  });
+  return {
+    rfcMessageId: messageIds(first('message-id'))[0] ?? null,
+    inReplyTo: messageIds(first('in-reply-to')),
+    references: messageIds((headers.get('references') ?? []).join(' ')),
+    from,
+    replyTo: addressesOf(headers, 'reply-to', oddities),
+    to,
+    cc,
+    deliveredTo: [
+      ...new Set([
+        ...lowerAddresses(envelope.to),
+        ...lowerAddresses([...(headers.get('delivered-to') ?? []), ...(headers.get('x-original-to') ?? [])]),
+      ]),
+    ],
+    envelopeFrom: envelopeFromOf(headers, envelope),
+    subject,
+    occurredAt: readDate(headers.get('date')?.[0], oddities),
+    ...bodies,
+    attachments,
+    headers,
+    report: reportOf(headers, attachments),
+    authentication: judged ?? UNJUDGED,
+    contentCore: createHash('sha256').update(core).digest('hex'),
+    oddities: oddities.map(storable),
+  };
+}
