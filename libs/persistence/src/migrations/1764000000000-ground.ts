@@ -246,9 +246,10 @@ CREATE TABLE participants (
 );
 CREATE INDEX participants_address ON participants (address);
 
+/* ticket_id is null for automatic mail that belongs to no ticket: it is filed, not lost. */
 CREATE TABLE messages (
   id uuid PRIMARY KEY,
-  ticket_id uuid NOT NULL REFERENCES tickets ON DELETE CASCADE,
+  ticket_id uuid REFERENCES tickets ON DELETE CASCADE,
   channel text NOT NULL,
   direction text NOT NULL CHECK (direction IN ('inbound', 'outbound')),
   visibility text NOT NULL CHECK (visibility IN ('public', 'internal')),

@@ -1,0 +1,122 @@
+import type { Instant } from '@redress/domain/time.js';
+import type { Sql, Transaction } from '../sql.js';
+
+/** What arrived and where: (mailbox, UIDVALIDITY, UID) over IMAP, or one SMTP or API transaction. */
+export interface Arrived {
+  readonly id: string;
+  /** The mail account's id, `smtp`, `lmtp` or `api`. */
+  readonly mailbox: string;
+  readonly uidValidity: number | null;
+  readonly uid: number | null;
+  readonly envelopeFrom: string | null;
+  readonly envelopeTo: readonly string[];
+  readonly remoteAddress: string | null;
+  readonly helo: string | null;
+  /** The queue of the mail account; null lets the addresses decide. */
+  readonly queueId: string | null;
+  readonly sourceSha256: string;
+  readonly sourceSize: number;
+  readonly sourceComplete: boolean;
+  readonly receivedAt: Instant;
+}
+
+export interface Delivery extends Omit<Arrived, 'receivedAt'> {
+  readonly receivedAt: Date;
+  readonly attempts: number;
+  readonly state: 'received' | 'done' | 'quarantined' | 'discarded';
+}
+
+/** How long whoever works on a delivery has it to himself; after that the sweep gives it to somebody else. */
+const LEASE = '90 seconds';
+
+/** Stores the delivery, leased to the caller. False when it is known already: the same UID of the same mailbox was fetched again. */
+export async function insertDelivery(sql: Sql, arrived: Arrived): Promise<boolean> {
+  const rows = await sql.rows(
+    `INSERT INTO deliveries (id, mailbox, uid_validity, uid, envelope_from, envelope_to, remote_address, helo, queue_id, source_sha256,
+       source_size, source_complete, received_at, attempts, next_try_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1, now() + interval '${LEASE}')
+     ON CONFLICT (mailbox, uid_validity, uid) DO NOTHING RETURNING id`,
+    [
+      arrived.id,
+      arrived.mailbox,
+      arrived.uidValidity,
+      arrived.uid,
+      arrived.envelopeFrom,
+      arrived.envelopeTo,
+      arrived.remoteAddress,
+      arrived.helo,
+      arrived.queueId,
+      arrived.sourceSha256,
+      arrived.sourceSize,
+      arrived.sourceComplete,
+      new Date(arrived.receivedAt),
+    ],
+  );
+  return rows.length > 0;
+}
+
+const COLUMNS = `id, mailbox, uid_validity AS "uidValidity", uid, envelope_from AS "envelopeFrom", envelope_to AS "envelopeTo",
+  remote_address AS "remoteAddress", helo, queue_id AS "queueId", source_sha256 AS "sourceSha256", source_size AS "sourceSize",
+  source_complete AS "sourceComplete", received_at AS "receivedAt", attempts, state`;
+
+export async function readDelivery(sql: Sql, id: string): Promise<Delivery | null> {
+  const [row] = await sql.rows<Delivery>(`SELECT ${COLUMNS} FROM deliveries WHERE id = $1`, [id]);
+  return row ?? null;
+}
+
+/** Takes deliveries whose turn has come: new ones whose worker died, and those that wait for another try. */
+export async function takeDeliveries(sql: Sql, limit: number): Promise<Delivery[]> {
+  return sql.rows<Delivery>(
+    `UPDATE deliveries SET attempts = attempts + 1, next_try_at = now() + interval '${LEASE}'
+     WHERE id IN (SELECT id FROM deliveries WHERE state = 'received' AND next_try_at <= now() ORDER BY next_try_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+     RETURNING ${COLUMNS}`,
+    [limit],
+  );
+}
+
+export interface Settled {
+  readonly outcome: string;
+  readonly reason: string;
+  readonly messageId: string | null;
+  readonly ticketId: string | null;
+}
+
+/** Holds the delivery; false when somebody else has settled it meanwhile. */
+export async function holdDelivery(tx: Transaction, id: string): Promise<boolean> {
+  const rows = await tx.rows(`SELECT 1 FROM deliveries WHERE id = $1 AND state IN ('received', 'quarantined') FOR UPDATE`, [id]);
+  return rows.length > 0;
+}
+
+export async function settleDelivery(tx: Transaction, id: string, settled: Settled): Promise<void> {
+  await tx.rows(`UPDATE deliveries SET state = 'done', outcome = $2, reason = $3, message_id = $4, ticket_id = $5 WHERE id = $1`, [
+    id,
+    settled.outcome,
+    settled.reason,
+    settled.messageId,
+    settled.ticketId,
+  ]);
+}
+
+export async function readSettled(sql: Sql, id: string): Promise<Settled | null> {
+  const [row] = await sql.rows<Settled>(
+    `SELECT outcome, reason, message_id AS "messageId", ticket_id AS "ticketId" FROM deliveries WHERE id = $1 AND state = 'done'`,
+    [id],
+  );
+  return row ?? null;
+}
+
+export async function quarantineDelivery(sql: Sql, id: string, reason: string): Promise<void> {
+  await sql.rows(`UPDATE deliveries SET state = 'quarantined', outcome = 'quarantined', reason = $2 WHERE id = $1 AND state = 'received'`, [
+    id,
+    reason,
+  ]);
+}
+
+/** @param seconds from now until the next try. */
+export async function postponeDelivery(sql: Sql, id: string, reason: string, seconds: number): Promise<void> {
+  await sql.rows(`UPDATE deliveries SET reason = $2, next_try_at = now() + make_interval(secs => $3) WHERE id = $1 AND state = 'received'`, [
+    id,
+    reason,
+    seconds,
+  ]);
+}

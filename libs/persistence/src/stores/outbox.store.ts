@@ -1,0 +1,146 @@
+import type { Instant } from '@redress/domain/time.js';
+import type { Sql, Transaction } from '../sql.js';
+
+/** What a mail is built from. Once its bytes exist they are sent unchanged at every try. */
+export interface Letter {
+  readonly from: { readonly name: string; readonly address: string };
+  readonly replyTo: string | null;
+  readonly to: readonly { readonly name: string; readonly address: string }[];
+  readonly cc: readonly { readonly name: string; readonly address: string }[];
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string | null;
+  readonly inReplyTo: string | null;
+  readonly references: readonly string[];
+  readonly attachments: readonly { readonly filename: string; readonly contentType: string; readonly sha256: string }[];
+}
+
+export interface OutboxEntry {
+  readonly id: string;
+  readonly ticketId: string | null;
+  readonly messageId: string | null;
+  readonly automatic: boolean;
+  /** `reply`, `acknowledgement`, `passwordLink` … */
+  readonly purpose: string;
+  /** Empty: the null sender. */
+  readonly envelopeFrom: string;
+  readonly rfcMessageId: string;
+  readonly letter: Letter;
+  /** When it may go: the end of the undo window. */
+  readonly dueAt: Instant;
+  readonly createdAt: Instant;
+}
+
+export async function insertOutbox(tx: Sql, entry: OutboxEntry): Promise<void> {
+  await tx.rows(
+    `INSERT INTO outbox (id, ticket_id, message_id, automatic, purpose, envelope_from, to_addresses, cc_addresses, subject, rfc_message_id, letter,
+       due_at, created_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+    [
+      entry.id,
+      entry.ticketId,
+      entry.messageId,
+      entry.automatic,
+      entry.purpose,
+      entry.envelopeFrom,
+      entry.letter.to.map((party) => party.address.toLowerCase()),
+      entry.letter.cc.map((party) => party.address.toLowerCase()),
+      entry.letter.subject,
+      entry.rfcMessageId,
+      JSON.stringify(entry.letter),
+      new Date(entry.dueAt),
+      new Date(entry.createdAt),
+    ],
+  );
+}
+
+/** One try at sending, fenced by its token. */
+export interface SendingTry {
+  readonly id: string;
+  readonly token: string;
+  readonly ticketId: string | null;
+  readonly messageId: string | null;
+  readonly automatic: boolean;
+  readonly envelopeFrom: string;
+  readonly to: readonly string[];
+  readonly cc: readonly string[];
+  readonly rfcMessageId: string;
+  readonly letter: Letter;
+  readonly sourceSha256: string | null;
+  readonly createdAt: Date;
+  /** 1 for the first. */
+  readonly attempts: number;
+  readonly mayHaveArrivedTwice: boolean;
+}
+
+const LEASE = '5 minutes';
+
+/**
+ * Begins a try when the mail is due and nobody else is at it. A mail whose sender died while it was at the server counts as `unknown`:
+ * it is sent again with the same bytes, and says that it may have arrived twice.
+ */
+export async function beginTry(sql: Sql, id: string, token: string, at: Instant): Promise<SendingTry | null> {
+  const [row] = await sql.rows<SendingTry>(
+    `UPDATE outbox SET state = 'sending', attempt_token = $2, lease_until = now() + interval '${LEASE}', attempts = attempts + 1,
+       may_have_arrived_twice = may_have_arrived_twice OR state = 'sending' OR state = 'unknown'
+     WHERE id = $1 AND ((state IN ('queued', 'unknown') AND due_at <= $3) OR (state = 'sending' AND lease_until < now()))
+     RETURNING id, attempt_token AS token, ticket_id AS "ticketId", message_id AS "messageId", automatic, envelope_from AS "envelopeFrom",
+       to_addresses AS "to", cc_addresses AS cc, rfc_message_id AS "rfcMessageId", letter, source_sha256 AS "sourceSha256",
+       created_at AS "createdAt", attempts, may_have_arrived_twice AS "mayHaveArrivedTwice"`,
+    [id, token, new Date(at)],
+  );
+  return row ?? null;
+}
+
+export async function keepSource(sql: Sql, attempt: SendingTry, sha256: string): Promise<void> {
+  await sql.rows('UPDATE outbox SET source_sha256 = $3 WHERE id = $1 AND attempt_token = $2', [attempt.id, attempt.token, sha256]);
+}
+
+/** Records how a try ended; false when the try lost its lease meanwhile and its word no longer counts. */
+export async function endTry(
+  tx: Transaction,
+  attempt: SendingTry,
+  end: { readonly state: 'queued' | 'sent' | 'captured' | 'unknown' | 'failed'; readonly detail: string | null; readonly nextAt: Instant | null; readonly at: Instant },
+): Promise<boolean> {
+  const rows = await tx.rows(
+    `UPDATE outbox SET state = $3, detail = $4, due_at = coalesce($5, due_at), lease_until = NULL, attempt_token = NULL,
+       sent_at = CASE WHEN $3 IN ('sent', 'captured') THEN $6::timestamptz ELSE sent_at END
+     WHERE id = $1 AND attempt_token = $2 RETURNING id`,
+    [attempt.id, attempt.token, end.state, end.detail, end.nextAt === null ? null : new Date(end.nextAt), new Date(end.at)],
+  );
+  return rows.length > 0;
+}
+
+/** Takes a mail back before it goes; false when it is too late. */
+export async function cancelOutbox(tx: Transaction, messageId: string): Promise<boolean> {
+  const rows = await tx.rows(`UPDATE outbox SET state = 'cancelled' WHERE message_id = $1 AND state = 'queued' AND attempts = 0 RETURNING id`, [
+    messageId,
+  ]);
+  return rows.length > 0;
+}
+
+/** Puts a mail that failed on its way again. */
+export async function requeueOutbox(tx: Transaction, messageId: string, at: Instant): Promise<boolean> {
+  const rows = await tx.rows(
+    `UPDATE outbox SET state = 'queued', due_at = $2, detail = NULL WHERE message_id = $1 AND state IN ('failed', 'bounced') RETURNING id`,
+    [messageId, new Date(at)],
+  );
+  return rows.length > 0;
+}
+
+/** Mails whose turn has come, oldest first; the sweep wakes them however the queue lost its job. */
+export async function dueOutbox(sql: Sql, at: Instant, limit: number): Promise<string[]> {
+  const rows = await sql.rows<{ id: string }>(
+    `(SELECT id, due_at FROM outbox WHERE state IN ('queued', 'unknown') AND due_at <= $1 ORDER BY due_at LIMIT $2)
+     UNION ALL (SELECT id, lease_until FROM outbox WHERE state = 'sending' AND lease_until < now() ORDER BY lease_until LIMIT $2)`,
+    [new Date(at), limit],
+  );
+  return rows.map((row) => row.id);
+}
+
+export async function markBounced(tx: Transaction, messageId: string, detail: string): Promise<void> {
+  await tx.rows(`UPDATE outbox SET state = 'bounced', detail = $2 WHERE message_id = $1 AND state IN ('sent', 'unknown', 'captured')`, [
+    messageId,
+    detail,
+  ]);
+}

@@ -1,0 +1,231 @@
+import { type Instant, instant } from '@redress/domain/time.js';
+import type { Issue, Link, Ticket } from '@redress/domain/ticket/ticket.js';
+import type { HeldCause } from '@redress/domain/intake/threading.js';
+import type { Sql, Transaction } from '../sql.js';
+
+/** The words and secrets that stand beside the folded ticket. */
+export interface TicketWords {
+  readonly subject: string;
+  readonly preview: string;
+  /** 80 random bits, base32: what proves that a mail answers one of ours. */
+  readonly replyToken: string;
+}
+
+export interface StoredTicket {
+  readonly ticket: Ticket;
+  readonly words: TicketWords;
+}
+
+interface TicketRow {
+  id: string;
+  number: string;
+  version: number;
+  kind: Ticket['kind'];
+  is_claim: boolean;
+  channel: Ticket['channel'];
+  status: Ticket['status'];
+  stage: Ticket['stage'];
+  priority: Ticket['priority'];
+  severity: Ticket['severity'];
+  risk: Ticket['risk'];
+  held: HeldCause | null;
+  queue_id: string;
+  owner_id: string | null;
+  customer_id: string | null;
+  tags: string[];
+  links: Link[];
+  episode: number;
+  received_at: Date;
+  updated_at: Date;
+  unanswered_since: Date | null;
+  answered: Ticket['answered'];
+  first_response_at: Date | null;
+  last_inbound_at: Date | null;
+  resolved_at: Date | null;
+  closed_at: Date | null;
+  merged_into: string | null;
+  status_before_merge: Ticket['statusBeforeMerge'];
+  merged_from: string[];
+  subject: string;
+  preview: string;
+  reply_token: string;
+  issues: Issue[];
+}
+
+const COLUMNS = `t.id, t.number, t.version, t.kind, t.is_claim, t.channel, t.status, t.stage, t.priority, t.severity, t.risk, t.held, t.queue_id,
+  t.owner_id, t.customer_id, t.tags, t.links, t.episode, t.received_at, t.updated_at, t.unanswered_since, t.answered, t.first_response_at,
+  t.last_inbound_at, t.resolved_at, t.closed_at, t.merged_into, t.status_before_merge, t.merged_from, t.subject, t.preview, t.reply_token,
+  coalesce((SELECT json_agg(json_build_object('id', i.id, 'outcome', i.outcome, 'presumed', i.presumed) ORDER BY i.position)
+            FROM issues i WHERE i.ticket_id = t.id), '[]') AS issues`;
+
+const at = (date: Date | null): Instant | null => (date === null ? null : instant(date.getTime()));
+
+function fromRow(row: TicketRow): StoredTicket {
+  const ticket: Ticket = {
+    id: row.id,
+    number: row.number,
+    version: row.version,
+    kind: row.kind,
+    isClaim: row.is_claim,
+    channel: row.channel,
+    status: row.status,
+    stage: row.stage,
+    priority: row.priority,
+    severity: row.severity,
+    risk: row.risk,
+    held: row.held,
+    queueId: row.queue_id,
+    ownerId: row.owner_id,
+    customerId: row.customer_id,
+    tags: row.tags,
+    issues: row.issues,
+    links: row.links,
+    episode: row.episode,
+    receivedAt: instant(row.received_at.getTime()),
+    updatedAt: instant(row.updated_at.getTime()),
+    unansweredSince: at(row.unanswered_since),
+    answered: row.answered,
+    firstResponseAt: at(row.first_response_at),
+    lastInboundAt: at(row.last_inbound_at),
+    resolvedAt: at(row.resolved_at),
+    closedAt: at(row.closed_at),
+    mergedInto: row.merged_into,
+    statusBeforeMerge: row.status_before_merge,
+    mergedFrom: row.merged_from,
+  };
+  return { ticket, words: { subject: row.subject, preview: row.preview, replyToken: row.reply_token } };
+}
+
+const date = (moment: Instant | null): Date | null => (moment === null ? null : new Date(moment));
+
+const HOLD = `SELECT ${COLUMNS} FROM tickets t WHERE t.id = $1 FOR UPDATE OF t`;
+const READ = `SELECT ${COLUMNS} FROM tickets t WHERE t.id = $1`;
+
+/** Holds the ticket until the transaction ends; null when there is none. */
+export async function holdTicket(tx: Transaction, id: string): Promise<StoredTicket | null> {
+  const [row] = await tx.rows<TicketRow>(HOLD, [id]);
+  return row === undefined ? null : fromRow(row);
+}
+
+export async function readTicket(sql: Sql, id: string): Promise<StoredTicket | null> {
+  const [row] = await sql.rows<TicketRow>(READ, [id]);
+  return row === undefined ? null : fromRow(row);
+}
+
+/** The column of each folded field, in one place for insert and update. */
+function values(ticket: Ticket): unknown[] {
+  return [
+    ticket.id,
+    ticket.version,
+    ticket.kind,
+    ticket.isClaim,
+    ticket.status,
+    ticket.stage,
+    ticket.priority,
+    ticket.severity,
+    ticket.risk,
+    ticket.held,
+    ticket.queueId,
+    ticket.ownerId,
+    ticket.customerId,
+    ticket.tags,
+    JSON.stringify(ticket.links),
+    ticket.episode,
+    date(ticket.updatedAt),
+    date(ticket.unansweredSince),
+    JSON.stringify(ticket.answered),
+    date(ticket.firstResponseAt),
+    date(ticket.lastInboundAt),
+    date(ticket.resolvedAt),
+    date(ticket.closedAt),
+    ticket.mergedInto,
+    ticket.statusBeforeMerge,
+    ticket.mergedFrom,
+  ];
+}
+
+const FOLDED = `version, kind, is_claim, status, stage, priority, severity, risk, held, queue_id, owner_id, customer_id, tags, links, episode,
+  updated_at, unanswered_since, answered, first_response_at, last_inbound_at, resolved_at, closed_at, merged_into, status_before_merge,
+  merged_from`;
+const FOLDED_PLACES = Array.from({ length: 25 }, (_, index) => `$${index + 2}`).join(', ');
+
+const INSERT = `INSERT INTO tickets (id, ${FOLDED}, number, channel, received_at, subject, preview, reply_token, opened_by, demo)
+  VALUES ($1, ${FOLDED_PLACES}, $27, $28, $29, $30, $31, $32, $33, $34)`;
+
+const UPDATE = `UPDATE tickets SET (${FOLDED}) = ROW(${FOLDED_PLACES}), preview = coalesce($27, preview), subject = coalesce($28, subject)
+  WHERE id = $1`;
+
+export interface TicketBirth extends TicketWords {
+  /** The agent who logged it by hand; a light user sees what he logged. */
+  readonly openedBy: string | null;
+  readonly demo: boolean;
+}
+
+export async function insertTicket(tx: Transaction, ticket: Ticket, birth: TicketBirth): Promise<void> {
+  await tx.rows(INSERT, [
+    ...values(ticket),
+    ticket.number,
+    ticket.channel,
+    date(ticket.receivedAt),
+    birth.subject,
+    birth.preview,
+    birth.replyToken,
+    birth.openedBy,
+    birth.demo,
+  ]);
+  await saveIssues(tx, ticket, []);
+}
+
+/** @param words what changes beside the fold; absent fields stay. */
+export async function saveTicket(tx: Transaction, before: Ticket, ticket: Ticket, words: Partial<TicketWords> = {}): Promise<void> {
+  await tx.rows(UPDATE, [...values(ticket), words.preview ?? null, words.subject ?? null]);
+  if (before.issues !== ticket.issues) await saveIssues(tx, ticket, before.issues);
+}
+
+/** An issue that a split took along changes its ticket; a presumed one that was replaced goes. */
+async function saveIssues(tx: Transaction, ticket: Ticket, before: readonly Issue[]): Promise<void> {
+  const gone = before.filter((issue) => issue.presumed && !ticket.issues.some((one) => one.id === issue.id)).map((issue) => issue.id);
+  if (gone.length > 0) await tx.rows('DELETE FROM issues WHERE ticket_id = $1 AND id = ANY($2)', [ticket.id, gone]);
+  if (ticket.issues.length === 0) return;
+  await tx.rows(
+    `INSERT INTO issues (id, ticket_id, position, outcome, presumed)
+     SELECT id, $1, position, outcome, presumed FROM json_to_recordset($2) AS i(id uuid, position int, outcome text, presumed boolean)
+     ON CONFLICT (id) DO UPDATE SET ticket_id = excluded.ticket_id, position = excluded.position, outcome = excluded.outcome, presumed = excluded.presumed`,
+    [ticket.id, JSON.stringify(ticket.issues.map((issue, position) => ({ ...issue, position })))],
+  );
+}
+
+export async function wordIssue(tx: Transaction, issueId: string, summary: string): Promise<void> {
+  await tx.rows('UPDATE issues SET summary = $2 WHERE id = $1', [issueId, summary]);
+}
+
+/** Numbers run on without regard to the year: a gap or a jump tells nobody how many tickets there are. */
+export async function nextTicketNumber(sql: Sql): Promise<number> {
+  const [row] = await sql.rows<{ next: number }>(`SELECT nextval('ticket_numbers') AS next`);
+  if (row === undefined) throw new Error('The number sequence gave nothing');
+  return row.next;
+}
+
+/** The ticket that mail for `id` goes to: where it was merged into, at the end of the chain. */
+export async function mergeTarget(sql: Sql, id: string): Promise<string> {
+  const [row] = await sql.rows<{ id: string }>(
+    `WITH RECURSIVE chain AS (
+       SELECT id, merged_into, 1 AS depth FROM tickets WHERE id = $1
+       UNION ALL SELECT t.id, t.merged_into, depth + 1 FROM tickets t JOIN chain c ON t.id = c.merged_into WHERE depth < 100)
+     SELECT id FROM chain WHERE merged_into IS NULL`,
+    [id],
+  );
+  return row?.id ?? id;
+}
+
+/** Ids that a ticket is merged into, nearest first. */
+export async function mergeAncestors(sql: Sql, id: string): Promise<string[]> {
+  const rows = await sql.rows<{ id: string }>(
+    `WITH RECURSIVE chain AS (
+       SELECT merged_into AS id, 1 AS depth FROM tickets WHERE id = $1 AND merged_into IS NOT NULL
+       UNION ALL SELECT t.merged_into, depth + 1 FROM tickets t JOIN chain c ON t.id = c.id WHERE t.merged_into IS NOT NULL AND depth < 100)
+     SELECT id FROM chain ORDER BY depth`,
+    [id],
+  );
+  return rows.map((row) => row.id);
+}
