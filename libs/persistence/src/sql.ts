@@ -1,9 +1,12 @@
-import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import { createHash } from 'node:crypto';
+import type pg from 'pg';
+import type { DataSource } from 'typeorm';
+import { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 
-/** One way to speak SQL, whether on the pool or inside a transaction. */
+/** One way to speak SQL, whether on the pool or inside a transaction. Statements are prepared once per connection. */
 export interface Sql {
   /** The rows that the statement returned; none for a change without RETURNING. */
-  rows<Row extends object>(text: string, parameters?: readonly unknown[]): Promise<Row[]>;
+  rows<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
 }
 
 /** All or nothing: what takes one must not be called outside of `inTransaction`. */
@@ -11,37 +14,77 @@ export interface Transaction extends Sql {
   readonly transactional: true;
 }
 
-type Speaker = Pick<DataSource | EntityManager | QueryRunner, 'query'>;
+type Connection = Pick<pg.Pool | pg.PoolClient, 'query'>;
 
-/** A pool as a speaker of SQL; each statement may run on another connection. */
-export const sqlOn = (speaker: Speaker): Sql => ({
-  rows: async <Row extends object>(text: string, parameters: readonly unknown[] = []) => {
-    const result: unknown = await speaker.query(text, [...parameters]);
-    return rowsOf<Row>(result);
-  },
-});
+const names = new Map<string, string>();
 
-/** TypeORM answers a change with `[rows, count]` and everything else with rows. */
-function rowsOf<Row extends object>(result: unknown): Row[] {
-  if (!Array.isArray(result)) return [];
-  const [first] = result;
-  return Array.isArray(first) ? first : result;
+/** Statements built from parts would fill every connection with plans: only the first texts are prepared, and ours are few. */
+const MOST_PREPARED = 500;
+
+function nameOf(text: string): { name?: string } {
+  const known = names.get(text);
+  if (known !== undefined) return { name: known };
+  if (names.size >= MOST_PREPARED) return {};
+  const name = createHash('sha256').update(text).digest('base64url').slice(0, 20);
+  names.set(text, name);
+  return { name };
+}
+
+async function run<Row extends object>(on: Connection, text: string, values: readonly unknown[]): Promise<Row[]> {
+  const result = await on.query<Row>({ text, values: [...values], ...nameOf(text) });
+  return result.rows;
+}
+
+function poolOf(database: DataSource): pg.Pool {
+  if (!(database.driver instanceof PostgresDriver)) throw new Error('Redress runs on PostgreSQL only');
+  const pool: pg.Pool = database.driver.master;
+  return pool;
+}
+
+/** The pool as a speaker of SQL; each statement may run on another connection. */
+export function sqlOn(database: DataSource): Sql {
+  const pool = poolOf(database);
+  return { rows: (text, values = []) => run(pool, text, values) };
 }
 
 /** Serialisation failure and deadlock: nothing was done, the same work may succeed at once. */
-const RETRIED = new Set(['40001', '40P01']);
+const RETRIED: readonly string[] = ['40001', '40P01'];
 const TRIES = 4;
 
-/** Runs the work in one transaction, again from the start when PostgreSQL gave it up for another one. */
+/** The five characters by which PostgreSQL names an error; null for errors of others. */
+export function sqlState(error: unknown): string | null {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
+  return typeof code === 'string' ? code : null;
+}
+
+/**
+ * Runs the work in one transaction, again from the start when PostgreSQL gave it up for another one: the work must touch nothing but the
+ * database. Nothing is sent, queued or emitted in here.
+ */
 export async function inTransaction<Result>(database: DataSource, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
   for (let tried = 1; ; tried += 1) {
     try {
-      return await database.transaction((manager) => work({ ...sqlOn(manager), transactional: true }));
+      return await once(poolOf(database), work);
     } catch (error) {
-      if (tried === TRIES || !isRetried(error)) throw error;
+      if (tried === TRIES || !RETRIED.includes(sqlState(error) ?? '')) throw error;
     }
   }
 }
 
-const isRetried = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' && RETRIED.has(error.code);
+async function once<Result>(pool: pg.Pool, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('BEGIN');
+    const result = await work({ transactional: true, rows: (text, values = []) => run(client, text, values) });
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch((failure: Error) => {
+      broken = failure;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}

@@ -1,5 +1,5 @@
 import type { Instant } from '../time.js';
-import type { TicketEvent } from './events.js';
+import type { Actor, TicketEvent, TicketFact } from './events.js';
 import type { Issue, Ticket } from './ticket.js';
 
 type Opened = Extract<TicketEvent, { type: 'TicketOpened' }>;
@@ -58,6 +58,23 @@ export function replay(events: readonly TicketEvent[]): Ticket {
   for (const event of events) ticket = evolve(ticket, event);
   if (ticket === null) throw new Error('A ticket without events');
   return ticket;
+}
+
+/** Gives facts their who, when and version, and folds them in. `ticket` is null for an opening. */
+export function record(
+  ticket: Ticket | null,
+  ticketId: string,
+  facts: readonly TicketFact[],
+  by: Actor,
+  at: Instant,
+): { readonly ticket: Ticket | null; readonly events: TicketEvent[] } {
+  let folded = ticket;
+  const events = facts.map((fact): TicketEvent => {
+    const event: TicketEvent = { ...fact, ticketId, version: (folded?.version ?? 0) + 1, at, by };
+    folded = evolve(folded, event);
+    return event;
+  });
+  return { ticket: folded, events };
 }
 
 /** How many answered stretches a ticket remembers, so that taking back a reply can restore what waited before it. */

@@ -87,7 +87,9 @@ export function reply(ticket: Ticket, writing: Writing): TicketFact[] {
   const facts: TicketFact[] = [{ type: 'ReplyWritten', ...writing }];
   if (writing.human && ticket.status === 'new') facts.push(status(ticket, 'open'));
   if (writing.human && ticket.status === 'closed') facts.push(...reopening(ticket, null, null));
-  if (ticket.stage === 'received') facts.push({ type: 'StageChanged', stage: 'acknowledged', from: 'received', noteId: null });
+  if (writing.human && ticket.stage === 'received') {
+    facts.push({ type: 'StageChanged', stage: 'acknowledged', from: 'received', noteId: null });
+  }
   return facts;
 }
 
@@ -196,7 +198,7 @@ export function unlink(ticket: Ticket, kind: LinkKind, other: string): TicketFac
 
 /** Released, the ticket is worked like any other; rejected, it is spam. Its times stay those of receipt. */
 export function release(ticket: Ticket, rejected: boolean): TicketFact[] {
-  if (ticket.held === null) throw new Refusal('already-done', 'This ticket is not held.');
+  if (ticket.held === null) return [];
   const facts: TicketFact[] = [{ type: 'TicketReleased', cause: ticket.held, rejected }];
   if (rejected) facts.push(status(ticket, 'spam'));
   return facts;

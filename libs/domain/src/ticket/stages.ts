@@ -42,7 +42,7 @@ export function step(ticket: Ticket, name: Step, noteId: string | null): TicketF
   refuseFinished(ticket, 'moved on');
   const to = STEPS[name];
   if (ticket.stage === null) throw new Refusal('not-in-this-stage', 'Only complaints have stages. Reclassify the ticket as a complaint first.');
-  if (ticket.stage === to) throw new Refusal('already-done', `The complaint is ${to} already.`);
+  if (ticket.stage === to) return [];
   const row = ALLOWED.find((one) => one.from === ticket.stage && one.to === to);
   if (row === undefined) {
     const next = stepsFrom(ticket.stage);
@@ -72,7 +72,7 @@ export function setStatus(ticket: Ticket, status: Status): TicketFact[] {
 /** A complaint is resolved when it is decided and each of its issues has an outcome. */
 export function resolve(ticket: Ticket): TicketFact[] {
   refuseFinished(ticket, 'resolved');
-  if (ticket.status === 'resolved') throw new Refusal('already-done', 'This ticket is resolved already.');
+  if (ticket.status === 'resolved') return [];
   if (ticket.status === 'closed') throw new Refusal('not-in-this-status', 'This ticket is closed. Reopen it first.');
   if (ticket.kind === 'complaint') {
     if (ticket.stage !== 'decided') {
@@ -92,7 +92,7 @@ const CLOSABLE: readonly Stage[] = ['received', 'acknowledged', 'assessed', 'dec
 
 export function close(ticket: Ticket, noteId: string | null): TicketFact[] {
   refuseGone(ticket);
-  if (ticket.status === 'closed') throw new Refusal('already-done', 'This ticket is closed already.');
+  if (ticket.status === 'closed') return [];
   if (ticket.stage === null || ticket.stage === 'closed') return [change(ticket, 'closed')];
   if (!CLOSABLE.includes(ticket.stage)) {
     throw new Refusal('not-in-this-stage', `A complaint that is "${ticket.stage}" is closed after its decision. Decide it first.`);

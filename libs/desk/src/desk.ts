@@ -1,0 +1,119 @@
+import type { Asker } from '@redress/domain/people.js';
+import { Refusal } from '@redress/domain/refusal.js';
+import { record } from '@redress/domain/ticket/evolve.js';
+import type { Actor, TicketEvent, TicketFact } from '@redress/domain/ticket/events.js';
+import { allows, type Verb } from '@redress/domain/ticket/permissions.js';
+import type { Ticket } from '@redress/domain/ticket/ticket.js';
+import type { Instant } from '@redress/domain/time.js';
+import { append } from '@redress/persistence/event-log.js';
+import { findTicket } from '@redress/persistence/sight.js';
+import { type Sql, type Transaction, inTransaction } from '@redress/persistence/sql.js';
+import { holdTicket, saveTicket, type StoredTicket, type TicketWords } from '@redress/persistence/stores/tickets.store.js';
+import type { BlobStore } from '@redress/platform/blobs.js';
+import type { Clock } from '@redress/platform/clock.js';
+import type { KeyRing } from '@redress/platform/seal.js';
+import type { DataSource } from 'typeorm';
+
+/** What the desk works with; made once per process. */
+export interface Desk {
+  readonly database: DataSource;
+  readonly clock: Clock;
+  readonly blobs: BlobStore;
+  readonly keys: KeyRing;
+  /** No trailing slash. */
+  readonly publicUrl: string;
+  readonly installationName: string;
+  /** Domain of `reply+TOKEN@…`; null puts the token into the Message-ID only. */
+  readonly replyDomain: string | null;
+  /** False: outgoing mail stays here, readable. */
+  readonly sendsMail: boolean;
+  /** Makes HTML of an agent safe to show and to send. */
+  sanitise(html: string): Promise<string>;
+}
+
+export const actorOf = (asker: Asker): Actor =>
+  asker.agentId === null ? { kind: 'token', id: asker.via.id } : { kind: 'agent', id: asker.agentId };
+
+export const SYSTEM = (rule: string): Actor => ({ kind: 'system', id: rule });
+
+/** What a use case says about one held ticket. */
+export interface Said {
+  readonly facts: readonly TicketFact[];
+  readonly words?: Partial<TicketWords>;
+  readonly undoes?: readonly (number | undefined)[];
+}
+
+export interface Done {
+  readonly ticket: Ticket;
+  readonly events: readonly TicketEvent[];
+}
+
+/** Holds a ticket that must exist: its id came from the database in this very transaction, or from `see`. */
+export async function hold(tx: Transaction, id: string): Promise<StoredTicket> {
+  const stored = await holdTicket(tx, id);
+  if (stored === null) throw new Refusal('not-found');
+  return stored;
+}
+
+/** Folds the facts into the held ticket, saves the row and appends the events: the only way a ticket changes. */
+export async function commit(tx: Transaction, stored: StoredTicket, said: Said, by: Actor, at: Instant): Promise<Done> {
+  if (said.facts.length === 0 && said.words === undefined) return { ticket: stored.ticket, events: [] };
+  const { ticket, events } = record(stored.ticket, stored.ticket.id, said.facts, by, at);
+  if (ticket === null) throw new Error('Folding facts into a ticket left none');
+  const marked = events.map((event, index) => {
+    const undoes = said.undoes?.[index];
+    return undoes === undefined ? event : { ...event, undoes };
+  });
+  await saveTicket(tx, stored.ticket, ticket, said.words);
+  await append(tx, marked);
+  return { ticket, events: marked };
+}
+
+/** The id of a ticket that the asker may see and do this to. What he may not see does not exist for him. */
+export async function see(sql: Sql, asker: Asker, idOrNumber: string, verb: Verb): Promise<string> {
+  const id = await findTicket(sql, asker, idOrNumber);
+  if (id === null) throw new Refusal('not-found', 'There is no such ticket, or you may not see it.');
+  if (!allows(asker, verb)) throw new Refusal('not-allowed');
+  return id;
+}
+
+/** A request's wish to change one ticket. */
+export interface Wish {
+  readonly asker: Asker;
+  readonly ticket: string;
+  /** The version that the asker saw; null acts on whatever is there. */
+  readonly version: number | null;
+}
+
+export function refuseStale(ticket: Ticket, version: number | null): void {
+  if (version !== null && ticket.version !== version) {
+    throw new Refusal('moved-on', `Somebody changed this ticket meanwhile: it is at version ${ticket.version}, you saw ${version}. Read it again.`);
+  }
+}
+
+/** Changes one ticket: holds it, lets `decide` speak, folds, saves, appends. */
+export async function act(
+  desk: Desk,
+  wish: Wish,
+  verb: Verb,
+  decide: (stored: StoredTicket, tx: Transaction, at: Instant) => Promise<Said> | Said,
+): Promise<Ticket> {
+  return inTransaction(desk.database, async (tx) => {
+    const stored = await hold(tx, await see(tx, wish.asker, wish.ticket, verb));
+    refuseStale(stored.ticket, wish.version);
+    const at = desk.clock.now();
+    const done = await commit(tx, stored, await decide(stored, tx, at), actorOf(wish.asker), at);
+    return done.ticket;
+  });
+}
+
+/** Holds two tickets in the order of their ids, so that two who hold the same pair never wait for each other. */
+export async function holdBoth(tx: Transaction, one: string, other: string): Promise<[StoredTicket, StoredTicket]> {
+  if (one === other) {
+    const both = await hold(tx, one);
+    return [both, both];
+  }
+  const first = await hold(tx, one < other ? one : other);
+  const second = await hold(tx, one < other ? other : one);
+  return one < other ? [first, second] : [second, first];
+}

@@ -1,0 +1,173 @@
+import type { Asker } from '@redress/domain/people.js';
+import { Refusal } from '@redress/domain/refusal.js';
+import * as lifecycle from '@redress/domain/ticket/lifecycle.js';
+import { mayTakeAway, type Verb } from '@redress/domain/ticket/permissions.js';
+import * as stages from '@redress/domain/ticket/stages.js';
+import type { Grade, Kind, LinkKind, Outcome, Priority, Status, Ticket } from '@redress/domain/ticket/ticket.js';
+import type { TicketFact } from '@redress/domain/ticket/events.js';
+import type { Transaction } from '@redress/persistence/sql.js';
+import { inTransaction } from '@redress/persistence/sql.js';
+import { type StoredTicket, wordIssue } from '@redress/persistence/stores/tickets.store.js';
+import { newId } from '@redress/platform/ids.js';
+import { act, actorOf, commit, type Desk, hold, holdBoth, refuseStale, see, type Wish } from './desk.js';
+import { writeReason } from './notes.js';
+
+export function assign(desk: Desk, wish: Wish, ownerId: string | null): Promise<Ticket> {
+  return act(desk, wish, 'assign', async ({ ticket }, tx) => {
+    if (ownerId !== null) await refuseUnfit(tx, ownerId, ticket);
+    return { facts: lifecycle.assign(ticket, ownerId, wish.asker.agentId, mayTakeAway(wish.asker)) };
+  });
+}
+
+/** Only somebody who sees the ticket and may answer it can own it. */
+async function refuseUnfit(tx: Transaction, ownerId: string, ticket: Ticket): Promise<void> {
+  const rows = await tx.rows(
+    `SELECT 1 FROM agents a WHERE a.id = $1 AND a.disabled_at IS NULL AND (a.role = 'admin' OR a.role IN ('agent', 'teamLead') AND EXISTS (
+       SELECT 1 FROM queues q LEFT JOIN team_members m ON m.team_id = q.team_id
+       WHERE q.id = $2 AND (q.team_id IS NULL OR m.agent_id = a.id)))`,
+    [ownerId, ticket.queueId],
+  );
+  if (rows.length === 0) throw new Refusal('invalid', 'This person cannot work on that queue. Choose a member of its team.', [
+    { pointer: '/ownerId', code: 'unfit', message: 'Not a member of the team of this queue.' },
+  ]);
+}
+
+export interface Edit {
+  readonly subject?: string | undefined;
+  readonly kind?: Kind | undefined;
+  readonly status?: Status | undefined;
+  readonly priority?: Priority | undefined;
+  readonly severity?: Grade | null | undefined;
+  readonly risk?: Grade | null | undefined;
+  readonly isClaim?: boolean | undefined;
+  readonly queueId?: string | undefined;
+  readonly tags?: readonly string[] | undefined;
+  readonly customerId?: string | null | undefined;
+}
+
+/** Changes several properties at once; all of them or, when one is refused, none. */
+export function edit(desk: Desk, wish: Wish, wanted: Edit): Promise<Ticket> {
+  return act(desk, wish, 'edit', async ({ ticket, words }, tx) => {
+    if (wanted.queueId !== undefined) await refuseUnknown(tx, 'queues', wanted.queueId, '/queueId');
+    if (wanted.customerId !== undefined && wanted.customerId !== null) {
+      await refuseUnknown(tx, 'customers', wanted.customerId, '/customerId');
+    }
+    const facts: TicketFact[] = [];
+    if (wanted.kind !== undefined) facts.push(...lifecycle.reclassify(ticket, wanted.kind, newId()));
+    if (wanted.status !== undefined) facts.push(...stages.setStatus(ticket, wanted.status));
+    if (wanted.priority !== undefined) facts.push(...lifecycle.prioritise(ticket, wanted.priority));
+    if (wanted.severity !== undefined || wanted.risk !== undefined) {
+      const severity = wanted.severity === undefined ? ticket.severity : wanted.severity;
+      facts.push(...lifecycle.grade(ticket, severity, wanted.risk === undefined ? ticket.risk : wanted.risk));
+    }
+    if (wanted.isClaim !== undefined) facts.push(...lifecycle.markClaim(ticket, wanted.isClaim));
+    if (wanted.queueId !== undefined) facts.push(...lifecycle.move(ticket, wanted.queueId));
+    if (wanted.tags !== undefined) facts.push(...lifecycle.tag(ticket, wanted.tags));
+    if (wanted.customerId !== undefined) facts.push(...lifecycle.recognise(ticket, wanted.customerId));
+    const reworded = wanted.subject !== undefined && wanted.subject !== words.subject;
+    if (!reworded) return { facts };
+    return { facts: [...facts, { type: 'SubjectReworded' }], words: { subject: wanted.subject } };
+  });
+}
+
+async function refuseUnknown(tx: Transaction, table: 'queues' | 'customers', id: string, pointer: string): Promise<void> {
+  const rows = await tx.rows(`SELECT 1 FROM ${table} WHERE id = $1`, [id]);
+  if (rows.length === 0) throw new Refusal('invalid', 'There is no such thing.', [{ pointer, code: 'unknown', message: 'Not found.' }]);
+}
+
+/** A step of a complaint's stages. The reason of a step back is kept as an internal note. */
+export function step(desk: Desk, wish: Wish, name: stages.Step, reason: string | null): Promise<Ticket> {
+  return withReason(desk, wish, name, reason, (ticket, noteId) => stages.step(ticket, name, noteId));
+}
+
+export function close(desk: Desk, wish: Wish, reason: string | null): Promise<Ticket> {
+  return withReason(desk, wish, 'close', reason, (ticket, noteId) => stages.close(ticket, noteId));
+}
+
+export function reopen(desk: Desk, wish: Wish, reason: string | null): Promise<Ticket> {
+  return withReason(desk, wish, 'reopen', reason, (ticket, noteId) => stages.reopen(ticket, noteId));
+}
+
+export function resolve(desk: Desk, wish: Wish, reason: string | null): Promise<Ticket> {
+  return withReason(desk, wish, 'resolve', reason, (ticket) => stages.resolve(ticket));
+}
+
+function withReason(
+  desk: Desk,
+  wish: Wish,
+  verb: Verb,
+  reason: string | null,
+  decide: (ticket: Ticket, noteId: string | null) => TicketFact[],
+): Promise<Ticket> {
+  return act(desk, wish, verb, async ({ ticket }, tx, at) => {
+    const noteId = reason === null ? null : newId();
+    const facts = decide(ticket, noteId);
+    if (reason === null || noteId === null || facts.length === 0) return { facts };
+    await writeReason(tx, ticket.id, noteId, reason, wish.asker, at);
+    return { facts: [...lifecycle.note(noteId), ...facts] };
+  });
+}
+
+export function release(desk: Desk, wish: Wish, rejected: boolean): Promise<Ticket> {
+  return act(desk, wish, rejected ? 'reject' : 'release', ({ ticket }) => ({ facts: lifecycle.release(ticket, rejected) }));
+}
+
+export async function addIssue(desk: Desk, wish: Wish, summary: string): Promise<Ticket> {
+  const issueId = newId();
+  return inTransaction(desk.database, async (tx) => {
+    const stored = await hold(tx, await see(tx, wish.asker, wish.ticket, 'edit'));
+    refuseStale(stored.ticket, wish.version);
+    const done = await commit(tx, stored, { facts: lifecycle.addIssue(stored.ticket, issueId) }, actorOf(wish.asker), desk.clock.now());
+    await wordIssue(tx, issueId, summary);
+    return done.ticket;
+  });
+}
+
+export interface IssueEdit {
+  readonly id: string;
+  readonly summary?: string | undefined;
+  readonly outcome?: Outcome | null | undefined;
+}
+
+export function editIssue(desk: Desk, wish: Wish, wanted: IssueEdit): Promise<Ticket> {
+  return act(desk, wish, 'edit', async ({ ticket }, tx) => {
+    if (!ticket.issues.some((issue) => issue.id === wanted.id)) throw new Refusal('not-found', 'This ticket has no such issue.');
+    if (wanted.summary !== undefined) await wordIssue(tx, wanted.id, wanted.summary);
+    return { facts: wanted.outcome === undefined ? [] : lifecycle.judge(ticket, wanted.id, wanted.outcome) };
+  });
+}
+
+export interface LinkWish extends Wish {
+  readonly kind: LinkKind;
+  readonly other: string;
+  readonly remove: boolean;
+}
+
+/** A link stands on the ticket that it was made on; the other one shows it from there. */
+export function link(desk: Desk, wish: LinkWish): Promise<Ticket> {
+  return act(desk, wish, 'link', async ({ ticket }, tx) => {
+    const other = await see(tx, wish.asker, wish.other, 'link');
+    return { facts: wish.remove ? lifecycle.unlink(ticket, wish.kind, other) : lifecycle.link(ticket, wish.kind, other) };
+  });
+}
+
+/** Runs a change of two held tickets in one transaction, each seen and allowed. */
+export function actOnBoth(
+  desk: Desk,
+  asker: Asker,
+  tickets: { readonly source: string; readonly target: string },
+  verb: Verb,
+  decide: (source: StoredTicket, target: StoredTicket, tx: Transaction) => Promise<{ source: TicketFact[]; target: TicketFact[] }>,
+  version: number | null = null,
+): Promise<Ticket> {
+  return inTransaction(desk.database, async (tx) => {
+    const sourceId = await see(tx, asker, tickets.source, verb);
+    const [source, target] = await holdBoth(tx, sourceId, await see(tx, asker, tickets.target, verb));
+    refuseStale(source.ticket, version);
+    const facts = await decide(source, target, tx);
+    const at = desk.clock.now();
+    const done = await commit(tx, source, { facts: facts.source }, actorOf(asker), at);
+    await commit(tx, target, { facts: facts.target }, actorOf(asker), at);
+    return done.ticket;
+  });
+}

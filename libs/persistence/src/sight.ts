@@ -1,0 +1,27 @@
+import type { Asker } from '@redress/domain/people.js';
+import type { Sql } from './sql.js';
+
+/**
+ * Which tickets an asker may see, as SQL on the alias `t`. Every list and every lookup of tickets carries it; what it hides does not exist.
+ * The texts are few and constant, so that statements built with them stay prepared.
+ */
+export function sightClause(asker: Asker, place: number): { readonly text: string; readonly values: readonly unknown[] } {
+  if (asker.sight.kind === 'all') return { text: `($${place}::uuid[] IS NULL)`, values: [null] };
+  if (asker.sight.kind === 'queues') return { text: `t.queue_id = ANY($${place}::uuid[])`, values: [asker.sight.queueIds] };
+  return { text: `t.opened_by = $${place}::uuid`, values: [asker.agentId] };
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+export const isUuid = (text: string): boolean => UUID.test(text);
+
+/** The id of a ticket that the asker may see, by id or number; null when there is none for him. */
+export async function findTicket(sql: Sql, asker: Asker, idOrNumber: string): Promise<string | null> {
+  const sight = sightClause(asker, 2);
+  const column = isUuid(idOrNumber) ? 'id' : 'number';
+  const [row] = await sql.rows<{ id: string }>(`SELECT t.id FROM tickets t WHERE t.${column} = $1 AND ${sight.text}`, [
+    column === 'id' ? idOrNumber : idOrNumber.toUpperCase(),
+    ...sight.values,
+  ]);
+  return row?.id ?? null;
+}
