@@ -1,7 +1,7 @@
 import { domainToASCII } from 'node:url';
 import addressparser from 'nodemailer/lib/addressparser';
 import type { MailAddress } from '@redress/domain/intake/inbound.js';
-import { decodeWords, storable } from './words.js';
+import { decodeWords, shieldWords, storable } from './words.js';
 
 const LOCAL = /^[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-][\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~.-]{0,63}$/u;
 const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -46,13 +46,28 @@ export interface ReadAddresses {
 /** Reads an address header as written (still encoded); groups are flattened, what is no plain address is counted and left out. */
 export function readAddresses(header: string, limit = 2_000): ReadAddresses {
   const cut = header.length > ADDRESS_HEADER_LIMIT;
-  const text = cut ? header.slice(0, header.lastIndexOf(',', ADDRESS_HEADER_LIMIT)) : header;
+  const text = shieldWords(cut ? header.slice(0, header.lastIndexOf(',', ADDRESS_HEADER_LIMIT)) : header);
   const addresses: MailAddress[] = [];
   let refused = 0;
   for (const entry of addressparser(text, { flatten: true })) {
+    if (addresses.length >= limit) break;
     const address = addrSpec(entry.address);
-    if (address === null) refused += entry.address === '' && entry.name === '' ? 0 : 1;
-    else if (addresses.length < limit) addresses.push({ name: displayName(entry.name), address });
+    // Verbatim, or comments and blanks inside an address would make one that nobody wrote.
+    if (address !== null && text.includes(entry.address)) addresses.push({ name: displayName(entry.name), address });
+    else if (entry.address !== '' || entry.name !== '') refused += 1;
   }
   return { addresses, refused, cut };
+}
+
+/**
+ * The one author of a mail. Null where readers could disagree on who that is: two `From` fields, two bracketed addresses for one
+ * name, or no plain address at all.
+ */
+export function readAuthor(fields: readonly string[]): MailAddress | null {
+  const [field = ''] = fields;
+  if (fields.length !== 1) return null;
+  const { addresses } = readAddresses(field);
+  const bracketed =
+    shieldWords(field.slice(0, ADDRESS_HEADER_LIMIT)).match(/<[^<>@]{0,300}@[^<>]{0,300}>/g)?.length ?? 0;
+  return bracketed > addresses.length ? null : (addresses[0] ?? null);
 }

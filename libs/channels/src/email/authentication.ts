@@ -2,7 +2,7 @@ import { promises as dns } from 'node:dns';
 import ipaddr from 'ipaddr.js';
 import { authenticate as verifyMail, type AuthenticateResult, type DNSResolver } from 'mailauth';
 import type { Authentication } from '@redress/domain/intake/inbound.js';
-import { readAddresses } from './address.js';
+import { readAuthor } from './address.js';
 import { bestOf, judge, speaksFor, trustedResult, UNJUDGED } from './authentication-results.js';
 import { readHeaders, splitHeader } from './headers.js';
 import type { MailEnvelope } from './read-mail.js';
@@ -105,8 +105,10 @@ export async function authenticate(
   options: AuthenticateOptions = {},
 ): Promise<Authentication> {
   const headers = readHeaders(splitHeader(raw), []);
-  const from = readAddresses((headers.get('from') ?? []).join(', ')).addresses;
-  const fromDomain = from.length === 1 ? (from[0]?.address.split('@').at(-1) ?? null) : null;
+  const fromDomain =
+    readAuthor(headers.get('from') ?? [])
+      ?.address.split('@')
+      .at(-1) ?? null;
   const trusted = trustedResult(headers.get('authentication-results') ?? [], trustedAuthservIds, fromDomain);
   if (trusted) return trusted;
   const signatures = headers.get('dkim-signature')?.length ?? 0;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { contentCore } from '@redress/domain/intake/core.js';
 import type { InboundAttachment, InboundMail, MailAddress } from '@redress/domain/intake/inbound.js';
 import { DAY, instant, type Instant } from '@redress/domain/time.js';
-import { addrSpec, displayName, readAddresses } from './address.js';
+import { addrSpec, displayName, readAddresses, readAuthor } from './address.js';
 import { attachmentName } from './filename.js';
 import { contentTypeOf } from './filetype.js';
 import { messageIds, readHeaders } from './headers.js';
@@ -138,7 +138,8 @@ export async function readMail(
   if (mime.misdeclared > 0) oddities.push(`${mime.misdeclared} parts in another charset than they say`);
   const first = (name: string): string => headers.get(name)?.[0] ?? '';
   const attachments = await readAttachments(mime, oddities);
-  const from = addressesOf(headers, 'from', oddities)[0] ?? null;
+  const from = readAuthor(headers.get('from') ?? []);
+  if (from === null && headers.has('from')) oddities.push('From names no single plain address');
   const fromDomain = from === null ? null : from.address.slice(from.address.lastIndexOf('@') + 1);
   const judged = trustedResult(headers.get('authentication-results') ?? [], trustedAuthservIds, fromDomain);
   const to = addressesOf(headers, 'to', oddities);

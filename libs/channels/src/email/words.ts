@@ -52,6 +52,19 @@ function quotedBytes(text: string): Uint8Array {
 const ENCODED_WORD = /=\?([^?\s]{1,60})\?([BbQq])\?([^?]*)\?=/g;
 
 /**
+ * The same words in base64: a Q word may hold a colon, a comma or a blank that mailers forgot to encode and that would mean something
+ * to whoever splits the header before it is decoded.
+ */
+export const shieldWords = (text: string): string =>
+  text.includes('=?')
+    ? text.replace(ENCODED_WORD, (word, charset: string, encoding: string, payload: string) =>
+        encoding.toLowerCase() === 'b'
+          ? word
+          : `=?${charset}?B?${Buffer.from(quotedBytes(payload)).toString('base64')}?=`,
+      )
+    : text;
+
+/**
  * Decodes RFC 2047 words. Neighbouring words of one charset are joined before they are decoded, because mailers split
  * multi-byte characters between them.
  */
