@@ -44,7 +44,11 @@ export async function takeOverKey(sql: Sql, claim: KeyClaim, silentSeconds: numb
   return rows.length > 0;
 }
 
-export async function storeAnswer(sql: Sql, claim: KeyClaim, answer: { readonly status: number; readonly sealed: string }): Promise<void> {
+export async function storeAnswer(
+  sql: Sql,
+  claim: KeyClaim,
+  answer: { readonly status: number; readonly sealed: string },
+): Promise<void> {
   await sql.rows('UPDATE idempotency_keys SET status = $3, body = $4 WHERE asker = $1 AND key = $2', [
     claim.asker,
     claim.key,
@@ -55,11 +59,16 @@ export async function storeAnswer(sql: Sql, claim: KeyClaim, answer: { readonly 
 
 /** The request was refused or failed: the key is free for another try. */
 export async function freeKey(sql: Sql, claim: KeyClaim): Promise<void> {
-  await sql.rows('DELETE FROM idempotency_keys WHERE asker = $1 AND key = $2 AND status IS NULL', [claim.asker, claim.key]);
+  await sql.rows('DELETE FROM idempotency_keys WHERE asker = $1 AND key = $2 AND status IS NULL', [
+    claim.asker,
+    claim.key,
+  ]);
 }
 
 /** Keys are remembered for a day; returns how many were forgotten. */
 export async function forgetOldKeys(sql: Sql): Promise<number> {
-  const gone = await sql.rows<object>(`DELETE FROM idempotency_keys WHERE created_at < now() - interval '1 day' RETURNING key`);
+  const gone = await sql.rows<object>(
+    `DELETE FROM idempotency_keys WHERE created_at < now() - interval '1 day' RETURNING key`,
+  );
   return gone.length;
 }

@@ -60,8 +60,13 @@ export async function recogniseToken(
 }
 
 /** Notes that the session or token, and its person, was here; at most one of many at once writes. */
-export async function noteUse(sql: Sql, via: { readonly kind: string; readonly id: string }, now: Instant): Promise<void> {
-  const [table, column, key] = via.kind === 'token' ? ['tokens', 'last_used_at', 'id'] : ['sessions', 'last_seen_at', 'id_hash'];
+export async function noteUse(
+  sql: Sql,
+  via: { readonly kind: string; readonly id: string },
+  now: Instant,
+): Promise<void> {
+  const [table, column, key] =
+    via.kind === 'token' ? ['tokens', 'last_used_at', 'id'] : ['sessions', 'last_seen_at', 'id_hash'];
   await sql.rows(
     `WITH used AS (
        UPDATE ${table} SET ${column} = $2
@@ -159,7 +164,13 @@ export async function holdAgent(sql: Sql, id: string): Promise<AgentState | null
 
 export async function saveAgent(
   sql: Sql,
-  agent: { readonly id: string; readonly name: string; readonly role: Role; readonly disabledAt: Date | null; readonly rightsMoved: boolean },
+  agent: {
+    readonly id: string;
+    readonly name: string;
+    readonly role: Role;
+    readonly disabledAt: Date | null;
+    readonly rightsMoved: boolean;
+  },
 ): Promise<void> {
   await sql.rows(
     `UPDATE agents SET name = $2, role = $3, disabled_at = CASE WHEN $4::timestamptz IS NULL THEN NULL ELSE coalesce(disabled_at, $4) END,
@@ -171,7 +182,10 @@ export async function saveAgent(
 
 export async function setTeamsOf(sql: Sql, agentId: string, teamIds: readonly string[]): Promise<void> {
   await sql.rows('DELETE FROM team_members WHERE agent_id = $1 AND NOT team_id = ANY($2::uuid[])', [agentId, teamIds]);
-  await sql.rows('INSERT INTO team_members (team_id, agent_id) SELECT unnest($2::uuid[]), $1 ON CONFLICT DO NOTHING', [agentId, teamIds]);
+  await sql.rows('INSERT INTO team_members (team_id, agent_id) SELECT unnest($2::uuid[]), $1 ON CONFLICT DO NOTHING', [
+    agentId,
+    teamIds,
+  ]);
 }
 
 /** How many administrators can sign in besides this one. Holds their rows, so that two cannot leave at once. */
@@ -184,7 +198,10 @@ export async function otherAdmins(sql: Sql, agentId: string): Promise<number> {
 }
 
 export async function setPassword(sql: Sql, agentId: string, passwordHash: string): Promise<void> {
-  await sql.rows('UPDATE agents SET password_hash = $2, rights_version = rights_version + 1 WHERE id = $1', [agentId, passwordHash]);
+  await sql.rows('UPDATE agents SET password_hash = $2, rights_version = rights_version + 1 WHERE id = $1', [
+    agentId,
+    passwordHash,
+  ]);
 }
 
 /** Adds to what is there: a preference that is not named keeps its value. */
@@ -193,15 +210,21 @@ export async function savePreferences(
   agentId: string,
   change: { readonly preferences: Readonly<Record<string, unknown>>; readonly language?: string },
 ): Promise<void> {
-  await sql.rows('UPDATE agents SET preferences = preferences || $2::jsonb, language = coalesce($3, language) WHERE id = $1', [
-    agentId,
-    JSON.stringify(change.preferences),
-    change.language ?? null,
-  ]);
+  await sql.rows(
+    'UPDATE agents SET preferences = preferences || $2::jsonb, language = coalesce($3, language) WHERE id = $1',
+    [agentId, JSON.stringify(change.preferences), change.language ?? null],
+  );
 }
 
-export async function insertPasswordLink(sql: Sql, link: { readonly hash: string; readonly agentId: string; readonly expiresAt: Date }): Promise<void> {
-  await sql.rows('INSERT INTO password_links (hash, agent_id, expires_at) VALUES ($1, $2, $3)', [link.hash, link.agentId, link.expiresAt]);
+export async function insertPasswordLink(
+  sql: Sql,
+  link: { readonly hash: string; readonly agentId: string; readonly expiresAt: Date },
+): Promise<void> {
+  await sql.rows('INSERT INTO password_links (hash, agent_id, expires_at) VALUES ($1, $2, $3)', [
+    link.hash,
+    link.agentId,
+    link.expiresAt,
+  ]);
 }
 
 /** Uses a link up; of many at once one gets the agent. Null when it is unknown, used, or over. */

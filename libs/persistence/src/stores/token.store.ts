@@ -23,6 +23,9 @@ export async function insertToken(sql: Sql, row: NewTokenRow): Promise<boolean> 
 
 /** Returns whether there was a token to revoke. */
 export async function revokeToken(sql: Sql, id: string, at: Date): Promise<boolean> {
-  const rows = await sql.rows<object>('UPDATE tokens SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL RETURNING id', [id, at]);
+  const rows = await sql.rows<object>(
+    'UPDATE tokens SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL RETURNING id',
+    [id, at],
+  );
   return rows.length > 0;
 }

@@ -1,0 +1,17 @@
+import { Reflector } from '@nestjs/core';
+import type { Role, Scope } from '@redress/domain/people.js';
+
+export interface Rule {
+  /** Whoever has one of these roles; every role when left out. */
+  readonly roles?: readonly Role[];
+  /** The scope that a token or a session needs: one of these. */
+  readonly scope?: Scope | readonly Scope[];
+  /** Asked without signing in. The asker is then absent. */
+  readonly public?: true;
+}
+
+/**
+ * Who may call a route. A route without it is refused to everybody. What a caller may see of the things behind the route is
+ * decided in SQL by his sight, not here.
+ */
+export const Allow = Reflector.createDecorator<Rule>();

@@ -1,0 +1,48 @@
+import type { ConnectionStep } from '@redress/contract/views.js';
+import type { Desk } from '@redress/desk/desk.js';
+import type { BlobStore } from '@redress/platform/blobs.js';
+import type { Clock } from '@redress/platform/clock.js';
+import type { Config } from '@redress/platform/config.js';
+import type { Log } from '@redress/platform/log.js';
+import type { KeyRing } from '@redress/platform/seal.js';
+import type { Registry } from 'prom-client';
+import type { DataSource } from 'typeorm';
+
+/** What a controller may ask for with `@Inject(…)`. The database is injected by its class, `DataSource`. */
+export const CONFIG = Symbol('config');
+export const CLOCK = Symbol('clock');
+export const LOG = Symbol('log');
+export const KEYS = Symbol('keys');
+export const BLOBS = Symbol('blobs');
+export const DESK = Symbol('desk');
+export const METRICS = Symbol('metrics');
+export const TEST_MAILBOX = Symbol('testMailbox');
+
+/** Where a mailbox is and how to get in; the secret is open here and nowhere else. */
+export interface MailboxLogin {
+  readonly host: string;
+  readonly port: number;
+  readonly security: 'tls' | 'starttls' | 'plain';
+  readonly user: string;
+  readonly authentication: 'password' | 'xoauth2';
+  readonly secret: string;
+  readonly folders: readonly string[];
+}
+
+/** Tries each step of a connection (name, connect, TLS, sign in, folders) and says how it went; never throws for a mailbox that does not work. */
+export type TestMailbox = (login: MailboxLogin) => Promise<readonly ConnectionStep[]>;
+
+/** Everything the API is made of, opened before Nest starts and closed with it. */
+export interface Parts {
+  readonly config: Config;
+  readonly database: DataSource;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly keys: KeyRing;
+  readonly blobs: BlobStore;
+  readonly metrics: Registry;
+  readonly testMailbox: TestMailbox;
+  readonly desk: Desk;
+  /** Ends what the API opened besides the database. */
+  close(): Promise<void>;
+}

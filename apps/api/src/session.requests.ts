@@ -1,0 +1,57 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Length, Max, MaxLength, Min } from 'class-validator';
+
+export class SignInRequest {
+  @ApiProperty({ format: 'email' })
+  @IsString()
+  @Length(3, 320)
+  readonly email!: string;
+
+  @ApiProperty()
+  @IsString()
+  @MaxLength(256)
+  readonly password!: string;
+}
+
+export class PreferencesRequest {
+  @ApiPropertyOptional({ enum: ['en', 'de'] })
+  @IsOptional()
+  @IsIn(['en', 'de'])
+  readonly language?: 'en' | 'de';
+
+  @ApiPropertyOptional({ enum: ['light', 'dark', 'system'] })
+  @IsOptional()
+  @IsIn(['light', 'dark', 'system'])
+  readonly theme?: 'light' | 'dark' | 'system';
+
+  @ApiPropertyOptional({ enum: ['compact', 'cosy', 'comfortable'] })
+  @IsOptional()
+  @IsIn(['compact', 'cosy', 'comfortable'])
+  readonly density?: 'compact' | 'cosy' | 'comfortable';
+
+  @ApiPropertyOptional({ minimum: 0, maximum: 30 })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(30)
+  readonly undoSendSeconds?: number;
+
+  @ApiPropertyOptional()
+  @IsOptional()
+  @IsBoolean()
+  readonly singleKeys?: boolean;
+}
+
+export class ResetRequest {
+  @ApiProperty({ format: 'email' })
+  @IsString()
+  @Length(3, 320)
+  readonly email!: string;
+}
+
+export class NewPasswordRequest {
+  @ApiProperty({ minLength: 8, maxLength: 256 })
+  @IsString()
+  @Length(8, 256)
+  readonly password!: string;
+}
