@@ -4,6 +4,7 @@ import { authenticate as verifyMail, type AuthenticateResult, type DNSResolver }
 import type { Authentication } from '@redress/domain/intake/inbound.js';
 import { readAuthor } from './address.js';
 import { bestOf, judge, speaksFor, trustedResult, UNJUDGED } from './authentication-results.js';
+import { failureCode } from './failure.js';
 import { readHeaders, splitHeader } from './headers.js';
 import type { MailEnvelope } from './read-mail.js';
 
@@ -34,7 +35,7 @@ export function openLookUp(clock: () => number = Date.now): LookUp {
       silences = 0;
       return isRows(found) ? found : [];
     } catch (failure) {
-      const code = failure instanceof Error && 'code' in failure ? failure.code : '';
+      const code = failureCode(failure);
       silences = code === 'ETIMEOUT' || code === 'ECONNREFUSED' ? silences + 1 : 0;
       if (silences >= 3) {
         closedUntil = clock() + 30_000;

@@ -1,6 +1,7 @@
 import { Piscina } from 'piscina';
 import type { Authentication } from '@redress/domain/intake/inbound.js';
 import { UNJUDGED } from './authentication-results.js';
+import { failureCode, failureText } from './failure.js';
 import type { ParseTask, ReadMail, Sanitised, WorkerResult } from './mail.worker.js';
 import type { MailEnvelope } from './read-mail.js';
 
@@ -49,10 +50,9 @@ const WORKER = {
 
 function toUnparseable(failure: unknown, late: boolean): Unparseable {
   if (late) return new Unparseable('time', 'Reading it takes longer than the limit');
-  const code = failure instanceof Error && 'code' in failure ? failure.code : undefined;
-  if (code === 'ERR_WORKER_OUT_OF_MEMORY')
+  if (failureCode(failure) === 'ERR_WORKER_OUT_OF_MEMORY')
     return new Unparseable('memory', 'Reading it takes more memory than the limit');
-  return new Unparseable('broken', failure instanceof Error ? failure.message : 'It is no mail');
+  return new Unparseable('broken', failureText(failure, 'message') || 'It is no mail');
 }
 
 /** As many at once as there are threads: the clock of a task must not run while it waits for one. */

@@ -50,7 +50,7 @@ export async function parse(task: ParseTask): Promise<unknown> {
   const nothing = new Uint8Array(0);
   const read: ReadMail = {
     mail: { ...mail, attachments: mail.attachments.map((entry) => ({ ...entry, content: nothing })) },
-    newText: newText(mail.text, mail.html),
+    newText: newText(mail.text).newText,
     sanitisedHtml: sanitised?.html ?? null,
     remoteImages: sanitised?.remoteImages ?? 0,
   };

@@ -5,6 +5,7 @@ import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 's
 import { Refusal } from '@redress/domain/refusal.js';
 import { instant, type Instant } from '@redress/domain/time.js';
 import { addrSpec } from './address.js';
+import { failureCode } from './failure.js';
 import type { MailEnvelope } from './read-mail.js';
 
 /** One accepted transaction: a delivery of its own, even when the same mail came before. */
@@ -55,7 +56,7 @@ const CONNECTIONS_PER_PEER = 30;
 /** Words that only a full disk says: of the system, of PostgreSQL, and of our own store. */
 function isFull(failure: unknown): boolean {
   if (failure instanceof Refusal) return failure.code === 'storage-full';
-  const code = failure instanceof Error && 'code' in failure ? failure.code : undefined;
+  const code = failureCode(failure);
   return code === 'ENOSPC' || code === 'EDQUOT' || code === '53100';
 }
 

@@ -1,0 +1,81 @@
+import { failureCode, failureField, failureText } from './failure.js';
+
+export type StepName = 'connect' | 'signIn' | 'openFolder';
+
+/** One step of a live connection test, in words for the person who set it up. */
+export interface ConnectionStep {
+  readonly step: StepName;
+  readonly ok: boolean;
+  readonly milliseconds: number;
+  /** What happened, and what to do when it did not work. Never a secret. */
+  readonly detail: string;
+}
+
+/** Advice by what node, OpenSSL, imapflow or nodemailer call the failure. */
+const ADVICE: readonly (readonly [RegExp, string])[] = [
+  [/ENOTFOUND|EAI_AGAIN|EDNS/, 'There is no such host. Check the name of the server.'],
+  [/ECONNREFUSED/, 'Nothing listens there. Check the port, and that the server runs.'],
+  [/EHOSTUNREACH|ENETUNREACH/, 'There is no way to this host. Check the network and the firewall.'],
+  [
+    /DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_CERT|UNABLE_TO_(?:VERIFY|GET_ISSUER)/,
+    'The certificate is not from a known authority. Give the certificate of your own authority with this account.',
+  ],
+  [/ERR_TLS_CERT_ALTNAME/, 'The certificate is for another name. Use the name it was made for as the host.'],
+  [/CERT_HAS_EXPIRED/, 'The certificate of the server has expired. It has to be renewed there.'],
+  [
+    /WRONG_VERSION_NUMBER|EPROTO|ERR_SSL|ETLS|tlsFailed/,
+    'The server does not speak TLS on this port. Try the other port or the other kind of TLS.',
+  ],
+  [/TIMEOUT|ETIMEDOUT/, 'The server does not answer in time. Check port and firewall.'],
+  [
+    /ECONNRESET|EConnectionClosed|NoConnection|ECONNECTION|ClosedAfterConnect/,
+    'The server closed the connection. Check port and TLS, or whether it limits connections.',
+  ],
+];
+
+const AUTHENTICATION = /EAUTH|ENOAUTH|AUTHENTICATIONFAILED|AuthenticationFailure/;
+
+/** Whether the server refused who we say we are, as opposed to being out of reach. */
+export const isAuthenticationFailure = (failure: unknown): boolean =>
+  failureField(failure, 'authenticationFailed') === true ||
+  AUTHENTICATION.test(['code', 'serverResponseCode', 'name'].map((name) => failureText(failure, name)).join(' '));
+
+const LONGEST = 200;
+
+/** What the server said, on one line, without anything that looks like a credential sent in base64. */
+const said = (failure: unknown): string =>
+  (failureText(failure, 'responseText') || failureText(failure, 'response') || failureText(failure, 'message'))
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .replace(/[A-Za-z0-9+/]{24,}={0,2}/g, '…')
+    .slice(0, LONGEST);
+
+/** What happened and what to do, for the screen that shows the account. */
+export function adviceFor(failure: unknown): string {
+  if (isAuthenticationFailure(failure)) {
+    return `The server refused the sign-in. Check user name and password; some providers want an app password or OAuth. It said: ${said(failure)}`;
+  }
+  const names = [failureCode(failure), ...['code', 'message', 'name'].map((name) => failureText(failure, name))].join(
+    ' ',
+  );
+  const known = ADVICE.find(([pattern]) => pattern.test(names));
+  return known ? known[1] : `It did not work: ${said(failure)}`;
+}
+
+export interface TriedStep {
+  readonly report: ConnectionStep;
+  /** Null where it worked. Not for screens: it may hold what was sent. */
+  readonly failure: unknown;
+}
+
+/** Times one step; a failure becomes advice. */
+export async function tryStep(name: StepName, work: () => Promise<string>): Promise<TriedStep> {
+  const started = performance.now();
+  const milliseconds = (): number => Math.round(performance.now() - started);
+  try {
+    const detail = await work();
+    return { report: { step: name, ok: true, milliseconds: milliseconds(), detail }, failure: null };
+  } catch (failure) {
+    const detail = adviceFor(failure);
+    return { report: { step: name, ok: false, milliseconds: milliseconds(), detail }, failure };
+  }
+}
