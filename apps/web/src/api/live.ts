@@ -1,0 +1,141 @@
+import type {
+  ClientToServer,
+  PresenceList,
+  PresenceReport,
+  ServerToClient,
+  TicketMoved,
+} from '@redress/contract/live.js';
+import { io, type Socket } from 'socket.io-client';
+import { applyAnswer, applyDelta, EMPTY_QUEUE, type QueueState, resume } from './queue-state.js';
+
+/** `live`: frames arrive; `waking`: connected, the answer to `watch` is not here yet; `lost`: the socket tries again by itself. */
+export type LinkState = 'off' | 'waking' | 'live' | 'lost';
+
+export interface LiveSnapshot {
+  readonly link: LinkState;
+  readonly lostSince: number | null;
+  readonly queue: QueueState;
+  readonly presence: ReadonlyMap<string, PresenceList['people']>;
+}
+
+type Listener = () => void;
+const RESETTLE_MS = 60_000;
+const ANSWER_MS = 10_000;
+
+/** The one socket of the application. Everything that lives hangs on it; nothing else opens a second one. */
+class Live {
+  private socket: Socket<ServerToClient, ClientToServer> | null = null;
+  private snapshot: LiveSnapshot = { link: 'off', lostSince: null, queue: EMPTY_QUEUE, presence: new Map() };
+  private readonly listeners = new Set<Listener>();
+  private readonly ticketListeners = new Set<(moved: TicketMoved) => void>();
+  private report: PresenceReport | null = null;
+  private resettle: ReturnType<typeof setInterval> | null = null;
+  private asking = false;
+
+  readonly subscribe = (listener: Listener): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  readonly read = (): LiveSnapshot => this.snapshot;
+
+  onTicket(listener: (moved: TicketMoved) => void): () => void {
+    this.ticketListeners.add(listener);
+    return () => this.ticketListeners.delete(listener);
+  }
+
+  start(): void {
+    if (this.socket !== null) return;
+    const socket: Socket<ServerToClient, ClientToServer> = io('/live', {
+      reconnectionDelayMax: 5000,
+      withCredentials: true,
+    });
+    this.socket = socket;
+    socket.on('connect', () => this.wake());
+    socket.on('disconnect', () => this.lose());
+    socket.on('connect_error', () => this.lose());
+    socket.on('queue', (delta) => this.setQueue(applyDelta(this.snapshot.queue, delta)));
+    socket.on('ticket', (moved) => this.ticketListeners.forEach((listener) => listener(moved)));
+    socket.on('presence', (list) => this.setPresence(list));
+    socket.on('bye', () => this.returnAfterBye(socket));
+    this.resettle = setInterval(() => this.settle(), RESETTLE_MS);
+    window.addEventListener('online', this.hurry);
+    document.addEventListener('visibilitychange', this.hurry);
+  }
+
+  stop(): void {
+    if (this.resettle !== null) clearInterval(this.resettle);
+    window.removeEventListener('online', this.hurry);
+    document.removeEventListener('visibilitychange', this.hurry);
+    this.socket?.disconnect();
+    this.socket = null;
+    this.report = null;
+    this.set({ link: 'off', lostSince: null, queue: EMPTY_QUEUE, presence: new Map() });
+  }
+
+  /** Says where this agent is; said again after every reconnect. */
+  present(report: PresenceReport): void {
+    if (this.report?.ticketId === report.ticketId && this.report.state === report.state) return;
+    this.report = report.state === 'gone' ? null : report;
+    if (this.socket?.connected === true) this.socket.emit('presence', report);
+  }
+
+  /** After a sleep the socket may believe it is connected: asking again settles the question at once. */
+  private readonly hurry = (): void => {
+    if (document.visibilityState === 'hidden' || this.socket === null) return;
+    if (this.socket.connected) this.wake();
+    else this.socket.connect();
+  };
+
+  private wake(): void {
+    this.set({ ...this.snapshot, link: this.snapshot.link === 'live' ? 'live' : 'waking' });
+    this.ask();
+    if (this.report !== null) this.socket?.emit('presence', this.report);
+  }
+
+  private ask(): void {
+    const socket = this.socket;
+    if (socket === null || this.asking) return;
+    this.asking = true;
+    socket.timeout(ANSWER_MS).emit('watch', resume('all', this.snapshot.queue), (failure, answer) => {
+      this.asking = false;
+      if (failure !== null) {
+        if (socket.connected) socket.disconnect().connect();
+        return;
+      }
+      this.set({ ...this.snapshot, link: 'live', lostSince: null, queue: applyAnswer(this.snapshot.queue, answer) });
+    });
+  }
+
+  private settle(): void {
+    if (this.socket?.connected === true && this.snapshot.queue.ahead.size > 0) this.ask();
+  }
+
+  private lose(): void {
+    this.asking = false;
+    if (this.snapshot.link === 'lost') return;
+    this.set({ ...this.snapshot, link: 'lost', lostSince: Date.now(), presence: new Map() });
+  }
+
+  private returnAfterBye(socket: Socket): void {
+    // the server closes next; it does not count as a lost network, so the client has to come back by itself
+    setTimeout(() => this.socket === socket && !socket.connected && socket.connect(), 1000);
+  }
+
+  private setQueue(queue: QueueState): void {
+    if (queue === this.snapshot.queue) return;
+    this.set({ ...this.snapshot, queue });
+    if (queue.void) this.ask();
+  }
+
+  private setPresence(list: PresenceList): void {
+    this.set({ ...this.snapshot, presence: new Map([[list.ticketId, list.people]]) });
+  }
+
+  private set(snapshot: LiveSnapshot): void {
+    this.snapshot = snapshot;
+    this.listeners.forEach((listener) => listener());
+  }
+}
+
+export const live = new Live();

@@ -1,0 +1,154 @@
+import { MantineProvider } from '@mantine/core';
+import { QueryClientProvider } from '@tanstack/react-query';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Navigate,
+  Outlet,
+  redirect,
+  RouterProvider,
+} from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { whenSignedOut } from './api/client.js';
+import { keys, queryClient, sessionQuery } from './api/queries.js';
+import { Failure } from './ui/failure.js';
+import { Shell } from './ui/shell.js';
+import { NotFound } from './ui/not-found.js';
+import { cssVariables, theme } from './ui/theme.js';
+import { DEFAULT_QUERY, QueueScreen } from './workspace/queue-screen.js';
+import { TicketPage } from './workspace/ticket-page.js';
+
+/*
+ * How to add an administration screen: write it in admin/<name>.tsx as a component named `Screen` and add one line to the list in
+ * admin/routes.ts. It is loaded only when someone goes to /admin/<path>. Its texts stand in i18n/en/admin.ts and i18n/de/admin.ts (`say` of
+ * useText knows them as `admin.…`), its calls use api/client.ts with TanStack Query, its parts come from ui/parts.tsx and ui/failure.tsx.
+ */
+
+const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  validateSearch: (search): { to?: string; ended?: boolean } => ({
+    ...(typeof search.to === 'string' && search.to.startsWith('/') && !search.to.startsWith('//')
+      ? { to: search.to }
+      : {}),
+    ...(search.ended === true ? { ended: true } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./session/sign-in.js'), 'SignIn'),
+});
+
+const resetRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/reset/$token',
+  component: lazyRouteComponent(() => import('./session/reset.js'), 'Reset'),
+});
+
+const shellRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'shell',
+  beforeLoad: async ({ location }) => {
+    const session = await queryClient.ensureQueryData(sessionQuery);
+    if (session === null)
+      throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { to: location.href } });
+  },
+  component: Shell,
+  errorComponent: ({ error, reset }) => <Failure error={error} retry={reset} />,
+});
+
+const homeRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/',
+  component: () => <Navigate to="/queue" search={{ q: DEFAULT_QUERY }} replace />,
+});
+
+export interface QueueSearch {
+  readonly q?: string;
+  readonly sort?: string;
+  readonly sel?: string;
+}
+
+const queueRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/queue',
+  validateSearch: (search): QueueSearch => ({
+    ...(typeof search.q === 'string' ? { q: search.q } : {}),
+    ...(typeof search.sort === 'string' ? { sort: search.sort } : {}),
+    ...(typeof search.sel === 'string' ? { sel: search.sel } : {}),
+  }),
+  component: QueueScreen,
+});
+
+const ticketRoute = createRoute({ getParentRoute: () => shellRoute, path: '/tickets/$number', component: TicketPage });
+
+const newRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/new',
+  component: lazyRouteComponent(() => import('./workspace/new-ticket.js'), 'NewTicket'),
+});
+
+const customersRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/customers',
+  validateSearch: (search): { q?: string } => (typeof search.q === 'string' ? { q: search.q } : {}),
+  component: lazyRouteComponent(() => import('./customers/customer-list.js'), 'CustomerList'),
+});
+
+const customerRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/customers/$id',
+  component: lazyRouteComponent(() => import('./customers/customer-page.js'), 'CustomerPage'),
+});
+
+const adminRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/admin',
+  component: lazyRouteComponent(() => import('./admin/admin-frame.js'), 'AdminFrame'),
+});
+
+const adminScreenRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/admin/$screen',
+  component: lazyRouteComponent(() => import('./admin/admin-frame.js'), 'AdminFrame'),
+});
+
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  resetRoute,
+  shellRoute.addChildren([
+    homeRoute,
+    queueRoute,
+    ticketRoute,
+    newRoute,
+    customersRoute,
+    customerRoute,
+    adminRoute,
+    adminScreenRoute,
+  ]),
+]);
+
+const router = createRouter({ routeTree, defaultPreload: 'intent', scrollRestoration: false });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+whenSignedOut(() => {
+  if (queryClient.getQueryData(keys.session) === null) return;
+  queryClient.setQueryData(keys.session, null);
+  void router.navigate({ to: '/sign-in', search: { to: router.state.location.href, ended: true } });
+});
+
+export function App(): ReactNode {
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}

@@ -1,0 +1,26 @@
+import type { TextsLike } from '../text.js';
+import type { en } from '../en/index.js';
+import { admin } from './admin.js';
+import { commands, errors, keysheet, palette, session, shell } from './app.js';
+import { customers, newTicket, queue } from './queue.js';
+import { composer, events, oddity, ticket } from './ticket.js';
+import { words } from './words.js';
+
+const texts: TextsLike<typeof en> = {
+  shell,
+  session,
+  errors,
+  keysheet,
+  palette,
+  commands,
+  words,
+  queue,
+  customers,
+  newTicket,
+  ticket,
+  composer,
+  events,
+  oddity,
+};
+
+export const de = { ...texts, admin };

@@ -1,0 +1,4 @@
+/** Texts of the administration screens. */
+export const admin = {
+  title: 'Administration',
+} as const;

@@ -1,0 +1,21 @@
+import { commands, errors, keysheet, palette, session, shell } from './app.js';
+import { customers, newTicket, queue } from './queue.js';
+import { composer, events, oddity, ticket } from './ticket.js';
+import { words } from './words.js';
+
+export const en = {
+  shell,
+  session,
+  errors,
+  keysheet,
+  palette,
+  commands,
+  words,
+  queue,
+  customers,
+  newTicket,
+  ticket,
+  composer,
+  events,
+  oddity,
+} as const;

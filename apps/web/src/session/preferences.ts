@@ -1,0 +1,68 @@
+import type { Preferences, Session } from '@redress/contract/views.js';
+import { useMantineColorScheme } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useEffect } from 'react';
+import { Unreachable, patch } from '../api/client.js';
+import { keys, queryClient, sessionQuery } from '../api/queries.js';
+import { type LanguageName, speak } from '../i18n/text.js';
+import { allowSingleKeys } from '../ui/commands.js';
+import { failed } from '../ui/failure.js';
+
+export const DEFAULTS = { theme: 'system', density: 'compact', undoSendSeconds: 10, singleKeys: true } as const;
+
+/** The signed-in session; only for screens inside the shell, which is not drawn without one. */
+export function useSession(): Session {
+  const { data } = useQuery(sessionQuery);
+  if (data === null || data === undefined) throw new Error('This screen needs a session');
+  return data;
+}
+
+function store(name: string, value: string): void {
+  try {
+    localStorage.setItem(`redress.${name}`, value);
+  } catch {
+    // the server keeps it all the same
+  }
+}
+
+export type Wish = Preferences & { readonly language?: LanguageName };
+
+/** Changes at once on this screen, then on the server. */
+export function usePreferences(): { readonly preferences: Preferences; readonly change: (wish: Wish) => void } {
+  const { data } = useQuery(sessionQuery);
+  const change = useCallback((wish: Wish) => {
+    if (wish.language !== undefined) void speak(wish.language);
+    queryClient.setQueryData(sessionQuery.queryKey, (known) =>
+      known
+        ? { ...known, agent: { ...known.agent, preferences: { ...known.agent.preferences, ...withoutLanguage(wish) } } }
+        : known,
+    );
+    patch<Session>('/session/preferences', { body: wish })
+      .then((session) => queryClient.setQueryData(keys.session, session))
+      .catch((reason: unknown) => reason instanceof Unreachable || failed(reason));
+  }, []);
+  return { preferences: data?.agent.preferences ?? {}, change };
+}
+
+function withoutLanguage({ language: _, ...rest }: Wish): Preferences {
+  return rest;
+}
+
+/** Lays the preferences over the page; they are kept here too, so that the next start does not flash. */
+export function useAppliedPreferences(): void {
+  const { preferences } = usePreferences();
+  const { setColorScheme } = useMantineColorScheme();
+  const theme = preferences.theme;
+  const density = preferences.density ?? DEFAULTS.density;
+  const singleKeys = preferences.singleKeys ?? DEFAULTS.singleKeys;
+  useEffect(() => {
+    if (theme === undefined) return;
+    store('theme', theme);
+    setColorScheme(theme === 'system' ? 'auto' : theme);
+  }, [theme, setColorScheme]);
+  useEffect(() => {
+    store('density', density);
+    document.documentElement.dataset.density = density;
+  }, [density]);
+  useEffect(() => allowSingleKeys(singleKeys), [singleKeys]);
+}

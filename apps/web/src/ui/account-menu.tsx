@@ -1,0 +1,137 @@
+import { Menu } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { Fragment, type ReactNode } from 'react';
+import { remove } from '../api/client.js';
+import { keys, queryClient } from '../api/queries.js';
+import { LANGUAGES, useText } from '../i18n/text.js';
+import { DEFAULTS, usePreferences, useSession, type Wish } from '../session/preferences.js';
+import { runCommand } from './commands.js';
+import { failed } from './failure.js';
+import { Avatar, Caps } from './parts.js';
+
+interface Choice {
+  readonly label: string;
+  readonly chosen: boolean;
+  readonly wish: Wish;
+}
+
+export function AccountMenu(): ReactNode {
+  const { say } = useText();
+  const { agent } = useSession();
+  const { change } = usePreferences();
+  const groups = useChoices();
+  const signOut = useSignOut();
+  return (
+    <Menu position="right-end" width={240} closeOnItemClick={false}>
+      <Menu.Target>
+        <button type="button" className="rail-item" aria-label={`${agent.name}, ${say('shell.account')}`}>
+          <Avatar name={agent.name} />
+          <span className="rail-word" aria-hidden="true">
+            {say('shell.more')}
+          </span>
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown className="account-menu">
+        <div className="account-head">
+          <p className="strong truncate">{agent.name}</p>
+          <p className="muted truncate">{agent.email}</p>
+        </div>
+        {groups.map(({ title, choices }) => (
+          <Fragment key={title}>
+            <Menu.Label>{title}</Menu.Label>
+            <div className="account-row">
+              {choices.map((choice) => (
+                <Menu.Item
+                  key={choice.label}
+                  role="menuitemradio"
+                  aria-checked={choice.chosen}
+                  onClick={() => change(choice.wish)}
+                >
+                  {choice.label}
+                </Menu.Item>
+              ))}
+            </div>
+          </Fragment>
+        ))}
+        <Menu.Divider />
+        <SingleKeys />
+        <Menu.Item closeMenuOnClick rightSection={<Caps of="[Shift]+?" />} onClick={() => runCommand('keys')}>
+          {say('keysheet.title')}
+        </Menu.Item>
+        <Menu.Item onClick={signOut}>{say('shell.signOut')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function SingleKeys(): ReactNode {
+  const { say } = useText();
+  const { preferences, change } = usePreferences();
+  const on = preferences.singleKeys ?? DEFAULTS.singleKeys;
+  return (
+    <Menu.Item
+      role="menuitemcheckbox"
+      aria-checked={on}
+      rightSection={on ? <IconCheck size={16} stroke={1.5} aria-hidden="true" /> : null}
+      onClick={() => change({ singleKeys: !on })}
+    >
+      {say('shell.singleKeys')}
+    </Menu.Item>
+  );
+}
+
+function useChoices(): readonly { readonly title: string; readonly choices: readonly Choice[] }[] {
+  const { say, language } = useText();
+  const { preferences } = usePreferences();
+  const theme = preferences.theme ?? DEFAULTS.theme;
+  const density = preferences.density ?? DEFAULTS.density;
+  const undo = preferences.undoSendSeconds ?? DEFAULTS.undoSendSeconds;
+  return [
+    {
+      title: say('shell.theme.title'),
+      choices: (['light', 'dark', 'system'] as const).map((name) => ({
+        label: say(`shell.theme.${name}`),
+        chosen: theme === name,
+        wish: { theme: name },
+      })),
+    },
+    {
+      title: say('shell.density.title'),
+      choices: (['compact', 'cosy', 'comfortable'] as const).map((name) => ({
+        label: say(`shell.density.${name}`),
+        chosen: density === name,
+        wish: { density: name },
+      })),
+    },
+    {
+      title: say('shell.language.title'),
+      choices: LANGUAGES.map((name) => ({
+        label: say(`shell.language.${name}`),
+        chosen: language === name,
+        wish: { language: name },
+      })),
+    },
+    {
+      title: say('shell.undoSend.title'),
+      choices: [0, 10, 30].map((n) => ({
+        label: n === 0 ? say('shell.undoSend.none') : say('words.time.seconds', { n }),
+        chosen: undo === n,
+        wish: { undoSendSeconds: n },
+      })),
+    },
+  ];
+}
+
+function useSignOut(): () => void {
+  const navigate = useNavigate();
+  return () => {
+    remove('/session')
+      .then(() => {
+        queryClient.clear();
+        queryClient.setQueryData(keys.session, null);
+        return navigate({ to: '/sign-in' });
+      })
+      .catch(failed);
+  };
+}

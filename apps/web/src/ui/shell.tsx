@@ -1,0 +1,231 @@
+import { IconInbox, IconPlus, IconSearch, IconSettings, IconUsers } from '@tabler/icons-react';
+import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
+import { live } from '../api/live.js';
+import { keys, queryClient, refreshTimeline } from '../api/queries.js';
+import { sendWaiting } from '../api/waiting-sends.js';
+import { type LanguageName, speak, useText } from '../i18n/text.js';
+import { useAppliedPreferences, usePreferences, useSession } from '../session/preferences.js';
+import { AccountMenu } from './account-menu.js';
+import { type Command, runCommand, useCommands } from './commands.js';
+import { Guard } from './failure.js';
+import { LinkBar } from './link-bar.js';
+import { IconButton } from './parts.js';
+import { Toaster } from './toaster.js';
+import { undoNewest } from './toasts.js';
+
+const Palette = lazy(async () => ({ default: (await import('./palette.js')).Palette }));
+const KeySheet = lazy(async () => ({ default: (await import('./key-sheet.js')).KeySheet }));
+
+type Overlay = 'palette' | 'keys' | null;
+
+/** The frame around every screen of the desk: rail (a bar at the foot on a phone), connection bar, toasts, palette and keys. */
+export function Shell(): ReactNode {
+  const { say } = useText();
+  const [overlay, setOverlay] = useState<Overlay>(null);
+  useAppliedPreferences();
+  useOwnLanguage();
+  useLiveConnection();
+  useShellCommands(setOverlay);
+  const close = (): void => setOverlay(null);
+  return (
+    <div className="shell">
+      <a className="skip" href="#content">
+        {say('shell.skip')}
+      </a>
+      <Rail onSearch={() => setOverlay('palette')} />
+      <div className="shell-body">
+        <LinkBar />
+        <main id="content" className="shell-content" tabIndex={-1}>
+          <Guard>
+            <Outlet />
+          </Guard>
+        </main>
+      </div>
+      <Toaster />
+      <Suspense fallback={null}>
+        {overlay === 'palette' && <Palette close={close} showKeys={() => setOverlay('keys')} />}
+        {overlay === 'keys' && <KeySheet close={close} />}
+      </Suspense>
+    </div>
+  );
+}
+
+function Rail({ onSearch }: { readonly onSearch: () => void }): ReactNode {
+  const { say } = useText();
+  const { agent } = useSession();
+  return (
+    <nav className="rail" aria-label={say('shell.nav')}>
+      <Link to="/queue" className="rail-logo" aria-label={say('shell.name')} tabIndex={-1}>
+        <Logo />
+      </Link>
+      <RailLink to="/queue" label={say('shell.queue')} keys="g q" icon={<IconInbox size={20} stroke={1.5} />} />
+      <IconButton className="rail-item" label={say('shell.search')} keys="$mod+k" onClick={onSearch}>
+        <IconSearch size={20} stroke={1.5} aria-hidden="true" />
+        <span className="rail-word">{say('shell.search')}</span>
+      </IconButton>
+      <RailLink to="/customers" label={say('shell.customers')} keys="g c" icon={<IconUsers size={20} stroke={1.5} />} />
+      <RailLink to="/new" label={say('shell.newTicket')} icon={<IconPlus size={20} stroke={1.5} />} />
+      <span className="rail-gap" />
+      {agent.role === 'admin' && (
+        <RailLink to="/admin" label={say('shell.admin')} keys="g a" icon={<IconSettings size={20} stroke={1.5} />} />
+      )}
+      <AccountMenu />
+    </nav>
+  );
+}
+
+interface RailLinkProps {
+  readonly to: '/queue' | '/customers' | '/new' | '/admin';
+  readonly label: string;
+  readonly keys?: string;
+  readonly icon: ReactNode;
+}
+
+function RailLink({ to, label, keys: pressed, icon }: RailLinkProps): ReactNode {
+  const title = pressed === undefined ? label : `${label} (${pressed})`;
+  return (
+    <Link
+      to={to}
+      className="rail-item"
+      title={title}
+      aria-label={label}
+      activeProps={{ className: 'active', 'aria-current': 'page' }}
+    >
+      {icon}
+      <span className="rail-word" aria-hidden="true">
+        {label}
+      </span>
+    </Link>
+  );
+}
+
+export function Logo(): ReactNode {
+  return (
+    <svg
+      width="22"
+      height="22"
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
+      <path d="M5 4h14a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2h-4l-3 3-3-3H5a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2z" />
+      <path d="m8.5 10.5 2.5 2.5 4.5-4.5" />
+    </svg>
+  );
+}
+
+/** The language kept with the person wins over the one of this browser. */
+function useOwnLanguage(): void {
+  const own: LanguageName | null = useSession().agent.language;
+  useEffect(() => {
+    if (own !== null) void speak(own);
+  }, [own]);
+}
+
+const COUNTS_AFTER_MS = 1_500;
+
+/** Opens the socket, and lets what it says reach the cache: counts a moment later, a moved ticket at once. */
+function useLiveConnection(): void {
+  useEffect(() => {
+    live.start();
+    let counting: ReturnType<typeof setTimeout> | null = null;
+    let known = live.read();
+    const sent = (ticketId: string): void => void refreshTimeline(ticketId);
+    const stopTickets = live.onTicket(({ ticketId }) => void refreshTimeline(ticketId));
+    const stopQueue = live.subscribe(() => {
+      const now = live.read();
+      if (now.link === 'live' && known.link !== 'live') {
+        void sendWaiting(sent);
+        void queryClient.invalidateQueries({ queryKey: keys.timelines });
+      }
+      if (now.queue !== known.queue) {
+        counting ??= setTimeout(() => {
+          counting = null;
+          void queryClient.invalidateQueries({ queryKey: keys.counts });
+        }, COUNTS_AFTER_MS);
+      }
+      known = now;
+    });
+    const retry = (): void => void sendWaiting(sent);
+    window.addEventListener('online', retry);
+    return () => {
+      window.removeEventListener('online', retry);
+      if (counting !== null) clearTimeout(counting);
+      stopTickets();
+      stopQueue();
+      live.stop();
+    };
+  }, []);
+}
+
+function useShellCommands(show: (overlay: Overlay) => void): void {
+  const navigate = useNavigate();
+  const { agent } = useSession();
+  const { change } = usePreferences();
+  const isAdmin = agent.role === 'admin';
+  const commands = useMemo<readonly Command[]>(() => {
+    const dark = (): boolean => document.documentElement.dataset.mantineColorScheme === 'dark';
+    const list: Command[] = [
+      {
+        id: 'palette',
+        label: 'commands.palette',
+        group: 'app',
+        keys: ['$mod+k'],
+        inFields: true,
+        quiet: true,
+        run: () => show('palette'),
+      },
+      { id: 'keys', label: 'commands.keys', group: 'app', keys: ['[Shift]+?', '$mod+/'], run: () => show('keys') },
+      {
+        id: 'undo',
+        label: 'commands.undo',
+        group: 'app',
+        keys: ['z'],
+        run: () => undoNewest() || runCommand('undo-ticket'),
+      },
+      {
+        id: 'theme',
+        label: 'commands.theme',
+        group: 'app',
+        keys: ['d'],
+        run: () => change({ theme: dark() ? 'light' : 'dark' }),
+      },
+      {
+        id: 'go-queue',
+        label: 'commands.goQueue',
+        group: 'go',
+        keys: ['g q'],
+        run: () => void navigate({ to: '/queue' }),
+      },
+      {
+        id: 'go-customers',
+        label: 'commands.goCustomers',
+        group: 'go',
+        keys: ['g c'],
+        run: () => void navigate({ to: '/customers' }),
+      },
+      {
+        id: 'new-ticket',
+        label: 'commands.newTicket',
+        group: 'go',
+        keys: ['g n'],
+        run: () => void navigate({ to: '/new' }),
+      },
+    ];
+    if (isAdmin)
+      list.push({
+        id: 'go-admin',
+        label: 'commands.goAdmin',
+        group: 'go',
+        keys: ['g a'],
+        run: () => void navigate({ to: '/admin' }),
+      });
+    return list;
+  }, [navigate, change, isAdmin, show]);
+  useCommands(commands);
+}

@@ -1,0 +1,131 @@
+import type { QueueState } from '../api/queue-state.js';
+import type { QueueRow } from '@redress/contract/views.js';
+import { type Asker, matches, reachesFinished } from './query-text.js';
+
+export const SORTS = ['waiting', 'received', 'updated', 'priority', 'due'] as const;
+export type SortName = (typeof SORTS)[number];
+
+export function sortOf(name: string | undefined): SortName {
+  return SORTS.find((sort) => sort === name) ?? 'waiting';
+}
+
+const PRIORITIES = ['urgent', 'high', 'normal', 'low'];
+const END = '9999';
+
+type Compare = (a: QueueRow, b: QueueRow) => number;
+const by =
+  (key: (row: QueueRow) => string): Compare =>
+  (a, b) =>
+    key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0;
+
+const COMPARE: Readonly<Record<SortName, Compare>> = {
+  waiting: (a, b) => by((row) => row.unansweredSince ?? END)(a, b) || by((row) => row.receivedAt)(a, b),
+  received: (a, b) => by((row) => row.receivedAt)(b, a),
+  updated: (a, b) => by((row) => row.updatedAt)(b, a),
+  priority: (a, b) => PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority) || COMPARE.waiting(a, b),
+  due: (a, b) => by((row) => row.nextDue?.dueAt ?? END)(a, b) || COMPARE.waiting(a, b),
+};
+
+export interface ListWish {
+  readonly q: string;
+  readonly sort: SortName;
+  readonly me: Asker;
+  /** Rows that stay although they no longer belong: what someone looks at must not vanish under his hand. */
+  readonly keep: ReadonlySet<string>;
+  /** False while the server has more rows than were read. */
+  readonly complete: boolean;
+}
+
+/** The rows as read, with what the live queue knows better laid over them. Rows in place stay in place; new ones go where they belong. */
+export function mergeLive(read: readonly QueueRow[], queue: QueueState, wish: ListWish): readonly QueueRow[] {
+  const finished = reachesFinished(wish.q);
+  const known = new Set<string>();
+  const rows: QueueRow[] = [];
+  for (const row of read) {
+    if (known.has(row.id)) continue;
+    known.add(row.id);
+    const newer = queue.rows.get(row.id);
+    const newest = newer !== undefined && newer.version > row.version ? newer : row;
+    const left = queue.left.has(row.id) && !finished;
+    const stays = newest === row ? !left : matches(newest, wish.q, wish.me) !== 'no';
+    if (stays || wish.keep.has(row.id)) rows.push(newest);
+  }
+  const compare = COMPARE[wish.sort];
+  const last = rows.at(-1);
+  for (const row of queue.rows.values()) {
+    if (known.has(row.id) || matches(row, wish.q, wish.me) !== 'yes') continue;
+    if (!wish.complete && (last === undefined || compare(row, last) > 0)) continue;
+    rows.splice(placeFor(rows, row, compare), 0, row);
+  }
+  return rows;
+}
+
+function placeFor(rows: readonly QueueRow[], row: QueueRow, compare: Compare): number {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const there = rows[middle];
+    if (there !== undefined && compare(there, row) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+export const GROUPS = [
+  'held',
+  'overdue',
+  'hour',
+  'today',
+  'later',
+  'answer',
+  'turn',
+  'waitingCustomer',
+  'waitingThirdParty',
+  'waitingInternal',
+  'scheduled',
+  'resolved',
+  'closed',
+  'merged',
+  'spam',
+  'all',
+] as const;
+export type GroupName = (typeof GROUPS)[number];
+
+export type ListItem =
+  | { readonly kind: 'group'; readonly key: string; readonly name: GroupName; readonly count: number }
+  | { readonly kind: 'row'; readonly key: string; readonly row: QueueRow };
+
+const HOUR = 3_600_000;
+
+/** Headings over the rows: by what is due, else by whose turn it is. Other orders have none, they would tear them apart. */
+export function groupRows(rows: readonly QueueRow[], sort: SortName, now: number): readonly ListItem[] {
+  const name = sort === 'due' ? dueGroup : sort === 'waiting' ? turnGroup : () => 'all' as const;
+  const groups = new Map<GroupName, QueueRow[]>();
+  for (const row of rows) {
+    const group = name(row, now);
+    const members = groups.get(group);
+    if (members === undefined) groups.set(group, [row]);
+    else members.push(row);
+  }
+  return GROUPS.flatMap((group) => {
+    const members = groups.get(group) ?? [];
+    const lines = members.map((row): ListItem => ({ kind: 'row', key: row.id, row }));
+    if (lines.length === 0 || group === 'all') return lines;
+    return [{ kind: 'group', key: `group-${group}`, name: group, count: lines.length }, ...lines];
+  });
+}
+
+function turnGroup(row: QueueRow): GroupName {
+  if (row.held !== null) return 'held';
+  if (row.status !== 'new' && row.status !== 'open') return row.status;
+  return row.unansweredSince === null ? 'turn' : 'answer';
+}
+
+function dueGroup(row: QueueRow, now: number): GroupName {
+  if (row.nextDue === null || row.nextDue.state === 'paused' || row.nextDue.state === 'met') return turnGroup(row);
+  const left = Date.parse(row.nextDue.dueAt) - now;
+  if (left <= 0) return 'overdue';
+  if (left <= HOUR) return 'hour';
+  return new Date(now).toDateString() === new Date(row.nextDue.dueAt).toDateString() ? 'today' : 'later';
+}

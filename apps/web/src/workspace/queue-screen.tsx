@@ -1,0 +1,341 @@
+import type { QueueRow } from '@redress/contract/views.js';
+import { useMediaQuery } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { countsQuery, prefetchTimeline } from '../api/queries.js';
+import { useText } from '../i18n/text.js';
+import { type Command, useCommands } from '../ui/commands.js';
+import { Failure } from '../ui/failure.js';
+import { Caps, Empty, Skeleton, TextButton } from '../ui/parts.js';
+import { BulkBar } from './bulk-bar.js';
+import { PaneResizer, useListWidth } from './pane.js';
+import { parseQuery, withoutPart } from './query-text.js';
+import { QueueHead } from './queue-head.js';
+import { sortOf, type SortName } from './queue-order.js';
+import { QueueRows } from './queue-rows.js';
+import { TicketView } from './ticket-view.js';
+import { type QueueList, useQueue } from './use-queue.js';
+import { VIEWS } from './views.js';
+
+export const DEFAULT_QUERY = 'is:open';
+
+type Change = (wish: { readonly q?: string; readonly sort?: SortName; readonly sel?: string | null }) => void;
+
+/** List and ticket side by side from 1024 px, one of them below. Filter, order and the open ticket stand in the address. */
+export function QueueScreen(): ReactNode {
+  const search = useSearch({ from: '/shell/queue' });
+  const q = search.q ?? DEFAULT_QUERY;
+  const sort = sortOf(search.sort);
+  const sel = search.sel ?? null;
+  const change = useChange();
+  const split = useMediaQuery('(min-width: 1024px)', true, { getInitialValueInEffect: false });
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const [cursor, setCursor] = useState<string | null>(null);
+  const kept = useMemo(() => new Set([...picked, ...(cursor === null ? [] : [cursor])]), [picked, cursor]);
+  const list = useQueue({ q, sort }, kept);
+  const selected = list.rows.find((row) => row.number === sel);
+  useEffect(() => {
+    if (selected !== undefined) setCursor(selected.id);
+  }, [selected?.id]);
+  useEffect(() => setPicked(new Set()), [q]);
+  const { width, resize, listShown } = useListWidth();
+  const steps = useSteps(list.rows, cursor, setCursor, split, change);
+  const showList = split ? listShown : sel === null;
+  return (
+    <div className="workspace">
+      {showList && (
+        <section className="queue" style={split ? { inlineSize: width } : undefined}>
+          <Listing
+            list={list}
+            q={q}
+            sort={sort}
+            cursor={cursor}
+            picked={picked}
+            setPicked={setPicked}
+            steps={steps}
+            change={change}
+          />
+          {split && <PaneResizer width={width} resize={resize} />}
+        </section>
+      )}
+      {(split || sel !== null) && (
+        <section className="ticket-pane">
+          {sel === null ? (
+            <PickOne rows={list.rows.length} />
+          ) : (
+            <TicketView
+              key={sel}
+              number={sel}
+              next={steps.next}
+              {...(split ? {} : { back: () => change({ sel: null }) })}
+            />
+          )}
+        </section>
+      )}
+    </div>
+  );
+}
+
+function useChange(): Change {
+  const navigate = useNavigate();
+  return useCallback(
+    ({ sel, ...rest }) =>
+      void navigate({
+        to: '/queue',
+        search: ({ sel: before, ...known }) => {
+          const chosen = sel === undefined ? before : sel;
+          return { ...known, ...rest, ...(typeof chosen === 'string' ? { sel: chosen } : {}) };
+        },
+        replace: rest.q === undefined && sel !== null,
+      }),
+    [navigate],
+  );
+}
+
+interface Steps {
+  readonly open: (row: QueueRow) => void;
+  readonly move: (by: 1 | -1) => QueueRow | undefined;
+  readonly openCursor: () => void;
+  /** Opens the row after the open one; where there is none the pane is emptied. */
+  readonly next: () => void;
+}
+
+function useSteps(
+  rows: readonly QueueRow[],
+  cursor: string | null,
+  setCursor: (id: string) => void,
+  split: boolean | undefined,
+  change: Change,
+): Steps {
+  const at = rows.findIndex((row) => row.id === cursor);
+  useEffect(() => {
+    prefetchTimeline(rows[at + 1]?.number);
+    prefetchTimeline(at > 0 ? rows[at - 1]?.number : undefined);
+  }, [at, rows[at + 1]?.number, rows[at - 1]?.number]);
+  const open = (row: QueueRow): void => {
+    setCursor(row.id);
+    change({ sel: row.number });
+  };
+  return {
+    open,
+    move: (by) => {
+      const row = rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by))];
+      if (row === undefined) return undefined;
+      setCursor(row.id);
+      if (split === true) change({ sel: row.number });
+      return row;
+    },
+    openCursor: () => {
+      const row = rows[Math.max(0, at)];
+      if (row !== undefined) open(row);
+    },
+    next: () => {
+      const row = rows[at + 1] ?? rows[at - 1];
+      if (row === undefined) change({ sel: null });
+      else open(row);
+    },
+  };
+}
+
+interface ListingProps {
+  readonly list: QueueList;
+  readonly q: string;
+  readonly sort: SortName;
+  readonly cursor: string | null;
+  readonly picked: ReadonlySet<string>;
+  readonly setPicked: (picked: ReadonlySet<string>) => void;
+  readonly steps: Steps;
+  readonly change: Change;
+}
+
+function Listing({ list, q, sort, cursor, picked, setPicked, steps, change }: ListingProps): ReactNode {
+  const { say } = useText();
+  const field = useRef<HTMLInputElement>(null);
+  const [viewsOpen, setViewsOpen] = useState(false);
+  const pick = usePick(list.rows, cursor, picked, setPicked);
+  useListCommands({
+    field,
+    setViewsOpen,
+    steps,
+    cursor,
+    picked,
+    setPicked,
+    pick,
+    rows: list.rows,
+    close: () => change({ sel: null }),
+  });
+  return (
+    <>
+      <QueueHead q={q} sort={sort} field={field} viewsOpen={viewsOpen} setViewsOpen={setViewsOpen} change={change} />
+      {list.reading && !list.waiting && <div className="thin-bar" aria-hidden="true" />}
+      {list.error !== null && list.rows.length === 0 ? (
+        <Failure error={list.error} retry={list.retry} />
+      ) : list.waiting ? (
+        <Skeleton lines={14} />
+      ) : list.rows.length === 0 ? (
+        <NoRows q={q} change={change} />
+      ) : (
+        <QueueRows
+          items={list.items}
+          cursor={cursor}
+          picked={picked}
+          open={steps.open}
+          pick={pick}
+          nearEnd={list.readMore}
+          foot={<p className="queue-foot">{list.complete ? say('queue.end') : say('queue.more')}</p>}
+        />
+      )}
+      {picked.size > 0 && (
+        <BulkBar rows={list.rows.filter((row) => picked.has(row.id))} clear={() => setPicked(new Set())} />
+      )}
+    </>
+  );
+}
+
+type Pick = (row: QueueRow, range: boolean) => void;
+
+function usePick(
+  rows: readonly QueueRow[],
+  cursor: string | null,
+  picked: ReadonlySet<string>,
+  setPicked: ListingProps['setPicked'],
+): Pick {
+  return (row, range) => {
+    const next = new Set(picked);
+    const from = rows.findIndex((one) => one.id === cursor);
+    const to = rows.findIndex((one) => one.id === row.id);
+    if (range && from >= 0) rows.slice(Math.min(from, to), Math.max(from, to) + 1).forEach((one) => next.add(one.id));
+    else if (!next.delete(row.id)) next.add(row.id);
+    setPicked(next);
+  };
+}
+
+interface ListCommands {
+  readonly field: React.RefObject<HTMLInputElement | null>;
+  readonly setViewsOpen: (open: boolean) => void;
+  readonly steps: Steps;
+  readonly cursor: string | null;
+  readonly rows: readonly QueueRow[];
+  readonly picked: ReadonlySet<string>;
+  readonly setPicked: (picked: ReadonlySet<string>) => void;
+  readonly pick: Pick;
+  readonly close: () => void;
+}
+
+function useListCommands({
+  field,
+  setViewsOpen,
+  steps,
+  cursor,
+  rows,
+  picked,
+  setPicked,
+  pick,
+  close,
+}: ListCommands): void {
+  const extend = (by: 1 | -1): void => {
+    const here = rows.find((row) => row.id === cursor);
+    const there = steps.move(by);
+    setPicked(new Set([...picked, ...[here, there].flatMap((row) => (row === undefined ? [] : [row.id]))]));
+  };
+  const escape = (): void => {
+    if (picked.size > 0) setPicked(new Set());
+    else close();
+  };
+  const commands: readonly Command[] = [
+    {
+      id: 'next',
+      label: 'commands.next',
+      group: 'list',
+      keys: ['j', 'ArrowDown'],
+      quiet: true,
+      run: () => void steps.move(1),
+    },
+    {
+      id: 'previous',
+      label: 'commands.previous',
+      group: 'list',
+      keys: ['k', 'ArrowUp'],
+      quiet: true,
+      run: () => void steps.move(-1),
+    },
+    { id: 'open', label: 'commands.open', group: 'list', keys: ['Enter', 'o'], quiet: true, run: steps.openCursor },
+    {
+      id: 'select',
+      label: 'commands.select',
+      group: 'list',
+      keys: ['x'],
+      quiet: true,
+      run: () => {
+        const row = rows.find((one) => one.id === cursor) ?? rows[0];
+        if (row !== undefined) pick(row, false);
+      },
+    },
+    {
+      id: 'extend-next',
+      label: 'commands.select',
+      group: 'list',
+      keys: ['Shift+j'],
+      quiet: true,
+      run: () => extend(1),
+    },
+    {
+      id: 'extend-previous',
+      label: 'commands.select',
+      group: 'list',
+      keys: ['Shift+k'],
+      quiet: true,
+      run: () => extend(-1),
+    },
+    { id: 'filter', label: 'commands.filter', group: 'list', keys: ['[Shift]+/'], run: () => field.current?.select() },
+    { id: 'views', label: 'commands.views', group: 'list', keys: ['v'], run: () => setViewsOpen(true) },
+    { id: 'close', label: 'commands.close', group: 'list', keys: ['Escape'], quiet: true, run: escape },
+  ];
+  useCommands(commands);
+}
+
+function NoRows({ q, change }: { readonly q: string; readonly change: Change }): ReactNode {
+  const { say } = useText();
+  const { data } = useQuery(countsQuery);
+  const parts = parseQuery(q);
+  const last = parts.at(-1);
+  const waiting = data?.views.waiting?.count ?? 0;
+  if (VIEWS.some((view) => view.q === q.trim())) {
+    return (
+      <Empty title={say('queue.empty.good')}>
+        {waiting > 0 && <span>{say('queue.empty.waiting', { count: waiting })}</span>}
+        {waiting > 0 && <TextButton onClick={() => change({ q: VIEWS[3].q })}>{say('queue.empty.show')}</TextButton>}
+        {waiting === 0 && <Link to="/new">{say('queue.empty.create')}</Link>}
+      </Empty>
+    );
+  }
+  return (
+    <Empty
+      title={
+        <>
+          {say('queue.empty.filtered')} <code>{q}</code>.
+        </>
+      }
+    >
+      {parts.length > 1 && last !== undefined && (
+        <TextButton onClick={() => change({ q: withoutPart(q, last.text) })}>
+          {say('queue.empty.removePart', { part: last.text })}
+        </TextButton>
+      )}
+      <TextButton onClick={() => change({ q: DEFAULT_QUERY })}>{say('queue.empty.clear')}</TextButton>
+    </Empty>
+  );
+}
+
+function PickOne({ rows }: { readonly rows: number }): ReactNode {
+  const { say } = useText();
+  if (rows === 0) return null;
+  return (
+    <Empty title={say('queue.pick.title')}>
+      <span>
+        <Caps of="j" /> <Caps of="k" /> {say('queue.pick.explain')}
+      </span>
+    </Empty>
+  );
+}

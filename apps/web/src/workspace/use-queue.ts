@@ -1,0 +1,86 @@
+import type { QueueRow } from '@redress/contract/views.js';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef } from 'react';
+import { keys, listQuery, type QueueFilter, queryClient } from '../api/queries.js';
+import { sayNow } from '../i18n/text.js';
+import { useSession } from '../session/preferences.js';
+import { announce } from '../ui/announce.js';
+import { useNow } from '../ui/clock.js';
+import { useLive } from '../ui/link-bar.js';
+import { matches } from './query-text.js';
+import { groupRows, type ListItem, mergeLive, sortOf } from './queue-order.js';
+
+export interface QueueList {
+  readonly items: readonly ListItem[];
+  readonly rows: readonly QueueRow[];
+  readonly error: unknown;
+  readonly reading: boolean;
+  readonly waiting: boolean;
+  readonly complete: boolean;
+  readonly readMore: () => void;
+  readonly retry: () => void;
+}
+
+/** One list of rows: what the server answered to the filter, kept true by the live queue. */
+export function useQueue(filter: QueueFilter, keep: ReadonlySet<string>): QueueList {
+  const { agent } = useSession();
+  const now = useNow();
+  const { queue } = useLive();
+  const read = useInfiniteQuery({ ...listQuery(filter), placeholderData: keepPreviousData });
+  const complete = !read.hasNextPage;
+  const sort = sortOf(filter.sort);
+  const rows = useMemo(() => {
+    const pages = read.data?.pages.flatMap((page) => page.data) ?? [];
+    // while the rows of another filter stand in, nothing may be judged by this one
+    if (read.isPlaceholderData || read.data === undefined) return pages;
+    return mergeLive(pages, queue, { q: filter.q, sort, me: agent, keep, complete });
+  }, [read.data, read.isPlaceholderData, queue, filter.q, sort, agent, keep, complete]);
+  const items = useMemo(() => groupRows(rows, sort, now), [rows, sort, now]);
+  useRereading(filter.q);
+  useArrivals(rows, filter);
+  return {
+    items,
+    rows,
+    error: read.error,
+    reading: read.isFetching,
+    waiting: read.isPending,
+    complete,
+    readMore: () => void (read.hasNextPage && !read.isFetchingNextPage && read.fetchNextPage()),
+    retry: () => void read.refetch(),
+  };
+}
+
+const REREAD_AFTER_MS = 1_000;
+
+/** Where only the server can tell whether a changed row belongs to the list, the list is read again, at most once a second. */
+function useRereading(q: string): void {
+  const { agent } = useSession();
+  const { queue } = useLive();
+  const seen = useRef(queue);
+  useEffect(() => {
+    const before = seen.current;
+    seen.current = queue;
+    const changed = [...queue.rows.values()].filter((row) => before.rows.get(row.id) !== row);
+    const unsure = changed.some((row) => matches(row, q, agent) === 'unknown');
+    const returned = [...queue.left].some((id) => !before.left.has(id));
+    if (before.epoch === null || !(unsure || returned)) return;
+    const timer = setTimeout(
+      () => void queryClient.invalidateQueries({ queryKey: [...keys.tickets, 'list'] }),
+      REREAD_AFTER_MS,
+    );
+    return () => clearTimeout(timer);
+  }, [queue, q, agent]);
+}
+
+/** Says "2 new tickets" at most once a minute. */
+function useArrivals(rows: readonly QueueRow[], filter: QueueFilter): void {
+  const known = useRef<{ filter: string; ids: Set<string>; said: number }>({ filter: '', ids: new Set(), said: 0 });
+  useEffect(() => {
+    const name = `${filter.q}/${filter.sort}`;
+    const before = known.current;
+    const fresh = rows.filter((row) => row.status === 'new' && !before.ids.has(row.id)).length;
+    const say = before.filter === name && before.ids.size > 0 && fresh > 0 && Date.now() - before.said > 60_000;
+    if (say) announce(sayNow('queue.arrived', { count: fresh }));
+    known.current = { filter: name, ids: new Set(rows.map((row) => row.id)), said: say ? Date.now() : before.said };
+  }, [rows, filter.q, filter.sort]);
+}

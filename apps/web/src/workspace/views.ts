@@ -1,0 +1,17 @@
+/** The ready-made views and the filter text each stands for; their names are also the keys of the counts. */
+export const VIEWS = [
+  { name: 'open', q: 'is:open' },
+  { name: 'mine', q: 'is:open owner:me' },
+  { name: 'unassigned', q: 'is:open is:unassigned' },
+  { name: 'waiting', q: 'is:waiting' },
+  { name: 'held', q: 'is:held' },
+  { name: 'resolved', q: 'status:resolved' },
+  { name: 'spam', q: 'status:spam' },
+] as const;
+
+export type ViewName = (typeof VIEWS)[number]['name'];
+
+export function viewOf(q: string): ViewName | null {
+  const wanted = [...q.trim().split(/\s+/)].sort().join(' ');
+  return VIEWS.find((view) => view.q.split(' ').sort().join(' ') === wanted)?.name ?? null;
+}
