@@ -25,6 +25,10 @@ export interface Desk {
   readonly installationName: string;
   /** Domain of `reply+TOKEN@…`; null puts the token into the Message-ID only. */
   readonly replyDomain: string | null;
+  /** Names this installation in the mail it sends, so that it knows its own again. */
+  readonly installationId: string;
+  /** From the environment; the mail settings may name more. */
+  readonly trustedAuthservIds: readonly string[];
   /** False: outgoing mail stays here, readable. */
   readonly sendsMail: boolean;
   /** Makes HTML of an agent safe to show and to send. */

@@ -1,0 +1,67 @@
+import { Liquid } from 'liquidjs';
+import { DAY, later, type Instant } from '@redress/domain/time.js';
+
+/** What an acknowledgement may say; nothing of what the customer wrote, so that it cannot be made to carry a stranger's words. */
+export interface AcknowledgementFacts {
+  readonly number: string;
+  readonly installation: string;
+  readonly receivedAt: Instant;
+  readonly answerWithinDays: number;
+}
+
+const TEMPLATES = {
+  en: {
+    subject: 'We have received your message [{{ number }}]',
+    date: { locale: 'en-GB', weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+    text: `Good day,
+
+thank you for your message. We received it on {{ receivedOn }} and keep it under the number {{ number }}.
+
+What happens next: a person reads it, and you get our answer by {{ answerBy }}.
+
+If you want to add something, just answer this mail.
+
+{{ installation }}
+`,
+  },
+  de: {
+    subject: 'Ihre Nachricht ist bei uns angekommen [{{ number }}]',
+    date: { locale: 'de-DE', weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+    text: `Guten Tag,
+
+vielen Dank für Ihre Nachricht. Sie ist am {{ receivedOn }} bei uns eingegangen und hat die Nummer {{ number }}.
+
+So geht es weiter: Ein Mensch liest sie, und Sie bekommen unsere Antwort bis {{ answerBy }}.
+
+Wenn Sie etwas ergänzen möchten, antworten Sie einfach auf diese E-Mail.
+
+{{ installation }}
+`,
+  },
+} as const;
+
+const liquid = new Liquid({ strictVariables: true, strictFilters: true, ownPropertyOnly: true });
+
+type TemplateLanguage = keyof typeof TEMPLATES;
+
+const parsed = {
+  en: { subject: liquid.parse(TEMPLATES.en.subject), text: liquid.parse(TEMPLATES.en.text) },
+  de: { subject: liquid.parse(TEMPLATES.de.subject), text: liquid.parse(TEMPLATES.de.text) },
+};
+
+function dateIn(language: TemplateLanguage, at: Instant): string {
+  const { locale, ...parts } = TEMPLATES[language].date;
+  return new Intl.DateTimeFormat(locale, { ...parts, timeZone: 'UTC' }).format(new Date(at));
+}
+
+/** German for German mails, English for all others. */
+export function acknowledgementLetter(language: string | null, facts: AcknowledgementFacts): { subject: string; text: string } {
+  const chosen: TemplateLanguage = language === 'de' ? 'de' : 'en';
+  const scope = {
+    number: facts.number,
+    installation: facts.installation,
+    receivedOn: dateIn(chosen, facts.receivedAt),
+    answerBy: dateIn(chosen, later(facts.receivedAt, facts.answerWithinDays * DAY)),
+  };
+  return { subject: liquid.renderSync(parsed[chosen].subject, scope), text: liquid.renderSync(parsed[chosen].text, scope) };
+}

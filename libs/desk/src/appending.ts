@@ -1,0 +1,107 @@
+import type { IntakeReceipt } from '@redress/contract/views.js';
+import type { Bounce } from '@redress/domain/intake/bounce.js';
+import * as lifecycle from '@redress/domain/ticket/lifecycle.js';
+import type { TicketFact } from '@redress/domain/ticket/events.js';
+import type { Transaction } from '@redress/persistence/sql.js';
+import { addParticipants, insertAttachments, insertMessage } from '@redress/persistence/stores/messages.store.js';
+import { markBounced } from '@redress/persistence/stores/outbox.store.js';
+import { markUndeliverable, verifyAddress } from '@redress/persistence/stores/placing.store.js';
+import type { StoredTicket } from '@redress/persistence/stores/tickets.store.js';
+import { commit, type Desk, hold, SYSTEM } from './desk.js';
+import type { Filing } from './filing.js';
+import { answerByMail, previewOf } from './messages.js';
+
+/** Puts a mail onto its ticket. Null when the ticket is closed for too long: then it starts a follow-up. */
+export async function appendMail(desk: Desk, tx: Transaction, filing: Filing, ticketId: string): Promise<IntakeReceipt | null> {
+  const stored = await hold(tx, ticketId);
+  const { ticket } = stored;
+  if (filing.placement.speaksAs === 'agent') return answerOfAgent(desk, tx, filing, stored);
+  const wakes = filing.what.automatic === null && !filing.placement.unverifiedSender;
+  if (wakes && lifecycle.isPastReopening(ticket, filing.receivedAt, filing.facts.policy.reopenWindowDays)) return null;
+  await keep(tx, filing, ticket.id);
+  if (filing.placement.mayAddParticipants && filing.what.automatic === null) await welcomeCopied(tx, filing, ticket.id);
+  if (wakes && filing.placement.because === 'ours.participant.trusted') await verifyAddress(tx, filing.keys.from);
+  const facts = lifecycle.receive(ticket, {
+    messageId: filing.message.id,
+    receivedAt: filing.receivedAt,
+    automatic: filing.what.automatic,
+    unverifiedSender: filing.placement.unverifiedSender,
+  });
+  const words = wakes ? { preview: previewOf(filing.read.newText) } : {};
+  const by = { kind: 'customer' as const, id: ticket.customerId };
+  const done = await commit(tx, stored, { facts, words }, by, filing.at);
+  const reopened = done.ticket.episode > ticket.episode;
+  const automatic = filing.what.automatic !== null;
+  return {
+    outcome: automatic ? 'filed' : reopened ? 'reopened' : 'appended',
+    ticketId: ticket.id,
+    ticketNumber: ticket.number,
+    messageId: filing.message.id,
+    reason: automatic ? `Automatic mail: ${filing.what.because}.` : filing.placement.because,
+  };
+}
+
+async function keep(tx: Transaction, filing: Filing, ticketId: string): Promise<void> {
+  await insertMessage(tx, { ...filing.message, ticketId });
+  await insertAttachments(tx, filing.message.id, filing.attachments);
+}
+
+/** Whom a participant copies takes part from then on: his answer belongs here too. Our own addresses do not. */
+async function welcomeCopied(tx: Transaction, filing: Filing, ticketId: string): Promise<void> {
+  const ours = new Set(filing.mail.deliveredTo);
+  const copied = filing.mail.cc.filter((party) => !ours.has(party.address.toLowerCase()) && party.address.toLowerCase() !== filing.facts.queue.address);
+  await addParticipants(
+    tx,
+    ticketId,
+    copied.slice(0, 50).map((party) => ({ ...party, role: 'cc' })),
+  );
+}
+
+async function answerOfAgent(desk: Desk, tx: Transaction, filing: Filing, stored: StoredTicket): Promise<IntakeReceipt> {
+  await answerByMail(desk, tx, stored, {
+    agentId: filing.facts.agentId,
+    messageId: filing.message.id,
+    text: filing.read.newText,
+    attachments: filing.attachments,
+    at: filing.at,
+  });
+  return {
+    outcome: 'appended',
+    ticketId: stored.ticket.id,
+    ticketNumber: stored.ticket.number,
+    messageId: filing.message.id,
+    reason: filing.placement.because,
+  };
+}
+
+/** A mail of ours came back: its message says so, and what it answered waits again. Null when it names no mail of ours. */
+export async function bringBack(tx: Transaction, filing: Filing, bounce: Bounce): Promise<IntakeReceipt | null> {
+  if (bounce.originalMessageId === null) return null;
+  const [ours] = await tx.rows<{ id: string; ticketId: string; newest: boolean }>(
+    `SELECT m.id, m.ticket_id AS "ticketId", NOT EXISTS (
+       SELECT 1 FROM messages n WHERE n.ticket_id = m.ticket_id AND n.direction = 'outbound' AND n.visibility = 'public' AND n.received_at > m.received_at) AS newest
+     FROM messages m WHERE m.rfc_message_id = $1 AND m.direction = 'outbound' AND m.ticket_id IS NOT NULL`,
+    [bounce.originalMessageId],
+  );
+  if (ours === undefined) return null;
+  const stored = await hold(tx, ours.ticketId);
+  await keep(tx, filing, ours.ticketId);
+  const facts: TicketFact[] = lifecycle.receive(stored.ticket, {
+    messageId: filing.message.id,
+    receivedAt: filing.receivedAt,
+    automatic: filing.what.automatic,
+    unverifiedSender: false,
+  });
+  if (bounce.permanent) {
+    const reason = bounce.recipients[0]?.diagnostic ?? bounce.recipients[0]?.status ?? 'The other server refused it.';
+    await markBounced(tx, ours.id, reason);
+    await markUndeliverable(
+      tx,
+      bounce.recipients.map((recipient) => recipient.address.toLowerCase()),
+    );
+    facts.push(...lifecycle.reportDelivery(stored.ticket, ours.id, 'bounced', ours.newest));
+  }
+  await commit(tx, stored, { facts }, SYSTEM('bounce'), filing.at);
+  const { id, number } = stored.ticket;
+  return { outcome: 'filed', ticketId: id, ticketNumber: number, messageId: filing.message.id, reason: `Automatic mail: ${filing.what.because}.` };
+}

@@ -1,0 +1,167 @@
+import type { IntakeReceipt } from '@redress/contract/views.js';
+import { classify, type Classification } from '@redress/domain/intake/automatic.js';
+import { readBounce } from '@redress/domain/intake/bounce.js';
+import type { InboundMail } from '@redress/domain/intake/inbound.js';
+import { subjectNumbers } from '@redress/domain/intake/subject.js';
+import { type AgentClaim, type Placement, type Proof, placeMessage } from '@redress/domain/intake/threading.js';
+import { DAY, instant, type Instant } from '@redress/domain/time.js';
+import type { Transaction } from '@redress/persistence/sql.js';
+import type { Delivery } from '@redress/persistence/stores/deliveries.store.js';
+import { insertAttachments, insertMessage, type StoredAttachment, type StoredMessage } from '@redress/persistence/stores/messages.store.js';
+import {
+  agentMayReply,
+  candidates,
+  lookUp,
+  type PlacingFacts,
+  type PlacingKeys,
+  queueUp,
+} from '@redress/persistence/stores/placing.store.js';
+import { newId } from '@redress/platform/ids.js';
+import { appendMail, bringBack } from './appending.js';
+import type { Desk } from './desk.js';
+import type { ReadMail } from './intake.js';
+import { openFromMail } from './opening.js';
+import { tokensIn } from './outgoing.js';
+
+/** Everything that is known about one mail while it finds its place. */
+export interface Filing {
+  readonly deliveryId: string;
+  readonly read: ReadMail;
+  readonly mail: InboundMail;
+  readonly keys: PlacingKeys;
+  readonly facts: PlacingFacts;
+  readonly what: Classification;
+  readonly placement: Placement;
+  readonly attachments: readonly StoredAttachment[];
+  readonly receivedAt: Instant;
+  readonly at: Instant;
+  readonly message: StoredMessage;
+}
+
+/** Where one mail goes: decided once, by pure rules, over facts that are looked up under lock. */
+export async function file(
+  desk: Desk,
+  tx: Transaction,
+  delivery: Delivery,
+  read: ReadMail,
+  attachments: readonly StoredAttachment[],
+): Promise<IntakeReceipt> {
+  const { mail } = read;
+  const keys = keysOf(mail, delivery);
+  await queueUp(tx, keys);
+  const facts = await lookUp(tx, keys);
+  if (facts.same !== null) {
+    const { messageId, ticketId, number } = facts.same;
+    return { outcome: 'duplicate', ticketId, ticketNumber: number, messageId, reason: 'The same message came before.' };
+  }
+  const what = classify(mail, { installationId: desk.installationId, addresses: facts.queue.address === null ? [] : [facts.queue.address] });
+  const found = await proofs(tx, keys, facts);
+  const placement = placeMessage({ proofs: found, verdict: mail.authentication.verdict, sameSenderAndSubject: null, agent: await agentClaim(tx, keys, facts, found) });
+  const at = desk.clock.now();
+  const receivedAt = instant(delivery.receivedAt.getTime());
+  const message = messageOf(read, delivery, { what, placement, facts, receivedAt, at });
+  const filing: Filing = { deliveryId: delivery.id, read, mail, keys, facts, what, placement, attachments, receivedAt, at, message };
+  return put(desk, tx, filing);
+}
+
+async function put(desk: Desk, tx: Transaction, filing: Filing): Promise<IntakeReceipt> {
+  const bounce = filing.what.automatic === 'bounce' || filing.what.automatic === 'delayed' ? readBounce(filing.mail) : null;
+  if (bounce !== null) {
+    const receipt = await bringBack(tx, filing, bounce);
+    if (receipt !== null) return receipt;
+  }
+  if (filing.placement.place === 'append' && filing.placement.ticketId !== null) {
+    const receipt = await appendMail(desk, tx, filing, filing.placement.ticketId);
+    if (receipt !== null) return receipt;
+    return openFromMail(desk, tx, filing, filing.placement.ticketId);
+  }
+  if (!filing.what.mayStartTicket) return fileAlone(tx, filing);
+  return openFromMail(desk, tx, filing, null);
+}
+
+/** Automatic mail that belongs to no ticket: kept and shown, and nobody is asked to work on it. */
+async function fileAlone(tx: Transaction, filing: Filing): Promise<IntakeReceipt> {
+  await insertMessage(tx, filing.message);
+  await insertAttachments(tx, filing.message.id, filing.attachments);
+  return { outcome: 'filed', ticketId: null, ticketNumber: null, messageId: filing.message.id, reason: `Automatic mail: ${filing.what.because}.` };
+}
+
+function keysOf(mail: InboundMail, delivery: Delivery): PlacingKeys {
+  const references = [...mail.references, ...mail.inReplyTo];
+  const recipients = [...mail.deliveredTo, ...delivery.envelopeTo, ...mail.to.map((to) => to.address), ...mail.cc.map((cc) => cc.address)];
+  const lower = [...new Set(recipients.map((address) => address.toLowerCase()))].slice(0, 200);
+  return {
+    rfcMessageId: mail.rfcMessageId,
+    contentCore: mail.contentCore,
+    references: [...new Set(references)].slice(-100),
+    tokens: tokensIn(references, lower),
+    numbers: subjectNumbers(mail.subject),
+    from: mail.from?.address.toLowerCase() ?? '',
+    recipients: lower,
+    queueId: delivery.queueId,
+  };
+}
+
+/** A ticket whose reopening window is over still proves where the mail belongs: it becomes a follow-up of it. */
+async function proofs(tx: Transaction, keys: PlacingKeys, facts: PlacingFacts): Promise<Proof[]> {
+  const named = [
+    ...facts.byToken.map((id) => ({ kind: 'ours' as const, id })),
+    ...facts.referenced.map((one) => ({ kind: one.direction === 'outbound' ? ('ours' as const) : ('earlierInbound' as const), id: one.ticketId })),
+    ...facts.byNumber.map((id) => ({ kind: 'number' as const, id })),
+  ];
+  const ids = [...new Set(named.map((one) => one.id))];
+  const found = await candidates(tx, ids, keys.from, facts.identity?.customerId ?? null);
+  return named.flatMap(({ kind, id }) => {
+    const candidate = found.find((one) => one.origin === id);
+    return candidate === undefined ? [] : [{ kind, ticketId: candidate.ticketId, senderTakesPart: candidate.senderTakesPart }];
+  });
+}
+
+/** Message-IDs in the form of our own whose token we do not know: somebody made them up, or their ticket is gone. */
+const OUR_FORM = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\.[a-z2-7]{16}@/i;
+
+async function agentClaim(tx: Transaction, keys: PlacingKeys, facts: PlacingFacts, found: readonly Proof[]): Promise<AgentClaim | null> {
+  if (facts.agentId === null) return null;
+  const ours = found.find((proof) => proof.kind === 'ours');
+  if (ours !== undefined) {
+    return { token: 'valid', ticketId: ours.ticketId, mayReply: await agentMayReply(tx, facts.agentId, ours.ticketId) };
+  }
+  return { token: keys.references.some((id) => OUR_FORM.test(id)) ? 'invalid' : 'none', ticketId: null, mayReply: false };
+}
+
+function messageOf(
+  read: ReadMail,
+  delivery: Delivery,
+  known: { what: Classification; placement: Placement; facts: PlacingFacts; receivedAt: Instant; at: Instant },
+): StoredMessage {
+  const { mail } = read;
+  const absurd = mail.occurredAt !== null && mail.occurredAt > known.at + DAY;
+  return {
+    id: newId(),
+    ticketId: null,
+    channel: 'email',
+    direction: 'inbound',
+    visibility: 'public',
+    rfcMessageId: mail.rfcMessageId,
+    contentCore: mail.contentCore,
+    inReplyTo: mail.inReplyTo,
+    from: mail.from,
+    to: mail.to,
+    cc: mail.cc,
+    subject: mail.subject,
+    text: mail.text,
+    newText: read.newText,
+    html: read.sanitisedHtml,
+    remoteImages: read.remoteImages,
+    automatic: known.what.automatic,
+    authentication: mail.authentication,
+    unverifiedSender: known.placement.unverifiedSender,
+    usedMessageId: known.facts.usedMessageId,
+    oddities: delivery.sourceComplete ? mail.oddities : [...mail.oddities, 'Larger than the limit: only its beginning was kept.'],
+    occurredAt: absurd ? null : mail.occurredAt,
+    receivedAt: known.receivedAt,
+    ingestedAt: known.at,
+    authorId: null,
+    sourceSha256: delivery.sourceSha256,
+  };
+}

@@ -1,0 +1,142 @@
+import type { IntakeReceipt } from '@redress/contract/views.js';
+import type { InboundMail } from '@redress/domain/intake/inbound.js';
+import { inTransaction, sqlOn } from '@redress/persistence/sql.js';
+import {
+  type Arrived,
+  type Delivery,
+  holdDelivery,
+  insertDelivery,
+  postponeDelivery,
+  quarantineDelivery,
+  readDelivery,
+  readSettled,
+  settleDelivery,
+} from '@redress/persistence/stores/deliveries.store.js';
+import { failpoint } from '@redress/platform/failpoint.js';
+import { newId } from '@redress/platform/ids.js';
+import type { Desk } from './desk.js';
+import { file } from './filing.js';
+import { storeAttachments } from './attachments.js';
+
+/** One mail taken apart, as the channel hands it over. */
+export interface ReadMail {
+  readonly mail: InboundMail;
+  readonly newText: string;
+  readonly sanitisedHtml: string | null;
+  readonly remoteImages: number;
+}
+
+/** Takes a source apart; throws when it cannot be read within the limits. */
+export type MailReader = (
+  source: Buffer,
+  envelope: { from: string | null; to: readonly string[]; helo: string | null; remoteAddress: string | null },
+  trustedAuthservIds: readonly string[],
+) => Promise<ReadMail>;
+
+export type Arrival = Omit<Arrived, 'id' | 'sourceSha256' | 'sourceSize'>;
+
+/**
+ * Keeps a mail before anybody looks into it: once this resolves, nothing that goes wrong can lose it.
+ * @returns the delivery, or null when this UID of this mailbox is known already.
+ */
+export async function accept(desk: Desk, source: Buffer, arrival: Arrival): Promise<string | null> {
+  const blob = await desk.blobs.put(source);
+  failpoint('intake.after_blob');
+  const id = newId();
+  const isNew = await insertDelivery(sqlOn(desk.database), { ...arrival, id, sourceSha256: blob.sha256, sourceSize: blob.size });
+  return isNew ? id : null;
+}
+
+/** A mail that fails this often goes to quarantine: it must not keep the others waiting. */
+const MOST_TRIES = 3;
+const RETRY_SECONDS = [2, 15];
+
+/**
+ * Reads a delivery that the caller has leased and puts it where it belongs. Doing it twice does it once. What cannot be read is kept,
+ * tried again, and in the end quarantined with its source and its reason; nothing here throws because of what a mail contains.
+ */
+export async function workOn(desk: Desk, delivery: Delivery, read: MailReader): Promise<IntakeReceipt> {
+  const sql = sqlOn(desk.database);
+  let mail: ReadMail;
+  try {
+    mail = await read(await desk.blobs.read(delivery.sourceSha256), envelopeOf(delivery), await trustedIn(desk));
+  } catch (error) {
+    return refuseToRead(desk, delivery, error instanceof Error ? error.message : String(error));
+  }
+  const attachments = await storeAttachments(desk, mail.mail.attachments);
+  failpoint('intake.before_commit');
+  const receipt = await inTransaction(desk.database, async (tx) => {
+    if (!(await holdDelivery(tx, delivery.id))) return null;
+    const filed = await file(desk, tx, delivery, mail, attachments);
+    await settleDelivery(tx, delivery.id, filed);
+    return filed;
+  });
+  failpoint('intake.after_commit');
+  return receipt ?? (await settledBefore(sql, delivery.id));
+}
+
+async function settledBefore(sql: ReturnType<typeof sqlOn>, deliveryId: string): Promise<IntakeReceipt> {
+  const settled = await readSettled(sql, deliveryId);
+  if (settled === null) return { outcome: 'filed', ticketId: null, ticketNumber: null, messageId: null, reason: 'It was discarded meanwhile.' };
+  const [row] = await sql.rows<{ number: string }>('SELECT number FROM tickets WHERE id = $1', [settled.ticketId]);
+  return { ...settled, outcome: settled.outcome as IntakeReceipt['outcome'], ticketNumber: row?.number ?? null };
+}
+
+async function refuseToRead(desk: Desk, delivery: Delivery, reason: string): Promise<IntakeReceipt> {
+  const sql = sqlOn(desk.database);
+  const wait = RETRY_SECONDS[delivery.attempts - 1];
+  if (delivery.attempts < MOST_TRIES && wait !== undefined) {
+    await postponeDelivery(sql, delivery.id, reason, wait);
+  } else {
+    await quarantineDelivery(sql, delivery.id, reason);
+  }
+  return { outcome: 'quarantined', ticketId: null, ticketNumber: null, messageId: null, reason };
+}
+
+const envelopeOf = (delivery: Delivery): Parameters<MailReader>[1] => ({
+  from: delivery.envelopeFrom,
+  to: delivery.envelopeTo,
+  helo: delivery.helo,
+  remoteAddress: delivery.remoteAddress,
+});
+
+const trusted = new WeakMap<Desk, { readonly until: number; readonly ids: readonly string[] }>();
+
+/** Asked for every mail, changed once a year: five seconds old is fresh enough. */
+async function trustedIn(desk: Desk): Promise<readonly string[]> {
+  const known = trusted.get(desk);
+  const now = desk.clock.now();
+  if (known !== undefined && known.until > now && known.until <= now + 5_000) return known.ids;
+  const [row] = await sqlOn(desk.database).rows<{ ids: string[] | null }>(
+    `SELECT value -> 'trustedAuthservIds' AS ids FROM settings WHERE key = 'mail'`,
+  );
+  const ids = [...new Set([...desk.trustedAuthservIds, ...(row?.ids ?? [])])];
+  trusted.set(desk, { until: now + 5_000, ids });
+  return ids;
+}
+
+/** For callers who wait for the outcome: a mail that cannot be read is tried as often as it may be, and then quarantined. */
+export async function workThrough(desk: Desk, deliveryId: string, read: MailReader): Promise<IntakeReceipt> {
+  const sql = sqlOn(desk.database);
+  const delivery = await readDelivery(sql, deliveryId);
+  if (delivery === null) throw new Error(`No delivery ${deliveryId}`);
+  return workOn(desk, { ...delivery, attempts: MOST_TRIES }, read);
+}
+
+/** Puts a quarantined mail to another try, now, with the reader as it is today. */
+export async function retryQuarantined(desk: Desk, deliveryId: string, read: MailReader): Promise<IntakeReceipt | null> {
+  const rows = await sqlOn(desk.database).rows(
+    `UPDATE deliveries SET state = 'received', next_try_at = now() + interval '90 seconds' WHERE id = $1 AND state = 'quarantined' RETURNING id`,
+    [deliveryId],
+  );
+  return rows.length === 0 ? null : workThrough(desk, deliveryId, read);
+}
+
+/** Throws a quarantined mail away; its row stays and says so. */
+export async function discardQuarantined(desk: Desk, deliveryId: string): Promise<boolean> {
+  const rows = await sqlOn(desk.database).rows(
+    `UPDATE deliveries SET state = 'discarded', outcome = 'discarded' WHERE id = $1 AND state = 'quarantined' RETURNING id`,
+    [deliveryId],
+  );
+  return rows.length > 0;
+}

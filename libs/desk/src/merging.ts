@@ -1,0 +1,104 @@
+import { Refusal } from '@redress/domain/refusal.js';
+import { record } from '@redress/domain/ticket/evolve.js';
+import type { TicketEvent, TicketFact } from '@redress/domain/ticket/events.js';
+import { merge as mergeFacts, split as splitFacts, unmerge as unmergeFacts } from '@redress/domain/ticket/merge.js';
+import { type Ticket, ticketNumber } from '@redress/domain/ticket/ticket.js';
+import { inverse, undoable } from '@redress/domain/ticket/undo.js';
+import { append, eventsOf } from '@redress/persistence/event-log.js';
+import { inTransaction, type Transaction } from '@redress/persistence/sql.js';
+import { insertTicket, mergeAncestors, nextTicketNumber, type StoredTicket, wordIssue } from '@redress/persistence/stores/tickets.store.js';
+import { newId } from '@redress/platform/ids.js';
+import { randomToken } from '@redress/platform/seal.js';
+import { actorOf, commit, type Desk, type Done, hold, holdBoth, refuseStale, see, type Wish } from './desk.js';
+import { actOnBoth } from './tickets.js';
+
+/** Bits of the token that proves a mail answers one of ours: too many to guess. */
+export const REPLY_TOKEN_BITS = 80;
+
+export function merge(desk: Desk, wish: Wish, into: string): Promise<Ticket> {
+  const tickets = { source: wish.ticket, target: into };
+  return actOnBoth(
+    desk,
+    wish.asker,
+    tickets,
+    'merge',
+    async (source, target, tx) => mergeFacts(source.ticket, target.ticket, await mergeAncestors(tx, target.ticket.id)),
+    wish.version,
+  );
+}
+
+export interface SplitWish extends Wish {
+  readonly subject: string;
+  readonly issueIds: readonly string[];
+  readonly messageIds: readonly string[];
+}
+
+/** Gives the child: it takes along the issues and messages named, and the original time of receipt. */
+export function split(desk: Desk, wish: SplitWish): Promise<Ticket> {
+  return inTransaction(desk.database, async (tx) => {
+    const parent = await hold(tx, await see(tx, wish.asker, wish.ticket, 'split'));
+    refuseStale(parent.ticket, wish.version);
+    await refuseForeign(tx, parent.ticket.id, wish.messageIds);
+    const at = desk.clock.now();
+    const year = new Date(parent.ticket.receivedAt).getUTCFullYear();
+    const child = { id: newId(), number: ticketNumber(year, await nextTicketNumber(tx)) };
+    const presumedIssueId = newId();
+    const facts = splitFacts(parent.ticket, { child, issueIds: wish.issueIds, messageIds: wish.messageIds, presumedIssueId });
+    const born = record(null, child.id, facts.child, actorOf(wish.asker), at);
+    if (born.ticket === null) throw new Error('A split without a child');
+    await commit(tx, parent, { facts: facts.parent }, actorOf(wish.asker), at);
+    await insertTicket(tx, born.ticket, {
+      subject: wish.subject,
+      preview: parent.words.preview,
+      replyToken: randomToken(REPLY_TOKEN_BITS),
+      openedBy: null,
+      demo: false,
+    });
+    await append(tx, born.events);
+    if (wish.issueIds.length === 0 && parent.ticket.kind === 'complaint') await wordIssue(tx, presumedIssueId, wish.subject);
+    await moveAlong(tx, parent.ticket.id, child.id, wish.messageIds);
+    return born.ticket;
+  });
+}
+
+async function refuseForeign(tx: Transaction, ticketId: string, messageIds: readonly string[]): Promise<void> {
+  const [row] = await tx.rows<{ count: number }>('SELECT count(*) AS count FROM messages WHERE ticket_id = $1 AND id = ANY($2)', [ticketId, messageIds]);
+  if (row?.count !== new Set(messageIds).size) throw new Refusal('not-found', 'One of these messages is not on this ticket.');
+}
+
+async function moveAlong(tx: Transaction, parentId: string, childId: string, messageIds: readonly string[]): Promise<void> {
+  await tx.rows('UPDATE messages SET ticket_id = $2 WHERE ticket_id = $1 AND id = ANY($3)', [parentId, childId, messageIds]);
+  await tx.rows('INSERT INTO participants SELECT $2, address, name, role FROM participants WHERE ticket_id = $1', [parentId, childId]);
+}
+
+/** Takes back the asker's newest change of this ticket, or the one that holds `version`. */
+export function undo(desk: Desk, wish: Wish, version: number | undefined): Promise<Ticket> {
+  return inTransaction(desk.database, async (tx) => {
+    const id = await see(tx, wish.asker, wish.ticket, 'undo');
+    const batch = undoable(await eventsOf(tx, id), actorOf(wish.asker), version);
+    const merged = batch.find((event) => event.type === 'TicketMerged');
+    const stored = await hold(tx, id);
+    if (merged?.type === 'TicketMerged') return (await undoMerge(desk, tx, wish, stored, merged)).ticket;
+    const back = batch.flatMap((event) => {
+      const fact = inverse(stored.ticket, event);
+      return fact === null ? [] : [{ fact, version: event.version }];
+    });
+    if (back.length === 0) throw new Refusal('already-done', 'There is nothing of yours to take back on this ticket.');
+    const said = { facts: back.map((one): TicketFact => one.fact), undoes: back.map((one) => one.version) };
+    return (await commit(tx, stored, said, actorOf(wish.asker), desk.clock.now())).ticket;
+  });
+}
+
+async function undoMerge(
+  desk: Desk,
+  tx: Transaction,
+  wish: Wish,
+  stored: StoredTicket,
+  merged: Extract<TicketEvent, { type: 'TicketMerged' }>,
+): Promise<Done> {
+  const [source, target] = await holdBoth(tx, stored.ticket.id, merged.into);
+  const facts = unmergeFacts(source.ticket, target.ticket);
+  const at = desk.clock.now();
+  await commit(tx, target, { facts: facts.target }, actorOf(wish.asker), at);
+  return commit(tx, source, { facts: facts.source, undoes: [merged.version] }, actorOf(wish.asker), at);
+}

@@ -1,0 +1,204 @@
+import type { MailAddress } from '@redress/domain/intake/inbound.js';
+import type { Asker } from '@redress/domain/people.js';
+import { Refusal } from '@redress/domain/refusal.js';
+import * as lifecycle from '@redress/domain/ticket/lifecycle.js';
+import { allows } from '@redress/domain/ticket/permissions.js';
+import { later, SECOND, type Instant } from '@redress/domain/time.js';
+import { sightClause } from '@redress/persistence/sight.js';
+import { inTransaction, type Sql, type Transaction } from '@redress/persistence/sql.js';
+import { addParticipants, claimUploads, insertAttachments, insertMessage, type StoredAttachment } from '@redress/persistence/stores/messages.store.js';
+import { cancelOutbox, requeueOutbox } from '@redress/persistence/stores/outbox.store.js';
+import { readMailPolicy } from '@redress/persistence/stores/settings.store.js';
+import type { StoredTicket } from '@redress/persistence/stores/tickets.store.js';
+import { addrSpec } from '@redress/platform/address.js';
+import { actorOf, commit, type Desk, hold, see, SYSTEM } from './desk.js';
+import { ownMessage } from './notes.js';
+import { queueTicketMail, replySubject, senderOf, ticketMessageId } from './outgoing.js';
+
+/** The longest undo window. */
+export const MOST_UNDO_SECONDS = 30;
+
+export interface Writing {
+  readonly asker: Asker;
+  readonly ticket: string;
+  /** Given by the caller, so that a request that is repeated after a crash is recognised. */
+  readonly messageId: string;
+  readonly visibility: 'public' | 'internal';
+  readonly text: string;
+  readonly html: string | null;
+  /** Null: the customer. */
+  readonly to: readonly string[] | null;
+  readonly cc: readonly string[];
+  readonly attachments: readonly string[];
+  readonly sendAfterSeconds: number;
+  /** The version of the ticket that the writer had read; null writes whatever came since. */
+  readonly seenVersion: number | null;
+}
+
+/** Writes a public reply or an internal note. Repeating it with the same message id does nothing and gives the same id. */
+export async function write(desk: Desk, writing: Writing): Promise<string> {
+  const html = writing.html === null ? null : await desk.sanitise(writing.html);
+  return inTransaction(desk.database, async (tx) => {
+    const id = await see(tx, writing.asker, writing.ticket, writing.visibility === 'public' ? 'reply' : 'note');
+    const stored = await hold(tx, id);
+    const twice = await tx.rows('SELECT 1 FROM messages WHERE id = $1', [writing.messageId]);
+    if (twice.length > 0) return writing.messageId;
+    const at = desk.clock.now();
+    if (writing.visibility === 'internal') await writeNote(tx, stored, writing, html, at);
+    else await writeReply(desk, tx, stored, { ...writing, html }, at);
+    if (writing.asker.agentId !== null) {
+      await tx.rows('DELETE FROM drafts WHERE ticket_id = $1 AND agent_id = $2', [id, writing.asker.agentId]);
+    }
+    return writing.messageId;
+  });
+}
+
+async function writeNote(tx: Transaction, stored: StoredTicket, writing: Writing, html: string | null, at: Instant): Promise<void> {
+  const { asker, messageId } = writing;
+  await insertMessage(tx, { ...ownMessage(messageId, stored.ticket.id, writing.text, at, asker.agentId), html });
+  await takeUploads(tx, writing);
+  await commit(tx, stored, { facts: lifecycle.note(messageId) }, actorOf(asker), at);
+}
+
+async function takeUploads(tx: Transaction, writing: Writing): Promise<StoredAttachment[]> {
+  const taken = await claimUploads(tx, writing.attachments, writing.asker.agentId, writing.messageId);
+  if (taken.length !== new Set(writing.attachments).size) {
+    const faults = [{ pointer: '/attachments', code: 'unknown', message: 'Upload it again.' }];
+    throw new Refusal('invalid', 'An attachment is not there any more, or was sent already.', faults);
+  }
+  return taken;
+}
+
+async function writeReply(desk: Desk, tx: Transaction, stored: StoredTicket, writing: Writing, at: Instant): Promise<void> {
+  const { ticket, words } = stored;
+  if (writing.seenVersion !== null) await refuseUnread(tx, ticket.id, writing.seenVersion);
+  const dueAt = later(at, Math.min(Math.max(writing.sendAfterSeconds, 0), MOST_UNDO_SECONDS) * SECOND);
+  const facts = lifecycle.reply(ticket, { messageId: writing.messageId, human: true, countsFrom: dueAt });
+  const to = writing.to === null ? await customerOf(tx, ticket.id) : parties(writing.to, '/to');
+  const cc = parties(writing.cc, '/cc');
+  if (to.length === 0) {
+    const faults = [{ pointer: '/to', code: 'required', message: 'Name at least one address.' }];
+    throw new Refusal('invalid', 'There is nobody to send this to: the customer has no mail address.', faults);
+  }
+  const sender = await senderOf(tx, desk, ticket.queueId, await readMailPolicy(tx));
+  const rfcMessageId = ticketMessageId(writing.messageId, words.replyToken, sender);
+  const subject = replySubject(words.subject, ticket.number);
+  await insertMessage(tx, {
+    ...ownMessage(writing.messageId, ticket.id, writing.text, at, writing.asker.agentId),
+    channel: 'email',
+    visibility: 'public',
+    rfcMessageId,
+    from: sender,
+    to,
+    cc,
+    subject,
+    html: writing.html,
+  });
+  const attachments = await takeUploads(tx, writing);
+  await addParticipants(tx, ticket.id, [...to, ...cc].map((party) => ({ ...party, role: 'cc' })));
+  await queueTicketMail(tx, desk, {
+    ticket,
+    replyToken: words.replyToken,
+    messageId: writing.messageId,
+    rfcMessageId,
+    purpose: 'reply',
+    automatic: false,
+    sender,
+    to,
+    cc,
+    subject,
+    text: writing.text,
+    html: writing.html,
+    attachments,
+    at,
+    dueAt,
+  });
+  await commit(tx, stored, { facts, words: { preview: previewOf(writing.text) } }, actorOf(writing.asker), at);
+}
+
+export interface MailedAnswer {
+  readonly agentId: string | null;
+  readonly messageId: string;
+  readonly text: string;
+  readonly attachments: readonly StoredAttachment[];
+  readonly at: Instant;
+}
+
+/** An agent answered from his mailbox: it goes to the customer as if he had written it here. */
+export async function answerByMail(desk: Desk, tx: Transaction, stored: StoredTicket, answer: MailedAnswer): Promise<void> {
+  const { ticket, words } = stored;
+  const { messageId, text, attachments, at } = answer;
+  const facts = lifecycle.reply(ticket, { messageId, human: true, countsFrom: at });
+  const to = await customerOf(tx, ticket.id);
+  const sender = await senderOf(tx, desk, ticket.queueId, await readMailPolicy(tx));
+  const rfcMessageId = ticketMessageId(messageId, words.replyToken, sender);
+  const subject = replySubject(words.subject, ticket.number);
+  const message = { ...ownMessage(messageId, ticket.id, text, at, answer.agentId), channel: 'email' as const, visibility: 'public' as const };
+  await insertMessage(tx, { ...message, rfcMessageId, from: sender, to, subject });
+  await insertAttachments(tx, messageId, attachments);
+  const mail = { ticket, replyToken: words.replyToken, messageId, rfcMessageId, sender, to, cc: [], subject, text, html: null, attachments, at };
+  if (to.length > 0) await queueTicketMail(tx, desk, { ...mail, purpose: 'reply', automatic: false, dueAt: at });
+  const by = answer.agentId === null ? SYSTEM('mail') : { kind: 'agent' as const, id: answer.agentId };
+  await commit(tx, stored, { facts, words: { preview: previewOf(text) } }, by, at);
+}
+
+export const previewOf = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, 120);
+
+/** Whoever answers must have read what he answers. */
+async function refuseUnread(tx: Transaction, ticketId: string, seenVersion: number): Promise<void> {
+  const rows = await tx.rows(
+    `SELECT 1 FROM ticket_events WHERE ticket_id = $1 AND version > $2 AND type IN ('MessageReceived', 'ReplyWritten') LIMIT 1`,
+    [ticketId, seenVersion],
+  );
+  if (rows.length > 0) throw new Refusal('moved-on', 'A new message arrived while you were writing. Read it, then send again.');
+}
+
+async function customerOf(tx: Transaction, ticketId: string): Promise<MailAddress[]> {
+  const rows = await tx.rows<MailAddress>(
+    `SELECT address, name FROM participants WHERE ticket_id = $1 AND role = 'customer' ORDER BY address LIMIT 1`,
+    [ticketId],
+  );
+  return rows;
+}
+
+function parties(addresses: readonly string[], pointer: string): MailAddress[] {
+  return addresses.map((text, index) => {
+    const address = addrSpec(text);
+    if (address === null) {
+      const faults = [{ pointer: `${pointer}/${index}`, code: 'address', message: 'Write it as name@example.com.' }];
+      throw new Refusal('invalid', `"${text.slice(0, 100)}" is no mail address.`, faults);
+    }
+    return { name: '', address };
+  });
+}
+
+/** The ticket of a message that the asker may see. */
+async function ticketOfMessage(sql: Sql, asker: Asker, messageId: string): Promise<string> {
+  const sight = sightClause(asker, 2);
+  const [row] = await sql.rows<{ id: string }>(
+    `SELECT t.id FROM messages m JOIN tickets t ON t.id = m.ticket_id WHERE m.id = $1 AND ${sight.text}`,
+    [messageId, ...sight.values],
+  );
+  if (row === undefined) throw new Refusal('not-found', 'There is no such message, or you may not see it.');
+  if (!allows(asker, 'reply')) throw new Refusal('not-allowed');
+  return row.id;
+}
+
+/** Takes a reply back inside its undo window. */
+export function cancel(desk: Desk, asker: Asker, messageId: string): Promise<void> {
+  return inTransaction(desk.database, async (tx) => {
+    const stored = await hold(tx, await ticketOfMessage(tx, asker, messageId));
+    if (!(await cancelOutbox(tx, messageId))) throw new Refusal('too-late', 'This message is on its way and cannot be taken back.');
+    await commit(tx, stored, { facts: lifecycle.cancelReply(messageId) }, actorOf(asker), desk.clock.now());
+  });
+}
+
+/** Sends a message again that failed; the same bytes, the same Message-ID. */
+export function retry(desk: Desk, asker: Asker, messageId: string): Promise<void> {
+  return inTransaction(desk.database, async (tx) => {
+    const stored = await hold(tx, await ticketOfMessage(tx, asker, messageId));
+    const at = desk.clock.now();
+    if (!(await requeueOutbox(tx, messageId, at))) throw new Refusal('already-done', 'This message has not failed.');
+    await commit(tx, stored, { facts: [{ type: 'ReplyWritten', messageId, human: true, countsFrom: at }] }, actorOf(asker), at);
+  });
+}

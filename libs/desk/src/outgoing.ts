@@ -1,0 +1,196 @@
+import { type AutomaticMailKind, BUDGET_WINDOWS, type BudgetVerdict, mayAnswer } from '@redress/domain/intake/budget.js';
+import type { MailAddress } from '@redress/domain/intake/inbound.js';
+import { later, type Instant, MINUTE } from '@redress/domain/time.js';
+import type { Ticket } from '@redress/domain/ticket/ticket.js';
+import type { Sql, Transaction } from '@redress/persistence/sql.js';
+import { insertOutbox, type Letter } from '@redress/persistence/stores/outbox.store.js';
+import { type MailPolicy, readMailPolicy } from '@redress/persistence/stores/settings.store.js';
+import { newId } from '@redress/platform/ids.js';
+import { randomToken } from '@redress/platform/seal.js';
+import type { Desk } from './desk.js';
+
+/** Whom a mail comes from: the queue's own address, so that an answer finds its way back. */
+export interface Sender {
+  readonly name: string;
+  readonly address: string;
+}
+
+/** The address of the queue, else the one of the mail settings, else one that names this host. */
+export async function senderOf(sql: Sql, desk: Desk, queueId: string | null, policy: MailPolicy): Promise<Sender> {
+  const [row] = await sql.rows<{ address: string }>(
+    `SELECT address FROM (
+       SELECT address, 0 AS rank FROM mail_accounts WHERE queue_id = $1 AND enabled
+       UNION ALL SELECT address, 1 FROM queue_addresses WHERE queue_id = $1) a ORDER BY rank, address LIMIT 1`,
+    [queueId],
+  );
+  const fallback = policy.senderAddress || `desk@${desk.replyDomain ?? new URL(desk.publicUrl).hostname}`;
+  return { name: policy.senderName || desk.installationName, address: row?.address ?? fallback };
+}
+
+const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);
+
+/** Says of itself which ticket it belongs to: the token in the local part is known to nobody who has not got a mail of that ticket. */
+export const ticketMessageId = (messageId: string, replyToken: string, sender: Sender): string =>
+  `${messageId}.${replyToken}@${domainOf(sender.address)}`;
+
+const TOKEN_IN_MESSAGE_ID = /^[0-9a-f-]{36}\.([a-z2-7]{16})@/i;
+const TOKEN_IN_ADDRESS = /^reply\+([a-z2-7]{16})@/i;
+
+/** The reply tokens that a mail shows, from the ids that it refers to and the addresses that it went to. */
+export function tokensIn(rfcMessageIds: readonly string[], addresses: readonly string[]): string[] {
+  const found = [
+    ...rfcMessageIds.map((id) => TOKEN_IN_MESSAGE_ID.exec(id)?.[1]),
+    ...addresses.map((address) => TOKEN_IN_ADDRESS.exec(address)?.[1]),
+  ];
+  return [...new Set(found.flatMap((token) => (token === undefined ? [] : [token.toLowerCase()])))];
+}
+
+/** `Re: Lamp flickers [T-2026-004217]`; the number is there for people, it proves nothing. */
+export function replySubject(subject: string, number: string): string {
+  const bare = subject.replace(/\s*\[T-\d{4}-\d{6,}\]/g, '').trim();
+  const answered = /^(re|aw|antw|r|rif|tr)\s*:/i.test(bare) ? bare : `Re: ${bare}`;
+  return `${answered} [${number}]`;
+}
+
+export interface TicketMail {
+  readonly ticket: Ticket;
+  readonly replyToken: string;
+  readonly messageId: string;
+  readonly rfcMessageId: string;
+  readonly purpose: string;
+  readonly automatic: boolean;
+  readonly sender: Sender;
+  readonly to: readonly MailAddress[];
+  readonly cc: readonly MailAddress[];
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string | null;
+  readonly attachments: Letter['attachments'];
+  readonly at: Instant;
+  readonly dueAt: Instant;
+}
+
+/** Puts a mail of a ticket into the outbox; it is sent by whoever finds it due. */
+export async function queueTicketMail(tx: Transaction, desk: Desk, mail: TicketMail): Promise<void> {
+  const references = await threadOf(tx, mail.ticket.id, mail.messageId);
+  await insertOutbox(tx, {
+    id: newId(),
+    ticketId: mail.ticket.id,
+    messageId: mail.messageId,
+    automatic: mail.automatic,
+    purpose: mail.purpose,
+    envelopeFrom: mail.automatic ? '' : mail.sender.address,
+    rfcMessageId: mail.rfcMessageId,
+    letter: {
+      from: mail.sender,
+      replyTo: desk.replyDomain === null ? null : `reply+${mail.replyToken}@${desk.replyDomain}`,
+      to: mail.to,
+      cc: mail.cc,
+      subject: mail.subject,
+      text: mail.text,
+      html: mail.html,
+      inReplyTo: references.at(-1) ?? null,
+      references,
+      attachments: mail.attachments,
+    },
+    dueAt: mail.dueAt,
+    createdAt: mail.at,
+  });
+}
+
+/** Message-IDs of the public mails of a ticket, oldest first: the first one and the newest nine, as RFC 5322 advises. */
+async function threadOf(tx: Transaction, ticketId: string, except: string): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(
+    `SELECT rfc_message_id AS id FROM messages
+     WHERE ticket_id = $1 AND visibility = 'public' AND rfc_message_id IS NOT NULL AND automatic IS NULL AND id <> $2
+     ORDER BY received_at, id`,
+    [ticketId, except],
+  );
+  const ids = rows.map((row) => row.id);
+  return ids.length <= 10 ? ids : [...ids.slice(0, 1), ...ids.slice(-9)];
+}
+
+export interface PlainMail {
+  readonly purpose: string;
+  readonly to: MailAddress;
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** A mail of the installation itself (a password link): belongs to no ticket. */
+export async function queueMail(sql: Sql, desk: Desk, mail: PlainMail): Promise<void> {
+  const policy = await readMailPolicy(sql);
+  const [queue] = await sql.rows<{ id: string }>('SELECT id FROM queues WHERE is_default');
+  const sender = await senderOf(sql, desk, queue?.id ?? null, policy);
+  const at = desk.clock.now();
+  await insertOutbox(sql, {
+    id: newId(),
+    ticketId: null,
+    messageId: null,
+    automatic: true,
+    purpose: mail.purpose,
+    envelopeFrom: '',
+    rfcMessageId: `${randomToken(120)}@${domainOf(sender.address)}`,
+    letter: {
+      from: sender,
+      replyTo: null,
+      to: [mail.to],
+      cc: [],
+      subject: mail.subject,
+      text: mail.text,
+      html: null,
+      inReplyTo: null,
+      references: [],
+      attachments: [],
+    },
+    dueAt: at,
+    createdAt: at,
+  });
+}
+
+const MINUTES = BUDGET_WINDOWS.map((window) => window.minutes);
+
+/**
+ * Asks the budgets for one more automatic mail and, when they allow it, books it at once: two that ask at the same time are counted one
+ * after the other, because the recipient is locked until the transaction ends.
+ */
+export async function bookAutomaticMail(
+  tx: Transaction,
+  kind: AutomaticMailKind,
+  to: string,
+  ticketId: string,
+  at: Instant,
+): Promise<BudgetVerdict> {
+  const recipient = to.toLowerCase();
+  await tx.rows('SELECT pg_advisory_xact_lock(hashtextextended($1, 7))', [`automatic ${recipient}`]);
+  const [row] = await tx.rows<{ ticket: number[]; all: number[]; day: number; ever: number; verified: boolean }>(
+    `SELECT array_agg(w.ticket ORDER BY w.minutes) AS ticket, array_agg(w.all ORDER BY w.minutes) AS all,
+       (SELECT count(*)::int FROM automatic_mails WHERE recipient = $1 AND at > $3::timestamptz - interval '1 day') AS day,
+       (SELECT count(*)::int FROM (SELECT 1 FROM automatic_mails WHERE recipient = $1 LIMIT 10) few) AS ever,
+       EXISTS (SELECT 1 FROM identities WHERE kind = 'email' AND value = $1 AND verified_at IS NOT NULL) AS verified
+     FROM (SELECT minutes, count(m.at) FILTER (WHERE m.ticket_id = $2)::int AS ticket, count(m.at)::int AS all
+           FROM unnest($4::int[]) AS minutes
+           LEFT JOIN automatic_mails m ON m.recipient = $1 AND m.at > $3::timestamptz - make_interval(mins => minutes)
+           GROUP BY minutes) w`,
+    [recipient, ticketId, new Date(at), MINUTES],
+  );
+  const verdict = mayAnswer(kind, {
+    perTicketAndRecipient: row?.ticket ?? [],
+    perRecipient: row?.all ?? [],
+    recipientVerified: row?.verified ?? false,
+    confirmations: row?.day ?? 0,
+    toUnverified: row?.ever ?? 0,
+  });
+  if (verdict.allowed) {
+    await tx.rows('INSERT INTO automatic_mails (recipient, ticket_id, at) VALUES ($1, $2, $3)', [recipient, ticketId, new Date(at)]);
+  }
+  return verdict;
+}
+
+/** Bookings older than the longest window count for nothing, except that an unverified address remembers its first ones. */
+export async function forgetOldBookings(sql: Sql, at: Instant): Promise<void> {
+  await sql.rows(
+    `DELETE FROM automatic_mails m WHERE at < $1 AND EXISTS (SELECT 1 FROM identities i WHERE i.kind = 'email' AND i.value = m.recipient AND i.verified_at IS NOT NULL)`,
+    [new Date(later(at, -2_000 * MINUTE))],
+  );
+}

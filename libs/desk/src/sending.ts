@@ -1,0 +1,105 @@
+import * as lifecycle from '@redress/domain/ticket/lifecycle.js';
+import type { DeliveryReport } from '@redress/domain/ticket/events.js';
+import { later, type Instant, MINUTE } from '@redress/domain/time.js';
+import { inTransaction, sqlOn, type Transaction } from '@redress/persistence/sql.js';
+import { beginTry, endTry, keepSource, type Letter, type SendingTry } from '@redress/persistence/stores/outbox.store.js';
+import { failpoint } from '@redress/platform/failpoint.js';
+import { newId } from '@redress/platform/ids.js';
+import { commit, type Desk, hold, SYSTEM } from './desk.js';
+
+/** How the mail server took it. `unknown`: the connection ended after the data was sent, so it may have arrived. */
+export type SendingOutcome =
+  | { readonly kind: 'sent'; readonly response: string }
+  | { readonly kind: 'retry'; readonly detail: string }
+  | { readonly kind: 'failed'; readonly detail: string }
+  | { readonly kind: 'unknown'; readonly detail: string };
+
+/** A letter with the contents of its attachments, ready to be turned into bytes. */
+export interface FullLetter extends Omit<Letter, 'attachments'> {
+  readonly rfcMessageId: string;
+  readonly automatic: boolean;
+  readonly installationId: string;
+  readonly sentAt: Instant;
+  readonly attachments: readonly { readonly filename: string; readonly contentType: string; readonly content: Uint8Array }[];
+}
+
+/** What the desk needs of the world to send. `send` is null where no mail server is configured: the mail is captured. */
+export interface Post {
+  build(letter: FullLetter): Promise<Buffer>;
+  readonly send: ((source: Buffer, envelope: { from: string; to: readonly string[] }) => Promise<SendingOutcome>) | null;
+}
+
+/** Minutes until the next try; after the last one the mail has failed. */
+const BACK_OFF = [1, 5, 15, 60, 120, 240, 480, 960];
+
+/**
+ * Sends one mail of the outbox if it is due and nobody else is at it; running it twice sends once. The bytes are built at the first try and
+ * kept, so that every try sends the same.
+ */
+export async function send(desk: Desk, post: Post, outboxId: string): Promise<void> {
+  const sql = sqlOn(desk.database);
+  const attempt = await beginTry(sql, outboxId, newId(), desk.clock.now());
+  if (attempt === null) return;
+  const source = attempt.sourceSha256 === null ? await build(desk, post, attempt) : await desk.blobs.read(attempt.sourceSha256);
+  if (post.send === null) return end(desk, attempt, { state: 'captured', detail: null, nextAt: null });
+  failpoint('send.before_send');
+  const outcome = await post.send(source, { from: attempt.envelopeFrom, to: [...attempt.to, ...attempt.cc] });
+  failpoint('send.after_250');
+  await end(desk, attempt, verdictOn(attempt, outcome, desk.clock.now()));
+}
+
+async function build(desk: Desk, post: Post, attempt: SendingTry): Promise<Buffer> {
+  const { letter } = attempt;
+  const attachments = await Promise.all(
+    letter.attachments.map(async ({ sha256, ...attachment }) => ({ ...attachment, content: await desk.blobs.read(sha256) })),
+  );
+  const source = await post.build({
+    ...letter,
+    attachments,
+    rfcMessageId: attempt.rfcMessageId,
+    automatic: attempt.automatic,
+    installationId: desk.installationId,
+    sentAt: desk.clock.now(),
+  });
+  const blob = await desk.blobs.put(source);
+  await keepSource(sqlOn(desk.database), attempt, blob.sha256);
+  return source;
+}
+
+interface End {
+  readonly state: 'queued' | 'sent' | 'captured' | 'unknown' | 'failed';
+  readonly detail: string | null;
+  readonly nextAt: Instant | null;
+}
+
+const TWICE = 'The connection broke after it was sent once, so it may have arrived twice.';
+
+function verdictOn(attempt: SendingTry, outcome: SendingOutcome, at: Instant): End {
+  if (outcome.kind === 'sent') return { state: 'sent', detail: attempt.mayHaveArrivedTwice ? TWICE : outcome.response, nextAt: null };
+  if (outcome.kind === 'failed') return { state: 'failed', detail: outcome.detail, nextAt: null };
+  const minutes = BACK_OFF[attempt.attempts - 1];
+  if (minutes === undefined) return { state: 'failed', detail: `Given up after ${attempt.attempts} tries: ${outcome.detail}`, nextAt: null };
+  // Spread, so that five hundred mails that failed together do not come back together.
+  const spread = 0.9 + ((attempt.id.charCodeAt(attempt.id.length - 1) % 16) / 15) * 0.2;
+  return { state: outcome.kind === 'unknown' ? 'unknown' : 'queued', detail: outcome.detail, nextAt: later(at, minutes * spread * MINUTE) };
+}
+
+function end(desk: Desk, attempt: SendingTry, ended: End): Promise<void> {
+  return inTransaction(desk.database, async (tx) => {
+    const at = desk.clock.now();
+    if (!(await endTry(tx, attempt, { ...ended, at }))) return;
+    if (ended.state !== 'queued') await report(tx, attempt, ended.state, at);
+  });
+}
+
+async function report(tx: Transaction, attempt: SendingTry, state: DeliveryReport, at: Instant): Promise<void> {
+  if (attempt.ticketId === null || attempt.messageId === null) return;
+  const stored = await hold(tx, attempt.ticketId);
+  const newest = await tx.rows(
+    `SELECT 1 FROM messages m JOIN messages n ON n.ticket_id = m.ticket_id AND n.direction = 'outbound' AND n.visibility = 'public'
+       AND n.received_at > m.received_at WHERE m.id = $1 LIMIT 1`,
+    [attempt.messageId],
+  );
+  const facts = lifecycle.reportDelivery(stored.ticket, attempt.messageId, state, newest.length === 0);
+  await commit(tx, stored, { facts }, SYSTEM('outbox'), at);
+}

@@ -1,0 +1,139 @@
+import type { Sql, Transaction } from '../sql.js';
+import type { MailPolicy } from './settings.store.js';
+import { DEFAULT_MAIL_POLICY } from './settings.store.js';
+
+/** What the desk must know before it can say where a mail belongs. */
+export interface PlacingFacts {
+  /** The same message came before. */
+  readonly same: { readonly messageId: string; readonly ticketId: string | null; readonly number: string | null } | null;
+  /** Its Message-ID was used before by another message. */
+  readonly usedMessageId: boolean;
+  readonly referenced: readonly { readonly ticketId: string; readonly direction: 'inbound' | 'outbound' }[];
+  readonly byToken: readonly string[];
+  readonly byNumber: readonly string[];
+  readonly identity: { readonly customerId: string; readonly verified: boolean } | null;
+  readonly agentId: string | null;
+  readonly queue: { readonly id: string; readonly kind: 'complaint' | 'enquiry' | 'suggestion' | 'compliment'; readonly address: string | null };
+  /** New tickets that this sender started in the last ten minutes, counted to 1,000. */
+  readonly startedLately: number;
+  readonly policy: MailPolicy;
+}
+
+export interface PlacingKeys {
+  readonly rfcMessageId: string | null;
+  readonly contentCore: string;
+  readonly references: readonly string[];
+  readonly tokens: readonly string[];
+  readonly numbers: readonly string[];
+  /** Lower case; empty when the mail names no sender. */
+  readonly from: string;
+  /** Lower case, in the order in which they decide. */
+  readonly recipients: readonly string[];
+  /** The queue of the mail account that it came by. */
+  readonly queueId: string | null;
+}
+
+/**
+ * Makes those who bring the same message, or mails of one sender, come one after the other until they commit: else two copies would both
+ * find nothing, and an answer could overtake the mail that it answers.
+ */
+export async function queueUp(tx: Transaction, keys: PlacingKeys): Promise<void> {
+  await tx.rows(
+    `SELECT pg_advisory_xact_lock(key) FROM (SELECT DISTINCT hashtextextended(name, 3) AS key FROM unnest($1::text[]) AS name ORDER BY 1) AS k`,
+    [[`message ${keys.rfcMessageId ?? ''} ${keys.contentCore}`, `sender ${keys.from}`]],
+  );
+}
+
+const LOOK_UP = `SELECT
+  (SELECT json_build_object('messageId', m.id, 'ticketId', m.ticket_id, 'number', t.number)
+     FROM messages m LEFT JOIN tickets t ON t.id = m.ticket_id
+     WHERE m.direction = 'inbound' AND coalesce(m.rfc_message_id, '') = coalesce($1, '') AND m.content_core = $2 LIMIT 1) AS same,
+  ($1::text IS NOT NULL AND EXISTS (SELECT 1 FROM messages WHERE rfc_message_id = $1)) AS "usedMessageId",
+  coalesce((SELECT json_agg(json_build_object('ticketId', ticket_id, 'direction', direction) ORDER BY array_position($3::text[], rfc_message_id) DESC)
+     FROM messages WHERE rfc_message_id = ANY($3::text[]) AND ticket_id IS NOT NULL), '[]') AS referenced,
+  coalesce((SELECT json_agg(id) FROM tickets WHERE reply_token = ANY($4::text[])), '[]') AS "byToken",
+  coalesce((SELECT json_agg(id ORDER BY array_position($5::text[], number)) FROM tickets WHERE number = ANY($5::text[])), '[]') AS "byNumber",
+  (SELECT json_build_object('customerId', customer_id, 'verified', verified_at IS NOT NULL)
+     FROM identities WHERE kind = 'email' AND value = $6) AS identity,
+  (SELECT id FROM agents WHERE email = $6 AND disabled_at IS NULL) AS "agentId",
+  (SELECT json_build_object('id', q.id, 'kind', q.kind, 'address', (SELECT min(address) FROM queue_addresses WHERE queue_id = q.id))
+     FROM queues q LEFT JOIN queue_addresses a ON a.queue_id = q.id AND a.address = ANY($7::text[])
+     WHERE q.id = $8 OR a.address IS NOT NULL OR q.is_default
+     ORDER BY array_position($7::text[], a.address) NULLS LAST, q.id = $8 DESC NULLS LAST, q.is_default LIMIT 1) AS queue,
+  (SELECT count(*)::int FROM (SELECT 1 FROM deliveries d JOIN messages m ON m.id = d.message_id
+     WHERE m.from_address = $6 AND m.direction = 'inbound' AND m.received_at > now() - interval '10 minutes' AND d.outcome IN ('created', 'held')
+     LIMIT 1000) lately) AS "startedLately",
+  (SELECT value FROM settings WHERE key = 'mail') AS policy`;
+
+export async function lookUp(sql: Sql, keys: PlacingKeys): Promise<PlacingFacts> {
+  const [row] = await sql.rows<Omit<PlacingFacts, 'policy'> & { policy: Partial<MailPolicy> | null }>(LOOK_UP, [
+    keys.rfcMessageId,
+    keys.contentCore,
+    keys.references,
+    keys.tokens,
+    keys.numbers,
+    keys.from,
+    keys.recipients,
+    keys.queueId,
+  ]);
+  if (row === undefined || row.queue === null) throw new Error('There is no queue: the first start has not finished');
+  return { ...row, policy: { ...DEFAULT_MAIL_POLICY, ...row.policy } };
+}
+
+export interface Candidate {
+  readonly origin: string;
+  /** Where mail for it goes now: itself, or what it was merged into. */
+  readonly ticketId: string;
+  readonly senderTakesPart: boolean;
+  /** Closed longer ago than the reopening window. */
+  readonly closedAt: Date | null;
+}
+
+/** Follows merges to their end, and says whether the sender takes part there or in the ticket that was merged. */
+export async function candidates(sql: Sql, ids: readonly string[], from: string, customerId: string | null): Promise<Candidate[]> {
+  if (ids.length === 0) return [];
+  return sql.rows<Candidate>(
+    `WITH RECURSIVE chain AS (
+       SELECT id AS origin, id, merged_into, customer_id, closed_at, 1 AS depth FROM tickets WHERE id = ANY($1::uuid[])
+       UNION ALL SELECT c.origin, t.id, t.merged_into, t.customer_id, t.closed_at, depth + 1 FROM tickets t JOIN chain c ON t.id = c.merged_into WHERE depth < 100)
+     SELECT origin, (array_agg(id ORDER BY depth DESC))[1] AS "ticketId", (array_agg(closed_at ORDER BY depth DESC))[1] AS "closedAt",
+       bool_or(customer_id = $3::uuid OR EXISTS (SELECT 1 FROM participants p WHERE p.ticket_id = chain.id AND p.address = $2)) IS TRUE AS "senderTakesPart"
+     FROM chain GROUP BY origin`,
+    [ids, from, customerId],
+  );
+}
+
+/** Whether an agent may answer on a ticket now. */
+export async function agentMayReply(sql: Sql, agentId: string, ticketId: string): Promise<boolean> {
+  const rows = await sql.rows(
+    `SELECT 1 FROM agents a JOIN tickets t ON t.id = $2 JOIN queues q ON q.id = t.queue_id
+     WHERE a.id = $1 AND a.disabled_at IS NULL AND (a.role = 'admin' OR a.role IN ('agent', 'teamLead') AND
+       (q.team_id IS NULL OR EXISTS (SELECT 1 FROM team_members m WHERE m.team_id = q.team_id AND m.agent_id = a.id)))`,
+    [agentId, ticketId],
+  );
+  return rows.length > 0;
+}
+
+/** The customer behind an address; made when nobody has it yet. Both ids are proposals that are used only then. */
+export async function recogniseAddress(
+  tx: Transaction,
+  proposal: { readonly customerId: string; readonly identityId: string; readonly name: string; readonly address: string; readonly language: string | null },
+): Promise<string> {
+  const [made] = await tx.rows<{ id: string }>(
+    `WITH taken AS (SELECT customer_id FROM identities WHERE kind = 'email' AND value = $4),
+       made AS (INSERT INTO customers (id, name, language) SELECT $1, $3, $5 WHERE NOT EXISTS (SELECT 1 FROM taken) RETURNING id),
+       known AS (INSERT INTO identities (id, customer_id, first_customer_id, kind, value) SELECT $2, id, id, 'email', $4 FROM made)
+     SELECT customer_id AS id FROM taken UNION ALL SELECT id FROM made`,
+    [proposal.customerId, proposal.identityId, proposal.name, proposal.address, proposal.language],
+  );
+  if (made === undefined) throw new Error('Recognising an address gave nobody');
+  return made.id;
+}
+
+export async function verifyAddress(tx: Transaction, address: string): Promise<void> {
+  await tx.rows(`UPDATE identities SET verified_at = now() WHERE kind = 'email' AND value = $1 AND verified_at IS NULL`, [address]);
+}
+
+export async function markUndeliverable(tx: Transaction, addresses: readonly string[]): Promise<void> {
+  await tx.rows(`UPDATE identities SET undeliverable_at = now() WHERE kind = 'email' AND value = ANY($1::text[])`, [addresses]);
+}

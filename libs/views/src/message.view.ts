@@ -1,0 +1,76 @@
+import type { Message } from '@redress/contract/views.js';
+import type { Asker } from '@redress/domain/people.js';
+import { sightClause } from '@redress/persistence/sight.js';
+import type { Sql } from '@redress/persistence/sql.js';
+
+const time = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/** `json` of one message; aliases: `m` the message, `x` its mail in the outbox, `a` its author. */
+const MESSAGE = `(jsonb_build_object('id', m.id, 'ticketId', m.ticket_id, 'rfcMessageId', m.rfc_message_id, 'channel', m.channel,
+    'direction', m.direction, 'visibility', m.visibility,
+    'from', CASE WHEN m.from_address IS NULL THEN NULL ELSE jsonb_build_object('name', coalesce(m.from_name, ''), 'address', m.from_address) END,
+    'to', m.to_parties, 'cc', m.cc_parties, 'subject', m.subject, 'text', m.text, 'newText', m.new_text, 'html', m.html,
+    'remoteImages', m.remote_images, 'automatic', m.automatic, 'authentication', m.authentication,
+    'unverifiedSender', m.unverified_sender, 'usedMessageId', m.used_message_id, 'oddities', m.oddities,
+    'occurredAt', ${time('m.occurred_at')}, 'receivedAt', ${time('m.received_at')}, 'ingestedAt', ${time('m.ingested_at')})
+  || jsonb_build_object('deliveryStatus', x.state, 'deliveryDetail', x.detail,
+    'undoUntil', CASE WHEN x.state = 'queued' AND x.attempts = 0 THEN ${time('x.due_at')} END,
+    'author', CASE WHEN a.id IS NULL THEN NULL ELSE jsonb_build_object('id', a.id, 'name', a.name) END,
+    'hasSource', coalesce(m.source_sha256, x.source_sha256) IS NOT NULL,
+    'attachments', coalesce((SELECT jsonb_agg(jsonb_build_object('id', f.id, 'filename', f.filename, 'contentType', f.content_type, 'size', f.size,
+        'sha256', f.sha256, 'inline', f.inline, 'contentId', f.content_id) ORDER BY f.position)
+      FROM attachments f WHERE f.message_id = m.id), '[]')))`;
+
+const JOINS = 'LEFT JOIN outbox x ON x.message_id = m.id LEFT JOIN agents a ON a.id = m.author_id';
+
+/** The messages of a ticket and of those merged into it, oldest first. */
+export async function messagesOf(sql: Sql, ticketId: string): Promise<Message[]> {
+  const rows = await sql.rows<{ message: Message }>(
+    `WITH RECURSIVE family AS (
+       SELECT $1::uuid AS id UNION SELECT t.id FROM tickets t JOIN family f ON t.merged_into = f.id)
+     SELECT ${MESSAGE} AS message FROM messages m ${JOINS} WHERE m.ticket_id IN (SELECT id FROM family)
+     ORDER BY m.received_at, m.ingested_at, m.id LIMIT 5000`,
+    [ticketId],
+  );
+  return rows.map((row) => row.message);
+}
+
+/** Null when there is none, or none that the asker may see. Filed mail without a ticket is for those who see all. */
+export async function messageView(sql: Sql, asker: Asker, id: string): Promise<Message | null> {
+  const sight = sightClause(asker, 2);
+  const [row] = await sql.rows<{ message: Message }>(
+    `SELECT ${MESSAGE} AS message FROM messages m ${JOINS} LEFT JOIN tickets t ON t.id = m.ticket_id
+     WHERE m.id = $1 AND ((t.id IS NOT NULL AND ${sight.text}) OR (t.id IS NULL AND $3::boolean))`,
+    [id, ...sight.values, asker.sight.kind === 'all'],
+  );
+  return row?.message ?? null;
+}
+
+/** The hash of the raw source: what arrived, or the bytes that we sent. */
+export async function sourceOf(sql: Sql, messageId: string): Promise<string | null> {
+  const [row] = await sql.rows<{ sha256: string | null }>(
+    `SELECT coalesce(m.source_sha256, x.source_sha256) AS sha256 FROM messages m LEFT JOIN outbox x ON x.message_id = m.id WHERE m.id = $1`,
+    [messageId],
+  );
+  return row?.sha256 ?? null;
+}
+
+export interface AttachmentFile {
+  readonly filename: string;
+  readonly contentType: string;
+  readonly size: number;
+  readonly sha256: string;
+}
+
+/** An attachment of a message that the asker may see, or an upload of his own. */
+export async function attachmentFile(sql: Sql, asker: Asker, id: string): Promise<AttachmentFile | null> {
+  const sight = sightClause(asker, 2);
+  const [row] = await sql.rows<AttachmentFile>(
+    `SELECT f.filename, f.content_type AS "contentType", f.size, f.sha256 FROM attachments f
+     LEFT JOIN messages m ON m.id = f.message_id LEFT JOIN tickets t ON t.id = m.ticket_id
+     WHERE f.id = $1 AND ((t.id IS NOT NULL AND ${sight.text}) OR (m.id IS NOT NULL AND t.id IS NULL AND $3::boolean)
+       OR (f.message_id IS NULL AND f.uploaded_by = $4::uuid))`,
+    [id, ...sight.values, asker.sight.kind === 'all', asker.agentId],
+  );
+  return row ?? null;
+}

@@ -1,0 +1,134 @@
+import type { Asker } from '@redress/domain/people.js';
+import { Refusal } from '@redress/domain/refusal.js';
+import { CHANNELS, KINDS, PRIORITIES, STATUSES } from '@redress/domain/ticket/ticket.js';
+
+/** One condition of a queue: `name:value`, turned round by a leading `-`. */
+export interface Term {
+  readonly name: string;
+  readonly value: string;
+  readonly negated: boolean;
+}
+
+export interface Filter {
+  readonly terms: readonly Term[];
+  /** Free words; a row must hold all of them. */
+  readonly words: readonly string[];
+}
+
+/** Parts of a WHERE; `values` fill the places in order. */
+export interface Condition {
+  readonly texts: readonly string[];
+  readonly values: readonly unknown[];
+}
+
+const TERM = /(-?)([a-z]+):(?:"([^"]*)"|(\S+))|"([^"]*)"|(\S+)/giu;
+
+export const NAMES = ['is', 'status', 'kind', 'priority', 'queue', 'owner', 'tag', 'channel', 'from', 'sort'] as const;
+
+/**
+ * Reads the text of a query: `is:open -status:waitingCustomer owner:me "floor lamp"`. Words with a colon that are no condition
+ * (`10:30`) count as free words. Linear.
+ */
+export function parseFilter(text: string): Filter {
+  const terms: Term[] = [];
+  const words: string[] = [];
+  for (const match of text.slice(0, 500).matchAll(TERM)) {
+    const [whole, minus, name, quoted, bare, phrase, word] = match;
+    const lower = name?.toLowerCase();
+    if (lower !== undefined && (NAMES as readonly string[]).includes(lower)) {
+      terms.push({ name: lower, value: quoted ?? bare ?? '', negated: minus === '-' });
+    } else {
+      words.push(phrase ?? word ?? whole);
+    }
+  }
+  return { terms: terms.slice(0, 30), words: words.filter((word) => word !== '').slice(0, 10) };
+}
+
+const IS: Readonly<Record<string, string>> = {
+  open: 'NOT t.shelved',
+  closed: `t.status = 'closed'`,
+  resolved: `t.status = 'resolved'`,
+  held: `t.held IS NOT NULL AND t.status <> 'spam'`,
+  unassigned: 't.owner_id IS NULL',
+  unanswered: 't.unanswered_since IS NOT NULL',
+  spam: `t.status = 'spam'`,
+  merged: `t.status = 'merged'`,
+};
+
+const CLOSED_LISTS: Readonly<Record<string, { readonly column: string; readonly words: readonly string[] }>> = {
+  status: { column: 't.status', words: STATUSES },
+  kind: { column: 't.kind', words: KINDS },
+  priority: { column: 't.priority', words: PRIORITIES },
+  channel: { column: 't.channel', words: CHANNELS },
+};
+
+function refuse(term: Term, known: readonly string[]): never {
+  const faults = [{ pointer: '/q', code: 'unknown', message: `Known: ${known.join(', ')}.` }];
+  throw new Refusal('invalid', `"${term.name}:${term.value.slice(0, 50)}" means nothing here. Known: ${known.join(', ')}.`, faults);
+}
+
+interface Collected {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+function condition(term: Term, asker: Asker, place: number): Collected | null {
+  const list = CLOSED_LISTS[term.name];
+  if (list !== undefined) {
+    const word = list.words.find((known) => known.toLowerCase() === term.value.toLowerCase()) ?? refuse(term, list.words);
+    return { text: `${list.column} = $${place}`, values: [word] };
+  }
+  switch (term.name) {
+    case 'is':
+      if (term.value === 'mine') return { text: `t.owner_id = $${place}::uuid`, values: [asker.agentId] };
+      return { text: IS[term.value.toLowerCase()] ?? refuse(term, [...Object.keys(IS), 'mine']), values: [] };
+    case 'owner':
+      if (term.value === 'none') return { text: 't.owner_id IS NULL', values: [] };
+      if (term.value === 'me') return { text: `t.owner_id = $${place}::uuid`, values: [asker.agentId] };
+      return {
+        text: `t.owner_id IN (SELECT id FROM agents WHERE id::text = lower($${place}) OR email = lower($${place}) OR lower(name) LIKE lower($${place}) || '%')`,
+        values: [escapeLike(term.value)],
+      };
+    case 'queue':
+      return {
+        text: `t.queue_id IN (SELECT id FROM queues WHERE id::text = lower($${place}) OR lower(name) = lower($${place}))`,
+        values: [term.value],
+      };
+    case 'tag':
+      return { text: `t.tags @> ARRAY[lower($${place})]`, values: [term.value] };
+    case 'from':
+      return {
+        text: `t.customer_id IN (SELECT i.customer_id FROM identities i WHERE i.value LIKE '%' || lower($${place}) || '%'
+          UNION SELECT c.id FROM customers c WHERE c.name ILIKE '%' || $${place} || '%')`,
+        values: [escapeLike(term.value)],
+      };
+    default:
+      return null;
+  }
+}
+
+const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
+
+/** Without a status or an `is` the view is that of unfinished work: a queue is not an archive. */
+const saysStatus = (filter: Filter): boolean =>
+  filter.terms.some((term) => term.name === 'status' || (term.name === 'is' && ['open', 'closed', 'resolved', 'held', 'spam', 'merged', 'all'].includes(term.value)));
+
+export function conditionsOf(filter: Filter, asker: Asker, place: number): Condition & { readonly joins: string } {
+  const texts: string[] = [];
+  const values: unknown[] = [];
+  if (!saysStatus(filter) && filter.words.length === 0) texts.push('NOT t.shelved');
+  for (const term of filter.terms) {
+    if (term.name === 'is' && term.value === 'all') continue;
+    const found = condition(term, asker, place + values.length);
+    if (found === null) continue;
+    texts.push(term.negated ? `NOT coalesce((${found.text}), false)` : `(${found.text})`);
+    values.push(...found.values);
+  }
+  for (const word of filter.words) {
+    const at = `$${place + values.length}`;
+    texts.push(`(t.subject ILIKE '%' || ${at} || '%' OR t.number ILIKE '%' || ${at} || '%' OR t.customer_id IN (
+      SELECT c.id FROM customers c WHERE c.name ILIKE '%' || ${at} || '%' UNION SELECT i.customer_id FROM identities i WHERE i.value ILIKE '%' || ${at} || '%'))`);
+    values.push(escapeLike(word));
+  }
+  return { texts, values, joins: '' };
+}

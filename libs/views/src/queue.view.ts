@@ -1,0 +1,143 @@
+import type { Page, QueueCounts, QueueRow } from '@redress/contract/views.js';
+import type { Asker } from '@redress/domain/people.js';
+import { Refusal } from '@redress/domain/refusal.js';
+import { sightClause } from '@redress/persistence/sight.js';
+import type { Sql } from '@redress/persistence/sql.js';
+import { type Condition, conditionsOf, type Filter } from './queue-filter.js';
+
+/** `json` of one row as it crosses the wire; the alias `t` is the ticket. */
+export const ROW = `json_build_object('id', t.id, 'number', t.number, 'kind', t.kind, 'subject', t.subject, 'status', t.status, 'stage', t.stage,
+    'priority', t.priority, 'severity', t.severity, 'held', t.held,
+    'queue', json_build_object('id', q.id, 'name', q.name),
+    'team', CASE WHEN te.id IS NULL THEN NULL ELSE json_build_object('id', te.id, 'name', te.name) END,
+    'owner', CASE WHEN o.id IS NULL THEN NULL ELSE json_build_object('id', o.id, 'name', o.name) END,
+    'customer', CASE WHEN c.id IS NULL THEN NULL ELSE json_build_object('id', c.id, 'name', c.name) END,
+    'channel', t.channel, 'nextDue', NULL, 'valueAtRisk', NULL,
+    'receivedAt', to_char(t.received_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    'updatedAt', to_char(t.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    'unansweredSince', to_char(t.unanswered_since AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    'preview', t.preview, 'version', t.version)`;
+
+export const ROW_JOINS = `JOIN queues q ON q.id = t.queue_id LEFT JOIN teams te ON te.id = q.team_id LEFT JOIN agents o ON o.id = t.owner_id
+  LEFT JOIN customers c ON c.id = t.customer_id`;
+
+/** The orders of a queue: key columns, all ascending or all descending, ending with the id that makes them unique. */
+const SORTS = {
+  waiting: ['t.waits_since', 't.received_at'],
+  due: ['t.waits_since', 't.received_at'],
+  received: ['t.received_at'],
+  updated: ['t.updated_at'],
+  priority: ['t.urgency', 't.received_at'],
+} as const;
+
+export type SortName = keyof typeof SORTS;
+
+export const SORT_NAMES = Object.keys(SORTS) as SortName[];
+
+export interface QueueQuery {
+  readonly filter: Filter;
+  readonly sort: SortName;
+  readonly descending: boolean;
+  /** 1 to 200. */
+  readonly limit: number;
+  readonly after: string | null;
+}
+
+interface Read {
+  readonly row: QueueRow;
+  readonly key: readonly string[];
+}
+
+/** One page of a queue: only what the asker may see, in an order that an index gives. */
+export async function queuePage(sql: Sql, asker: Asker, query: QueueQuery): Promise<Page<QueueRow>> {
+  const columns: readonly string[] = [...SORTS[query.sort], 't.id'];
+  const sight = sightClause(asker, 1);
+  const wanted = conditionsOf(query.filter, asker, 2);
+  const start = startAfter(query, columns, 2 + wanted.values.length);
+  const direction = query.descending ? 'DESC' : 'ASC';
+  const rows = await sql.rows<Read>(
+    `SELECT ${ROW} AS row, s.key FROM (
+       SELECT t.*, ARRAY[${columns.map((column) => `${column}::text`).join(', ')}] AS key FROM tickets t ${wanted.joins}
+       WHERE ${[sight.text, ...wanted.texts, ...start.texts].join(' AND ')}
+       ORDER BY ${columns.map((column) => `${column} ${direction}`).join(', ')} LIMIT ${query.limit + 1}) s
+     JOIN tickets t ON t.id = s.id ${ROW_JOINS}
+     ORDER BY ${columns.map((column) => `${column} ${direction}`).join(', ')}`,
+    [...sight.values, ...wanted.values, ...start.values],
+  );
+  const page = rows.slice(0, query.limit);
+  const hasMore = rows.length > query.limit;
+  const last = page.at(-1);
+  return { data: page.map((read) => read.row), page: { next: hasMore && last !== undefined ? cursorOf(query, last.key) : null, hasMore } };
+}
+
+const cursorOf = (query: QueueQuery, key: readonly string[]): string =>
+  Buffer.from(JSON.stringify([query.sort, query.descending, ...key])).toString('base64url');
+
+const TYPES: Readonly<Record<string, string>> = { 't.urgency': 'smallint', 't.id': 'uuid' };
+
+function startAfter(query: QueueQuery, columns: readonly string[], place: number): Condition {
+  if (query.after === null) return { texts: [], values: [] };
+  const key = keyOf(query, columns.length);
+  const places = columns.map((column, index) => `$${place + index}::text::${TYPES[column] ?? 'timestamptz'}`);
+  const text = `(${columns.join(', ')}) ${query.descending ? '<' : '>'} (${places.join(', ')})`;
+  return { texts: [text], values: key };
+}
+
+function keyOf(query: QueueQuery, length: number): string[] {
+  try {
+    const parsed: unknown = JSON.parse(Buffer.from(query.after ?? '', 'base64url').toString());
+    if (Array.isArray(parsed) && parsed.length === length + 2 && parsed[0] === query.sort && parsed[1] === query.descending) {
+      const key: unknown[] = parsed.slice(2);
+      if (key.every((part) => typeof part === 'string' && /^[\w: .+-]{1,40}$/.test(part))) return key.map(String);
+    }
+  } catch {
+    // Told below.
+  }
+  const faults = [{ pointer: '/after', code: 'cursor', message: 'Take it from `page.next` of a list with the same sort.' }];
+  throw new Refusal('invalid', 'This cursor belongs to another list.', faults);
+}
+
+/** Rows by id, as they are now and whoever asks: the caller filters by what each recipient may see. */
+export interface LiveRow {
+  readonly id: string;
+  readonly row: QueueRow;
+  readonly queueId: string;
+  readonly openedBy: string | null;
+  readonly version: number;
+}
+
+export async function rowsByIds(sql: Sql, ids: readonly string[]): Promise<LiveRow[]> {
+  return sql.rows<LiveRow>(
+    `SELECT t.id, ${ROW} AS row, t.queue_id AS "queueId", t.opened_by AS "openedBy", t.version FROM tickets t ${ROW_JOINS} WHERE t.id = ANY($1::uuid[])`,
+    [ids],
+  );
+}
+
+const COUNTED: Readonly<Record<string, string>> = {
+  open: 'NOT t.shelved',
+  mine: 'NOT t.shelved AND t.owner_id = $2::uuid',
+  unassigned: 'NOT t.shelved AND t.owner_id IS NULL',
+  waiting: `NOT t.shelved AND t.status = 'waitingCustomer'`,
+  held: `t.held IS NOT NULL AND t.status <> 'spam'`,
+  resolved: `t.shelved AND t.status = 'resolved'`,
+  spam: `t.shelved AND t.status = 'spam'`,
+};
+
+/** Counts per view, exact to 1,000. */
+export async function queueCounts(sql: Sql, asker: Asker, queueId: string | null): Promise<QueueCounts> {
+  const sight = sightClause(asker, 1);
+  const columns = Object.entries(COUNTED).map(
+    ([name, text]) =>
+      `(SELECT count(*)::int FROM (SELECT 1 FROM tickets t WHERE ${text} AND ${sight.text} AND ($3::uuid IS NULL OR t.queue_id = $3) LIMIT 1001) few) AS "${name}"`,
+  );
+  const [row] = await sql.rows<Record<string, number>>(`SELECT ${columns.join(', ')}, $2::uuid IS NULL AS nobody`, [
+    ...sight.values,
+    asker.agentId,
+    queueId,
+  ]);
+  const views = Object.keys(COUNTED).map((name) => {
+    const count = Number(row?.[name] ?? 0);
+    return [name, { count: Math.min(count, 1_000), capped: count > 1_000 }] as const;
+  });
+  return { views: Object.fromEntries(views) };
+}

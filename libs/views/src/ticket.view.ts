@@ -1,0 +1,77 @@
+import type { Issue, QueueRow, QueueRowBrief, Ticket } from '@redress/contract/views.js';
+import { normaliseSubject } from '@redress/domain/intake/subject.js';
+import type { Asker } from '@redress/domain/people.js';
+import { verbsFor } from '@redress/domain/ticket/permissions.js';
+import { sightClause } from '@redress/persistence/sight.js';
+import type { Sql } from '@redress/persistence/sql.js';
+import { readTicket } from '@redress/persistence/stores/tickets.store.js';
+import { ROW, ROW_JOINS } from './queue.view.js';
+
+interface Beside {
+  readonly row: QueueRow;
+  readonly merged_into: { id: string; number: string } | null;
+  readonly issues: Issue[];
+  readonly links: Ticket['links'];
+  readonly customer_id: string | null;
+}
+
+const BRIEF = `json_build_object('id', b.id, 'number', b.number, 'subject', b.subject, 'status', b.status)`;
+
+/** A link to a ticket that the asker may not see is not shown: `$2` carries his sight. */
+const beside = (sight: string): string => `SELECT ${ROW} AS row, t.customer_id,
+    (SELECT json_build_object('id', m.id, 'number', m.number) FROM tickets m WHERE m.id = t.merged_into) AS merged_into,
+    coalesce((SELECT json_agg(json_build_object('id', i.id, 'summary', i.summary, 'outcome', i.outcome) ORDER BY i.position)
+              FROM issues i WHERE i.ticket_id = t.id), '[]') AS issues,
+    coalesce((SELECT json_agg(l.link) FROM (
+       SELECT json_build_object('kind', x->>'kind', 'direction', 'to', 'ticket', ${BRIEF}) AS link
+         FROM jsonb_array_elements(t.links) x JOIN tickets b ON b.id = (x->>'other')::uuid WHERE ${sight.replaceAll('t.', 'b.')}
+       UNION ALL SELECT json_build_object('kind', x->>'kind', 'direction', 'from', 'ticket', ${BRIEF})
+         FROM tickets b, jsonb_array_elements(b.links) x
+         WHERE b.links @> jsonb_build_array(jsonb_build_object('other', t.id::text)) AND x->>'other' = t.id::text AND ${sight.replaceAll('t.', 'b.')}
+       UNION ALL SELECT json_build_object('kind', 'merged', 'direction', 'from', 'ticket', ${BRIEF})
+         FROM tickets b WHERE b.merged_into = t.id AND ${sight.replaceAll('t.', 'b.')}) l), '[]') AS links
+  FROM tickets t ${ROW_JOINS} WHERE t.id = $1`;
+
+/** One ticket with everything but its messages. The caller has made sure that the asker may see it. */
+export async function ticketView(sql: Sql, asker: Asker, id: string): Promise<Ticket | null> {
+  const stored = await readTicket(sql, id);
+  if (stored === null) return null;
+  const sight = sightClause(asker, 2);
+  const [found] = await sql.rows<Beside>(beside(sight.text), [id, ...sight.values]);
+  if (found === undefined) return null;
+  const { ticket, words } = stored;
+  return {
+    ...found.row,
+    version: ticket.version,
+    tags: ticket.tags,
+    risk: ticket.risk,
+    isClaim: ticket.isClaim,
+    issues: found.issues,
+    episode: ticket.episode,
+    mergedInto: found.merged_into,
+    links: found.links,
+    possibleDuplicates: await duplicates(sql, asker, { id, customerId: found.customer_id, subject: words.subject, receivedAt: ticket.receivedAt }),
+    may: verbsFor(asker, ticket),
+  };
+}
+
+const DUPLICATE_DAYS = 7;
+
+/** Tickets of the same customer with the same bare subject, received within days of this one: suggested, never merged by themselves. */
+async function duplicates(
+  sql: Sql,
+  asker: Asker,
+  ticket: { readonly id: string; readonly customerId: string | null; readonly subject: string; readonly receivedAt: number },
+): Promise<QueueRowBrief[]> {
+  if (ticket.customerId === null) return [];
+  const sight = sightClause(asker, 4);
+  const rows = await sql.rows<QueueRowBrief>(
+    `SELECT t.id, t.number, t.subject, t.status FROM tickets t
+     WHERE t.customer_id = $1 AND t.id <> $2 AND t.status NOT IN ('merged', 'spam')
+       AND t.received_at BETWEEN $3::timestamptz - interval '${DUPLICATE_DAYS} days' AND $3::timestamptz + interval '${DUPLICATE_DAYS} days'
+       AND ${sight.text} ORDER BY t.received_at DESC LIMIT 50`,
+    [ticket.customerId, ticket.id, new Date(ticket.receivedAt), ...sight.values],
+  );
+  const bare = normaliseSubject(ticket.subject);
+  return rows.filter((row) => normaliseSubject(row.subject) === bare).slice(0, 5);
+}

@@ -1,0 +1,98 @@
+import type { Attachment, Draft, Named, Page, TicketEventView, Timeline, TimelineEntry } from '@redress/contract/views.js';
+import type { Asker } from '@redress/domain/people.js';
+import type { Sql } from '@redress/persistence/sql.js';
+import { customerCard } from './customer.view.js';
+import { messagesOf } from './message.view.js';
+import { ticketView } from './ticket.view.js';
+
+interface EventRow {
+  readonly event: Omit<TicketEventView, 'names'>;
+  readonly names: Record<string, string>;
+}
+
+/** Names are joined in by the ids that an event carries, so that the log itself holds none. */
+const EVENTS = `SELECT json_build_object('id', e.id::text, 'version', e.version, 'type', e.type,
+    'at', to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'body', e.body,
+    'actor', json_build_object('kind', e.actor_kind, 'id', e.actor_id, 'name', coalesce(aa.name, ac.name, e.actor_id, ''))) AS event,
+  coalesce((SELECT json_object_agg(n.id, n.name) FROM (
+     SELECT id::text, name FROM agents WHERE id::text IN (e.body->>'ownerId', e.body->>'from')
+     UNION SELECT id::text, name FROM queues WHERE e.type IN ('QueueChanged', 'TicketOpened') AND id::text IN (e.body->>'queueId', e.body->>'from')
+     UNION SELECT id::text, name FROM customers WHERE id::text = e.body->>'customerId'
+     UNION SELECT id::text, number FROM tickets WHERE id::text IN (e.body->>'into', e.body->>'source', e.body->>'child', e.body->>'other', e.body->>'splitFrom')) n), '{}') AS names
+  FROM ticket_events e
+  LEFT JOIN agents aa ON e.actor_kind = 'agent' AND aa.id::text = e.actor_id
+  LEFT JOIN customers ac ON e.actor_kind = 'customer' AND ac.id::text = e.actor_id
+  WHERE e.ticket_id = $1 AND e.version > $2 ORDER BY e.version LIMIT $3`;
+
+export async function eventsView(sql: Sql, ticketId: string, after: number, limit: number): Promise<Page<TicketEventView>> {
+  const rows = await sql.rows<EventRow>(EVENTS, [ticketId, after, limit + 1]);
+  const page = rows.slice(0, limit).map((row): TicketEventView => ({ ...row.event, names: row.names }));
+  const hasMore = rows.length > limit;
+  return { data: page, page: { next: hasMore ? String(page.at(-1)?.version ?? after) : null, hasMore } };
+}
+
+/** A message and the event that it came with tell the same: the message speaks. */
+const TOLD_BY_MESSAGES: readonly string[] = ['MessageReceived', 'ReplyWritten', 'NoteAdded', 'ReplyCancelled', 'DeliveryReported'];
+
+const MOST_EVENTS = 2_000;
+
+/** All that the ticket screen needs. The caller has made sure that the asker may see the ticket. */
+export async function timeline(sql: Sql, asker: Asker, ticketId: string): Promise<Timeline | null> {
+  const [ticket, messages, events, drafting] = await Promise.all([
+    ticketView(sql, asker, ticketId),
+    messagesOf(sql, ticketId),
+    eventsView(sql, ticketId, 0, MOST_EVENTS),
+    draftingBy(sql, asker, ticketId),
+  ]);
+  if (ticket === null) return null;
+  const told = events.data.filter((event) => !TOLD_BY_MESSAGES.includes(event.type));
+  const entries: TimelineEntry[] = [
+    ...messages.map((message) => ({ kind: 'message' as const, at: message.receivedAt, message })),
+    ...told.map((event) => ({ kind: 'event' as const, at: event.at, event })),
+  ].sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
+  return {
+    ticket,
+    customer: ticket.customer === null ? null : await customerCard(sql, asker, ticket.customer.id),
+    replyTo: await recipients(sql, ticketId),
+    entries,
+    drafting,
+  };
+}
+
+async function recipients(sql: Sql, ticketId: string): Promise<Timeline['replyTo']> {
+  const rows = await sql.rows<{ name: string; address: string; role: string }>(
+    'SELECT name, address, role FROM participants WHERE ticket_id = $1 ORDER BY role, address LIMIT 50',
+    [ticketId],
+  );
+  const party = ({ name, address }: { name: string; address: string }) => ({ name, address });
+  return {
+    to: rows
+      .filter((row) => row.role === 'customer')
+      .slice(0, 1)
+      .map(party),
+    cc: [],
+  };
+}
+
+async function draftingBy(sql: Sql, asker: Asker, ticketId: string): Promise<Timeline['drafting']> {
+  return sql.rows<{ agent: Named; kind: 'reply' | 'note'; updatedAt: string }>(
+    `SELECT json_build_object('id', a.id, 'name', a.name) AS agent, d.kind,
+       to_char(d.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt"
+     FROM drafts d JOIN agents a ON a.id = d.agent_id WHERE d.ticket_id = $1 AND d.agent_id IS DISTINCT FROM $2::uuid AND d.text <> ''`,
+    [ticketId, asker.agentId],
+  );
+}
+
+/** The asker's own draft on a ticket. */
+export async function draftView(sql: Sql, agentId: string | null, ticketId: string): Promise<Draft | null> {
+  const [row] = await sql.rows<{ draft: Omit<Draft, 'attachments'>; attachments: Attachment[] }>(
+    `SELECT json_build_object('ticketId', d.ticket_id, 'kind', d.kind, 'to', d.to_addresses, 'cc', d.cc_addresses, 'text', d.text,
+         'version', d.version, 'updatedAt', to_char(d.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) AS draft,
+       coalesce((SELECT json_agg(json_build_object('id', f.id, 'filename', f.filename, 'contentType', f.content_type, 'size', f.size,
+           'sha256', f.sha256, 'inline', f.inline, 'contentId', f.content_id) ORDER BY array_position(d.attachment_ids, f.id))
+         FROM attachments f WHERE f.id = ANY(d.attachment_ids) AND f.message_id IS NULL AND f.uploaded_by = d.agent_id), '[]') AS attachments
+     FROM drafts d WHERE d.ticket_id = $1 AND d.agent_id = $2::uuid`,
+    [ticketId, agentId],
+  );
+  return row === undefined ? null : { ...row.draft, attachments: row.attachments };
+}
