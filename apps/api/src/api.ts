@@ -2,10 +2,14 @@ import { type INestApplication, type ValidationError, ValidationPipe } from '@ne
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { type Fault, Refusal } from '@redress/domain/refusal.js';
+import type { Desk } from '@redress/desk/desk.js';
 import { openDatabase } from '@redress/persistence/data-source.js';
+import { sqlOn } from '@redress/persistence/sql.js';
+import { installationId } from '@redress/persistence/stores/settings.store.js';
 import { openBlobs } from '@redress/platform/blobs.js';
 import { systemClock } from '@redress/platform/clock.js';
 import type { Config } from '@redress/platform/config.js';
+import { newId } from '@redress/platform/ids.js';
 import { nestLog, openLog } from '@redress/platform/log.js';
 import { openMetrics } from '@redress/platform/metrics.js';
 import { keyRing, readSecrets } from '@redress/platform/seal.js';
@@ -38,7 +42,6 @@ async function openParts(config: Config, overrides: Overrides): Promise<Parts> {
   const keys = overrides.keys ?? keyRing(await readSecrets(config));
   const blobs = overrides.blobs ?? (await openBlobs(config.blobDir));
   const { sanitise, close } = lazySanitiser();
-  const { publicUrl, installationName, replyDomain } = config;
   return {
     config,
     database,
@@ -48,18 +51,24 @@ async function openParts(config: Config, overrides: Overrides): Promise<Parts> {
     log: overrides.log ?? openLog({ level: config.logLevel, role: 'api' }),
     metrics: overrides.metrics ?? openMetrics('api'),
     testMailbox: overrides.testMailbox ?? testMailbox,
-    desk: {
-      database,
-      clock,
-      blobs,
-      keys,
-      publicUrl,
-      installationName,
-      replyDomain,
-      sendsMail: config.smtpUrl !== null,
-      sanitise,
-    },
+    desk: await deskOf(config, { database, clock, blobs, keys, sanitise }),
     close,
+  };
+}
+
+async function deskOf(
+  config: Config,
+  opened: Pick<Desk, 'database' | 'clock' | 'blobs' | 'keys' | 'sanitise'>,
+): Promise<Desk> {
+  const { publicUrl, installationName, replyDomain, trustedAuthservIds } = config;
+  return {
+    ...opened,
+    publicUrl,
+    installationName,
+    replyDomain,
+    trustedAuthservIds,
+    installationId: await installationId(sqlOn(opened.database), newId()),
+    sendsMail: config.smtpUrl !== null,
   };
 }
 
