@@ -19,6 +19,9 @@ const SIGNATURE = 2;
 /** "See below" stands in the first words, not in the hundredth line. */
 const POINTER_LINES = 60;
 
+/** Nobody signs more answers than this between the lines of a quotation. */
+const MOST_STRETCHES = 200;
+
 /**
  * Folds quotation and signature away from a plain body. In doubt a line stays: closing words and names, forwarded mails, answers
  * between quoted lines, postscripts, and everything after a hint like "see below" to an unmarked quotation are the sender's.
@@ -47,18 +50,15 @@ function cutHolds(lines: readonly string[], map: QuotationMap, parts: Uint8Array
   return !pointsBelow(above.map((line) => line.slice(0, 400)).join('\n'));
 }
 
-/** Each stretch of own lines between quotations may end in a signature. */
+/** Each of the last stretches of own lines between quotations may end in a signature. */
 function foldSignatures(lines: readonly string[], end: number, parts: Uint8Array): void {
-  let from = 0;
-  while (from < end) {
-    if (parts[from] !== NEW) {
-      from += 1;
-      continue;
-    }
-    let to = from;
-    while (to < end && parts[to] === NEW) to += 1;
+  let to = end;
+  for (let stretch = 0; stretch < MOST_STRETCHES && to > 0; stretch += 1) {
+    while (to > 0 && parts[to - 1] !== NEW) to -= 1;
+    let from = to;
+    while (from > 0 && parts[from - 1] === NEW) from -= 1;
     for (const at of new SignatureFold(lines, from, to).run()) parts[at] = SIGNATURE;
-    from = to;
+    to = from;
   }
 }
 

@@ -3,15 +3,16 @@ export const LONGEST_LINE = 400;
 
 const BLANKS = /^[\s\u00a0\u200b-\u200d\u2060\ufeff]*$/;
 
-export const isBlank = (line: string): boolean => line.length < 4_000 && BLANKS.test(line);
+export const isBlank = (line: string): boolean => line === '' || (line.length < 4_000 && BLANKS.test(line));
+
+const ODD_BLANKS = /[\u00a0\u2007\u202f\u200b-\u200f\u2060\ufeff]/;
+const plainBlanks = (line: string): string =>
+  line.replace(/[\u00a0\u2007\u202f]/g, ' ').replace(/[\u200b-\u200f\u2060\ufeff]/g, '');
 
 /** What stands on a line, without blanks around it and with no-break blanks made plain; empty for a line that is too long to be a mark. */
 export function bareLine(line: string): string {
   if (line.length > 4 * LONGEST_LINE) return '';
-  const bare = line
-    .replace(/[\u00a0\u2007\u202f]/g, ' ')
-    .replace(/[\u200b-\u200f\u2060\ufeff]/g, '')
-    .trim();
+  const bare = (ODD_BLANKS.test(line) ? plainBlanks(line) : line).trim();
   return bare.length > LONGEST_LINE ? '' : bare;
 }
 

@@ -104,6 +104,7 @@ const LONGEST_ATTRIBUTION = 450;
 
 /** `On …, Anna <anna@…> wrote:` in the wordings of the mail programs, also wrapped over a few lines; null when none begins here. */
 export function attributionAt(lines: readonly string[], from: number, end: number): Attribution | null {
+  if (!closesNear(lines, from, end)) return null;
   let joined = bareLine(lines[from] ?? '');
   if (!OPENS.test(joined)) return null;
   for (let at = from; at < Math.min(end, from + MOST_ATTRIBUTION_LINES); at += 1) {
@@ -116,6 +117,14 @@ export function attributionAt(lines: readonly string[], from: number, end: numbe
     if (CLOSES.test(joined)) return judge(joined, at + 1);
   }
   return null;
+}
+
+/** The cheap question first: most lines are not followed by a colon at the end of a line. */
+function closesNear(lines: readonly string[], from: number, end: number): boolean {
+  for (let at = from; at < Math.min(end, from + MOST_ATTRIBUTION_LINES); at += 1) {
+    if (':：*-])'.includes((lines[at] ?? '').trimEnd().slice(-1) || ' ')) return true;
+  }
+  return false;
 }
 
 function judge(joined: string, after: number): Attribution | null {

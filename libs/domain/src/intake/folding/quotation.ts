@@ -26,6 +26,9 @@ export interface QuotationMap {
   readonly forwardAt: number;
 }
 
+/** Every mark but an attribution holds one of these. */
+const MARKED = /[-_–—=*:：]/;
+
 /** Reads the lines once from the top and finds what was quoted. It never judges by meaning, only by what programs write. */
 export class QuotationScan {
   private readonly blocks: Block[] = [];
@@ -58,6 +61,11 @@ export class QuotationScan {
     if (isQuoted(line)) return this.quotedBlock(at, at, false);
     const bare = bareLine(line);
     if (bare === '') return at + 1;
+    if (MARKED.test(bare)) return this.markedLine(at, bare);
+    return this.attributed(at);
+  }
+
+  private markedLine(at: number, bare: string): number | null {
     if (isForwardMark(bare)) {
       this.forwardAt = at;
       return null;
@@ -66,10 +74,12 @@ export class QuotationScan {
     const headers = isOriginalMark(bare)
       ? at + 1
       : (underlinedBlockEnd(this.lines, at, end) ?? headerBlockEnd(this.lines, at, end));
-    if (headers !== null) return this.introduced(at, headers, true);
-    const attribution = attributionAt(this.lines, at, end);
-    if (attribution !== null) return this.introduced(at, attribution.after, attribution.certain);
-    return at + 1;
+    return headers === null ? this.attributed(at) : this.introduced(at, headers, true);
+  }
+
+  private attributed(at: number): number | null {
+    const attribution = attributionAt(this.lines, at, this.lines.length);
+    return attribution === null ? at + 1 : this.introduced(at, attribution.after, attribution.certain);
   }
 
   /** Something announces a quotation in `[from, after)`. */

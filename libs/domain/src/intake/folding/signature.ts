@@ -14,6 +14,8 @@ const LONGEST_AFTER_DELIMITER = 40;
 const LONGEST_AFTER_DASHES = 12;
 const LONGEST_CONTACT_BLOCK = 14;
 const LONGEST_NOTICE = 30;
+/** No person's mail ends in more signatures, notices and program lines than this. */
+const MOST_ROUNDS = 30;
 
 const isDelimiter = (line: string): boolean =>
   /^-- ?$/.test(
@@ -24,7 +26,7 @@ const isDelimiter = (line: string): boolean =>
   );
 const isSentence = (bare: string): boolean => bare.split(' ').length >= 6 && /[.!?…]["')]?$/.test(bare);
 
-/** Folds the end of one stretch of a person's own lines. `fold(at)` is called for each line that goes. */
+/** Folds the end of one stretch `[from, end)` of a person's own lines. */
 export class SignatureFold {
   private readonly gone = new Set<number>();
 
@@ -37,7 +39,7 @@ export class SignatureFold {
   /** The folded lines of the stretch, ascending. */
   run(): number[] {
     let end = this.writtenEnd(this.end);
-    for (;;) {
+    for (let round = 0; round < MOST_ROUNDS; round += 1) {
       const before = end;
       end = this.writtenEnd(this.foldProgramLines(end));
       end = this.writtenEnd(this.foldNotice(end));
