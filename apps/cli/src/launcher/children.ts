@@ -1,0 +1,134 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface ChildPlan {
+  readonly name: 'api' | 'worker';
+  readonly program: string;
+}
+
+export interface Crew {
+  /** Resolves when every child has said that it is ready. @throws Error with what a child said when it cannot start at all. */
+  ready(): Promise<void>;
+  /** SIGTERM to all, time to drain, then SIGKILL. */
+  stop(): Promise<void>;
+}
+
+interface Running {
+  readonly name: string;
+  readonly pid: number;
+}
+
+export interface CrewOptions {
+  /** Asked at each start of a child: the database may have moved. */
+  readonly env: () => NodeJS.ProcessEnv;
+  readonly say: (sentence: string) => void;
+  /** Told of all processes whenever one has come or gone. */
+  readonly onChange: (running: readonly Running[]) => void;
+}
+
+const BACKOFF_MS = [200, 1_000, 2_000, 5_000, 10_000, 30_000];
+/** Who ran so long is healthy: his next end starts the waiting anew. */
+const HEALTHY_MS = 60_000;
+const DRAIN_MS = 30_000;
+/** Tries before the first "ready"; after it a child is started again for ever. */
+const FIRST_TRIES = 3;
+
+/** Runs children, each started again when it ends without having been asked to. */
+export function superviseAll(plans: readonly ChildPlan[], options: CrewOptions): Crew {
+  const running = new Map<string, number>();
+  const tell = (name: string, pid: number | undefined): void => {
+    if (pid === undefined) running.delete(name);
+    else running.set(name, pid);
+    options.onChange([...running].map(([member, number]) => ({ name: member, pid: number })));
+  };
+  const members = plans.map((plan) => supervise(plan, options, tell));
+  return {
+    ready: async () => void (await Promise.all(members.map((member) => member.ready))),
+    stop: async () => void (await Promise.all(members.map((member) => member.stop()))),
+  };
+}
+
+interface Member {
+  readonly ready: Promise<void>;
+  stop(): Promise<void>;
+}
+
+function supervise(
+  plan: ChildPlan,
+  options: CrewOptions,
+  tell: (name: string, pid: number | undefined) => void,
+): Member {
+  const { promise: ready, resolve, reject } = withResolvers();
+  const halt = new AbortController();
+  let child: ChildProcess | null = null;
+  let wasReady = false;
+  const run = async (): Promise<void> => {
+    for (let failures = 0; !halt.signal.aborted;) {
+      const startedAt = Date.now();
+      let said = '';
+      child = launch(plan, options.env());
+      tell(plan.name, child.pid);
+      child.on('message', (message: unknown) => {
+        if (isReady(message)) resolve(void (wasReady = true));
+        said = failureIn(message) ?? said;
+      });
+      const how = await ending(child);
+      child = null;
+      tell(plan.name, undefined);
+      if (halt.signal.aborted) return;
+      failures = Date.now() - startedAt > HEALTHY_MS ? 1 : failures + 1;
+      if (!wasReady && failures >= FIRST_TRIES)
+        return reject(new Error(said || `The ${plan.name} does not start (${how})`));
+      const waitMs = BACKOFF_MS[Math.min(failures, BACKOFF_MS.length) - 1] ?? 0;
+      options.say(
+        `The ${plan.name} ended unexpectedly (${how}) and is started again${waitMs >= 1_000 ? ` in ${waitMs / 1_000} s` : ''}`,
+      );
+      await sleep(waitMs, undefined, { signal: halt.signal }).catch(() => undefined);
+    }
+  };
+  const running = run();
+  return {
+    ready,
+    async stop() {
+      halt.abort();
+      child?.kill('SIGTERM');
+      const killer = setTimeout(() => child?.kill('SIGKILL'), DRAIN_MS);
+      await running;
+      clearTimeout(killer);
+    },
+  };
+}
+
+function withResolvers(): { promise: Promise<void>; resolve: (value: void) => void; reject: (error: Error) => void } {
+  let resolve: (value: void) => void = () => undefined;
+  let reject: (error: Error) => void = () => undefined;
+  const promise = new Promise<void>((yes, no) => {
+    resolve = yes;
+    reject = no;
+  });
+  // A child may fail before anybody waits for it; the error is kept for him who will.
+  promise.catch(() => undefined);
+  return { promise, resolve, reject };
+}
+
+function launch({ program }: ChildPlan, env: NodeJS.ProcessEnv): ChildProcess {
+  return spawn(process.execPath, ['--enable-source-maps', program], {
+    // A session of its own: Ctrl-C reaches the launcher only, which stops its children in order.
+    detached: true,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    env,
+  });
+}
+
+function ending(child: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
+  });
+}
+
+const isReady = (message: unknown): boolean =>
+  typeof message === 'object' && message !== null && 'ready' in message && message.ready === true;
+
+const failureIn = (message: unknown): string | null =>
+  typeof message === 'object' && message !== null && 'failed' in message ? String(message.failed) : null;
