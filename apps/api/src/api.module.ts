@@ -5,7 +5,7 @@ import { Askers } from './askers.js';
 import { Afterwards } from './afterwards.js';
 import { CONTROLLERS, PROVIDERS } from './controllers.js';
 import { IdempotencyInterceptor } from './idempotency.interceptor.js';
-import { BLOBS, CLOCK, CONFIG, DESK, KEYS, LOG, METRICS, type Parts, TEST_MAILBOX } from './parts.js';
+import { BLOBS, CLOCK, CONFIG, DESK, KEYS, LOG, METRICS, type Parts, READ_MAIL, TEST_MAILBOX } from './parts.js';
 import { RefusalFilter } from './refusal.filter.js';
 import { RefusalWatch } from './refusal-watch.js';
 import { SessionGuard } from './session.guard.js';
@@ -59,6 +59,7 @@ function partsModule(parts: Parts): DynamicModule {
     { provide: BLOBS, useValue: parts.blobs },
     { provide: METRICS, useValue: parts.metrics },
     { provide: TEST_MAILBOX, useValue: parts.testMailbox },
+    { provide: READ_MAIL, useValue: parts.readMail },
   ];
   return { module: PartsModule, global: true, providers, exports: providers.map(({ provide }) => provide) };
 }

@@ -21,8 +21,8 @@ import { countRequests } from './metrics.js';
 import { describeApi } from './openapi.js';
 import type { Parts } from './parts.js';
 import { answerTo, sendProblem } from './refusal.filter.js';
-import { lazySanitiser } from './sanitiser.js';
-import { testMailbox } from './mailbox.js';
+import { lazyMailReader } from './mail-reader.js';
+import { tryMailbox } from './mailbox.js';
 import { serveWeb } from './web.js';
 
 /** Connections of one API process. Sixteen keep two cores busy; the rest waits its turn for two seconds at most. */
@@ -41,7 +41,7 @@ async function openParts(config: Config, overrides: Overrides): Promise<Parts> {
   const clock = overrides.clock ?? systemClock;
   const keys = overrides.keys ?? keyRing(await readSecrets(config));
   const blobs = overrides.blobs ?? (await openBlobs(config.blobDir));
-  const { sanitise, close } = lazySanitiser();
+  const { sanitise, read, close } = lazyMailReader();
   return {
     config,
     database,
@@ -50,7 +50,7 @@ async function openParts(config: Config, overrides: Overrides): Promise<Parts> {
     blobs,
     log: overrides.log ?? openLog({ level: config.logLevel, role: 'api' }),
     metrics: overrides.metrics ?? openMetrics('api'),
-    testMailbox: overrides.testMailbox ?? testMailbox,
+    testMailbox: overrides.testMailbox ?? tryMailbox,
     desk: await deskOf(config, { database, clock, blobs, keys, sanitise }),
     close,
   };

@@ -1,9 +1,28 @@
 import type { Provider, Type } from '@nestjs/common';
+import { AgentsController } from './agents.controller.js';
+import { CustomersController } from './customers.controller.js';
 import { HealthController } from './health.controller.js';
+import { MailAccountsController } from './mail-accounts.controller.js';
+import { MailSettingsController } from './mail-settings.controller.js';
+import { PasswordResetsController } from './password-resets.controller.js';
+import { QueuesController } from './queues.controller.js';
 import { SessionController } from './session.controller.js';
+import { TeamsController } from './teams.controller.js';
+import { TokensController } from './tokens.controller.js';
 
 /** Every controller of the API: a new subject is a file and a line here. */
-export const CONTROLLERS: readonly Type<object>[] = [HealthController, SessionController];
+export const CONTROLLERS: readonly Type<object>[] = [
+  AgentsController,
+  CustomersController,
+  HealthController,
+  MailAccountsController,
+  MailSettingsController,
+  PasswordResetsController,
+  QueuesController,
+  SessionController,
+  TeamsController,
+  TokensController,
+];
 
 /** Gateways and whatever else controllers ask for by class. */
 export const PROVIDERS: readonly Provider[] = [];

@@ -1,5 +1,6 @@
 import type { ConnectionStep } from '@redress/contract/views.js';
 import type { Desk } from '@redress/desk/desk.js';
+import type { MailReader } from '@redress/desk/intake.js';
 import type { BlobStore } from '@redress/platform/blobs.js';
 import type { Clock } from '@redress/platform/clock.js';
 import type { Config } from '@redress/platform/config.js';
@@ -17,6 +18,7 @@ export const BLOBS = Symbol('blobs');
 export const DESK = Symbol('desk');
 export const METRICS = Symbol('metrics');
 export const TEST_MAILBOX = Symbol('testMailbox');
+export const READ_MAIL = Symbol('readMail');
 
 /** Where a mailbox is and how to get in; the secret is open here and nowhere else. */
 export interface MailboxLogin {
@@ -42,6 +44,7 @@ export interface Parts {
   readonly blobs: BlobStore;
   readonly metrics: Registry;
   readonly testMailbox: TestMailbox;
+  readonly readMail: MailReader;
   readonly desk: Desk;
   /** Ends what the API opened besides the database. */
   close(): Promise<void>;

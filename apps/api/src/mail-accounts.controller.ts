@@ -1,0 +1,75 @@
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { ConnectionStep, MailAccount, Page } from '@redress/contract/views.js';
+import type { Desk } from '@redress/desk/desk.js';
+import { createMailAccount, editMailAccount, removeMailAccount, secretToTest } from '@redress/desk/mail-accounts.js';
+import type { Asker } from '@redress/domain/people.js';
+import { type Sql, sqlOn } from '@redress/persistence/sql.js';
+import { mailAccountById, mailAccountList } from '@redress/views/policy.view.js';
+import type { Response } from 'express';
+import { Allow } from './allow.js';
+import { Asking, IdPipe, SeenVersion, setVersion } from './asked.js';
+import { found } from './found.js';
+import { DESK, TEST_MAILBOX, type TestMailbox } from './parts.js';
+import { SaveMailAccountRequest, TestMailAccountRequest } from './policy.requests.js';
+
+@ApiTags('policy')
+@Controller('mail-accounts')
+@Allow({ roles: ['admin'], scope: 'admin' })
+export class MailAccountsController {
+  private readonly sql: Sql;
+
+  constructor(
+    @Inject(DESK) private readonly desk: Desk,
+    @Inject(TEST_MAILBOX) private readonly tryMailbox: TestMailbox,
+  ) {
+    this.sql = sqlOn(desk.database);
+  }
+
+  @Get()
+  async list(): Promise<Page<MailAccount>> {
+    return mailAccountList(this.sql);
+  }
+
+  @Post()
+  async create(
+    @Asking() asker: Asker,
+    @Body() body: SaveMailAccountRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<MailAccount> {
+    return this.show(await createMailAccount(this.desk, asker, body), response);
+  }
+
+  /** Connects, signs in and opens the folders; stores and reads nothing. */
+  @Post('test')
+  @HttpCode(200)
+  async test(@Body() body: TestMailAccountRequest): Promise<{ steps: readonly ConnectionStep[] }> {
+    const secret = await secretToTest(this.desk, body, body.id);
+    const { host, port, security, user, authentication, folders } = body;
+    return { steps: await this.tryMailbox({ host, port, security, user, authentication, folders, secret }) };
+  }
+
+  @Put(':id')
+  async edit(
+    @Asking() asker: Asker,
+    @Param('id', IdPipe) id: string,
+    @SeenVersion() version: number,
+    @Body() body: SaveMailAccountRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<MailAccount> {
+    await editMailAccount(this.desk, asker, { id, version }, body);
+    return this.show(id, response);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  async remove(@Asking() asker: Asker, @Param('id', IdPipe) id: string, @SeenVersion() version: number): Promise<void> {
+    await removeMailAccount(this.desk, asker, id, version);
+  }
+
+  private async show(id: string, response: Response): Promise<MailAccount> {
+    const account = found(await mailAccountById(this.sql, id));
+    setVersion(response, account.version);
+    return account;
+  }
+}

@@ -1,0 +1,160 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { type Kind, KINDS } from '@redress/domain/ticket/ticket.js';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateIf,
+} from 'class-validator';
+
+const HOST =
+  /^(?:[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?)(?:\.[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?){0,10}$|^[0-9a-f:]{2,45}$/i;
+const ONE_LINE = /^[^\p{Cc}]*$/u;
+
+export class SaveQueueRequest {
+  @ApiProperty({ maxLength: 200 })
+  @IsString()
+  @Length(1, 200)
+  readonly name!: string;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'null: worked by everybody' })
+  @ValidateIf((request: SaveQueueRequest) => request.teamId !== null)
+  @IsUUID('all')
+  readonly teamId!: string | null;
+
+  @ApiProperty({ type: [String], format: 'email' })
+  @IsArray()
+  @ArrayMaxSize(200)
+  @ArrayUnique()
+  @IsString({ each: true })
+  @MaxLength(254, { each: true })
+  readonly addresses!: string[];
+
+  @ApiProperty({ enum: KINDS })
+  @IsIn(KINDS)
+  readonly kind!: Kind;
+
+  @ApiPropertyOptional()
+  @IsOptional()
+  @IsBoolean()
+  readonly isDefault?: boolean;
+}
+
+export class SaveMailSettingsRequest {
+  @ApiProperty({ type: [String], description: 'Hosts whose Authentication-Results header is believed' })
+  @IsArray()
+  @ArrayMaxSize(50)
+  @Matches(HOST, { each: true })
+  readonly trustedAuthservIds!: string[];
+
+  @ApiProperty({ maxLength: 200 })
+  @IsString()
+  @MaxLength(200)
+  @Matches(ONE_LINE)
+  readonly senderName!: string;
+
+  @ApiProperty({ format: 'email', description: 'Empty: a name made from the address of this installation' })
+  @IsString()
+  @MaxLength(254)
+  readonly senderAddress!: string;
+
+  @ApiProperty()
+  @IsBoolean()
+  readonly acknowledge!: boolean;
+
+  @ApiProperty({ type: 'integer', minimum: 1, maximum: 365 })
+  @IsInt()
+  @Min(1)
+  @Max(365)
+  readonly answerWithinDays!: number;
+
+  @ApiProperty({ type: 'integer', minimum: 0, maximum: 3650 })
+  @IsInt()
+  @Min(0)
+  @Max(3_650)
+  readonly reopenWindowDays!: number;
+
+  @ApiPropertyOptional({ type: 'integer', description: 'Is not read: If-Match says it' })
+  @IsOptional()
+  @IsInt()
+  readonly version?: number;
+}
+
+export class SaveMailAccountRequest {
+  @ApiProperty({ format: 'email' })
+  @IsString()
+  @Length(3, 254)
+  readonly address!: string;
+
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID('all')
+  readonly queueId!: string;
+
+  @ApiProperty()
+  @Matches(HOST)
+  readonly host!: string;
+
+  @ApiProperty({ type: 'integer', minimum: 1, maximum: 65535 })
+  @IsInt()
+  @Min(1)
+  @Max(65_535)
+  readonly port!: number;
+
+  @ApiProperty({ enum: ['tls', 'starttls', 'plain'], description: 'plain only for a server on this machine' })
+  @IsIn(['tls', 'starttls', 'plain'])
+  readonly security!: 'tls' | 'starttls' | 'plain';
+
+  @ApiProperty()
+  @IsString()
+  @Length(1, 254)
+  @Matches(ONE_LINE)
+  readonly user!: string;
+
+  @ApiProperty({ enum: ['password', 'xoauth2'] })
+  @IsIn(['password', 'xoauth2'])
+  readonly authentication!: 'password' | 'xoauth2';
+
+  @ApiPropertyOptional({ writeOnly: true, description: 'Never comes back; absent on an edit keeps what is stored' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 4_096)
+  readonly secret?: string;
+
+  @ApiProperty({ type: [String], example: ['INBOX'] })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(50)
+  @ArrayUnique()
+  @IsString({ each: true })
+  @Length(1, 200, { each: true })
+  @Matches(ONE_LINE, { each: true })
+  readonly folders!: string[];
+
+  @ApiProperty()
+  @IsBoolean()
+  readonly markSeen!: boolean;
+
+  @ApiProperty()
+  @IsBoolean()
+  readonly enabled!: boolean;
+}
+
+/** A mailbox to try; with `id` and without `secret` the stored one is used, if it is for the same server. */
+export class TestMailAccountRequest extends SaveMailAccountRequest {
+  @ApiPropertyOptional({ format: 'uuid' })
+  @IsOptional()
+  @IsUUID('all')
+  readonly id?: string;
+}
