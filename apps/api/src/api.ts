@@ -51,6 +51,7 @@ async function openParts(config: Config, overrides: Overrides): Promise<Parts> {
     log: overrides.log ?? openLog({ level: config.logLevel, role: 'api' }),
     metrics: overrides.metrics ?? openMetrics('api'),
     testMailbox: overrides.testMailbox ?? tryMailbox,
+    readMail: overrides.readMail ?? read,
     desk: await deskOf(config, { database, clock, blobs, keys, sanitise }),
     close,
   };

@@ -9,6 +9,12 @@ import { QueuesController } from './queues.controller.js';
 import { SessionController } from './session.controller.js';
 import { TeamsController } from './teams.controller.js';
 import { TokensController } from './tokens.controller.js';
+import { AttachmentsController } from './attachments.controller.js';
+import { IntakeController } from './intake.controller.js';
+import { MessagesController } from './messages.controller.js';
+import { OutboxController } from './outbox.controller.js';
+import { TicketStepsController } from './ticket-steps.controller.js';
+import { TicketsController } from './tickets.controller.js';
 
 /** Every controller of the API: a new subject is a file and a line here. */
 export const CONTROLLERS: readonly Type<object>[] = [
@@ -22,6 +28,12 @@ export const CONTROLLERS: readonly Type<object>[] = [
   SessionController,
   TeamsController,
   TokensController,
+  AttachmentsController,
+  IntakeController,
+  MessagesController,
+  OutboxController,
+  TicketStepsController,
+  TicketsController,
 ];
 
 /** Gateways and whatever else controllers ask for by class. */

@@ -10,6 +10,7 @@ import { addParticipants, insertAttachments, insertMessage } from '@redress/pers
 import { recogniseAddress, verifyAddress } from '@redress/persistence/stores/placing.store.js';
 import { insertTicket, nextTicketNumber, wordIssue } from '@redress/persistence/stores/tickets.store.js';
 import { newId } from '@redress/platform/ids.js';
+import { DAY } from '@redress/domain/time.js';
 import { randomToken } from '@redress/platform/seal.js';
 import { acknowledgementLetter } from './acknowledgement.js';
 import type { Desk } from './desk.js';
@@ -110,12 +111,16 @@ interface AcknowledgementPlan {
 
 const NOTHING: AcknowledgementPlan = { facts: [], write: () => Promise.resolve() };
 
-/** Says what is acknowledged before the ticket is stored, so that opening and acknowledgement are one change. */
+/**
+ * Says what is acknowledged before the ticket is stored, so that opening and acknowledgement are one change. Mail that lay
+ * in its mailbox for more than a day (a mailbox that was just connected) is not acknowledged.
+ */
 async function planAcknowledgement(desk: Desk, tx: Transaction, filing: Filing, born: Born): Promise<AcknowledgementPlan> {
   const { mail, facts } = filing;
   const wanted = facts.policy.acknowledge && filing.what.mayBeAnswered && filing.placement.mayAnswerAutomatically;
   const to = mail.replyTo[0] ?? mail.from;
-  if (!wanted || born.held !== null || to === null || filing.placement.unverifiedSender || facts.agentId !== null) return NOTHING;
+  const fresh = filing.receivedAt > filing.at - DAY;
+  if (!wanted || !fresh || born.held !== null || to === null || filing.placement.unverifiedSender || facts.agentId !== null) return NOTHING;
   const verdict = await bookAutomaticMail(tx, 'confirmation', to.address, born.ticketId, filing.at);
   if (!verdict.allowed) {
     const loops = verdict.because === 'ticketBudget' || verdict.because === 'recipientBudget';

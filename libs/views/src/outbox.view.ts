@@ -52,7 +52,7 @@ interface QuarantineRow extends Omit<QuarantinedMail, 'head'> {
 
 const QUARANTINED = `SELECT d.id, ${time('d.received_at')} AS "receivedAt", coalesce(a.address, d.mailbox) AS mailbox, d.envelope_from AS "envelopeFrom",
     d.envelope_to AS "envelopeTo", d.source_size AS size, d.reason, d.attempts, d.source_sha256 AS "sourceSha256"
-  FROM deliveries d LEFT JOIN mail_accounts a ON a.id::text = d.mailbox`;
+  FROM deliveries d LEFT JOIN mail_accounts a ON a.id::text = split_part(d.mailbox, '/', 1)`;
 
 /** Mail that could not be read, newest first. It has no ticket, so it is for those who see all queues. */
 export async function quarantinePage(sql: Sql, limit: number, after: string | null): Promise<{ data: QuarantineRow[]; hasMore: boolean }> {

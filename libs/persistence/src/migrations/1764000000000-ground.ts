@@ -414,6 +414,7 @@ CREATE TABLE mailbox_cursors (
   folder text NOT NULL,
   uid_validity bigint NOT NULL,
   last_uid bigint NOT NULL,
+  retries jsonb NOT NULL DEFAULT '[]',
   PRIMARY KEY (account_id, folder)
 );
 `;

@@ -1,0 +1,137 @@
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Res, StreamableFile } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Draft, Message, Page } from '@redress/contract/views.js';
+import type { Desk } from '@redress/desk/desk.js';
+import { dropDraft, saveDraft } from '@redress/desk/drafts.js';
+import { cancel, retry, write } from '@redress/desk/messages.js';
+import type { Asker } from '@redress/domain/people.js';
+import { Refusal } from '@redress/domain/refusal.js';
+import { findTicket } from '@redress/persistence/sight.js';
+import { type Sql, sqlOn } from '@redress/persistence/sql.js';
+import { messagesOf, messageView, sourceOf } from '@redress/views/message.view.js';
+import { draftView } from '@redress/views/timeline.view.js';
+import type { Response } from 'express';
+import { Allow } from './allow.js';
+import { Asking, FreshId, IdPipe } from './asked.js';
+import { DESK } from './parts.js';
+import { SaveDraftRequest, WriteMessageRequest } from './tickets.requests.js';
+
+const READ = { scope: ['tickets:read', 'quality:read'] } as const;
+const WRITE = { scope: ['tickets:write', 'quality:write'] } as const;
+
+@ApiTags('messages')
+@Controller()
+export class MessagesController {
+  private readonly sql: Sql;
+
+  constructor(@Inject(DESK) private readonly desk: Desk) {
+    this.sql = sqlOn(desk.database);
+  }
+
+  /** All messages of a ticket; it has never so many that a page would help. */
+  @Get('tickets/:ticket/messages')
+  @Allow(READ)
+  async list(@Asking() asker: Asker, @Param('ticket') ticket: string): Promise<Page<Message>> {
+    const data = await messagesOf(this.sql, await this.find(asker, ticket));
+    return { data, page: { next: null, hasMore: false } };
+  }
+
+  @Post('tickets/:ticket/messages')
+  @Allow(WRITE)
+  async write(
+    @Asking() asker: Asker,
+    @Param('ticket') ticket: string,
+    @Body() body: WriteMessageRequest,
+    @FreshId() messageId: string,
+  ): Promise<Message> {
+    const id = await write(this.desk, {
+      asker,
+      ticket,
+      messageId,
+      visibility: body.visibility,
+      text: body.text.replaceAll('\u0000', ''),
+      html: body.html ?? null,
+      to: body.to ?? null,
+      cc: body.cc ?? [],
+      attachments: body.attachments ?? [],
+      sendAfterSeconds: body.sendAfterSeconds ?? 0,
+      seenVersion: body.seenVersion ?? null,
+    });
+    return this.view(asker, id);
+  }
+
+  @Get('messages/:id')
+  @Allow(READ)
+  read(@Asking() asker: Asker, @Param('id', IdPipe) id: string): Promise<Message> {
+    return this.view(asker, id);
+  }
+
+  /** The bytes as they came, or as we sent them: never rendered here. */
+  @Get('messages/:id/source')
+  @Allow(READ)
+  async source(@Asking() asker: Asker, @Param('id', IdPipe) id: string, @Res({ passthrough: true }) response: Response): Promise<StreamableFile> {
+    await this.view(asker, id);
+    const sha256 = await sourceOf(this.sql, id);
+    if (sha256 === null) throw new Refusal('not-found', 'This message has no source.');
+    return sourceFile(this.desk, sha256, id, response);
+  }
+
+  @Post('messages/:id/cancel')
+  @HttpCode(200)
+  @Allow({ scope: 'tickets:write' })
+  async cancel(@Asking() asker: Asker, @Param('id', IdPipe) id: string): Promise<Message> {
+    await cancel(this.desk, asker, id);
+    return this.view(asker, id);
+  }
+
+  @Post('messages/:id/retry')
+  @HttpCode(200)
+  @Allow({ scope: 'tickets:write' })
+  async retry(@Asking() asker: Asker, @Param('id', IdPipe) id: string): Promise<Message> {
+    await retry(this.desk, asker, id);
+    return this.view(asker, id);
+  }
+
+  @Get('tickets/:ticket/draft')
+  @Allow(WRITE)
+  async draft(@Asking() asker: Asker, @Param('ticket') ticket: string, @Res({ passthrough: true }) response: Response): Promise<Draft | undefined> {
+    const draft = await draftView(this.sql, asker.agentId, await this.find(asker, ticket));
+    if (draft === null) response.status(204);
+    return draft ?? undefined;
+  }
+
+  @Put('tickets/:ticket/draft')
+  @Allow(WRITE)
+  async saveDraft(@Asking() asker: Asker, @Param('ticket') ticket: string, @Body() body: SaveDraftRequest): Promise<Draft> {
+    await saveDraft(this.desk, { asker, ticket, ...body });
+    const draft = await draftView(this.sql, asker.agentId, await this.find(asker, ticket));
+    if (draft === null) throw new Refusal('not-found');
+    return draft;
+  }
+
+  @Delete('tickets/:ticket/draft')
+  @HttpCode(204)
+  @Allow(WRITE)
+  dropDraft(@Asking() asker: Asker, @Param('ticket') ticket: string): Promise<void> {
+    return dropDraft(this.desk, asker, ticket);
+  }
+
+  private async find(asker: Asker, ticket: string): Promise<string> {
+    const id = await findTicket(this.sql, asker, ticket);
+    if (id === null) throw new Refusal('not-found', 'There is no such ticket, or you may not see it.');
+    return id;
+  }
+
+  private async view(asker: Asker, id: string): Promise<Message> {
+    const message = await messageView(this.sql, asker, id);
+    if (message === null) throw new Refusal('not-found', 'There is no such message, or you may not see it.');
+    return message;
+  }
+}
+
+/** A raw mail as a download that no browser renders. */
+export function sourceFile(desk: Desk, sha256: string, name: string, response: Response): StreamableFile {
+  response.setHeader('Content-Security-Policy', "sandbox; default-src 'none'");
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  return new StreamableFile(desk.blobs.open(sha256), { type: 'message/rfc822', disposition: `attachment; filename="${name}.eml"` });
+}

@@ -1,0 +1,178 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Issue, Page, QueueCounts, QueueRow, Ticket, TicketEventView, Timeline } from '@redress/contract/views.js';
+import type { Desk, Wish } from '@redress/desk/desk.js';
+import { openByHand } from '@redress/desk/opening-by-hand.js';
+import * as tickets from '@redress/desk/tickets.js';
+import type { Asker } from '@redress/domain/people.js';
+import { Refusal } from '@redress/domain/refusal.js';
+import { findTicket } from '@redress/persistence/sight.js';
+import { type Sql, sqlOn } from '@redress/persistence/sql.js';
+import { parseFilter, type Term } from '@redress/views/queue-filter.js';
+import { queueCounts, queuePage, type SortName, SORT_NAMES } from '@redress/views/queue.view.js';
+import { ticketView } from '@redress/views/ticket.view.js';
+import { eventsView, timeline } from '@redress/views/timeline.view.js';
+import type { Response } from 'express';
+import { Allow } from './allow.js';
+import { Asking, FreshId, IfMatch, SeenVersion, setVersion } from './asked.js';
+import { DESK } from './parts.js';
+import {
+  AddIssueRequest,
+  AssignTicketRequest,
+  CountsRequest,
+  EditIssueRequest,
+  EditTicketRequest,
+  ListTicketsRequest,
+  OpenTicketRequest,
+  PageRequest,
+} from './tickets.requests.js';
+
+const PAGE = 50;
+
+@ApiTags('tickets')
+@Controller('tickets')
+export class TicketsController {
+  private readonly sql: Sql;
+
+  constructor(@Inject(DESK) private readonly desk: Desk) {
+    this.sql = sqlOn(desk.database);
+  }
+
+  @Get()
+  @Allow({ scope: ['tickets:read', 'quality:read'] })
+  list(@Asking() asker: Asker, @Query() query: ListTicketsRequest): Promise<Page<QueueRow>> {
+    const { sort, descending } = sortOf(query.sort);
+    const filter = parseFilter(query.q ?? '');
+    const given: Term[] = (['queue', 'status', 'owner'] as const).flatMap((name) => {
+      const value = query[name];
+      return value === undefined || value === 'all' ? [] : [{ name, value, negated: false }];
+    });
+    return queuePage(this.sql, asker, {
+      filter: { ...filter, terms: [...filter.terms, ...given] },
+      sort,
+      descending,
+      limit: query.limit ?? PAGE,
+      after: query.after ?? null,
+    });
+  }
+
+  @Get('counts')
+  @Allow({ scope: ['tickets:read', 'quality:read'] })
+  counts(@Asking() asker: Asker, @Query() query: CountsRequest): Promise<QueueCounts> {
+    return queueCounts(this.sql, asker, query.queue ?? null);
+  }
+
+  @Post()
+  @Allow({ roles: ['admin', 'teamLead', 'agent', 'light'], scope: 'tickets:write' })
+  async open(
+    @Asking() asker: Asker,
+    @Body() body: OpenTicketRequest,
+    @FreshId() id: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Ticket> {
+    return this.show(asker, await openByHand(this.desk, asker, id, body), response);
+  }
+
+  @Get(':ticket')
+  @Allow({ scope: ['tickets:read', 'quality:read'] })
+  async read(@Asking() asker: Asker, @Param('ticket') ticket: string, @Res({ passthrough: true }) response: Response): Promise<Ticket> {
+    return this.show(asker, await this.find(asker, ticket), response);
+  }
+
+  @Patch(':ticket')
+  @Allow({ scope: ['tickets:write', 'quality:write'] })
+  async edit(
+    @Asking() asker: Asker,
+    @Param('ticket') ticket: string,
+    @Body() body: EditTicketRequest,
+    @SeenVersion() version: number,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Ticket> {
+    const edited = await tickets.edit(this.desk, { asker, ticket, version }, body);
+    return this.show(asker, edited.id, response);
+  }
+
+  @Post(':ticket/assign')
+  @HttpCode(200)
+  @Allow({ scope: 'tickets:write' })
+  async assign(
+    @Asking() asker: Asker,
+    @Param('ticket') ticket: string,
+    @Body() body: AssignTicketRequest,
+    @IfMatch() version: number | null,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Ticket> {
+    const ownerId = body.ownerId === 'me' ? asker.agentId : body.ownerId;
+    const assigned = await tickets.assign(this.desk, { asker, ticket, version }, ownerId);
+    return this.show(asker, assigned.id, response);
+  }
+
+  @Get(':ticket/timeline')
+  @Allow({ scope: ['tickets:read', 'quality:read'] })
+  async timeline(@Asking() asker: Asker, @Param('ticket') ticket: string): Promise<Timeline> {
+    const found = await timeline(this.sql, asker, await this.find(asker, ticket));
+    if (found === null) throw new Refusal('not-found');
+    return found;
+  }
+
+  @Get(':ticket/events')
+  @Allow({ scope: ['tickets:read', 'quality:read'] })
+  async events(@Asking() asker: Asker, @Param('ticket') ticket: string, @Query() query: PageRequest): Promise<Page<TicketEventView>> {
+    return eventsView(this.sql, await this.find(asker, ticket), Number(query.after ?? 0) || 0, query.limit ?? PAGE);
+  }
+
+  @Get(':ticket/issues')
+  @Allow({ scope: ['tickets:read', 'quality:read'] })
+  async issues(@Asking() asker: Asker, @Param('ticket') ticket: string): Promise<readonly Issue[]> {
+    return (await this.view(asker, await this.find(asker, ticket))).issues;
+  }
+
+  @Post(':ticket/issues')
+  @Allow({ scope: ['tickets:write', 'quality:write'] })
+  async addIssue(
+    @Asking() asker: Asker,
+    @Param('ticket') ticket: string,
+    @Body() body: AddIssueRequest,
+    @IfMatch() version: number | null,
+  ): Promise<readonly Issue[]> {
+    const changed = await tickets.addIssue(this.desk, { asker, ticket, version }, body.summary);
+    return (await this.view(asker, changed.id)).issues;
+  }
+
+  @Patch(':ticket/issues')
+  @Allow({ scope: ['tickets:write', 'quality:write'] })
+  async editIssue(
+    @Asking() asker: Asker,
+    @Param('ticket') ticket: string,
+    @Body() body: EditIssueRequest,
+    @IfMatch() version: number | null,
+  ): Promise<readonly Issue[]> {
+    const wish: Wish = { asker, ticket, version };
+    const changed = await tickets.editIssue(this.desk, wish, body);
+    return (await this.view(asker, changed.id)).issues;
+  }
+
+  private async find(asker: Asker, ticket: string): Promise<string> {
+    const id = await findTicket(this.sql, asker, ticket);
+    if (id === null) throw new Refusal('not-found', 'There is no such ticket, or you may not see it.');
+    return id;
+  }
+
+  private async view(asker: Asker, id: string): Promise<Ticket> {
+    const ticket = await ticketView(this.sql, asker, id);
+    if (ticket === null) throw new Refusal('not-found');
+    return ticket;
+  }
+
+  private async show(asker: Asker, id: string, response: Response): Promise<Ticket> {
+    const ticket = await this.view(asker, id);
+    setVersion(response, ticket.version);
+    return ticket;
+  }
+}
+
+function sortOf(text: string | undefined): { sort: SortName; descending: boolean } {
+  const name = (text ?? 'waiting').replace(/^-/, '');
+  const sort = SORT_NAMES.find((known) => known === name) ?? 'waiting';
+  return { sort, descending: text?.startsWith('-') ?? false };
+}

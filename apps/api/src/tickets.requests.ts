@@ -1,0 +1,152 @@
+import { CHANNELS, type ChannelName, type Grade, type Kind, KINDS, LINK_KINDS, type LinkKind, type Outcome, OUTCOMES, PRIORITIES, type Priority, type Status } from '@redress/domain/ticket/ticket.js';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsEmail,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+
+/** Longest body that a person writes; mails may be longer. */
+const LONGEST_TEXT = 1_000_000;
+const LONGEST_SUBJECT = 500;
+const SET_BY_HAND = ['open', 'waitingCustomer', 'waitingThirdParty', 'waitingInternal', 'scheduled', 'spam'] as const;
+const GRADES = [1, 2, 3, 4] as const;
+const UNDO_SECONDS = 30;
+
+export class ListTicketsRequest {
+  @IsOptional() @IsString() @MaxLength(500) q?: string;
+  @IsOptional() @IsString() @MaxLength(200) queue?: string;
+  @IsOptional() @IsString() @MaxLength(50) status?: string;
+  @IsOptional() @IsString() @MaxLength(200) owner?: string;
+  @IsOptional() @Matches(/^-?(waiting|due|received|updated|priority)$/) sort?: string;
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(200) limit?: number;
+  @IsOptional() @IsString() @MaxLength(500) after?: string;
+}
+
+export class PageRequest {
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(200) limit?: number;
+  @IsOptional() @IsString() @MaxLength(500) after?: string;
+}
+
+export class CountsRequest {
+  @IsOptional() @IsUUID() queue?: string;
+}
+
+export class NewCustomer {
+  @IsOptional() @IsString() @MaxLength(200) name?: string;
+  @IsOptional() @IsEmail() @MaxLength(254) email?: string;
+  @IsOptional() @IsString() @Matches(/^[+0-9 ()/.-]{3,40}$/) phone?: string;
+}
+
+export class OpenTicketRequest {
+  @IsString() @IsNotEmpty() @MaxLength(LONGEST_SUBJECT) subject!: string;
+  @IsString() @MaxLength(LONGEST_TEXT) text!: string;
+  @IsOptional() @IsIn(KINDS) kind?: Kind;
+  @IsOptional() @IsIn(CHANNELS) channel?: ChannelName;
+  @IsOptional() @IsIn(PRIORITIES) priority?: Priority;
+  @IsOptional() @IsUUID() queueId?: string;
+  @IsOptional() @IsArray() @ArrayMaxSize(50) @IsString({ each: true }) @MaxLength(50, { each: true }) tags?: string[];
+  @IsOptional() @ValidateNested() @Type(() => NewCustomer) customer?: NewCustomer;
+  @IsOptional() @IsISO8601({ strict: true }) receivedAt?: string;
+}
+
+export class EditTicketRequest {
+  @IsOptional() @IsString() @IsNotEmpty() @MaxLength(LONGEST_SUBJECT) subject?: string;
+  @IsOptional() @IsIn(KINDS) kind?: Kind;
+  @IsOptional() @IsIn(SET_BY_HAND) status?: Extract<Status, (typeof SET_BY_HAND)[number]>;
+  @IsOptional() @IsIn(PRIORITIES) priority?: Priority;
+  @ValidateIf((body: EditTicketRequest) => body.severity !== null && body.severity !== undefined) @IsIn(GRADES) severity?: Grade | null;
+  @ValidateIf((body: EditTicketRequest) => body.risk !== null && body.risk !== undefined) @IsIn(GRADES) risk?: Grade | null;
+  @IsOptional() @IsBoolean() isClaim?: boolean;
+  @IsOptional() @IsUUID() queueId?: string;
+  @IsOptional() @IsArray() @ArrayMaxSize(50) @IsString({ each: true }) @MaxLength(50, { each: true }) tags?: string[];
+  @ValidateIf((body: EditTicketRequest) => body.customerId !== null && body.customerId !== undefined) @IsUUID() customerId?: string | null;
+}
+
+export class AssignTicketRequest {
+  @ValidateIf((body: AssignTicketRequest) => body.ownerId !== null)
+  @Matches(/^(me|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i, { message: 'ownerId must be an id, "me" or null' })
+  ownerId!: string | null;
+}
+
+export class StepTicketRequest {
+  @IsOptional() @IsString() @IsNotEmpty() @MaxLength(5_000) reason?: string;
+}
+
+export class MergeTicketRequest {
+  @IsString() @IsNotEmpty() @MaxLength(60) into!: string;
+}
+
+export class SplitTicketRequest {
+  @IsString() @IsNotEmpty() @MaxLength(LONGEST_SUBJECT) subject!: string;
+  @IsOptional() @IsArray() @ArrayMaxSize(50) @IsUUID(undefined, { each: true }) issueIds?: string[];
+  @IsOptional() @IsArray() @ArrayMaxSize(500) @IsUUID(undefined, { each: true }) messageIds?: string[];
+}
+
+export class LinkTicketRequest {
+  @IsIn(LINK_KINDS) kind!: LinkKind;
+  @IsString() @IsNotEmpty() @MaxLength(60) ticket!: string;
+  @IsOptional() @IsBoolean() remove?: boolean;
+}
+
+export class UndoTicketRequest {
+  @IsOptional() @IsInt() @Min(1) version?: number;
+}
+
+export class ReleaseTicketRequest {
+  @IsOptional() @IsBoolean() reject?: boolean;
+}
+
+export class AddIssueRequest {
+  @IsString() @IsNotEmpty() @MaxLength(LONGEST_SUBJECT) summary!: string;
+}
+
+export class EditIssueRequest {
+  @IsUUID() id!: string;
+  @IsOptional() @IsString() @IsNotEmpty() @MaxLength(LONGEST_SUBJECT) summary?: string;
+  @ValidateIf((body: EditIssueRequest) => body.outcome !== null && body.outcome !== undefined) @IsIn(OUTCOMES) outcome?: Outcome | null;
+}
+
+export class WriteMessageRequest {
+  @IsIn(['public', 'internal']) visibility!: 'public' | 'internal';
+  @IsString() @IsNotEmpty({ message: 'write something' }) @MaxLength(LONGEST_TEXT) text!: string;
+  @IsOptional() @IsString() @MaxLength(LONGEST_TEXT) html?: string;
+  @IsOptional() @IsArray() @ArrayMaxSize(50) @IsString({ each: true }) @MaxLength(320, { each: true }) to?: string[];
+  @IsOptional() @IsArray() @ArrayMaxSize(50) @IsString({ each: true }) @MaxLength(320, { each: true }) cc?: string[];
+  @IsOptional() @IsArray() @ArrayMaxSize(50) @IsUUID(undefined, { each: true }) attachments?: string[];
+  @IsOptional() @IsInt() @Min(0) @Max(UNDO_SECONDS) sendAfterSeconds?: number;
+  @IsOptional() @IsInt() @Min(0) seenVersion?: number;
+}
+
+export class SaveDraftRequest {
+  @IsIn(['reply', 'note']) kind!: 'reply' | 'note';
+  @IsArray() @ArrayMaxSize(50) @IsString({ each: true }) @MaxLength(320, { each: true }) to!: string[];
+  @IsArray() @ArrayMaxSize(50) @IsString({ each: true }) @MaxLength(320, { each: true }) cc!: string[];
+  @IsString() @MaxLength(LONGEST_TEXT) text!: string;
+  @IsArray() @ArrayMaxSize(50) @IsUUID(undefined, { each: true }) attachments!: string[];
+  @IsInt() @Min(0) version!: number;
+}
+
+export class OutboxRequest extends PageRequest {
+  @IsOptional() @IsString() @MaxLength(320) to?: string;
+  @IsOptional() @IsIn(['queued', 'sending', 'sent', 'captured', 'unknown', 'failed', 'bounced', 'cancelled']) state?: string;
+}
+
+export class EnvelopeRequest {
+  @IsOptional() @IsString() @MaxLength(320) from?: string;
+  @IsOptional() to?: string | string[];
+}

@@ -1,0 +1,86 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type { MailParser } from '@redress/channels/email/mail.js';
+import type { Desk } from '@redress/desk/desk.js';
+import { type MailReader, workOn } from '@redress/desk/intake.js';
+import { sqlOn } from '@redress/persistence/sql.js';
+import { type Delivery, readDelivery, takeDeliveries } from '@redress/persistence/stores/deliveries.store.js';
+import type { Log } from '@redress/platform/log.js';
+import { DESK, LOG, PARSER } from './parts.js';
+
+/** Mails worked on at a time: enough to keep parsing, disk and database busy together on two cores. */
+const AT_ONCE = 6;
+/** How often work is looked for that nobody woke us for: deliveries of a worker that died, and tries that wait. */
+const LOOK_EVERY_MS = 2_000;
+const TAKE = 50;
+
+/** Works off the deliveries, in the order of their arrival as far as several hands allow. */
+@Injectable()
+export class Intake implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly waiting: (() => Promise<Delivery | null>)[] = [];
+  private readonly running = new Set<Promise<void>>();
+  private timer: NodeJS.Timeout | undefined;
+  private stopping = false;
+  private readonly read: MailReader;
+
+  constructor(
+    @Inject(DESK) private readonly desk: Desk,
+    @Inject(LOG) private readonly log: Log,
+    @Inject(PARSER) parser: MailParser,
+  ) {
+    this.read = (source, envelope, authservIds) => parser.parse(source, envelope, { authservIds });
+  }
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => void this.look(), LOOK_EVERY_MS);
+    void this.look();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.stopping = true;
+    clearInterval(this.timer);
+    await Promise.all(this.running);
+  }
+
+  /** A delivery that this process has just stored, and leased to itself. */
+  wake(deliveryId: string): void {
+    this.waiting.push(() => readDelivery(sqlOn(this.desk.database), deliveryId));
+    this.fill();
+  }
+
+  private async look(): Promise<void> {
+    if (this.stopping || this.waiting.length > TAKE) return;
+    try {
+      const taken = await takeDeliveries(sqlOn(this.desk.database), TAKE);
+      this.waiting.push(...taken.map((delivery) => () => Promise.resolve(delivery)));
+      this.fill();
+    } catch (error) {
+      this.log.warn({ err: error }, 'could not look for waiting mail');
+    }
+  }
+
+  private fill(): void {
+    while (!this.stopping && this.running.size < AT_ONCE) {
+      const next = this.waiting.shift();
+      if (next === undefined) return;
+      const run = this.work(next).finally(() => {
+        this.running.delete(run);
+        this.fill();
+      });
+      this.running.add(run);
+    }
+  }
+
+  private async work(next: () => Promise<Delivery | null>): Promise<void> {
+    let id: string | null = null;
+    try {
+      const delivery = await next();
+      if (delivery === null) return;
+      id = delivery.id;
+      const receipt = await workOn(this.desk, delivery, this.read);
+      if (receipt.outcome === 'quarantined') this.log.warn({ delivery: id, reason: receipt.reason }, 'a mail could not be read');
+    } catch (error) {
+      // The lease runs out and the mail is taken again: nothing is lost by this failure.
+      this.log.error({ err: error, delivery: id }, 'a mail could not be filed');
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { openSmtpIntake, type SmtpIntake, type SmtpTransaction } from '@redress/channels/email/smtp-intake.js';
+import { accept } from '@redress/desk/intake.js';
+import type { Desk } from '@redress/desk/desk.js';
+import { sqlOn } from '@redress/persistence/sql.js';
+import type { Config } from '@redress/platform/config.js';
+import type { Log } from '@redress/platform/log.js';
+import { Intake } from './intake.js';
+import { Mailboxes } from './mailboxes.js';
+import { CONFIG, DESK, LOG } from './parts.js';
+
+/** Opens every channel that listens, and closes them first when the worker stops: what is half said is said again to the next one. */
+@Injectable()
+export class Listeners implements OnApplicationBootstrap, OnApplicationShutdown {
+  private smtp: SmtpIntake | undefined;
+
+  constructor(
+    @Inject(DESK) private readonly desk: Desk,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(LOG) private readonly log: Log,
+    @Inject(Intake) private readonly intake: Intake,
+    @Inject(Mailboxes) private readonly mailboxes: Mailboxes,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    const { host, port, tls } = this.config.smtpIntake;
+    if (port > 0) {
+      this.smtp = await openSmtpIntake({
+        host,
+        port,
+        maxBytes: this.config.maxMailBytes,
+        ...(tls === null ? {} : { tls }),
+        accepts: (address) => this.isOurs(address),
+        store: (raw, transaction) => this.store(raw, transaction),
+      });
+      this.log.info({ host, port }, 'taking mail by SMTP');
+    }
+    await this.mailboxes.open();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([this.smtp?.close(), this.mailboxes.close()]);
+  }
+
+  /** The addresses of queues and accounts; every address as long as nobody has named one. */
+  private async isOurs(address: string): Promise<boolean> {
+    const [row] = await sqlOn(this.desk.database).rows<{ ours: boolean }>(
+      `SELECT NOT EXISTS (SELECT 1 FROM queue_addresses a JOIN queues q ON q.id = a.queue_id WHERE NOT q.demo)
+         OR EXISTS (SELECT 1 FROM queue_addresses WHERE address = $1)
+         OR EXISTS (SELECT 1 FROM mail_accounts WHERE address = $1)
+         OR $1 LIKE 'reply+%@' || $2::text AS ours`,
+      [address.toLowerCase(), this.config.replyDomain],
+    );
+    return row?.ours ?? false;
+  }
+
+  private async store(raw: Buffer, transaction: SmtpTransaction): Promise<void> {
+    const id = await accept(this.desk, raw, {
+      mailbox: 'smtp',
+      uidValidity: null,
+      uid: null,
+      envelopeFrom: transaction.from,
+      envelopeTo: transaction.to,
+      remoteAddress: transaction.remoteAddress,
+      helo: transaction.helo,
+      queueId: null,
+      sourceComplete: true,
+      receivedAt: transaction.receivedAt,
+    });
+    if (id !== null) this.intake.wake(id);
+  }
+}

@@ -1,0 +1,91 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type { MailSender } from '@redress/channels/email/sender.js';
+import type { Desk } from '@redress/desk/desk.js';
+import { eventsAfter, horizon, readCursor, saveCursor } from '@redress/persistence/event-log.js';
+import { inTransaction, sqlOn } from '@redress/persistence/sql.js';
+import type { Config } from '@redress/platform/config.js';
+import type { Log } from '@redress/platform/log.js';
+import type { JobQueue, Queues } from '@redress/platform/queues.js';
+import type { Reaction } from './reactions/reaction.js';
+import { reactions } from './reactions/reactions.js';
+import { CONFIG, DESK, LOG, QUEUES, SENDER } from './parts.js';
+
+const CURSOR = 'relay';
+const BATCH = 500;
+const BUSY_MS = 50;
+const IDLE_MS = 250;
+/** A transaction-scoped lock: of several workers one relays at a time, and its place is free when it dies. */
+const LOCK = 'SELECT pg_try_advisory_xact_lock(7203114552) AS mine';
+
+/**
+ * Turns committed events into jobs. Whoever changes a ticket only appends; between the commit and the effect nothing can get lost, because
+ * the cursor moves only after the jobs are safe. A job that comes twice does no harm.
+ */
+@Injectable()
+export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly list: readonly Reaction<object>[];
+  private readonly queue: JobQueue<object>;
+  private running: Promise<void> = Promise.resolve();
+  private stopping = false;
+
+  constructor(
+    @Inject(DESK) private readonly desk: Desk,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(LOG) private readonly log: Log,
+    @Inject(QUEUES) private readonly queues: Queues,
+    @Inject(SENDER) sender: MailSender,
+  ) {
+    this.list = reactions(desk, sender);
+    this.queue = queues.openQueue<object>('reactions');
+  }
+
+  onApplicationBootstrap(): void {
+    const byName = new Map(this.list.map((reaction) => [reaction.name, reaction]));
+    this.queues.openWorker<object>(
+      'reactions',
+      async (job) => {
+        const reaction = byName.get(job.name);
+        if (reaction === undefined) throw new Error(`Nobody reacts to "${job.name}"`);
+        await reaction.run(job);
+      },
+      { concurrency: this.config.workerConcurrency },
+    );
+    this.running = this.run();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.stopping = true;
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopping) {
+      const relayed = await this.step().catch((error: unknown) => {
+        this.log.warn({ err: error }, 'could not relay events');
+        return 0;
+      });
+      await new Promise((resolve) => setTimeout(resolve, relayed > 0 ? BUSY_MS : IDLE_MS));
+    }
+  }
+
+  private step(): Promise<number> {
+    return inTransaction(this.desk.database, async (tx) => {
+      const [lock] = await tx.rows<{ mine: boolean }>(LOCK);
+      if (lock?.mine !== true) return 0;
+      // Read on another connection: this transaction would see itself as the oldest one that still runs.
+      const log = sqlOn(this.desk.database);
+      const cursor = await readCursor(log, CURSOR);
+      if (cursor === null) {
+        await saveCursor(tx, CURSOR, await horizon(log));
+        return 0;
+      }
+      const events = await eventsAfter(log, cursor, BATCH);
+      const last = events.at(-1);
+      if (last === undefined) return 0;
+      const now = this.desk.clock.now();
+      await this.queue.add(events.flatMap((event) => this.list.flatMap((reaction) => reaction.jobsFor(event, now))));
+      await saveCursor(tx, CURSOR, last.position);
+      return events.length;
+    });
+  }
+}

@@ -1,0 +1,74 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type { Desk } from '@redress/desk/desk.js';
+import { forgetOldBookings } from '@redress/desk/outgoing.js';
+import { HOUR } from '@redress/domain/time.js';
+import { sqlOn } from '@redress/persistence/sql.js';
+import { dueOutbox } from '@redress/persistence/stores/outbox.store.js';
+import type { Log } from '@redress/platform/log.js';
+import type { JobQueue, Queues } from '@redress/platform/queues.js';
+import { DESK, LOG, QUEUES } from './parts.js';
+
+const OUTBOX_EVERY_MS = 2_000;
+const TIDY_EVERY_MS = 15 * 60_000;
+const MOST_DUE = 200;
+
+/** What nobody reminds us of: mail whose turn has come although its job is lost, and things that nobody needs any more. */
+@Injectable()
+export class Sweeps implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly queue: JobQueue<object>;
+  private readonly timers: NodeJS.Timeout[] = [];
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(
+    @Inject(DESK) private readonly desk: Desk,
+    @Inject(LOG) private readonly log: Log,
+    @Inject(QUEUES) queues: Queues,
+  ) {
+    this.queue = queues.openQueue<object>('reactions');
+  }
+
+  onApplicationBootstrap(): void {
+    this.every(OUTBOX_EVERY_MS, 'due mail', () => this.wakeOutbox());
+    this.every(TIDY_EVERY_MS, 'tidying', () => this.tidy());
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    for (const timer of this.timers) clearInterval(timer);
+    await this.running;
+  }
+
+  private every(milliseconds: number, what: string, work: () => Promise<void>): void {
+    const run = (): void => {
+      this.running = this.running.then(work).catch((error: unknown) => this.log.warn({ err: error }, `the sweep of ${what} failed`));
+    };
+    this.timers.push(setInterval(run, milliseconds));
+  }
+
+  /** The job id holds the minute: a reminder per mail and minute, however many workers sweep. */
+  private async wakeOutbox(): Promise<void> {
+    const now = this.desk.clock.now();
+    const due = await dueOutbox(sqlOn(this.desk.database), now, MOST_DUE);
+    const slot = Math.floor(now / OUTBOX_EVERY_MS);
+    await this.queue.add(due.map((outboxId) => ({ name: 'deliver', id: `outbox-${outboxId}-${slot}`, payload: { outboxId } })));
+  }
+
+  private async tidy(): Promise<void> {
+    const sql = sqlOn(this.desk.database);
+    await sql.rows(`DELETE FROM attachments WHERE message_id IS NULL AND created_at < now() - interval '7 days'
+      AND NOT EXISTS (SELECT 1 FROM drafts d WHERE attachments.id = ANY(d.attachment_ids))`);
+    await sql.rows(`DELETE FROM idempotency_keys WHERE created_at < now() - interval '2 days'`);
+    await sql.rows(`DELETE FROM sessions WHERE expires_at < now()`);
+    await forgetOldBookings(sql, this.desk.clock.now());
+    const { removed } = await this.desk.blobs.sweep((sha256) => this.isReferenced(sha256), HOUR);
+    if (removed > 0) this.log.info({ removed }, 'removed blobs that nobody refers to');
+  }
+
+  private async isReferenced(sha256: string): Promise<boolean> {
+    const rows = await sqlOn(this.desk.database).rows(
+      `SELECT 1 WHERE EXISTS (SELECT 1 FROM deliveries WHERE source_sha256 = $1) OR EXISTS (SELECT 1 FROM attachments WHERE sha256 = $1)
+         OR EXISTS (SELECT 1 FROM outbox WHERE source_sha256 = $1) OR EXISTS (SELECT 1 FROM messages WHERE source_sha256 = $1)`,
+      [sha256],
+    );
+    return rows.length > 0;
+  }
+}

@@ -1,0 +1,30 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { Intake } from './intake.js';
+import { Listeners } from './listeners.js';
+import { Mailboxes } from './mailboxes.js';
+import { CONFIG, DESK, LOG, PARSER, type Parts, QUEUES, SENDER } from './parts.js';
+import { Relay } from './relay.js';
+import { Sweeps } from './sweeps.js';
+
+@Module({})
+class WorkerModule {}
+
+/** Everything that happens without somebody asking for it: listening, relaying, reacting, sweeping. */
+export function workerModule(parts: Parts): DynamicModule {
+  return {
+    module: WorkerModule,
+    providers: [
+      { provide: CONFIG, useValue: parts.config },
+      { provide: DESK, useValue: parts.desk },
+      { provide: LOG, useValue: parts.log },
+      { provide: PARSER, useValue: parts.parser },
+      { provide: SENDER, useValue: parts.sender },
+      { provide: QUEUES, useValue: parts.queues },
+      Intake,
+      Mailboxes,
+      Listeners,
+      Relay,
+      Sweeps,
+    ],
+  };
+}

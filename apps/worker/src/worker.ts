@@ -1,0 +1,63 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { openMailParser } from '@redress/channels/email/mail.js';
+import { openMailSender } from '@redress/channels/email/sender.js';
+import { openDatabase } from '@redress/persistence/data-source.js';
+import { sqlOn } from '@redress/persistence/sql.js';
+import { installationId } from '@redress/persistence/stores/settings.store.js';
+import { openBlobs } from '@redress/platform/blobs.js';
+import { systemClock } from '@redress/platform/clock.js';
+import type { Config } from '@redress/platform/config.js';
+import { newId } from '@redress/platform/ids.js';
+import { type Log, nestLog } from '@redress/platform/log.js';
+import { openQueues } from '@redress/platform/queues.js';
+import { keyRing, readSecrets } from '@redress/platform/seal.js';
+import type { Parts } from './parts.js';
+import { workerModule } from './worker.module.js';
+
+const POOL = 14;
+
+export interface Worker {
+  /** Lets what runs end, then closes everything. */
+  close(): Promise<void>;
+}
+
+/** Opens what the worker is made of and starts it. */
+export async function startWorker(config: Config, log: Log): Promise<Worker> {
+  const url = config.databaseUrl;
+  if (url === null) throw new Error('The worker needs DATABASE_URL; `redress start` sets it for the embedded database');
+  const database = await openDatabase({ url, poolSize: POOL, applicationName: 'redress worker' });
+  const parser = openMailParser({ threads: 1, timeoutMs: 8_000, memoryMb: 256 });
+  const { publicUrl, installationName, replyDomain, trustedAuthservIds, smtpUrl } = config;
+  const parts: Parts = {
+    config,
+    log,
+    parser,
+    sender: openMailSender(smtpUrl === null ? { captured: true } : { url: smtpUrl }),
+    queues: openQueues({ databaseUrl: url, redisUrl: config.redisUrl, log, applicationName: 'redress queues' }),
+    desk: {
+      database,
+      clock: systemClock,
+      blobs: await openBlobs(config.blobDir),
+      keys: keyRing(await readSecrets(config)),
+      publicUrl,
+      installationName,
+      replyDomain,
+      trustedAuthservIds,
+      installationId: await installationId(sqlOn(database), newId()),
+      sendsMail: smtpUrl !== null,
+      sanitise: async (html) => (await parser.sanitise(html)).html,
+    },
+  };
+  const app = await NestFactory.createApplicationContext(workerModule(parts), { logger: nestLog(log), abortOnError: false });
+  return { close: () => closeAll(app, parts) };
+}
+
+/** Ears first, then hands, then tools: nothing new comes in while the last work is done. */
+async function closeAll(app: INestApplicationContext, parts: Parts): Promise<void> {
+  await app.close();
+  await parts.queues.close();
+  await parts.sender.close();
+  await parts.parser.close();
+  await parts.desk.database.destroy();
+}

@@ -1,0 +1,125 @@
+import type { Asker } from '@redress/domain/people.js';
+import { Refusal } from '@redress/domain/refusal.js';
+import { record } from '@redress/domain/ticket/evolve.js';
+import type { TicketFact } from '@redress/domain/ticket/events.js';
+import * as lifecycle from '@redress/domain/ticket/lifecycle.js';
+import { type ChannelName, type Kind, type Priority, ticketNumber } from '@redress/domain/ticket/ticket.js';
+import { fromRfc3339, type Instant, MINUTE } from '@redress/domain/time.js';
+import { append } from '@redress/persistence/event-log.js';
+import { inTransaction, type Transaction } from '@redress/persistence/sql.js';
+import { addParticipants, insertMessage } from '@redress/persistence/stores/messages.store.js';
+import { recogniseAddress } from '@redress/persistence/stores/placing.store.js';
+import { insertTicket, nextTicketNumber, wordIssue } from '@redress/persistence/stores/tickets.store.js';
+import { addrSpec } from '@redress/platform/address.js';
+import { newId } from '@redress/platform/ids.js';
+import { randomToken } from '@redress/platform/seal.js';
+import { actorOf, type Desk } from './desk.js';
+import { languageOf } from './language.js';
+import { REPLY_TOKEN_BITS } from './merging.js';
+import { previewOf } from './messages.js';
+import { ownMessage } from './notes.js';
+
+/** What somebody logs for a customer who called, came by, or writes through another system. */
+export interface LoggedTicket {
+  readonly subject: string;
+  readonly text: string;
+  readonly kind?: Kind | undefined;
+  readonly channel?: ChannelName | undefined;
+  readonly priority?: Priority | undefined;
+  readonly queueId?: string | undefined;
+  readonly tags?: readonly string[] | undefined;
+  readonly customer?: { readonly name?: string | undefined; readonly email?: string | undefined; readonly phone?: string | undefined } | undefined;
+  /** RFC 3339; when the customer spoke, which starts the clocks. Now when left out. */
+  readonly receivedAt?: string | undefined;
+}
+
+/** Opens a ticket by hand. Repeating it with the same id opens it once. */
+export function openByHand(desk: Desk, asker: Asker, ticketId: string, logged: LoggedTicket): Promise<string> {
+  const at = desk.clock.now();
+  const receivedAt = receiptOf(logged, at);
+  return inTransaction(desk.database, async (tx) => {
+    const twice = await tx.rows('SELECT 1 FROM tickets WHERE id = $1', [ticketId]);
+    if (twice.length > 0) return ticketId;
+    const queue = await queueFor(tx, asker, logged.queueId ?? null);
+    const customer = await customerOf(tx, logged);
+    const messageId = newId();
+    const presumedIssueId = newId();
+    const number = ticketNumber(new Date(receivedAt).getUTCFullYear(), await nextTicketNumber(tx));
+    const facts: TicketFact[] = [
+      ...lifecycle.open({
+        number,
+        kind: logged.kind ?? queue.kind,
+        channel: logged.channel ?? 'api',
+        queueId: queue.id,
+        customerId: customer?.id ?? null,
+        priority: logged.priority ?? 'normal',
+        receivedAt,
+        presumedIssueId,
+        held: null,
+        tags: logged.tags ?? [],
+      }),
+      { type: 'MessageReceived', messageId, receivedAt, automatic: null, unverifiedSender: false },
+    ];
+    const { ticket, events } = record(null, ticketId, facts, actorOf(asker), at);
+    if (ticket === null) throw new Error('An opening without a ticket');
+    const words = { subject: logged.subject, preview: previewOf(logged.text), replyToken: randomToken(REPLY_TOKEN_BITS) };
+    await insertTicket(tx, ticket, { ...words, openedBy: asker.agentId, demo: false });
+    await append(tx, events);
+    if (ticket.kind === 'complaint') await wordIssue(tx, presumedIssueId, logged.subject);
+    await insertMessage(tx, {
+      ...ownMessage(messageId, ticketId, logged.text.replaceAll('\u0000', ''), receivedAt, asker.agentId),
+      channel: ticket.channel,
+      direction: 'inbound',
+      visibility: 'public',
+      subject: logged.subject,
+      from: customer?.address == null ? null : { name: customer.name, address: customer.address },
+      ingestedAt: at,
+    });
+    if (customer?.address != null) await addParticipants(tx, ticketId, [{ address: customer.address, name: customer.name, role: 'customer' }]);
+    return ticketId;
+  });
+}
+
+/** A clock that runs ahead by a few minutes is forgiven; a receipt in the future is a mistake. */
+const FORGIVEN = 5 * MINUTE;
+
+function receiptOf(logged: LoggedTicket, at: Instant): Instant {
+  if (logged.receivedAt === undefined) return at;
+  const receivedAt = fromRfc3339(logged.receivedAt);
+  if (receivedAt > at + FORGIVEN) {
+    throw new Refusal('invalid', 'A complaint cannot be received in the future.', [{ pointer: '/receivedAt', code: 'future', message: 'Choose a time that has passed.' }]);
+  }
+  return receivedAt < at ? receivedAt : at;
+}
+
+async function queueFor(tx: Transaction, asker: Asker, queueId: string | null): Promise<{ id: string; kind: Kind }> {
+  const [queue] = await tx.rows<{ id: string; kind: Kind }>('SELECT id, kind FROM queues WHERE id = $1 OR ($1::uuid IS NULL AND is_default)', [queueId]);
+  const hidden = asker.sight.kind === 'queues' && queueId !== null && !asker.sight.queueIds.includes(queueId);
+  if (queue === undefined || hidden) {
+    throw new Refusal('invalid', 'There is no such queue, or you do not work on it.', [{ pointer: '/queueId', code: 'unknown', message: 'Choose another queue.' }]);
+  }
+  return queue;
+}
+
+interface LoggedCustomer {
+  readonly id: string;
+  readonly name: string;
+  readonly address: string | null;
+}
+
+async function customerOf(tx: Transaction, logged: LoggedTicket): Promise<LoggedCustomer | null> {
+  const { name = '', email, phone } = logged.customer ?? {};
+  if (email !== undefined) {
+    const address = addrSpec(email);
+    if (address === null) {
+      throw new Refusal('invalid', 'This is no mail address.', [{ pointer: '/customer/email', code: 'address', message: 'Write it as name@example.com.' }]);
+    }
+    const shown = name || address;
+    const proposal = { customerId: newId(), identityId: newId(), name: shown, address: address.toLowerCase(), language: languageOf(logged.text) };
+    return { id: await recogniseAddress(tx, proposal), name: shown, address };
+  }
+  if (name === '' && phone === undefined) return null;
+  const id = newId();
+  await tx.rows('INSERT INTO customers (id, name) VALUES ($1, $2)', [id, name || (phone ?? '')]);
+  return { id, name, address: null };
+}
