@@ -1,22 +1,17 @@
 import type { Command } from 'commander';
-import { apiCommand, workerCommand } from './commands/process.js';
-import { devCommand } from './commands/dev.js';
-import { doctorCommand } from './commands/doctor.js';
-import { migrateCommand } from './commands/migrate.js';
-import { prepareCommand } from './commands/prepare.js';
-import { startCommand } from './commands/start.js';
-import { tokenCommand } from './commands/token.js';
-import { userCommand } from './commands/user.js';
 
-/** In the order of `redress --help`. A new command is one file and one line here. */
-export const COMMANDS: readonly (() => Command)[] = [
-  startCommand,
-  devCommand,
-  apiCommand,
-  workerCommand,
-  migrateCommand,
-  prepareCommand,
-  tokenCommand,
-  userCommand,
-  doctorCommand,
-];
+/**
+ * In the order of `redress --help`. A new command is one file and one line here. Each is loaded only when it is called:
+ * the launcher, which runs for months, must not hold what only others need.
+ */
+export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import('./commands/start.js')).startCommand(),
+  dev: async () => (await import('./commands/dev.js')).devCommand(),
+  api: async () => (await import('./commands/process.js')).apiCommand(),
+  worker: async () => (await import('./commands/process.js')).workerCommand(),
+  migrate: async () => (await import('./commands/migrate.js')).migrateCommand(),
+  prepare: async () => (await import('./commands/prepare.js')).prepareCommand(),
+  token: async () => (await import('./commands/token.js')).tokenCommand(),
+  user: async () => (await import('./commands/user.js')).userCommand(),
+  doctor: async () => (await import('./commands/doctor.js')).doctorCommand(),
+};

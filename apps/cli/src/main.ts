@@ -10,7 +10,10 @@ const program = new Command('redress')
   .configureHelp({ sortSubcommands: false })
   .showHelpAfterError('(redress --help lists the commands)')
   .exitOverride();
-for (const command of COMMANDS) program.addCommand(command());
+
+const called = COMMANDS[process.argv[2] ?? ''];
+const loaders = called ? [called] : Object.values(COMMANDS);
+for (const command of await Promise.all(loaders.map((load) => load()))) program.addCommand(command);
 
 try {
   await program.parseAsync(process.argv);

@@ -8,3 +8,8 @@ export const PROGRAMS = {
   worker: built('apps/worker/src/main.js'),
   cli: built('apps/cli/src/main.js'),
 } as const;
+
+export const PLACES = {
+  migrations: built('libs/persistence/src/migrations'),
+  compiled: built('.compiled'),
+} as const;

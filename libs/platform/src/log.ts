@@ -1,6 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import { type DestinationStream, type Logger, pino } from 'pino';
 import type { LogLevel } from './config.js';
+import { errorCode, errorText } from './errors.js';
 
 export type Log = Logger;
 
@@ -37,10 +38,21 @@ export function openLog({ level, role, destination, pretty = process.stdout.isTT
       base: { role },
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
+      serializers: { err: plainError },
       redact: { paths: REDACTED, censor: '[secret]' },
     },
     pretty ? { write: (line) => target.write(oneLine(line)) } : target,
   );
+}
+
+/** Errors of drivers carry their whole connection; a log wants what went wrong and where. */
+function plainError(error: unknown): Record<string, unknown> {
+  const code = errorCode(error);
+  const stack = typeof error === 'object' && error !== null && 'stack' in error ? { stack: String(error.stack) } : {};
+  const cause =
+    typeof error === 'object' && error !== null && 'cause' in error ? { cause: errorText(error.cause) } : {};
+  const type = error instanceof Object ? error.constructor.name : typeof error;
+  return { type, message: errorText(error), ...(code === null ? {} : { code }), ...stack, ...cause };
 }
 
 const HIDDEN = new Set(['level', 'time', 'role', 'msg', 'err']);

@@ -12,6 +12,7 @@ import {
   withBackend,
 } from 'bullmq';
 import pg from 'pg';
+import { errorText } from './errors.js';
 import type { Log } from './log.js';
 
 /** What a processor gets: a job may come twice (after a crash, after a stall), so doing it again must do no harm. */
@@ -101,7 +102,10 @@ interface Noisy {
 
 export function openQueues(options: QueuesOptions): Queues {
   const { log } = options;
-  const backend = options.redisUrl ? onRedis(options.redisUrl) : onPostgres(options);
+  const complain = sparingly((error) =>
+    log.warn({ reason: errorText(error) }, 'the queues have no connection, trying again'),
+  );
+  const backend = options.redisUrl ? onRedis(options.redisUrl) : onPostgres(options, complain);
   const workers: Pick<Worker, 'close'>[] = [];
   const queues: Pick<Queue, 'close'>[] = [];
   return {
@@ -110,7 +114,7 @@ export function openQueues(options: QueuesOptions): Queues {
         // A count here ({ count: n }) deadlocks on PostgreSQL under load and stores done jobs as failed.
         defaultJobOptions: { removeOnComplete: true, removeOnFail: { age: FAILED_KEPT_SECONDS } },
       });
-      queue.on('error', (error) => log.warn({ err: error, queue: name }, 'the queue has lost its connection'));
+      queue.on('error', complain);
       queues.push(queue);
       return {
         name,
@@ -134,7 +138,7 @@ export function openQueues(options: QueuesOptions): Queues {
         stalledInterval: lockMs,
         maxStalledCount: 10,
       });
-      worker.on('error', (error) => log.warn({ err: error, queue: name }, 'the worker has lost its connection'));
+      worker.on('error', complain);
       workers.push(worker);
     },
     async close() {
@@ -142,6 +146,18 @@ export function openQueues(options: QueuesOptions): Queues {
       await Promise.all(queues.map((queue) => queue.close()));
       await backend.end();
     },
+  };
+}
+
+const SPARING_MS = 10_000;
+
+/** A database that restarts breaks every connection at once, and each tells so many times a second. */
+function sparingly(tell: (error: Error) => void): (error: Error) => void {
+  let last = -Infinity;
+  return (error) => {
+    if (performance.now() - last < SPARING_MS) return;
+    last = performance.now();
+    tell(error);
   };
 }
 
@@ -166,7 +182,7 @@ function onRedis(url: string): Backend {
 /** Each worker keeps one connection for good to be woken by; the others share what is left. */
 const POOL_SIZE = 12;
 
-function onPostgres({ databaseUrl, applicationName, log }: QueuesOptions): Backend {
+function onPostgres({ databaseUrl, applicationName }: QueuesOptions, complain: (error: Error) => void): Backend {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: POOL_SIZE,
@@ -174,7 +190,9 @@ function onPostgres({ databaseUrl, applicationName, log }: QueuesOptions): Backe
     options: `-c search_path=${SCHEMA}`,
     keepAlive: true,
   });
-  pool.on('error', (error) => log.warn({ err: error }, 'a connection of the queues broke'));
+  pool.on('error', complain);
+  // A client that is lent out has no listener of the pool: without one a broken connection would end the process.
+  pool.on('connect', (client) => client.on('error', complain));
   // The pool of pg is one; only the overloads of its `on` are declared in another form.
   const connection = pool as PgPool;
   const { Queue: PostgresQueue, Worker: PostgresWorker } = withBackend(createPostgresBackend);

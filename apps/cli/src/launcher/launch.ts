@@ -4,9 +4,10 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '@redress/platform/config.js';
-import { PROGRAMS } from '../places.js';
+import { PLACES, PROGRAMS } from '../places.js';
 import { type Crew, superviseAll } from './children.js';
 import { type KeptDatabase, keepDatabase } from './database.js';
+import { alreadyPrepared, rememberPrepared } from './known.js';
 import { lockDataDir } from './lock.js';
 import { checkPorts } from './ports.js';
 import type { Prepared } from './prepared.js';
@@ -34,7 +35,8 @@ export async function launch(config: Config, say: (sentence: string) => void): P
     const database = await keepDatabase(config, say);
     undo.push(() => database.stop());
     const env = (): NodeJS.ProcessEnv => childEnvironment(config, database);
-    const prepared = await prepare(env());
+    const prepared = (await alreadyPrepared(config, database.url())) ?? (await prepare(env()));
+    await rememberPrepared(config);
     if (prepared.first && config.demo) await writeFile(demoMark(config), '');
     const crew = superviseAll(plans(), {
       env,
@@ -63,6 +65,8 @@ function childEnvironment(config: Config, database: KeptDatabase): NodeJS.Proces
   return {
     UV_THREADPOOL_SIZE: '8',
     LOG_LEVEL: 'warn',
+    // Compiled code is kept from Node.js 22 on; older ones do not look at this.
+    NODE_COMPILE_CACHE: PLACES.compiled,
     ...process.env,
     DATA_DIR: config.dataDir,
     DATABASE_URL: database.url(),
