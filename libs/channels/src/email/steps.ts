@@ -33,12 +33,24 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-const AUTHENTICATION = /EAUTH|ENOAUTH|AUTHENTICATIONFAILED|AuthenticationFailure/;
+const AUTHENTICATION = /EAUTH|ENOAUTH|AUTHENTICATIONFAILED/;
 
-/** Whether the server refused who we say we are, as opposed to being out of reach. */
-export const isAuthenticationFailure = (failure: unknown): boolean =>
-  failureField(failure, 'authenticationFailed') === true ||
-  AUTHENTICATION.test(['code', 'serverResponseCode', 'name'].map((name) => failureText(failure, name)).join(' '));
+/** A server that is busy or broken also says no to a sign-in; that is not about the password. */
+const BUSY = /UNAVAILABLE|INUSE|LIMIT|SERVERBUG/;
+
+/** Whether the server refused who we say we are, as opposed to being out of reach or out of order. */
+export function isAuthenticationFailure(failure: unknown): boolean {
+  if (AUTHENTICATION.test(`${failureText(failure, 'code')} ${failureText(failure, 'serverResponseCode')}`)) {
+    const response = Number(failureText(failure, 'responseCode') || 500);
+    return response >= 500;
+  }
+  // imapflow sets this for whatever ended a LOGIN, a lost connection too; only a tagged NO is a refusal.
+  return (
+    failureField(failure, 'authenticationFailed') === true &&
+    failureText(failure, 'responseStatus') === 'NO' &&
+    !BUSY.test(failureText(failure, 'serverResponseCode'))
+  );
+}
 
 const LONGEST = 200;
 
