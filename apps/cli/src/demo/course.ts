@@ -140,7 +140,11 @@ function askFirst(thread: Thread, matter: Matter, problem: Problem, bank: Bank):
   thread.pass(1, random.chance(0.8) ? 30 : 120);
   const answer = remark(customer, random.pick(bank.backs), words, random);
   thread.receive(answer, { attachments: pictures(answer, problem, thread, 'email') });
-  return arrival.fate !== 'answered';
+  if (arrival.fate !== 'answered') return true;
+  // Half of them are being answered right now.
+  thread.pass(0.2, 1);
+  if (random.chance(0.5)) thread.push(owner, { verb: 'step', name: 'respond', reason: null });
+  return false;
 }
 
 function waitForOthers(thread: Thread, matter: Matter, problem: Problem): void {

@@ -72,7 +72,7 @@ function asHtml(
   if (quoted !== null) {
     const top = `<p>${escape(head(quoted, customer.language, customer, random))}</p>`;
     parts.push(
-      `<div>${top}<blockquote type="cite" style="margin:0 0 0 8px;padding-left:8px;border-left:2px solid #cccccc">${asParagraphs(quoted.text)}</blockquote></div>`,
+      `<div data-quotation="">${top}<blockquote type="cite" style="margin:0 0 0 8px;padding-left:8px;border-left:2px solid #cccccc">${asParagraphs(quoted.text)}</blockquote></div>`,
     );
   }
   return `<div style="font-family:Calibri,Arial,sans-serif;font-size:14px">\n${parts.join('\n')}\n</div>`;

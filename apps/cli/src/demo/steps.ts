@@ -42,7 +42,9 @@ export function takeOver(thread: Thread, matter: Matter): void {
   ];
   if (random.chance(0.8)) thread.push(owner, { verb: 'tag', tags });
   if (problem.claim && random.chance(0.5)) thread.push(owner, { verb: 'claim' });
-  if (!thread.did('receipt')) thread.push(owner, { verb: 'step', name: 'acknowledge', reason: null });
+  // A template does not acknowledge a complaint: a person does.
+  thread.push(owner, { verb: 'step', name: 'acknowledge', reason: null });
+  if (arrival.fate === 'taken' && random.chance(0.3)) return;
   thread.push(owner, { verb: 'step', name: 'assess', reason: null });
   if (matter.hub !== null && arrival.story === 'batch' && random.chance(0.3))
     thread.push(owner, { verb: 'link', kind: 'related', other: matter.hub });

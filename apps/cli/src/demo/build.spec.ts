@@ -1,0 +1,58 @@
+import { describe, expect, test } from '@jest/globals';
+import { replay } from '@redress/domain/ticket/evolve.js';
+import { buildTickets, inBatches, isLive } from './build.js';
+import { DEMO_SEED, tellStory } from './story.js';
+import type { Places } from './verbs.js';
+
+const NOW = Date.parse('2026-11-24T09:50:00Z');
+const places: Places = {
+  agents: { mara: 'a1', jon: 'a2', elif: 'a3', tobias: 'a4', giulia: 'a5', claire: 'a6' },
+  queues: { care: 'q1', delivery: 'q2', billing: 'q3' },
+};
+
+const build = (seed: string) => {
+  const story = tellStory({ seed, now: NOW });
+  return buildTickets(
+    story,
+    places,
+    story.map((_, index) => index + 1),
+  );
+};
+
+describe('the story told to the product', () => {
+  const built = build(DEMO_SEED);
+
+  test.each(['second', 'third'])('is refused by no rule of the domain, also with the %s seed', (seed) => {
+    expect(build(seed)).toHaveLength(2_500);
+  });
+
+  test('gives tickets that are the fold of their events', () => {
+    for (const { ticket, events } of built) expect(replay(events)).toEqual(ticket);
+  });
+
+  test('reaches every stage and every status', () => {
+    expect([...new Set(built.map(({ ticket }) => ticket.stage))].sort()).toEqual(
+      ['acknowledged', 'assessed', 'closed', 'decided', 'investigating', 'received', 'responding', null].sort(),
+    );
+    expect(new Set(built.map(({ ticket }) => ticket.status)).size).toBe(10);
+    expect(new Set(built.map(({ ticket }) => ticket.kind)).size).toBe(4);
+    expect(built.some(({ ticket }) => ticket.episode === 2)).toBe(true);
+  });
+
+  test('leaves 38 tickets live and four held', () => {
+    const live = built.filter(isLive).filter(({ ticket }) => ticket.status !== 'spam');
+    expect(live.filter(({ ticket }) => ticket.held === null)).toHaveLength(38);
+    expect(live.filter(({ ticket }) => ticket.held !== null)).toHaveLength(4);
+  });
+
+  test('is stored with the live queue first, and families together', () => {
+    const batches = inBatches(built, 45, 100);
+    const first = batches[0] ?? [];
+    expect(built.filter(isLive).every((one) => first.includes(one))).toBe(true);
+    expect(batches.flat()).toHaveLength(2_500);
+    for (const batch of batches) {
+      const ids = new Set(batch.map(({ ticket }) => ticket.id));
+      for (const { ticket } of batch) if (ticket.mergedInto !== null) expect(ids).toContain(ticket.mergedInto);
+    }
+  });
+});

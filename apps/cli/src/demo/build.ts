@@ -1,0 +1,153 @@
+import { record } from '@redress/domain/ticket/evolve.js';
+import type { Actor, TicketEvent, TicketFact } from '@redress/domain/ticket/events.js';
+import * as lifecycle from '@redress/domain/ticket/lifecycle.js';
+import { merge, split } from '@redress/domain/ticket/merge.js';
+import { type Ticket, ticketNumber, UNFINISHED } from '@redress/domain/ticket/ticket.js';
+import { instant } from '@redress/domain/time.js';
+import type { DemoStep, DemoTicket } from './scenario.js';
+import { actorOf, factsOf, type Places } from './verbs.js';
+
+/** A ticket of the story as the product has it: the fold and its log. */
+export interface BuiltTicket {
+  readonly told: DemoTicket;
+  readonly ticket: Ticket;
+  readonly events: readonly TicketEvent[];
+  /** Summaries by id of the issue. */
+  readonly issueWords: ReadonlyMap<string, string>;
+}
+
+interface Growing {
+  readonly told: DemoTicket;
+  readonly number: string;
+  ticket: Ticket | null;
+  readonly events: TicketEvent[];
+  readonly issueWords: Map<string, string>;
+}
+
+/**
+ * Lets the story happen to the product's own tickets: each step is the verb of that name, in the order of time over all tickets.
+ * @param numbers one running number per ticket of the story, in its order.
+ * @throws Error that names ticket and step when the domain refuses what the story tells.
+ */
+export function buildTickets(story: readonly DemoTicket[], places: Places, numbers: readonly number[]): BuiltTicket[] {
+  const growing = new Map<string, Growing>();
+  story.forEach((told, index) => {
+    const number = ticketNumber(new Date(told.receivedAt).getUTCFullYear(), numbers[index] ?? index + 1);
+    growing.set(told.id, {
+      told,
+      number,
+      ticket: null,
+      events: [],
+      issueWords: new Map([[told.issueId, told.subject]]),
+    });
+  });
+  const moments = story.flatMap((told) => told.steps.map((step) => ({ told, step })));
+  // A child is born by the step of its parent at the same instant, so it comes after it.
+  moments.sort(
+    (one, other) =>
+      one.step.at - other.step.at || Number(one.told.splitFrom !== null) - Number(other.told.splitFrom !== null),
+  );
+  for (const { told, step } of moments) {
+    try {
+      happen(find(growing, told.id), step, growing, places);
+    } catch (error) {
+      throw new Error(
+        `The story does not hold: ${told.problem ?? told.kind} ${told.id}, "${step.verb}" at ${step.at}`,
+        { cause: error },
+      );
+    }
+  }
+  return story.map((told) => finished(find(growing, told.id)));
+}
+
+function find(growing: ReadonlyMap<string, Growing>, id: string): Growing {
+  const found = growing.get(id);
+  if (found === undefined) throw new Error(`There is no ticket ${id} in the story`);
+  return found;
+}
+
+function finished({ told, ticket, events, issueWords }: Growing): BuiltTicket {
+  if (ticket === null) throw new Error(`Nothing ever happened to ${told.id}`);
+  return { told, ticket, events, issueWords };
+}
+
+function happen(one: Growing, step: DemoStep, growing: ReadonlyMap<string, Growing>, places: Places): void {
+  const by = actorOf(step, one.told, places);
+  if (one.ticket === null) add(one, opening(one, places), by, step.at);
+  const ticket = alive(one);
+  if (step.verb === 'addIssue') one.issueWords.set(step.issueId, step.summary);
+  if (step.verb === 'merge') {
+    const target = find(growing, step.into);
+    const both = merge(ticket, alive(target), []);
+    add(one, both.source, by, step.at);
+    add(target, both.target, by, step.at);
+  } else if (step.verb === 'split') {
+    const child = find(growing, step.child);
+    const ids = {
+      child: { id: child.told.id, number: child.number },
+      issueIds: [step.issueId],
+      messageIds: [],
+      presumedIssueId: child.told.id,
+    };
+    const both = split(ticket, ids);
+    add(one, both.parent, by, step.at);
+    add(child, both.child, by, step.at);
+    child.issueWords.set(step.issueId, one.issueWords.get(step.issueId) ?? child.told.subject);
+  } else {
+    add(one, factsOf(ticket, step, by, places), by, step.at);
+  }
+}
+
+function opening({ told, number }: Growing, places: Places): TicketFact[] {
+  return lifecycle.open({
+    number,
+    // What the queue takes everything for; the agent who reads it may say otherwise.
+    kind: 'complaint',
+    channel: told.channel,
+    queueId: places.queues[told.team],
+    customerId: told.customer.id,
+    priority: told.priority,
+    receivedAt: instant(told.receivedAt),
+    presumedIssueId: told.issueId,
+    held: told.held,
+  });
+}
+
+function alive({ told, ticket }: Growing): Ticket {
+  if (ticket === null) throw new Error(`${told.id} is not there yet`);
+  return ticket;
+}
+
+function add(one: Growing, facts: readonly TicketFact[], by: Actor, at: number): void {
+  const { ticket, events } = record(one.ticket, one.told.id, facts, by, instant(at));
+  one.ticket = ticket;
+  one.events.push(...events);
+}
+
+/** Somebody owes work on it: what an agent's queue shows. */
+export const isLive = ({ ticket }: BuiltTicket): boolean => ticket.held !== null || UNFINISHED.includes(ticket.status);
+
+/**
+ * What must be stored together, in the order of storing: the live queue first, then the newest. Tickets that are merged or split come with
+ * the one they belong to.
+ */
+export function inBatches(built: readonly BuiltTicket[], first: number, size: number): BuiltTicket[][] {
+  const families = new Map<string, BuiltTicket[]>();
+  for (const one of built) {
+    const root = one.ticket.mergedInto ?? one.told.splitFrom ?? one.told.id;
+    families.set(root, [...(families.get(root) ?? []), one]);
+  }
+  const newest = (family: readonly BuiltTicket[]): number => Math.max(...family.map((one) => one.told.receivedAt));
+  const rank = (family: readonly BuiltTicket[]): number => (family.some(isLive) ? 1 : 0);
+  const order = [...families.values()].sort((one, other) => rank(other) - rank(one) || newest(other) - newest(one));
+  const batches: BuiltTicket[][] = [];
+  let batch: BuiltTicket[] = [];
+  for (const family of order) {
+    batch.push(...family);
+    if (batch.length < (batches.length === 0 ? first : size)) continue;
+    batches.push(batch);
+    batch = [];
+  }
+  if (batch.length > 0) batches.push(batch);
+  return batches;
+}

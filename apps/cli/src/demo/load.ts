@@ -1,0 +1,133 @@
+import { type BlobStore } from '@redress/platform/blobs.js';
+import { inTransaction, sqlOn, type Transaction } from '@redress/persistence/sql.js';
+import type { DataSource } from 'typeorm';
+import { drawBlobs } from './blobs.js';
+import { type BuiltTicket, buildTickets, inBatches } from './build.js';
+import { rowsOf, type StoredBlobs } from './rows.js';
+import { hireStaff } from './staff.js';
+import { insertCustomers, insertRows, storedAlready } from './store.js';
+import { DEMO_COUNT, DEMO_SEED, tellStory } from './story.js';
+import type { Places } from './verbs.js';
+
+/** Kept under `settings.demo` while the demo is there, so that a load that was interrupted goes on with the same story. */
+export interface DemoRecord {
+  readonly seed: string;
+  readonly now: number;
+  readonly count: number;
+  readonly finished: boolean;
+}
+
+export interface Loading {
+  readonly database: DataSource;
+  readonly blobs: BlobStore;
+  readonly now: number;
+  readonly seed?: string;
+  readonly count?: number;
+  /** Called after each batch. */
+  onProgress?(stored: number, of: number): void;
+}
+
+export interface Loaded {
+  /** 0 when all of it was there. */
+  readonly stored: number;
+  readonly tickets: number;
+}
+
+/** The live queue comes in the first transaction, small enough to be there within a second. */
+const FIRST_BATCH = 45;
+const BATCH = 100;
+/** Two that load at once take turns; the second finds everything there. */
+const DEMO_LOCK = 7_203_114_557;
+
+/** Loads the story, or what is missing of it. Doing it again does nothing. */
+export async function loadDemo(loading: Loading): Promise<Loaded> {
+  const { database } = loading;
+  const { plan, places, numbers } = await inTransaction(database, (tx) => prepare(tx, loading));
+  if (plan.finished) return { stored: 0, tickets: plan.count };
+  const story = tellStory(plan);
+  const built = buildTickets(story, places, numbers);
+  const blobs = await storeBlobs(loading.blobs);
+  const customers = new Map(story.map((ticket) => [ticket.customer.id, ticket.customer]));
+  await inTransaction(database, (tx) => insertCustomers(tx, [...customers.values()]));
+  let stored = 0;
+  let seen = 0;
+  for (const batch of inBatches(built, FIRST_BATCH, BATCH)) {
+    stored += await inTransaction(database, (tx) => storeBatch(tx, batch, places, blobs));
+    seen += batch.length;
+    loading.onProgress?.(seen, built.length);
+  }
+  await finish(database, plan);
+  return { stored, tickets: built.length };
+}
+
+interface Plan {
+  readonly plan: DemoRecord;
+  readonly places: Places;
+  readonly numbers: number[];
+}
+
+async function prepare(tx: Transaction, { seed = DEMO_SEED, now, count = DEMO_COUNT }: Loading): Promise<Plan> {
+  await tx.rows('SELECT pg_advisory_xact_lock($1)', [DEMO_LOCK]);
+  const wish: DemoRecord = { seed, now, count, finished: false };
+  const [row] = await tx.rows<{ plan: DemoRecord }>(
+    `INSERT INTO settings (key, value) VALUES ('demo', $1)
+     ON CONFLICT (key) DO UPDATE SET key = excluded.key RETURNING value AS plan`,
+    [JSON.stringify(wish)],
+  );
+  const plan = row?.plan ?? wish;
+  if (plan.finished) return { plan, places: NOWHERE, numbers: [] };
+  const numbers = await tx.rows<{ next: number }>(
+    `SELECT nextval('ticket_numbers') AS next FROM generate_series(1, $1)`,
+    [plan.count],
+  );
+  return { plan, places: await hireStaff(tx), numbers: numbers.map((one) => one.next) };
+}
+
+const NOWHERE: Places = {
+  agents: { mara: '', jon: '', elif: '', tobias: '', giulia: '', claire: '' },
+  queues: { care: '', delivery: '', billing: '' },
+};
+
+async function storeBlobs(store: BlobStore): Promise<StoredBlobs> {
+  const drawn = drawBlobs();
+  const put = async (key: keyof typeof drawn) => ({ ...drawn[key], ...(await store.put(drawn[key].bytes)) });
+  return {
+    dent: await put('dent'),
+    joint: await put('joint'),
+    wet: await put('wet'),
+    label: await put('label'),
+    box: await put('box'),
+    invoice: await put('invoice'),
+    returnLabel: await put('returnLabel'),
+    tracking: await put('tracking'),
+  };
+}
+
+/** Returns how many were not there yet. */
+async function storeBatch(
+  tx: Transaction,
+  batch: readonly BuiltTicket[],
+  places: Places,
+  blobs: StoredBlobs,
+): Promise<number> {
+  await tx.rows('SELECT pg_advisory_xact_lock($1)', [DEMO_LOCK]);
+  const there = await storedAlready(
+    tx,
+    batch.map((one) => one.told.id),
+  );
+  const missing = batch.filter((one) => !there.has(one.told.id));
+  await insertRows(
+    tx,
+    missing.map((one) => rowsOf(one, places, blobs)),
+  );
+  return missing.length;
+}
+
+async function finish(database: DataSource, plan: DemoRecord): Promise<void> {
+  const sql = sqlOn(database);
+  await sql.rows(`UPDATE settings SET value = $1, updated_at = now() WHERE key = 'demo'`, [
+    JSON.stringify({ ...plan, finished: true }),
+  ]);
+  // The planner has seen none of this yet and would scan whole tables for the first minutes.
+  for (const table of ['tickets', 'messages', 'ticket_events', 'customers']) await sql.rows(`ANALYZE ${table}`);
+}
