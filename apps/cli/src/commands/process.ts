@@ -16,7 +16,7 @@ async function runOnly(role: 'api' | 'worker'): Promise<void> {
   const config = readConfig(process.env);
   if (!existsSync(PROGRAMS[role])) throw new Error(`${PROGRAMS[role]} is not built: run npm run build`);
   process.exitCode = await withDatabaseUrl(config, (url) => {
-    const child = spawn(process.execPath, ['--enable-source-maps', PROGRAMS[role]], {
+    const child = spawn(process.execPath, [PROGRAMS[role]], {
       stdio: 'inherit',
       // A session of its own: Ctrl-C would reach it twice otherwise.
       detached: true,

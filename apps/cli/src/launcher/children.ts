@@ -112,7 +112,7 @@ function withResolvers(): { promise: Promise<void>; resolve: (value: void) => vo
 }
 
 function launch({ program }: ChildPlan, env: NodeJS.ProcessEnv): ChildProcess {
-  return spawn(process.execPath, ['--enable-source-maps', program], {
+  return spawn(process.execPath, [program], {
     // A session of its own: Ctrl-C reaches the launcher only, which stops its children in order.
     detached: true,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

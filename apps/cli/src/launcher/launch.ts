@@ -115,7 +115,7 @@ async function loadDemo(
   undo: (() => Promise<void>)[],
 ): Promise<void> {
   if (!config.demo || !existsSync(demoMark(config))) return;
-  const child = spawn(process.execPath, ['--enable-source-maps', PROGRAMS.cli, 'demo', 'load'], {
+  const child = spawn(process.execPath, [PROGRAMS.cli, 'demo', 'load'], {
     stdio: 'inherit',
     detached: true,
     env,
