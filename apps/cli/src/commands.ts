@@ -11,6 +11,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   worker: async () => (await import('./commands/process.js')).workerCommand(),
   migrate: async () => (await import('./commands/migrate.js')).migrateCommand(),
   prepare: async () => (await import('./commands/prepare.js')).prepareCommand(),
+  demo: async () => (await import('./demo/command.js')).demoCommand(),
   token: async () => (await import('./commands/token.js')).tokenCommand(),
   user: async () => (await import('./commands/user.js')).userCommand(),
   doctor: async () => (await import('./commands/doctor.js')).doctorCommand(),
