@@ -17,6 +17,7 @@ import compression from 'compression';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { apiModule } from './api.module.js';
 import { nameRequest, ownHostOnly, protectPages, refuseOddBodies } from './gate.js';
+import { LiveAdapter } from './live/live.adapter.js';
 import { countRequests } from './metrics.js';
 import { describeApi } from './openapi.js';
 import type { Parts } from './parts.js';
@@ -105,6 +106,7 @@ export async function createApi(config: Config, overrides: Overrides = {}): Prom
   app.setGlobalPrefix('api/v1', { exclude: ['health/{*any}', 'metrics'] });
   app.useGlobalPipes(requestPipe());
   describeApi(app);
+  app.useWebSocketAdapter(new LiveAdapter(app, config));
   return app;
 }
 

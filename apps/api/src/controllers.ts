@@ -1,6 +1,7 @@
 import type { Provider, Type } from '@nestjs/common';
 import { AgentsController } from './agents.controller.js';
 import { CustomersController } from './customers.controller.js';
+import { LiveGateway } from './live/live.gateway.js';
 import { HealthController } from './health.controller.js';
 import { MailAccountsController } from './mail-accounts.controller.js';
 import { MailSettingsController } from './mail-settings.controller.js';
@@ -37,4 +38,4 @@ export const CONTROLLERS: readonly Type<object>[] = [
 ];
 
 /** Gateways and whatever else controllers ask for by class. */
-export const PROVIDERS: readonly Provider[] = [];
+export const PROVIDERS: readonly Provider[] = [LiveGateway];
