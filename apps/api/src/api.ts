@@ -2,14 +2,11 @@ import { type INestApplication, type ValidationError, ValidationPipe } from '@ne
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { type Fault, Refusal } from '@redress/domain/refusal.js';
-import type { Desk } from '@redress/desk/desk.js';
+import { openDesk } from '@redress/desk/open-desk.js';
 import { openDatabase } from '@redress/persistence/data-source.js';
-import { sqlOn } from '@redress/persistence/sql.js';
-import { installationId } from '@redress/persistence/stores/settings.store.js';
 import { openBlobs } from '@redress/platform/blobs.js';
 import { systemClock } from '@redress/platform/clock.js';
 import type { Config } from '@redress/platform/config.js';
-import { newId } from '@redress/platform/ids.js';
 import { nestLog, openLog } from '@redress/platform/log.js';
 import { openMetrics } from '@redress/platform/metrics.js';
 import { keyRing, readSecrets } from '@redress/platform/seal.js';
@@ -53,24 +50,8 @@ async function openParts(config: Config, overrides: Overrides): Promise<Parts> {
     metrics: overrides.metrics ?? openMetrics('api'),
     testMailbox: overrides.testMailbox ?? tryMailbox,
     readMail: overrides.readMail ?? read,
-    desk: await deskOf(config, { database, clock, blobs, keys, sanitise }),
+    desk: await openDesk(config, { database, clock, blobs, keys, sanitise }),
     close,
-  };
-}
-
-async function deskOf(
-  config: Config,
-  opened: Pick<Desk, 'database' | 'clock' | 'blobs' | 'keys' | 'sanitise'>,
-): Promise<Desk> {
-  const { publicUrl, installationName, replyDomain, trustedAuthservIds } = config;
-  return {
-    ...opened,
-    publicUrl,
-    installationName,
-    replyDomain,
-    trustedAuthservIds,
-    installationId: await installationId(sqlOn(opened.database), newId()),
-    sendsMail: config.smtpUrl !== null,
   };
 }
 

@@ -28,7 +28,7 @@ export const Asking = createParamDecorator((_: unknown, context: ExecutionContex
 /** `@IfMatch() version: number | null`: the version that the caller saw, null to act on whatever is there now. */
 export const IfMatch = createParamDecorator((_: unknown, context: ExecutionContext) => ifMatch(askedOf(context)));
 
-/** `@SeenVersion() version: number`: the version that the caller saw. @throws Refusal version-needed without one. */
+/** `@SeenVersion() version: number | null`: the version that the caller saw, null for `*`. @throws Refusal version-needed without a header. */
 export const SeenVersion = createParamDecorator((_: unknown, context: ExecutionContext) =>
   seenVersion(askedOf(context)),
 );
@@ -50,7 +50,8 @@ export function ifMatch(request: Request): number | null {
   return Number(version);
 }
 
-export function seenVersion(request: Request): number {
+export function seenVersion(request: Request): number | null {
+  if (request.get('if-match')?.trim() === '*') return null;
   const version = ifMatch(request);
   if (version === null)
     throw new Refusal('version-needed', 'Send the version you saw as If-Match: "12"; it is in the ETag of the answer');

@@ -2,13 +2,11 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { openMailParser } from '@redress/channels/email/mail.js';
 import { openMailSender } from '@redress/channels/email/sender.js';
+import { openDesk } from '@redress/desk/open-desk.js';
 import { openDatabase } from '@redress/persistence/data-source.js';
-import { sqlOn } from '@redress/persistence/sql.js';
-import { installationId } from '@redress/persistence/stores/settings.store.js';
 import { openBlobs } from '@redress/platform/blobs.js';
 import { systemClock } from '@redress/platform/clock.js';
 import type { Config } from '@redress/platform/config.js';
-import { newId } from '@redress/platform/ids.js';
 import { type Log, nestLog } from '@redress/platform/log.js';
 import { openQueues } from '@redress/platform/queues.js';
 import { keyRing, readSecrets } from '@redress/platform/seal.js';
@@ -28,26 +26,19 @@ export async function startWorker(config: Config, log: Log): Promise<Worker> {
   if (url === null) throw new Error('The worker needs DATABASE_URL; `redress start` sets it for the embedded database');
   const database = await openDatabase({ url, poolSize: POOL, applicationName: 'redress worker' });
   const parser = openMailParser({ threads: 1, timeoutMs: 8_000, memoryMb: 256 });
-  const { publicUrl, installationName, replyDomain, trustedAuthservIds, smtpUrl } = config;
   const parts: Parts = {
     config,
     log,
     parser,
-    sender: openMailSender(smtpUrl === null ? { captured: true } : { url: smtpUrl }),
+    sender: openMailSender(config.smtpUrl === null ? { captured: true } : { url: config.smtpUrl }),
     queues: openQueues({ databaseUrl: url, redisUrl: config.redisUrl, log, applicationName: 'redress queues' }),
-    desk: {
+    desk: await openDesk(config, {
       database,
       clock: systemClock,
       blobs: await openBlobs(config.blobDir),
       keys: keyRing(await readSecrets(config)),
-      publicUrl,
-      installationName,
-      replyDomain,
-      trustedAuthservIds,
-      installationId: await installationId(sqlOn(database), newId()),
-      sendsMail: smtpUrl !== null,
       sanitise: async (html) => (await parser.sanitise(html)).html,
-    },
+    }),
   };
   const app = await NestFactory.createApplicationContext(workerModule(parts), { logger: nestLog(log), abortOnError: false });
   return { close: () => closeAll(app, parts) };

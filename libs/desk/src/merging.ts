@@ -3,7 +3,7 @@ import { record } from '@redress/domain/ticket/evolve.js';
 import type { TicketEvent, TicketFact } from '@redress/domain/ticket/events.js';
 import { merge as mergeFacts, split as splitFacts, unmerge as unmergeFacts } from '@redress/domain/ticket/merge.js';
 import { type Ticket, ticketNumber } from '@redress/domain/ticket/ticket.js';
-import { inverse, undoable } from '@redress/domain/ticket/undo.js';
+import { before, inverse, undoable } from '@redress/domain/ticket/undo.js';
 import { append, eventsOf } from '@redress/persistence/event-log.js';
 import { inTransaction, type Transaction } from '@redress/persistence/sql.js';
 import { insertTicket, mergeAncestors, nextTicketNumber, type StoredTicket, wordIssue } from '@redress/persistence/stores/tickets.store.js';
@@ -75,12 +75,15 @@ async function moveAlong(tx: Transaction, parentId: string, childId: string, mes
 export function undo(desk: Desk, wish: Wish, version: number | undefined): Promise<Ticket> {
   return inTransaction(desk.database, async (tx) => {
     const id = await see(tx, wish.asker, wish.ticket, 'undo');
-    const batch = undoable(await eventsOf(tx, id), actorOf(wish.asker), version);
-    const merged = batch.find((event) => event.type === 'TicketMerged');
+    // Held before the log is read: what is taken back must be the newest word on it.
     const stored = await hold(tx, id);
+    const events = await eventsOf(tx, id);
+    const batch = undoable(events, actorOf(wish.asker), version);
+    const past = before(events, batch) ?? stored.ticket;
+    const merged = batch.find((event) => event.type === 'TicketMerged');
     if (merged?.type === 'TicketMerged') return (await undoMerge(desk, tx, wish, stored, merged)).ticket;
     const back = batch.flatMap((event) => {
-      const fact = inverse(stored.ticket, event);
+      const fact = inverse(stored.ticket, event, past);
       return fact === null ? [] : [{ fact, version: event.version }];
     });
     if (back.length === 0) throw new Refusal('already-done', 'There is nothing of yours to take back on this ticket.');

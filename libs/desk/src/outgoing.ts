@@ -23,8 +23,14 @@ export async function senderOf(sql: Sql, desk: Desk, queueId: string | null, pol
        UNION ALL SELECT address, 1 FROM queue_addresses WHERE queue_id = $1) a ORDER BY rank, address LIMIT 1`,
     [queueId],
   );
-  const fallback = policy.senderAddress || `desk@${desk.replyDomain ?? new URL(desk.publicUrl).hostname}`;
+  const fallback = policy.senderAddress || `desk@${desk.replyDomain ?? hostName(desk.publicUrl)}`;
   return { name: policy.senderName || desk.installationName, address: row?.address ?? fallback };
+}
+
+/** An address literal is no domain of a mail address that all servers take. */
+function hostName(publicUrl: string): string {
+  const { hostname } = new URL(publicUrl);
+  return /^[\d.]+$|:/.test(hostname) ? 'localhost' : hostname;
 }
 
 const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);

@@ -1,0 +1,21 @@
+import { sqlOn } from '@redress/persistence/sql.js';
+import { installationId } from '@redress/persistence/stores/settings.store.js';
+import type { Config } from '@redress/platform/config.js';
+import { newId } from '@redress/platform/ids.js';
+import type { Desk } from './desk.js';
+
+type Tools = Pick<Desk, 'database' | 'clock' | 'blobs' | 'keys' | 'sanitise'>;
+
+/** The desk of one process, on tools that the process has opened. */
+export async function openDesk(config: Config, tools: Tools): Promise<Desk> {
+  const { publicUrl, installationName, replyDomain, trustedAuthservIds } = config;
+  return {
+    ...tools,
+    publicUrl,
+    installationName,
+    replyDomain,
+    trustedAuthservIds,
+    installationId: await installationId(sqlOn(tools.database), newId()),
+    sendsMail: config.smtpUrl !== null,
+  };
+}
