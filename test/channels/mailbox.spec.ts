@@ -9,7 +9,7 @@ import {
   type MailboxOptions,
   type MailboxReport,
 } from '@redress/channels/email/mailbox.js';
-import { DOVECOT_MISSING, openDovecot, type Dovecot } from '../support/dovecot.js';
+import { DOVECOT_MISSING, openDovecot, UNMARKABLE, type Dovecot } from '../support/dovecot.js';
 import { openProxy, type TcpProxy } from '../support/proxy.js';
 
 interface Stored {
@@ -138,7 +138,7 @@ suite(`a mailbox on a real Dovecot (${DOVECOT_MISSING ?? 'installed'})`, () => {
   beforeEach(async () => {
     await dovecot.as(async (client) => {
       for (const { path } of await client.list()) {
-        if (path !== 'INBOX') await client.mailboxDelete(path);
+        if (path !== 'INBOX' && path !== UNMARKABLE) await client.mailboxDelete(path);
       }
       await client.mailboxOpen('INBOX');
       await client.messageDelete('1:*').catch(() => false);
@@ -218,6 +218,18 @@ suite(`a mailbox on a real Dovecot (${DOVECOT_MISSING ?? 'installed'})`, () => {
     const seen = (await dovecot.flags()).map((flags) => flags.includes('\\Seen'));
     expect(seen).toEqual([true, false, true]);
     expect(ledger.cursors.get('INBOX')?.retries).toEqual([expect.objectContaining({ tries: 1 })]);
+  });
+
+  test('stores a mail once when its mark is refused, and says so once', async () => {
+    await dovecot.create(UNMARKABLE);
+    await dovecot.append(mail('one'), UNMARKABLE);
+    open({ folders: [UNMARKABLE], marksSeen: true });
+    await until('it says so', () => ledger.alarms().includes('notMarked'));
+    await dovecot.append(mail('two'), UNMARKABLE);
+    await until('the next is stored', () => ledger.stored.length === 2);
+    await pause(500);
+    expect(ledger.tries).toBe(2);
+    expect(ledger.alarms()).toEqual(['notMarked']);
   });
 
   test('marks nothing where it is told so', async () => {

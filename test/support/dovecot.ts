@@ -4,6 +4,7 @@ import { connect, createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { ImapFlow } from 'imapflow';
+import { certify } from './certificate.js';
 
 const BINARY = ['/usr/sbin/dovecot', '/usr/local/sbin/dovecot', '/opt/homebrew/sbin/dovecot'].find(existsSync);
 
@@ -77,6 +78,12 @@ userdb {
 namespace inbox {
   inbox = yes
 }
+protocol imap {
+  mail_plugins = acl
+}
+plugin {
+  acl = vfile:${dir}/acl
+}
 service imap-login {
   chroot =
   inet_listener imap {
@@ -99,27 +106,8 @@ service stats {
 `;
 }
 
-function certify(dir: string): void {
-  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'];
-  execFileSync(
-    'openssl',
-    [
-      'req',
-      '-x509',
-      '-newkey',
-      'rsa:2048',
-      '-nodes',
-      '-days',
-      '2',
-      '-keyout',
-      `${dir}/key.pem`,
-      '-out',
-      `${dir}/cert.pem`,
-      ...subject,
-    ],
-    { stdio: 'ignore' },
-  );
-}
+/** A folder whose owner may look, read and add, but set no flag. */
+export const UNMARKABLE = 'Unmarkable';
 
 async function listening(port: number): Promise<boolean> {
   return new Promise((resolve) => {
@@ -244,6 +232,7 @@ export async function openDovecot(): Promise<Dovecot> {
     const [uid, gid] = ['-u', '-g'].map((flag) => Number(execFileSync('id', [flag, 'mail']).toString()));
     chownSync(join(dir, 'mail'), uid ?? 0, gid ?? 0);
   }
+  writeFileSync(join(dir, 'acl'), `${UNMARKABLE} owner lrix\n`);
   certify(dir);
   const [port, tlsPort] = [await freePort(), await freePort()];
   writeFileSync(join(dir, 'dovecot.conf'), configuration(dir, port, tlsPort));

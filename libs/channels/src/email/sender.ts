@@ -162,8 +162,8 @@ class PooledSender implements MailSender {
     const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.length);
     this.running += 1;
     try {
-      const info = await this.transport.sendMail({ raw: bytes, envelope: { from, to } });
-      return { kind: 'sent', response: info.response, refused: (info.rejectedErrors ?? []).map(refusedRecipient) };
+      const answer = await this.transport.sendMail({ raw: bytes, envelope: { from, to } });
+      return { kind: 'sent', response: answer.response, refused: (answer.rejectedErrors ?? []).map(refusedRecipient) };
     } catch (failure) {
       return outcomeOf(failure, this.streams.get(bytes)?.readableDidRead === true);
     } finally {
