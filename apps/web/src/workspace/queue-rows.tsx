@@ -160,12 +160,16 @@ function Row({ row, current, picked, anyPicked, open, pick }: RowProps): ReactNo
       ) : (
         unread && <span className="dot" aria-hidden="true" />
       )}
-      <span className="queue-name truncate">{row.customer?.name ?? say('words.someone')}</span>
-      <Clock row={row} />
-      <span className="queue-subject truncate">{row.subject || say('words.noSubject')}</span>
-      <span className="queue-end">
-        <Bars priority={row.priority} />
-        <span className="mono">{row.number.slice(-4)}</span>
+      <span className="queue-line">
+        <span className="queue-name truncate">{row.customer?.name ?? say('words.someone')}</span>
+        <Clock row={row} />
+      </span>
+      <span className="queue-line">
+        <span className="queue-subject truncate">{row.subject || say('words.noSubject')}</span>
+        <span className="queue-end">
+          <Bars priority={row.priority} />
+          <span className="mono">{row.number.slice(-4)}</span>
+        </span>
       </span>
     </div>
   );

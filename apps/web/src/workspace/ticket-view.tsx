@@ -1,8 +1,26 @@
+import type { Message, Timeline as TimelineRead } from '@redress/contract/views.js';
+import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { ApiError } from '../api/client.js';
 import { timelineQuery } from '../api/queries.js';
-import { Failure } from '../ui/failure.js';
-import { Skeleton } from '../ui/parts.js';
+import { useText } from '../i18n/text.js';
+import { useSession } from '../session/preferences.js';
+import { useCommands } from '../ui/commands.js';
+import { copyText } from '../ui/copy.js';
+import { Failure, Guard } from '../ui/failure.js';
+import { Empty, Skeleton } from '../ui/parts.js';
+import { undoLast } from './actions.js';
+import { Composer, type ComposerDoor } from './composer.js';
+import { takeBack } from './delivery.js';
+import { SidePanel } from './side-panel.js';
+import { useStep } from './steps.js';
+import { TicketBars } from './ticket-bars.js';
+import { TicketHead } from './ticket-head.js';
+import { Timeline } from './timeline.js';
+
+const LinkDialog = lazy(async () => ({ default: (await import('./link-dialog.js')).LinkDialog }));
+const SplitDialog = lazy(async () => ({ default: (await import('./split-dialog.js')).SplitDialog }));
 
 interface TicketViewProps {
   readonly number: string;
@@ -10,8 +28,122 @@ interface TicketViewProps {
   readonly back?: () => void;
 }
 
-export function TicketView({ number }: TicketViewProps): ReactNode {
+export function TicketView({ number, next, back }: TicketViewProps): ReactNode {
+  const { say } = useText();
   const { data, error, refetch } = useQuery(timelineQuery(number));
-  if (data === undefined) return error === null ? <Skeleton /> : <Failure error={error} retry={() => void refetch()} />;
-  return <h2 className="page-title">{data.ticket.subject}</h2>;
+  if (data !== undefined) return <OpenTicket read={data} next={next} back={back} />;
+  if (error instanceof ApiError && error.status === 404) return <Empty title={say('ticket.missing')} />;
+  return error === null ? <Skeleton lines={10} /> : <Failure error={error} retry={() => void refetch()} />;
+}
+
+interface OpenTicketProps {
+  readonly read: TimelineRead;
+  readonly next: () => void;
+  readonly back: (() => void) | undefined;
+}
+
+function OpenTicket({ read, next, back }: OpenTicketProps): ReactNode {
+  const { ticket } = read;
+  const wide = useMediaQuery('(min-width: 1280px)', true, { getInitialValueInEffect: false });
+  const [panel, setPanel] = useState<boolean | null>(null);
+  const [linking, setLinking] = useState(false);
+  const [splitting, setSplitting] = useState<string | null>(null);
+  const composer = useRef<ComposerDoor>(null);
+  const step = useStep(ticket);
+  const resolveAndGo = (): void => step('resolve', next);
+  const panelOpen = panel ?? wide === true;
+  const togglePanel = (): void => setPanel(!panelOpen);
+  useEffect(() => setPanel(null), [wide]);
+  useTicketCommands({ read, togglePanel, openLink: () => setLinking(true), composer, back });
+  useTitle(`${ticket.number} ${ticket.subject}`);
+  return (
+    <div className="ticket">
+      <div className="ticket-main">
+        <TicketHead
+          read={read}
+          back={back}
+          togglePanel={togglePanel}
+          panelOpen={panelOpen}
+          openLink={() => setLinking(true)}
+          resolved={resolveAndGo}
+        />
+        <TicketBars ticket={ticket} />
+        <Guard>
+          <Timeline read={read} reply={() => composer.current?.write('reply')} split={setSplitting} />
+        </Guard>
+        {(ticket.may.includes('reply') || ticket.may.includes('note')) && (
+          <Composer key={ticket.id} read={read} door={composer} resolveAndGo={resolveAndGo} />
+        )}
+      </div>
+      {panelOpen && (
+        <div className={wide ? 'panel-place' : 'panel-place drawer'}>
+          <SidePanel read={read} close={wide ? undefined : togglePanel} openLink={() => setLinking(true)} />
+        </div>
+      )}
+      {step.dialog}
+      <Suspense fallback={null}>
+        {linking && <LinkDialog ticket={ticket} close={() => setLinking(false)} />}
+        {splitting !== null && <SplitDialog read={read} messageId={splitting} close={() => setSplitting(null)} />}
+      </Suspense>
+    </div>
+  );
+}
+
+function useTitle(title: string): void {
+  useEffect(() => {
+    document.title = title;
+    return () => {
+      document.title = 'Redress';
+    };
+  }, [title]);
+}
+
+interface TicketCommands {
+  readonly read: TimelineRead;
+  readonly togglePanel: () => void;
+  readonly openLink: () => void;
+  readonly composer: React.RefObject<ComposerDoor | null>;
+  readonly back: (() => void) | undefined;
+}
+
+const TWICE_MS = 600;
+
+function useTicketCommands({ read, togglePanel, openLink, composer, back }: TicketCommands): void {
+  const { agent } = useSession();
+  const { ticket } = read;
+  const copied = useRef(0);
+  const copy = (): void => {
+    const again = Date.now() - copied.current < TWICE_MS;
+    copied.current = Date.now();
+    if (again) copyText(`${window.location.origin}/tickets/${ticket.number}`, ticket.number);
+    else copyText(ticket.number, ticket.number);
+  };
+  // after a reload the toast is gone, but a message that still waits can be taken back all the same
+  const undo = (): void => {
+    const waiting = read.entries.flatMap((entry) =>
+      entry.kind === 'message' && isMineWaiting(entry.message, agent.id) ? [entry.message] : [],
+    );
+    const last = waiting.at(-1);
+    void (last === undefined ? undoLast(ticket) : takeBack(last));
+  };
+  useCommands([
+    { id: 'reply', label: 'commands.reply', group: 'ticket', keys: ['r'], run: () => composer.current?.write('reply') },
+    { id: 'note', label: 'commands.note', group: 'ticket', keys: ['i'], run: () => composer.current?.write('note') },
+    { id: 'link', label: 'commands.link', group: 'ticket', keys: ['l'], run: openLink },
+    { id: 'copy-number', label: 'commands.copyNumber', group: 'ticket', keys: ['.'], run: copy },
+    { id: 'side-panel', label: 'commands.sidePanel', group: 'ticket', keys: ['['], run: togglePanel },
+    { id: 'undo-ticket', label: 'commands.undo', group: 'ticket', keys: [], quiet: true, run: undo },
+    ...(back === undefined
+      ? []
+      : [{ id: 'back', label: 'commands.close', group: 'ticket', keys: ['Escape'], quiet: true, run: back } as const]),
+  ]);
+}
+
+function isMineWaiting(message: Message, agentId: string): boolean {
+  return (
+    message.deliveryStatus === 'queued' &&
+    message.author?.id === agentId &&
+    message.undoUntil !== null &&
+    Date.parse(message.undoUntil) > Date.now()
+  );
 }

@@ -1,0 +1,88 @@
+import type { Timeline } from '@redress/contract/views.js';
+import { IconClock, IconMessagePlus } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { dropWaiting, useWaitingSends } from '../api/waiting-sends.js';
+import { useText } from '../i18n/text.js';
+import { TextButton, When } from '../ui/parts.js';
+import type { DraftKeeper, DraftSnapshot } from './draft-keeper.js';
+import { nameOf } from './message-entry.js';
+import { seenOf, type Sending } from './use-send.js';
+
+interface MovedBarProps {
+  readonly read: Timeline;
+  readonly sending: Sending;
+  readonly blank: boolean;
+  readonly sendAnyway: () => void;
+}
+
+/** Shown before anything is sent: the customer has written meanwhile. */
+export function MovedBar({ read, sending, blank, sendAnyway }: MovedBarProps): ReactNode {
+  const { say } = useText();
+  const newest = seenOf(read).newest;
+  if (blank || (newest === sending.seen.newest && !sending.moved)) return null;
+  const entry = read.entries.find((one) => one.kind === 'message' && one.message.id === newest);
+  const name = entry?.kind === 'message' ? nameOf(say, entry.message) : '';
+  const show = (): void => {
+    sending.acknowledge();
+    const element = document.getElementById(`m-${newest}`);
+    element?.scrollIntoView({ block: 'center' });
+    element?.focus({ preventScroll: true });
+  };
+  return (
+    <div className="composer-bar" role="alert">
+      <IconMessagePlus size={16} stroke={1.5} aria-hidden="true" />
+      <span className="spread">
+        {name === '' ? say('composer.moved.someone') : say('composer.moved.title', { name })}
+      </span>
+      <TextButton onClick={show}>{say('composer.moved.show')}</TextButton>
+      {sending.moved && <TextButton onClick={sendAnyway}>{say('composer.moved.anyway')}</TextButton>}
+    </div>
+  );
+}
+
+export function ConflictBar({
+  draft,
+  keeper,
+}: {
+  readonly draft: DraftSnapshot;
+  readonly keeper: DraftKeeper;
+}): ReactNode {
+  const { say } = useText();
+  if (draft.conflict === null) return null;
+  return (
+    <section className="conflict" aria-label={say('composer.conflict.title')} role="alert">
+      <p>
+        <b>{say('composer.conflict.title')}.</b> {say('composer.conflict.explain')}
+      </p>
+      <div className="conflict-sides">
+        <div>
+          <h4 className="muted">{say('composer.conflict.here')}</h4>
+          <pre>{draft.content.text}</pre>
+          <TextButton onClick={() => keeper.choose('here')}>{say('composer.conflict.useHere')}</TextButton>
+        </div>
+        <div>
+          <h4 className="muted">
+            {say('composer.conflict.stored')}, <When at={draft.conflict.updatedAt} />
+          </h4>
+          <pre>{draft.conflict.text}</pre>
+          <TextButton onClick={() => keeper.choose('stored')}>{say('composer.conflict.useStored')}</TextButton>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+/** Messages of this ticket that wait for the connection, each to be seen and to be stopped. */
+export function WaitingBar({ ticketId }: { readonly ticketId: string }): ReactNode {
+  const { say } = useText();
+  const waiting = useWaitingSends().filter((one) => one.ticketId === ticketId);
+  return waiting.map((one) => (
+    <div key={one.key} className="composer-bar" role="status">
+      <IconClock size={16} stroke={1.5} aria-hidden="true" />
+      <span className="spread truncate">
+        <b>{one.refused ?? say('composer.queuedSend')}:</b> {one.body.text}
+      </span>
+      <TextButton onClick={() => dropWaiting(one.key)}>{say('composer.dropQueued')}</TextButton>
+    </div>
+  ));
+}

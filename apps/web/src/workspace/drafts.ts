@@ -1,0 +1,92 @@
+import type { SaveDraft } from '@redress/contract/commands.js';
+import type { Attachment, Draft, Message } from '@redress/contract/views.js';
+import { get, put } from '../api/client.js';
+import { keys, queryClient } from '../api/queries.js';
+
+/** What a person is writing on one ticket. */
+export interface Content {
+  readonly kind: 'reply' | 'note';
+  /** Null until someone touches it: then the reply goes to whoever the ticket says. */
+  readonly to: readonly string[] | null;
+  readonly cc: readonly string[] | null;
+  readonly text: string;
+  readonly attachments: readonly Attachment[];
+}
+
+export const NOTHING: Content = { kind: 'reply', to: null, cc: null, text: '', attachments: [] };
+
+export function isBlank(content: Content): boolean {
+  return content.text.trim() === '' && content.attachments.length === 0;
+}
+
+export function bodyOf(content: Content, version: number): SaveDraft {
+  return {
+    kind: content.kind,
+    to: content.to ?? [],
+    cc: content.cc ?? [],
+    text: content.text,
+    attachments: content.attachments.map((one) => one.id),
+    version,
+  };
+}
+
+export function contentOf(draft: Draft): Content {
+  return {
+    kind: draft.kind,
+    to: draft.to.length === 0 ? null : draft.to,
+    cc: draft.cc.length === 0 ? null : draft.cc,
+    text: draft.text,
+    attachments: draft.attachments,
+  };
+}
+
+/** The copy on this device, for a page that is closed or offline before the server has it. */
+export interface LocalCopy {
+  readonly content: Content;
+  readonly version: number;
+}
+
+const local = (ticketId: string): string => `redress.draft.${ticketId}`;
+
+export function readCopy(ticketId: string): LocalCopy | null {
+  try {
+    const stored = localStorage.getItem(local(ticketId));
+    return stored === null ? null : JSON.parse(stored);
+  } catch {
+    return null;
+  }
+}
+
+export function keepCopy(ticketId: string, copy: LocalCopy | null): void {
+  try {
+    if (copy === null) localStorage.removeItem(local(ticketId));
+    else localStorage.setItem(local(ticketId), JSON.stringify(copy));
+  } catch {
+    // a full store leaves only the copy on the server
+  }
+}
+
+type Restored = (ticketId: string) => void;
+const listeners = new Set<Restored>();
+
+export function onRestored(listener: Restored): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Puts a message that was taken back into the draft of its ticket, whether its composer is open or not. */
+export async function restoreDraft(message: Message): Promise<void> {
+  const { ticketId } = message;
+  const stored = await get<Draft | null>(`/tickets/${ticketId}/draft`);
+  const content: Content = {
+    kind: message.visibility === 'internal' ? 'note' : 'reply',
+    to: message.to.map((party) => party.address),
+    cc: message.cc.map((party) => party.address),
+    text: message.text,
+    attachments: message.attachments,
+  };
+  const draft = await put<Draft>(`/tickets/${ticketId}/draft`, { body: bodyOf(content, stored?.version ?? 0) });
+  keepCopy(ticketId, null);
+  queryClient.setQueryData(keys.draft(ticketId), draft);
+  listeners.forEach((listener) => listener(ticketId));
+}

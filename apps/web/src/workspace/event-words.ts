@@ -1,0 +1,112 @@
+import type { TicketEventView } from '@redress/contract/views.js';
+import type { Say } from '../i18n/text.js';
+import { sayCode } from '../i18n/text.js';
+
+/** These stand in the timeline as messages; a line about them would say it twice. */
+const SHOWN_AS_MESSAGE = ['MessageReceived', 'ReplyWritten', 'NoteAdded', 'DeliveryReported', 'ReplyCancelled'];
+
+export function isLine(event: TicketEventView): boolean {
+  return !SHOWN_AS_MESSAGE.includes(event.type);
+}
+
+/** One event of the log as a sentence; a type this page does not know yet comes out as its name in words. */
+export function eventWords(say: Say, event: TicketEventView): string {
+  const text = sayCode(say, 'events', variant(event), values(say, event));
+  const { kind, name } = event.actor;
+  if (kind === 'customer' || name === '' || text.includes(name)) return text;
+  return say(kind === 'system' ? 'events.byRule' : 'events.by', { text, actor: name });
+}
+
+function variant({ type, body }: TicketEventView): string {
+  if (type === 'TicketOpened' && typeof body.splitFrom === 'string') return 'splitOpened';
+  if (type === 'TicketAssigned' && body.ownerId === null) return 'TicketUnassigned';
+  if (type === 'StageChanged' && typeof body.from !== 'string') return 'StageSet';
+  if (type === 'ClaimMarked' && body.isClaim === false) return 'ClaimUnmarked';
+  if (type === 'IssueJudged' && body.outcome === null) return 'IssueUnjudged';
+  if (type === 'TicketReleased' && body.rejected === true) return 'TicketRejected';
+  return type;
+}
+
+type Values = Record<string, string | number>;
+
+function values(say: Say, { type, body, names, actor }: TicketEventView): Values {
+  const named = (field: string): string => names[String(body[field])] ?? '';
+  const word = (field: string): string => codeWords(say, type, String(body[field] ?? ''));
+  return {
+    actor: actor.name,
+    owner: named('ownerId'),
+    queue: named('queueId'),
+    customer: named('customerId') || '–',
+    ticket: named('into') || named('source') || named('child') || named('other') || named('from'),
+    from: word('from'),
+    status: word('status'),
+    stage: word('stage'),
+    priority: word('priority'),
+    kind: word('kind'),
+    channel: word('channel'),
+    outcome: word('outcome'),
+    cause: word('cause'),
+    severity: String(body.severity ?? '–'),
+    risk: String(body.risk ?? '–'),
+    tags: tagWords(body),
+    episode: typeof body.episode === 'number' ? body.episode : '',
+  };
+}
+
+function tagWords(body: TicketEventView['body']): string {
+  const list = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
+  return [...list(body.added).map((tag) => `+${tag}`), ...list(body.removed).map((tag) => `−${tag}`)].join(' ');
+}
+
+const WORDS: Readonly<
+  Record<string, readonly ('status' | 'stage' | 'priority' | 'kind' | 'channel' | 'outcome' | 'held' | 'link')[]>
+> = {
+  TicketOpened: ['channel'],
+  StatusChanged: ['status'],
+  StageChanged: ['stage'],
+  PriorityChanged: ['priority'],
+  KindChanged: ['kind'],
+  IssueJudged: ['outcome'],
+  TicketHeld: ['held'],
+  TicketReleased: ['held'],
+  AutomaticMailStopped: ['held'],
+  TicketLinked: ['link'],
+  TicketUnlinked: ['link'],
+};
+
+function codeWords(say: Say, type: string, code: string): string {
+  for (const list of WORDS[type] ?? []) {
+    const known = CODES[list].find((one) => one === code);
+    if (known !== undefined) return sayKnown(say, list, known);
+  }
+  return code;
+}
+
+const CODES = {
+  status: [
+    'new',
+    'open',
+    'waitingCustomer',
+    'waitingThirdParty',
+    'waitingInternal',
+    'scheduled',
+    'resolved',
+    'closed',
+    'merged',
+    'spam',
+  ],
+  stage: ['received', 'acknowledged', 'assessed', 'investigating', 'responding', 'decided', 'closed'],
+  priority: ['low', 'normal', 'high', 'urgent'],
+  kind: ['complaint', 'enquiry', 'suggestion', 'compliment'],
+  channel: ['email', 'webForm', 'phone', 'social', 'letter', 'visit', 'chat', 'api'],
+  outcome: ['upheld', 'partlyUpheld', 'notUpheld', 'withdrawn', 'outOfScope'],
+  held: ['unverifiedSender', 'agentUnverified', 'loop', 'flood', 'suspectedSpam'],
+  link: ['duplicateOf', 'followUpOf', 'causedBy', 'related'],
+} as const;
+
+type Codes = typeof CODES;
+
+function sayKnown<List extends keyof Codes>(say: Say, list: List, code: Codes[List][number]): string {
+  const key = `words.${list}.${code}` as `words.${List}.${Codes[List][number]}`;
+  return say(key as Parameters<Say>[0]);
+}

@@ -1,0 +1,243 @@
+import type { Message } from '@redress/contract/views.js';
+import { Menu } from '@mantine/core';
+import {
+  IconArrowBackUp,
+  IconDots,
+  IconLock,
+  IconMail,
+  IconMessageCircle,
+  IconPhone,
+  IconRobot,
+  IconShieldCheck,
+  IconShieldExclamation,
+  IconShieldOff,
+  IconUser,
+  IconWorld,
+} from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
+import { apiPath } from '../api/client.js';
+import { type Say, sayCode, useText } from '../i18n/text.js';
+import { copyText } from '../ui/copy.js';
+import { IconButton, When } from '../ui/parts.js';
+import { Attachments } from './attachments.js';
+import { DeliveryBar, DeliveryWord } from './delivery.js';
+import { MailBody } from './mail-body.js';
+
+interface MessageEntryProps {
+  readonly message: Message;
+  /** Older messages show their first lines until they are opened. */
+  readonly brief: boolean;
+  readonly reply: (() => void) | null;
+  readonly split: (() => void) | null;
+  readonly number: string;
+}
+
+export function MessageEntry({ message, brief, reply, split, number }: MessageEntryProps): ReactNode {
+  const { say } = useText();
+  const [open, setOpen] = useState(!brief);
+  const [asText, setAsText] = useState(message.html === null);
+  const internal = message.visibility === 'internal';
+  const long = message.newText.length > 240 || message.newText.split('\n').length > 4 || message.html !== null;
+  const clamped = !open && long;
+  return (
+    <article
+      id={`m-${message.id}`}
+      className={internal ? 'entry note' : 'entry'}
+      tabIndex={-1}
+      aria-label={labelOf(say, message)}
+    >
+      <span className="gutter" aria-hidden="true">
+        <MessageIcon message={message} />
+      </span>
+      <div className="entry-body">
+        <header className="entry-head">
+          <Names message={message} />
+          <span className="spread" />
+          <span className="entry-tools">
+            {reply !== null && !internal && (
+              <IconButton label={say('commands.reply')} keys="r" onClick={reply}>
+                <IconArrowBackUp size={16} stroke={1.5} aria-hidden="true" />
+              </IconButton>
+            )}
+            <MessageMenu message={message} number={number} asText={asText} setAsText={setAsText} split={split} />
+          </span>
+          <span className="entry-time muted">
+            <When at={message.receivedAt} />
+          </span>
+        </header>
+        <Warnings message={message} />
+        {clamped ? (
+          <button type="button" className="entry-brief" onClick={() => setOpen(true)} aria-expanded="false">
+            {briefly(message)}
+          </button>
+        ) : (
+          <MailBody message={message} asText={asText} />
+        )}
+        <DeliveryBar message={message} />
+        <Attachments of={message.attachments} />
+      </div>
+    </article>
+  );
+}
+
+function briefly(message: Message): string {
+  return (message.newText || message.text).replace(/\s+/g, ' ').slice(0, 400);
+}
+
+function labelOf(say: Say, message: Message): string {
+  return say('ticket.mail.body', { name: nameOf(say, message) });
+}
+
+export function nameOf(say: Say, { author, from, visibility, direction }: Message): string {
+  if (author !== null && (visibility === 'internal' || direction === 'outbound')) return author.name;
+  return from?.name || from?.address || author?.name || say('words.someone');
+}
+
+function MessageIcon({ message }: { readonly message: Message }): ReactNode {
+  const size = { size: 18, stroke: 1.5 } as const;
+  if (message.visibility === 'internal') return <IconLock {...size} />;
+  if (message.automatic !== null) return <IconRobot {...size} />;
+  switch (message.channel) {
+    case 'phone':
+      return <IconPhone {...size} />;
+    case 'visit':
+      return <IconUser {...size} />;
+    case 'webForm':
+    case 'api':
+      return <IconWorld {...size} />;
+    case 'social':
+    case 'chat':
+      return <IconMessageCircle {...size} />;
+    default:
+      return <IconMail {...size} />;
+  }
+}
+
+function Names({ message }: { readonly message: Message }): ReactNode {
+  const { say } = useText();
+  const internal = message.visibility === 'internal';
+  const inbound = message.direction === 'inbound';
+  const address = message.from?.address ?? '';
+  const name = nameOf(say, message);
+  return (
+    <>
+      <span className="strong entry-name">{name}</span>
+      {internal && <span className="internal-word">{say('ticket.mail.internal')}</span>}
+      {!internal && inbound && address !== name && <span className="muted truncate">{address}</span>}
+      {!internal && !inbound && <Recipients message={message} />}
+      {message.automatic !== null && (
+        <span className="muted">
+          {say('ticket.mail.automatic', { kind: sayCode(say, 'oddity', message.automatic) })}
+        </span>
+      )}
+      {!internal && inbound && message.channel === 'email' && <AuthBadge message={message} />}
+      <DeliveryWord message={message} />
+    </>
+  );
+}
+
+const SHOWN_NAMES = 2;
+
+function Recipients({ message }: { readonly message: Message }): ReactNode {
+  const { say } = useText();
+  const names = (parties: Message['to']): string => {
+    const shown = parties.slice(0, SHOWN_NAMES).map((party) => party.name || party.address);
+    const more = parties.length - shown.length;
+    return more > 0 ? `${shown.join(', ')} ${say('ticket.mail.more', { count: more })}` : shown.join(', ');
+  };
+  if (message.to.length === 0) return null;
+  const all = [...message.to, ...message.cc].map((party) => party.address).join(', ');
+  return (
+    <span className="muted truncate" title={all}>
+      {say('ticket.mail.to', { names: names(message.to) })}
+      {message.cc.length > 0 && `, ${say('ticket.mail.cc', { names: names(message.cc) })}`}
+    </span>
+  );
+}
+
+const SHIELDS = { pass: IconShieldCheck, fail: IconShieldExclamation, none: IconShieldOff } as const;
+
+function AuthBadge({ message }: { readonly message: Message }): ReactNode {
+  const { say } = useText();
+  const checked = message.authentication;
+  const verdict = checked?.verdict ?? 'none';
+  const Shield = SHIELDS[verdict];
+  const absent = say('ticket.auth.absent');
+  const found = { spf: checked?.spf ?? absent, dkim: checked?.dkim ?? absent, dmarc: checked?.dmarc ?? absent };
+  const title = checked?.by
+    ? say('ticket.auth.title', { ...found, by: checked.by })
+    : say('ticket.auth.titleOwn', found);
+  return (
+    <span
+      className={`auth ${verdict}`}
+      title={title}
+      tabIndex={0}
+      role="note"
+      aria-label={`${say(`ticket.auth.${verdict}`)}. ${title}`}
+    >
+      <Shield size={15} stroke={1.5} aria-hidden="true" />
+      {verdict === 'pass' && found.dkim === 'pass' ? 'DKIM' : say(`ticket.auth.${verdict}`)}
+    </span>
+  );
+}
+
+function Warnings({ message }: { readonly message: Message }): ReactNode {
+  const { say } = useText();
+  const name = message.from?.name || message.from?.address || '';
+  return (
+    <>
+      {message.unverifiedSender && (
+        <p className="warning" role="note">
+          <IconShieldExclamation size={16} stroke={1.5} aria-hidden="true" />
+          {say('ticket.mail.unverified', { name })}
+        </p>
+      )}
+      {message.usedMessageId && (
+        <p className="warning doubt" role="note">
+          {say('ticket.mail.usedId')}
+        </p>
+      )}
+      {message.oddities.length > 0 && (
+        <p className="muted oddities">
+          {say('ticket.mail.oddities')}: {message.oddities.map((code) => sayCode(say, 'oddity', code)).join(', ')}
+        </p>
+      )}
+    </>
+  );
+}
+
+interface MessageMenuProps {
+  readonly message: Message;
+  readonly number: string;
+  readonly asText: boolean;
+  readonly setAsText: (asText: boolean) => void;
+  readonly split: (() => void) | null;
+}
+
+function MessageMenu({ message, number, asText, setAsText, split }: MessageMenuProps): ReactNode {
+  const { say } = useText();
+  const link = `${window.location.origin}/tickets/${number}#m-${message.id}`;
+  return (
+    <Menu position="bottom-end" width={240}>
+      <Menu.Target>
+        <IconButton label={say('ticket.mail.details')}>
+          <IconDots size={16} stroke={1.5} aria-hidden="true" />
+        </IconButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {message.html !== null && (
+          <Menu.Item onClick={() => setAsText(!asText)}>
+            {say(asText ? 'ticket.mail.asHtml' : 'ticket.mail.asText')}
+          </Menu.Item>
+        )}
+        <Menu.Item onClick={() => copyText(link, say('ticket.copyLink'))}>{say('ticket.mail.permalink')}</Menu.Item>
+        {message.hasSource && (
+          <Menu.Item component="a" href={apiPath(`/messages/${message.id}/source`)} target="_blank" rel="noreferrer">
+            {say('ticket.mail.source')}
+          </Menu.Item>
+        )}
+        {split !== null && <Menu.Item onClick={split}>{say('ticket.mail.splitOff')}</Menu.Item>}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

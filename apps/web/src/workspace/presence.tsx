@@ -1,0 +1,46 @@
+import type { Timeline } from '@redress/contract/views.js';
+import { type ReactNode, useEffect } from 'react';
+import { live } from '../api/live.js';
+import { useText } from '../i18n/text.js';
+import { useLive } from '../ui/link-bar.js';
+import { Avatar } from '../ui/parts.js';
+
+interface PresenceProps {
+  readonly ticketId: string;
+  readonly drafting: Timeline['drafting'];
+}
+
+/** Who else is here, and who is writing. */
+export function Presence({ ticketId, drafting }: PresenceProps): ReactNode {
+  const { say } = useText();
+  const people = useLive().presence.get(ticketId) ?? [];
+  useEffect(() => {
+    live.present({ ticketId, state: 'viewing' });
+    return () => live.present({ ticketId, state: 'gone' });
+  }, [ticketId]);
+  const first = people.find((one) => one.state === 'composing') ?? people[0];
+  const draft = drafting[0];
+  if (first === undefined && draft === undefined) return null;
+  const name = first?.agent.name ?? draft?.agent.name ?? '';
+  const key = first?.state === 'composing' ? 'ticket.composing' : 'ticket.viewing';
+  const words =
+    first === undefined
+      ? say(draft?.kind === 'note' ? 'ticket.draftingNote' : 'ticket.drafting', { name })
+      : say(key, { name: shortName(name) });
+  return (
+    <span className="presence" title={people.map((one) => one.agent.name).join(', ')}>
+      {first === undefined ? (
+        <Avatar name={name} small />
+      ) : (
+        people.slice(0, 3).map((one) => <Avatar key={one.agent.id} name={one.agent.name} small />)
+      )}
+      <span className="muted truncate presence-words">
+        {people.length > 1 ? say('ticket.others', { name: shortName(name), count: people.length - 1 }) : words}
+      </span>
+    </span>
+  );
+}
+
+function shortName(name: string): string {
+  return name.split(' ')[0] ?? name;
+}

@@ -1,0 +1,71 @@
+import type { Ticket } from '@redress/contract/views.js';
+import { IconCopy, IconGitMerge, IconHandStop } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useText } from '../i18n/text.js';
+import { TextButton } from '../ui/parts.js';
+import { merge, release, tell } from './actions.js';
+
+/** What has to be known about the whole ticket before anything on it is read. */
+export function TicketBars({ ticket }: { readonly ticket: Ticket }): ReactNode {
+  const { say } = useText();
+  const icon = { size: 16, stroke: 1.5, 'aria-hidden': true } as const;
+  return (
+    <>
+      {ticket.held !== null && (
+        <div className="ticket-bar held" role="note">
+          <IconHandStop {...icon} />
+          <span className="spread">
+            <b>{say('ticket.held.title', { cause: say(`words.held.${ticket.held}`) })}</b> {say('ticket.held.explain')}
+          </span>
+          {ticket.may.includes('release') && (
+            <TextButton onClick={() => void tell(say('ticket.did.released'), release(ticket, false))}>
+              {say('ticket.held.release')}
+            </TextButton>
+          )}
+          {ticket.may.includes('reject') && (
+            <TextButton look="danger" onClick={() => void tell(say('ticket.did.rejected'), release(ticket, true))}>
+              {say('ticket.held.reject')}
+            </TextButton>
+          )}
+        </div>
+      )}
+      {ticket.mergedInto !== null && (
+        <div className="ticket-bar" role="note">
+          <IconGitMerge {...icon} />
+          <span className="spread">{say('ticket.mergedBar', { number: ticket.mergedInto.number })}</span>
+          <Link to="/tickets/$number" params={{ number: ticket.mergedInto.number }} className="button">
+            {say('ticket.compare')}
+          </Link>
+        </div>
+      )}
+      {ticket.mergedInto === null && ticket.possibleDuplicates.length > 0 && <Duplicates ticket={ticket} />}
+    </>
+  );
+}
+
+function Duplicates({ ticket }: { readonly ticket: Ticket }): ReactNode {
+  const { say } = useText();
+  const [first] = ticket.possibleDuplicates;
+  if (first === undefined) return null;
+  const numbers = ticket.possibleDuplicates.map((one) => one.number).join(', ');
+  return (
+    <div className="ticket-bar" role="note">
+      <IconCopy size={16} stroke={1.5} aria-hidden="true" />
+      <span className="spread truncate">
+        {say('ticket.duplicates', { count: ticket.possibleDuplicates.length, numbers })}{' '}
+        <span className="muted">{first.subject}</span>
+      </span>
+      <Link to="/tickets/$number" params={{ number: first.number }} className="button">
+        {say('ticket.compare')}
+      </Link>
+      {ticket.may.includes('merge') && (
+        <TextButton
+          onClick={() => void tell(say('ticket.did.merged', { number: first.number }), merge(ticket, first.number))}
+        >
+          {say('ticket.mergeThis')}
+        </TextButton>
+      )}
+    </div>
+  );
+}

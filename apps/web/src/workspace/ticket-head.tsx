@@ -1,0 +1,248 @@
+import type { Ticket, Timeline } from '@redress/contract/views.js';
+import { Menu } from '@mantine/core';
+import { IconArrowLeft, IconDots, IconGitMerge, IconLayoutSidebarRight } from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
+import { sayNow, useText } from '../i18n/text.js';
+import { useSession } from '../session/preferences.js';
+import { useCommands } from '../ui/commands.js';
+import { copyText } from '../ui/copy.js';
+import { DueChip, milestoneWords } from '../ui/due.js';
+import { Avatar, IconButton, Since } from '../ui/parts.js';
+import { assign, edit, set, tell } from './actions.js';
+import { NO_OWNER, priorityOf, settable, useOwnerOptions, usePriorityOptions, useStatusOptions } from './choices.js';
+import { Presence } from './presence.js';
+import { PropertyMenu } from './property-menu.js';
+import { STAGE_VERBS, useStep } from './steps.js';
+import { TagMenu } from './tag-menu.js';
+
+interface TicketHeadProps {
+  readonly read: Timeline;
+  readonly back: (() => void) | undefined;
+  readonly togglePanel: () => void;
+  readonly panelOpen: boolean;
+  readonly openLink: () => void;
+  readonly resolved: () => void;
+}
+
+export function TicketHead({ read, back, togglePanel, panelOpen, openLink, resolved }: TicketHeadProps): ReactNode {
+  const { say } = useText();
+  const { ticket } = read;
+  return (
+    <header className="ticket-head">
+      <div className="ticket-title">
+        {back !== undefined && (
+          <IconButton label={say('ticket.back')} onClick={back} className="ticket-back">
+            <IconArrowLeft size={18} stroke={1.5} aria-hidden="true" />
+          </IconButton>
+        )}
+        <h2 className="truncate" title={ticket.subject}>
+          {ticket.subject || say('words.noSubject')}
+        </h2>
+        <button
+          type="button"
+          className="mono muted ticket-number"
+          onClick={() => copyText(ticket.number, ticket.number)}
+        >
+          {ticket.number}
+        </button>
+        <span className="spread" />
+        <Presence ticketId={ticket.id} drafting={read.drafting} />
+        <IconButton label={say('commands.link')} keys="l" onClick={openLink} className="wide-only">
+          <IconGitMerge size={18} stroke={1.5} aria-hidden="true" />
+        </IconButton>
+        <IconButton label={say('commands.sidePanel')} keys="[" onClick={togglePanel} pressed={panelOpen}>
+          <IconLayoutSidebarRight size={18} stroke={1.5} aria-hidden="true" />
+        </IconButton>
+        <MoreMenu ticket={ticket} openLink={openLink} />
+      </div>
+      <Properties ticket={ticket} resolved={resolved} />
+    </header>
+  );
+}
+
+type MenuName = 'status' | 'stage' | 'owner' | 'priority' | 'tags';
+
+function Properties({ ticket, resolved }: { readonly ticket: Ticket; readonly resolved: () => void }): ReactNode {
+  const { say } = useText();
+  const [menu, setMenu] = useState<MenuName | null>(null);
+  const open = (name: MenuName) => ({
+    opened: menu === name,
+    setOpened: (opened: boolean) => setMenu(opened ? name : null),
+  });
+  usePropertyCommands(ticket, setMenu, resolved);
+  return (
+    <div className="ticket-properties" role="group" aria-label={say('ticket.properties')}>
+      <StatusMenu ticket={ticket} {...open('status')} />
+      {ticket.stage !== null && <StageMenu ticket={ticket} {...open('stage')} />}
+      <OwnerMenu ticket={ticket} {...open('owner')} />
+      <PriorityMenu ticket={ticket} {...open('priority')} />
+      <TagMenu ticket={ticket} {...open('tags')} />
+      <span className="spread" />
+      <TicketClock ticket={ticket} />
+    </div>
+  );
+}
+
+function TicketClock({ ticket }: { readonly ticket: Ticket }): ReactNode {
+  const { say } = useText();
+  if (ticket.nextDue !== null) {
+    return (
+      <span className="ticket-clock">
+        <DueChip due={ticket.nextDue} waitsFor={say(`words.status.${ticket.status}`).toLocaleLowerCase()} />
+        <span className="muted">{milestoneWords(say, ticket.nextDue.milestone)}</span>
+      </span>
+    );
+  }
+  if (ticket.unansweredSince === null) return null;
+  return (
+    <span className="ticket-clock muted">
+      <Since at={ticket.unansweredSince} words="words.time.waits" />
+    </span>
+  );
+}
+
+interface OneMenu {
+  readonly ticket: Ticket;
+  readonly opened: boolean;
+  readonly setOpened: (opened: boolean) => void;
+}
+
+function StatusMenu({ ticket, opened, setOpened }: OneMenu): ReactNode {
+  const { say } = useText();
+  const options = useStatusOptions(ticket.status);
+  const step = useStep(ticket);
+  const choose = (value: string): void => {
+    const status = settable(value);
+    if (status === undefined) step(value === 'close' ? 'close' : 'resolve');
+    else void tell(say('ticket.did.status', { status: say(`words.status.${status}`) }), set(ticket, { status }));
+  };
+  return (
+    <>
+      <PropertyMenu
+        label={`${say('ticket.changeStatus')} (${say(`words.status.${ticket.status}`)})`}
+        shown={say(`words.status.${ticket.status}`)}
+        {...{ options, choose, opened, setOpened }}
+      />
+      {step.dialog}
+    </>
+  );
+}
+
+function StageMenu({ ticket, opened, setOpened }: OneMenu): ReactNode {
+  const { say } = useText();
+  const step = useStep(ticket);
+  const options = STAGE_VERBS.filter((verb) => ticket.may.includes(verb)).map((verb) => ({
+    value: verb,
+    label: say(`ticket.verbs.${verb}`),
+  }));
+  const shown = ticket.stage === null ? '' : say(`words.stage.${ticket.stage}`);
+  const choose = (value: string): void => {
+    const verb = STAGE_VERBS.find((one) => one === value);
+    if (verb !== undefined) step(verb);
+  };
+  return (
+    <>
+      <PropertyMenu
+        label={`${say('ticket.changeStage')} (${shown})`}
+        {...{ shown, options, choose, opened, setOpened }}
+      />
+      {step.dialog}
+    </>
+  );
+}
+
+function OwnerMenu({ ticket, opened, setOpened }: OneMenu): ReactNode {
+  const { say } = useText();
+  const options = useOwnerOptions(ticket.owner?.id ?? null, opened);
+  const name = ticket.owner?.name ?? say('words.nobody');
+  const choose = (value: string): void => {
+    const chosen = options.find((option) => option.value === value)?.label ?? '';
+    const text = value === NO_OWNER ? say('ticket.did.unassigned') : say('ticket.did.assigned', { name: chosen });
+    void tell(text, assign(ticket, value === NO_OWNER ? null : value));
+  };
+  return (
+    <PropertyMenu
+      label={`${say('ticket.changeOwner')} (${name})`}
+      shown={
+        <>
+          <Avatar name={ticket.owner?.name ?? null} small />
+          <span className={ticket.owner === null ? 'muted' : 'truncate'}>{name}</span>
+        </>
+      }
+      search={say('ticket.findAgent')}
+      {...{ options, choose, opened, setOpened }}
+    />
+  );
+}
+
+function PriorityMenu({ ticket, opened, setOpened }: OneMenu): ReactNode {
+  const { say } = useText();
+  const options = usePriorityOptions(ticket.priority);
+  const shown = say(`words.priority.${ticket.priority}`);
+  const choose = (value: string): void => {
+    const priority = priorityOf(value);
+    if (priority !== undefined)
+      void tell(say('ticket.did.priority', { priority: say(`words.priority.${priority}`) }), set(ticket, { priority }));
+  };
+  return (
+    <PropertyMenu
+      label={`${say('ticket.changePriority')} (${shown})`}
+      {...{ shown, options, choose, opened, setOpened }}
+    />
+  );
+}
+
+function usePropertyCommands(ticket: Ticket, setMenu: (name: MenuName) => void, resolved: () => void): void {
+  const { agent } = useSession();
+  const takeIt = (): void => void tell(sayNow('ticket.did.assigned', { name: agent.name }), assign(ticket, 'me'));
+  useCommands([
+    { id: 'status', label: 'commands.status', group: 'ticket', keys: ['s'], run: () => setMenu('status') },
+    { id: 'assign', label: 'commands.assign', group: 'ticket', keys: ['a'], run: () => setMenu('owner') },
+    { id: 'assign-me', label: 'commands.assignMe', group: 'ticket', keys: ['Shift+a'], run: takeIt },
+    { id: 'priority', label: 'commands.priority', group: 'ticket', keys: ['y'], run: () => setMenu('priority') },
+    { id: 'tags', label: 'commands.tags', group: 'ticket', keys: ['t'], run: () => setMenu('tags') },
+    { id: 'resolve', label: 'commands.resolve', group: 'ticket', keys: ['e'], run: resolved },
+  ]);
+}
+
+function MoreMenu({ ticket, openLink }: { readonly ticket: Ticket; readonly openLink: () => void }): ReactNode {
+  const { say } = useText();
+  const { queues } = useSession();
+  const address = `${window.location.origin}/tickets/${ticket.number}`;
+  return (
+    <Menu position="bottom-end" width={240}>
+      <Menu.Target>
+        <IconButton label={say('ticket.more')}>
+          <IconDots size={18} stroke={1.5} aria-hidden="true" />
+        </IconButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={openLink}>{say('commands.link')}</Menu.Item>
+        <Menu.Item onClick={() => copyText(address, say('ticket.copyLink'))}>{say('commands.copyLink')}</Menu.Item>
+        <Menu.Label>{say('ticket.kind')}</Menu.Label>
+        {(['complaint', 'enquiry', 'suggestion', 'compliment'] as const).map((kind) => (
+          <Menu.Item
+            key={kind}
+            role="menuitemradio"
+            aria-checked={ticket.kind === kind}
+            onClick={() => void tell(say('ticket.did.edited'), edit(ticket, { kind }))}
+          >
+            {say(`words.kind.${kind}`)}
+          </Menu.Item>
+        ))}
+        {queues.length > 1 && <Menu.Label>{say('ticket.queue')}</Menu.Label>}
+        {queues.length > 1 &&
+          queues.map((queue) => (
+            <Menu.Item
+              key={queue.id}
+              role="menuitemradio"
+              aria-checked={ticket.queue.id === queue.id}
+              onClick={() => void tell(say('ticket.did.edited'), edit(ticket, { queueId: queue.id }))}
+            >
+              {queue.name}
+            </Menu.Item>
+          ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

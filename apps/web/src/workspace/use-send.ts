@@ -1,0 +1,121 @@
+import type { WriteMessage } from '@redress/contract/commands.js';
+import type { Message, Timeline } from '@redress/contract/views.js';
+import { useRef, useState } from 'react';
+import { ApiError, post, Unreachable } from '../api/client.js';
+import { keys, queryClient, refreshTimeline } from '../api/queries.js';
+import { waitToSend } from '../api/waiting-sends.js';
+import { sayNow } from '../i18n/text.js';
+import { DEFAULTS, usePreferences } from '../session/preferences.js';
+import { failed } from '../ui/failure.js';
+import { secondsWords } from '../ui/times.js';
+import { toast } from '../ui/toasts.js';
+import { takeBack } from './delivery.js';
+import type { DraftKeeper } from './draft-keeper.js';
+import type { Content } from './drafts.js';
+
+export interface Addressed {
+  readonly to: readonly string[];
+  readonly cc: readonly string[];
+}
+
+/** What the writer has seen: a customer's message beyond it stops the sending once. */
+export interface Seen {
+  readonly version: number;
+  readonly newest: string | null;
+}
+
+export function seenOf(read: Timeline): Seen {
+  const inbound = read.entries.flatMap((entry) =>
+    entry.kind === 'message' && entry.message.direction === 'inbound' && entry.message.automatic === null
+      ? [entry.message]
+      : [],
+  );
+  return { version: read.ticket.version, newest: inbound.at(-1)?.id ?? null };
+}
+
+export interface Sending {
+  readonly busy: boolean;
+  /** The server refused because a newer message is there. */
+  readonly moved: boolean;
+  readonly send: (content: Content, addressed: Addressed, after: () => void) => void;
+  readonly seen: Seen;
+  readonly acknowledge: () => void;
+}
+
+export function useSend(read: Timeline, keeper: DraftKeeper): Sending {
+  const { preferences } = usePreferences();
+  const [busy, setBusy] = useState(false);
+  const [moved, setMoved] = useState(false);
+  const [seen, setSeen] = useState(() => seenOf(read));
+  // one key for one text: a repeated press or a lost answer must not send it twice
+  const key = useRef(crypto.randomUUID());
+  const { ticket } = read;
+  const send = async (content: Content, addressed: Addressed, after: () => void): Promise<void> => {
+    setBusy(true);
+    const body = bodyFor(content, addressed, seen, preferences.undoSendSeconds ?? DEFAULTS.undoSendSeconds);
+    try {
+      const message = await post<Message>(`/tickets/${ticket.id}/messages`, { body, idempotencyKey: key.current });
+      announceSent(message);
+      await done();
+      after();
+    } catch (reason) {
+      if (reason instanceof Unreachable) {
+        waitToSend({ key: key.current, ticketId: ticket.id, number: ticket.number, body });
+        toast({ text: sayNow('composer.waits') });
+        await done();
+      } else if (reason instanceof ApiError && reason.code === 'moved-on') {
+        setMoved(true);
+        await refreshTimeline(ticket.id);
+      } else failed(reason);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const done = async (): Promise<void> => {
+    key.current = crypto.randomUUID();
+    setMoved(false);
+    await keeper.clear();
+    void refreshTimeline(ticket.id);
+    void queryClient.invalidateQueries({ queryKey: keys.counts });
+  };
+  return {
+    busy,
+    moved,
+    seen,
+    send: (content, addressed, after) => void send(content, addressed, after),
+    acknowledge: () => {
+      setSeen(seenOf(read));
+      setMoved(false);
+      // the same text to a ticket that moved on is a new wish
+      key.current = crypto.randomUUID();
+    },
+  };
+}
+
+function bodyFor(content: Content, { to, cc }: Addressed, seen: Seen, undoSeconds: number): WriteMessage {
+  const attachments = content.attachments.map((one) => one.id);
+  if (content.kind === 'note') return { visibility: 'internal', text: content.text, attachments };
+  return {
+    visibility: 'public',
+    text: content.text,
+    to,
+    cc,
+    attachments,
+    sendAfterSeconds: undoSeconds,
+    seenVersion: seen.version,
+  };
+}
+
+function announceSent(message: Message): void {
+  if (message.visibility === 'internal') {
+    toast({ text: sayNow('composer.noted') });
+    return;
+  }
+  const left = message.undoUntil === null ? 0 : Date.parse(message.undoUntil) - Date.now();
+  if (left <= 500) {
+    toast({ text: sayNow('composer.sentNow') });
+    return;
+  }
+  const undo = { label: sayNow('ticket.undo'), run: () => void takeBack(message) };
+  toast({ text: sayNow('composer.sent', { span: secondsWords(sayNow, left) }), undo, forMs: left });
+}
