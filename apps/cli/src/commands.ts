@@ -12,6 +12,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   migrate: async () => (await import('./commands/migrate.js')).migrateCommand(),
   prepare: async () => (await import('./commands/prepare.js')).prepareCommand(),
   demo: async () => (await import('./demo/command.js')).demoCommand(),
+  simulate: async () => (await import('./simulate.js')).simulateCommand(),
   token: async () => (await import('./commands/token.js')).tokenCommand(),
   user: async () => (await import('./commands/user.js')).userCommand(),
   doctor: async () => (await import('./commands/doctor.js')).doctorCommand(),

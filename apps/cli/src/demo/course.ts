@@ -67,7 +67,7 @@ function openComplaint(thread: Thread, matter: Matter, problem: Problem, written
   }
   const verdict = arrival.fate === 'unverifiedSender' ? ('fail' as const) : undefined;
   thread.receive(written, {
-    attachments: pictures(written, problem, thread, channel),
+    attachments: WITH_FILES.includes(channel) ? openingPictures(written, problem, random) : [],
     ...(verdict === undefined ? {} : { verdict }),
   });
   if (!isHeld(arrival.fate)) sendReceipt(thread, matter);
@@ -92,11 +92,13 @@ const PICTURES: Readonly<Partial<Record<Problem['key'], readonly BlobKey[]>>> = 
 };
 
 /** Who says that a picture is attached attaches one; some do without saying so. */
-function pictures(written: string, problem: Problem, thread: Thread, channel: Matter['channel']): readonly BlobKey[] {
+export function openingPictures(written: string, problem: Problem, random: Random): readonly BlobKey[] {
   const known = PICTURES[problem.key];
-  if (known === undefined || !['email', 'webForm', 'chat'].includes(channel)) return [];
-  return MENTIONS_PICTURE.test(written) || thread.random.chance(0.15) ? [thread.random.pick(known)] : [];
+  if (known === undefined) return [];
+  return MENTIONS_PICTURE.test(written) || random.chance(0.15) ? [random.pick(known)] : [];
 }
+
+const WITH_FILES: readonly Matter['channel'][] = ['email', 'webForm', 'chat'];
 
 function remind(thread: Thread, matter: Matter): void {
   thread.pass(2, 3);
@@ -139,7 +141,7 @@ function askFirst(thread: Thread, matter: Matter, problem: Problem, bank: Bank):
   if (arrival.fate === 'asked') return false;
   thread.pass(1, random.chance(0.8) ? 30 : 120);
   const answer = remark(customer, random.pick(bank.backs), words, random);
-  thread.receive(answer, { attachments: pictures(answer, problem, thread, 'email') });
+  thread.receive(answer, { attachments: openingPictures(answer, problem, random) });
   if (arrival.fate !== 'answered') return true;
   // Half of them are being answered right now.
   thread.pass(0.2, 1);
