@@ -7,6 +7,7 @@ import { MailAccountsController } from './mail-accounts.controller.js';
 import { MailSettingsController } from './mail-settings.controller.js';
 import { PasswordResetsController } from './password-resets.controller.js';
 import { QueuesController } from './queues.controller.js';
+import { RemoteImagesController } from './remote-images.controller.js';
 import { SessionController } from './session.controller.js';
 import { TeamsController } from './teams.controller.js';
 import { TokensController } from './tokens.controller.js';
@@ -26,6 +27,7 @@ export const CONTROLLERS: readonly Type<object>[] = [
   MailSettingsController,
   PasswordResetsController,
   QueuesController,
+  RemoteImagesController,
   SessionController,
   TeamsController,
   TokensController,

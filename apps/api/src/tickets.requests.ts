@@ -150,3 +150,7 @@ export class EnvelopeRequest {
   @IsOptional() @IsString() @MaxLength(320) from?: string;
   @IsOptional() to?: string | string[];
 }
+
+export class RemoteImageRequest {
+  @IsString() @IsNotEmpty() @MaxLength(4_000) url!: string;
+}

@@ -1,0 +1,70 @@
+import { lookup as lookUp } from 'node:dns';
+import type { LookupFunction } from 'node:net';
+import ipaddr from 'ipaddr.js';
+import { Agent, fetch } from 'undici';
+
+/** What a stranger's address may cost us. */
+const LIMITS = { milliseconds: 5_000, bytes: 5 * 1_048_576, redirects: 3 };
+
+/** Only addresses of the public internet: a picture in a mail must not make us ask our own network. */
+export function isPublicAddress(address: string): boolean {
+  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
+}
+
+/** Resolves and judges in one step, and the connection goes to the very address that was judged: a name that answers differently the second time gains nothing. */
+const publicLookup: LookupFunction = (hostname, options, callback) => {
+  lookUp(hostname, { ...options, all: true }, (error, addresses) => {
+    if (error !== null) return callback(error, []);
+    const open = addresses.filter(({ address }) => isPublicAddress(address));
+    if (open.length === 0 || open.length < addresses.length) return callback(new Error('refused'), []);
+    if (options.all === true) return callback(null, open);
+    callback(null, open[0]?.address ?? '', open[0]?.family ?? 4);
+  });
+};
+
+const agent = new Agent({
+  connect: { lookup: publicLookup, timeout: LIMITS.milliseconds },
+  headersTimeout: LIMITS.milliseconds,
+  bodyTimeout: LIMITS.milliseconds,
+  maxResponseSize: LIMITS.bytes,
+});
+
+export interface Fetched {
+  readonly contentType: string;
+  readonly bytes: Buffer;
+}
+
+/**
+ * Fetches what a stranger's text names: https on port 443 only, at most three redirects, each judged anew, five seconds, five megabytes.
+ * @returns null for whatever reason it did not work: the reason would tell what our network looks like.
+ */
+export async function fetchGuarded(url: string): Promise<Fetched | null> {
+  const signal = AbortSignal.timeout(LIMITS.milliseconds);
+  let next = url;
+  try {
+    for (let hop = 0; hop <= LIMITS.redirects; hop += 1) {
+      const target = targetOf(next);
+      if (target === null) return null;
+      const answer = await fetch(target, { dispatcher: agent, redirect: 'manual', signal, headers: { accept: 'image/*', 'user-agent': 'Redress' } });
+      const location = answer.headers.get('location');
+      if (answer.status >= 300 && answer.status < 400 && location !== null) {
+        await answer.body?.cancel();
+        next = new URL(location, target).href;
+        continue;
+      }
+      if (!answer.ok) return null;
+      return { contentType: answer.headers.get('content-type') ?? '', bytes: Buffer.from(await answer.arrayBuffer()) };
+    }
+  } catch {
+    // Told as null: what went wrong would say which doors are open behind us.
+  }
+  return null;
+}
+
+function targetOf(text: string): URL | null {
+  if (!URL.canParse(text)) return null;
+  const url = new URL(text);
+  const literal = url.hostname.replace(/^\[(.*)\]$/, '$1');
+  const isClosed = ipaddr.isValid(literal) && !isPublicAddress(literal);
+  return url.protocol === 'https:' && url.port === '' && url.username === '' && !isClosed ? url : null;
+}
