@@ -1,7 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { readBounce } from '@redress/domain/intake/bounce.js';
-import { BOUNCES, NO_BOUNCES } from './bounces.js';
+import { NO_BOUNCES } from './no-bounces.js';
+import { PROSE_BOUNCES } from './prose-bounces.js';
 import { mailFacts } from './sketch.js';
+import { STANDARD_BOUNCES } from './standard-bounces.js';
+
+const BOUNCES = [...STANDARD_BOUNCES, ...PROSE_BOUNCES];
 
 describe('a mail that came back', () => {
   it('is written after at least twenty mail systems', () => {

@@ -1,5 +1,6 @@
-import { BODIES, type Language } from './bodies.js';
-import { FORMATS } from './formats.js';
+import { BODIES } from './bodies.js';
+import { HTML_FORMATS } from './html-formats.js';
+import { PLAIN_FORMATS } from './plain-formats.js';
 import { SHAPES } from './shapes.js';
 
 /** One mail body and what its writer newly wrote in it. */
@@ -16,7 +17,7 @@ const TAKEN_PER_FORMAT = 2;
 
 function made(): LabelledMail[] {
   const mails: LabelledMail[] = [];
-  for (const [place, format] of FORMATS.entries()) {
+  for (const [place, format] of [...PLAIN_FORMATS, ...HTML_FORMATS].entries()) {
     for (const language of format.languages) {
       const words = BODIES[language];
       for (let taken = 0; taken < TAKEN_PER_FORMAT; taken += 1) {
@@ -37,4 +38,3 @@ export const LABELLED_MAILS: readonly LabelledMail[] = [
   ...made(),
   ...SHAPES.map(({ what, ...mail }) => ({ name: what, ...mail })),
 ];
-export type { Language };

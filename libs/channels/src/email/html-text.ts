@@ -146,6 +146,7 @@ function target(href: string, words: string): string {
 /** Tags out, words in; for HTML that no parser should be asked to nest. Linear. */
 function withoutTags(html: string): string {
   const lines = new TextLines();
+  const lower = html.toLowerCase();
   let from = 0;
   while (from < html.length) {
     const open = html.indexOf('<', from);
@@ -157,7 +158,7 @@ function withoutTags(html: string): string {
     from = close + 1;
     const hidden = /^<(script|style)\b/i.exec(html.slice(open, open + 10))?.[1];
     if (hidden !== undefined) {
-      const end = html.toLowerCase().indexOf(`</${hidden.toLowerCase()}`, from);
+      const end = lower.indexOf(`</${hidden.toLowerCase()}`, from);
       from = end < 0 ? html.length : end;
     }
   }

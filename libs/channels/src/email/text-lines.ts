@@ -5,6 +5,8 @@ const RULE = '_'.repeat(32);
 export class TextLines {
   private readonly lines: string[] = [];
   private current = '';
+  /** Last character of `current`, kept apart: looking into a growing text copies it each time. */
+  private last = '';
   private quoteDepth = 0;
   private spacePending = false;
 
@@ -12,10 +14,7 @@ export class TextLines {
   write(text: string): void {
     const words = clean(text).replace(/[ \t\r\n\f]+/g, ' ');
     if (words === '' || (words === ' ' && this.current === '')) return;
-    const glued =
-      this.current === '' || this.current.endsWith(' ') || this.current.endsWith('\t')
-        ? words.replace(/^ /, '')
-        : words;
+    const glued = this.last === '' || this.last === ' ' || this.last === '\t' ? words.replace(/^ /, '') : words;
     this.append(glued);
   }
 
@@ -33,6 +32,7 @@ export class TextLines {
     if (text === '') return;
     if (this.current === '') this.flushSpace();
     this.current += text;
+    this.last = text.slice(-1);
   }
 
   /** Ends the line, also an empty one. */
@@ -40,6 +40,7 @@ export class TextLines {
     if (this.current === '') this.spacePending = true;
     else this.push(this.current);
     this.current = '';
+    this.last = '';
   }
 
   /** The next words stand on a line of their own. */
@@ -60,7 +61,7 @@ export class TextLines {
   }
 
   nextCell(): void {
-    if (this.current !== '' && !this.current.endsWith('\t')) this.current += '\t';
+    if (this.last !== '' && this.last !== '\t') this.append('\t');
   }
 
   /** Above a signature that the program marked, unless the delimiter stands there already. */
@@ -107,4 +108,5 @@ export class TextLines {
 
 /** No-break blanks become plain ones; soft hyphens and the fillers of newsletters vanish. */
 const clean = (text: string): string =>
-  text.replace(/[\u00a0\u2007\u202f]/g, ' ').replace(/[\u00ad\u034f\u200b\u2060\ufeff]/g, '');
+  ODD.test(text) ? text.replace(/[\u00a0\u2007\u202f]/g, ' ').replace(/[\u00ad\u034f\u200b\u2060\ufeff]/g, '') : text;
+const ODD = /[\u00a0\u2007\u202f\u00ad\u034f\u200b\u2060\ufeff]/;
