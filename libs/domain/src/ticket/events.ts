@@ -1,6 +1,6 @@
 import type { HeldCause } from '../intake/threading.js';
 import type { Instant } from '../time.js';
-import type { ChannelName, Grade, Kind, LinkKind, Outcome, Priority, Stage, Status } from './ticket.js';
+import type { ChannelName, Grade, Kind, LinkKind, Outcome, Priority, Stage, Status, Ticket } from './ticket.js';
 
 /** Who did it. `system` names the rule, so that every automatic decision can say why. */
 export type Actor =
@@ -47,7 +47,13 @@ export type TicketFact =
   | { readonly type: 'NoteAdded'; readonly messageId: string }
   | { readonly type: 'TicketAssigned'; readonly ownerId: string | null; readonly from: string | null }
   | { readonly type: 'QueueChanged'; readonly queueId: string; readonly from: string }
-  | { readonly type: 'StatusChanged'; readonly status: Status; readonly from: Status }
+  | {
+      readonly type: 'StatusChanged';
+      readonly status: Status;
+      readonly from: Status;
+      /** Only where a change is taken back: what stood beside the status before it. */
+      readonly restores?: Pick<Ticket, 'resolvedAt' | 'closedAt' | 'episode'>;
+    }
   | { readonly type: 'StageChanged'; readonly stage: Stage | null; readonly from: Stage | null; readonly noteId: string | null }
   | { readonly type: 'KindChanged'; readonly kind: Kind; readonly from: Kind }
   | { readonly type: 'ClaimMarked'; readonly isClaim: boolean; readonly from: boolean }

@@ -101,6 +101,7 @@ function change(ticket: Ticket, event: TicketEvent): Partial<Ticket> {
         status: event.status,
         resolvedAt: event.status === 'resolved' ? event.at : event.status === 'closed' ? ticket.resolvedAt : null,
         closedAt: event.status === 'closed' ? event.at : null,
+        ...event.restores,
       };
     case 'StageChanged':
       return { stage: event.stage };

@@ -198,13 +198,14 @@ export function unlink(ticket: Ticket, kind: LinkKind, other: string): TicketFac
 
 /** Released, the ticket is worked like any other; rejected, it is spam. Its times stay those of receipt. */
 export function release(ticket: Ticket, rejected: boolean): TicketFact[] {
+  refuseGone(ticket);
   if (ticket.held === null) return [];
   const facts: TicketFact[] = [{ type: 'TicketReleased', cause: ticket.held, rejected }];
   if (rejected) facts.push(status(ticket, 'spam'));
   return facts;
 }
 
-/** Merged away or spam: nothing more is done to it until that is undone. */
+/** Merged away: nothing more is done to it until that is undone. */
 export function refuseGone(ticket: Ticket): void {
   if (ticket.status === 'merged') throw new Refusal('not-in-this-status', 'This ticket was merged into another. Work on that one, or undo the merge.');
 }

@@ -46,15 +46,16 @@ export interface Splitting {
 /** The child carries the original receipt: a split must not give the customer's complaint a later date. */
 export function split(parent: Ticket, splitting: Splitting): { parent: TicketFact[]; child: TicketFact[] } {
   refuseGone(parent);
-  const unknown = splitting.issueIds.find((id) => !parent.issues.some((issue) => issue.id === id));
+  const taken = [...new Set(splitting.issueIds)];
+  const unknown = taken.find((id) => !parent.issues.some((issue) => issue.id === id));
   if (unknown !== undefined) throw new Refusal('not-found', 'This ticket has no such issue.');
-  if (parent.kind === 'complaint' && splitting.issueIds.length >= parent.issues.length) {
+  if (parent.kind === 'complaint' && taken.length >= parent.issues.length) {
     throw new Refusal('invalid', 'One issue has to stay here. Name the second one before you split it off.');
   }
-  const issueIds = splitting.issueIds.length > 0 ? splitting.issueIds : parent.kind === 'complaint' ? [splitting.presumedIssueId] : [];
+  const issueIds = taken.length > 0 ? taken : parent.kind === 'complaint' ? [splitting.presumedIssueId] : [];
   return {
     parent: [
-      { type: 'TicketSplit', child: splitting.child.id, issueIds: splitting.issueIds, messageIds: splitting.messageIds },
+      { type: 'TicketSplit', child: splitting.child.id, issueIds: taken, messageIds: splitting.messageIds },
       { type: 'TicketLinked', kind: 'related', other: splitting.child.id },
     ],
     child: [

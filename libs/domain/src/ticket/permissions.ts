@@ -62,8 +62,8 @@ export function verbsFor(asker: Asker, ticket: Ticket): Verb[] {
     merge: !finished,
     split: !finished,
     link: true,
-    release: ticket.held !== null,
-    reject: ticket.held !== null,
+    release: !gone && ticket.held !== null,
+    reject: !gone && ticket.held !== null,
     undo: true,
   };
   return VERBS.filter((verb) => possible[verb] && allows(asker, verb));

@@ -1,4 +1,5 @@
 import { Refusal } from '../refusal.js';
+import { replay } from './evolve.js';
 import type { Actor, TicketEvent, TicketFact } from './events.js';
 import type { Ticket } from './ticket.js';
 
@@ -7,7 +8,6 @@ function touched(event: TicketFact): string | null {
   switch (event.type) {
     case 'StatusChanged':
     case 'TicketMerged':
-    case 'TicketReopened':
       return 'status';
     case 'StageChanged':
       return 'stage';
@@ -27,6 +27,9 @@ function touched(event: TicketFact): string | null {
       return 'tags';
     case 'CustomerChanged':
       return 'customer';
+    case 'TicketHeld':
+    case 'TicketReleased':
+      return 'held';
     case 'IssueJudged':
       return `issue ${event.issueId}`;
     default:
@@ -44,16 +47,15 @@ const same = (one: Actor, other: Actor): boolean => one.kind === other.kind && o
  */
 export function undoable(events: readonly TicketEvent[], by: Actor, version?: number): TicketEvent[] {
   const undone = new Set(events.flatMap((event) => (event.undoes === undefined ? [] : [event.undoes])));
+  const mine = (event: TicketEvent): boolean =>
+    same(event.by, by) && event.undoes === undefined && !undone.has(event.version) && touched(event) !== null;
   const anchor = events.findLast(
     (event) =>
-      same(event.by, by) &&
-      event.undoes === undefined &&
-      !undone.has(event.version) &&
-      touched(event) !== null &&
+      mine(event) &&
       (version === undefined || event.version === version),
   );
   if (anchor === undefined) throw new Refusal('already-done', 'There is nothing of yours to take back on this ticket.');
-  const batch = events.filter((event) => event.at === anchor.at && same(event.by, by) && touched(event) !== null).reverse();
+  const batch = events.filter((event) => event.at === anchor.at && mine(event)).reverse();
   const parts = new Set(batch.map(touched));
   const last = batch[0]?.version ?? anchor.version;
   const later = events.find((event) => event.version > last && !undone.has(event.version) && event.undoes === undefined && parts.has(touched(event)));
@@ -61,11 +63,26 @@ export function undoable(events: readonly TicketEvent[], by: Actor, version?: nu
   return batch;
 }
 
-/** The fact that sets back one event. A merge is set back by `unmerge`, which also changes the other ticket. */
-export function inverse(ticket: Ticket, event: TicketEvent): TicketFact | null {
+/** The ticket as it was before the stroke that a batch belongs to; null when that stroke opened it. */
+export function before(events: readonly TicketEvent[], batch: readonly TicketEvent[]): Ticket | null {
+  const [newest] = batch;
+  const first = events.findIndex((event) => newest !== undefined && event.at === newest.at && same(event.by, newest.by));
+  return first <= 0 ? null : replay(events.slice(0, first));
+}
+
+/**
+ * The fact that sets back one event. A merge is set back by `unmerge`, which also changes the other ticket.
+ * @param past the ticket `before` the stroke: times and the episode return to what they were then.
+ */
+export function inverse(ticket: Ticket, event: TicketEvent, past: Ticket): TicketFact | null {
   switch (event.type) {
     case 'StatusChanged':
-      return { type: 'StatusChanged', status: event.from, from: ticket.status };
+      return {
+        type: 'StatusChanged',
+        status: event.from,
+        from: ticket.status,
+        restores: { resolvedAt: past.resolvedAt, closedAt: past.closedAt, episode: past.episode },
+      };
     case 'StageChanged':
       return { type: 'StageChanged', stage: event.from, from: ticket.stage, noteId: null };
     case 'TicketAssigned':
@@ -84,6 +101,8 @@ export function inverse(ticket: Ticket, event: TicketEvent): TicketFact | null {
       return { type: 'TagsChanged', added: event.removed, removed: event.added };
     case 'CustomerChanged':
       return { type: 'CustomerChanged', customerId: event.from, from: ticket.customerId };
+    case 'TicketReleased':
+      return { type: 'TicketHeld', cause: event.cause };
     case 'IssueJudged':
       return { type: 'IssueJudged', issueId: event.issueId, outcome: event.from, from: event.outcome };
     default:
