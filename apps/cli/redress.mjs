@@ -109,7 +109,16 @@ const PARTS = [
   {
     script: 'build:server',
     announce: 'Building …',
-    sources: ['apps/api/src', 'apps/worker/src', 'apps/cli/src', 'libs', '.swcrc', 'package.json', 'package-lock.json'],
+    sources: [
+      'apps/api/src',
+      'apps/worker/src',
+      'apps/cli/src',
+      'libs',
+      'build',
+      '.swcrc',
+      'package.json',
+      'package-lock.json',
+    ],
     proof: 'dist/apps/cli/src/main.js',
     stamp: 'dist/.server',
     neededBy: () => true,

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { type Config, readConfig } from '@redress/platform/config.js';
 import { errorText } from '@redress/platform/errors.js';
@@ -54,10 +55,21 @@ function stopRequests(): Promise<string> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(signal));
     // npm start, killed hard, leaves us behind without a word: nobody could stop us but by our number.
-    const parent = process.ppid;
     if (process.env['npm_lifecycle_event'] === undefined) return;
+    const before = ancestors();
     setInterval(() => {
-      if (process.ppid !== parent) resolve('npm is gone');
+      if (ancestors() !== before) resolve('npm is gone');
     }, ORPHAN_CHECK_MS).unref();
   });
+}
+
+/** Our parent and his: npm runs us through a shell, which outlives it. Where there is no /proc, the shell steps aside for us. */
+function ancestors(): string {
+  const parent = process.ppid;
+  try {
+    const status = readFileSync(`/proc/${parent}/stat`, 'utf8');
+    return `${parent} ${status.slice(status.lastIndexOf(')') + 2).split(' ')[1]}`;
+  } catch {
+    return String(parent);
+  }
 }
