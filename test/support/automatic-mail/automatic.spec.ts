@@ -237,9 +237,9 @@ describe('automatic mail', () => {
         'return-path',
         'x-loop',
       ];
-      const started = performance.now();
+      const started = process.cpuUsage();
       for (const name of names) classify(mailFacts({ headers: { [name]: [text] }, subject: text, from: text }), ours);
-      expect(performance.now() - started).toBeLessThan(1_500);
+      expect(process.cpuUsage(start).user / 1_000ed).toBeLessThan(1_500);
     },
   );
 });

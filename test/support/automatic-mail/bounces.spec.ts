@@ -62,9 +62,9 @@ describe('a mail that came back', () => {
     'Final-Recipient: rfc822; a@b.test\n',
   ])('is read at once even when it repeats "%s" a million characters long', (piece) => {
     const text = piece.repeat(Math.ceil(1_000_000 / piece.length));
-    const started = performance.now();
+    const started = process.cpuUsage();
     readBounce(mailFacts({ envelopeFrom: '', from: 'mailer-daemon@x.test', subject: text, text }));
     readBounce(mailFacts({ envelopeFrom: '', report: { status: text, headers: text }, text }));
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(process.cpuUsage(start).user / 1_000ed).toBeLessThan(1_000);
   });
 });

@@ -189,9 +189,9 @@ describe('HTML beyond every real mail', () => {
     ['100,000 tags', many('<b>x</b>')],
     ['6 MB of text', many('x', 6_000_000)],
   ])('such as %s is refused at once', (_what, given) => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     expect(sanitiseMailHtml(given)).toEqual({ html: '', remoteImages: 0, policy: 1, tooHostile: true });
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(process.cpuUsage(start).user / 1_000ed).toBeLessThan(2_000);
   });
 
   it.each([
@@ -206,8 +206,8 @@ describe('HTML beyond every real mail', () => {
     ['5,000 honest links', many('<a href="https://a.test/x?y=z">x</a>', 5_000)],
     ['250 nested tables', many('<table><tr><td>', 80)],
   ])('such as %s ends within five seconds', (_what, given) => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     sanitiseMailHtml(given);
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(process.cpuUsage(start).user / 1_000ed).toBeLessThan(5_000);
   });
 });

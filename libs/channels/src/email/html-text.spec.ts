@@ -63,8 +63,8 @@ describe('the text of an HTML mail', () => {
     ['many hidden parts without an end in deep nesting', `wanted${many('<div>', 2_000)}${many('<script>', 50_000)}`],
     ['one line of a megabyte in cells', `wanted<table><tr>${many('<td>x', 200_000)}`],
   ])('is read within five seconds from %s', (_what, html) => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     expect(htmlToText(html)).toContain('wanted');
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(process.cpuUsage(start).user / 1_000ed).toBeLessThan(5_000);
   });
 });

@@ -72,9 +72,9 @@ describe('the bare matter of a subject', () => {
   });
 
   it.each(['Re: ', 'Re:[EXT]', '[T-2026-004217]', 're '])('is found at once in a megabyte of "%s"', (piece) => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     normaliseSubject(piece.repeat(1_000_000 / piece.length));
     subjectNumbers(piece.repeat(1_000_000 / piece.length));
-    expect(performance.now() - start).toBeLessThan(300);
+    expect(process.cpuUsage(start).user / 1_000).toBeLessThan(300);
   });
 });

@@ -26,6 +26,12 @@ export interface QuotationMap {
   readonly forwardAt: number;
 }
 
+/** No person writes more lines above a quotation; what is longer is data, of which only `>` is looked at. */
+const MOST_EXAMINED = 10_000;
+
+/** Nobody marks so many items of a list with `>`: more blocks are a quotation that was answered line by line. */
+const MOST_LISTED = 1_000;
+
 /** Every mark but an attribution holds one of these. */
 const MARKED = /[-_–—=*:：]/;
 
@@ -34,6 +40,7 @@ export class QuotationScan {
   private readonly blocks: Block[] = [];
   private cutAt: number;
   private forwardAt: number;
+  private examined = 0;
 
   constructor(private readonly lines: readonly string[]) {
     this.cutAt = lines.length;
@@ -59,6 +66,8 @@ export class QuotationScan {
     const line = this.lines[at] ?? '';
     if (isBlank(line)) return at + 1;
     if (isQuoted(line)) return this.quotedBlock(at, at, false);
+    this.examined += 1;
+    if (this.examined > MOST_EXAMINED) return at + 1;
     const bare = bareLine(line);
     if (bare === '') return at + 1;
     if (MARKED.test(bare)) return this.markedLine(at, bare);
@@ -123,7 +132,12 @@ export class QuotationScan {
    * announced quotation shows that this sender's program marks them, and that all of them are quotations.
    */
   private quotations(): Block[] {
-    if (this.cutAt < this.lines.length || this.blocks.some((block) => block.attributed)) return this.blocks;
+    if (
+      this.blocks.length > MOST_LISTED ||
+      this.cutAt < this.lines.length ||
+      this.blocks.some((block) => block.attributed)
+    )
+      return this.blocks;
     const intros = this.blocks.map((block) => this.writtenAbove(block.from));
     const total = this.blocks.reduce((sum, block) => sum + block.quotedLines, 0);
     const isList = intros.some((intro) => intro.endsWith(':') && !introducesQuotation(intro));
