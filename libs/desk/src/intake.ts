@@ -41,7 +41,7 @@ export type Arrival = Omit<Arrived, 'id' | 'sourceSha256' | 'sourceSize'>;
  */
 export async function accept(desk: Desk, source: Buffer, arrival: Arrival): Promise<string | null> {
   const blob = await desk.blobs.put(source);
-  failpoint('intake.after_blob');
+  await failpoint('intake.after_blob');
   const id = newId();
   const isNew = await insertDelivery(sqlOn(desk.database), { ...arrival, id, sourceSha256: blob.sha256, sourceSize: blob.size });
   return isNew ? id : null;
@@ -64,14 +64,14 @@ export async function workOn(desk: Desk, delivery: Delivery, read: MailReader): 
     return refuseToRead(desk, delivery, error instanceof Error ? error.message : String(error));
   }
   const attachments = await storeAttachments(desk, mail.mail.attachments);
-  failpoint('intake.before_commit');
+  await failpoint('intake.before_commit');
   const receipt = await inTransaction(desk.database, async (tx) => {
     if (!(await holdDelivery(tx, delivery.id))) return null;
     const filed = await file(desk, tx, delivery, mail, attachments);
     await settleDelivery(tx, delivery.id, filed);
     return filed;
   });
-  failpoint('intake.after_commit');
+  await failpoint('intake.after_commit');
   return receipt ?? (await settledBefore(sql, delivery.id));
 }
 

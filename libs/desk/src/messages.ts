@@ -199,6 +199,8 @@ export function retry(desk: Desk, asker: Asker, messageId: string): Promise<void
     const stored = await hold(tx, await ticketOfMessage(tx, asker, messageId));
     const at = desk.clock.now();
     if (!(await requeueOutbox(tx, messageId, at))) throw new Refusal('already-done', 'This message has not failed.');
-    await commit(tx, stored, { facts: [{ type: 'ReplyWritten', messageId, human: true, countsFrom: at }] }, actorOf(asker), at);
+    const [message] = await tx.rows<{ human: boolean }>('SELECT automatic IS NULL AS human FROM messages WHERE id = $1', [messageId]);
+    const human = message?.human ?? false;
+    await commit(tx, stored, { facts: [{ type: 'ReplyWritten', messageId, human, countsFrom: at }] }, actorOf(asker), at);
   });
 }

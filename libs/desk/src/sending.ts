@@ -42,9 +42,9 @@ export async function send(desk: Desk, post: Post, outboxId: string): Promise<vo
   if (attempt === null) return;
   const source = attempt.sourceSha256 === null ? await build(desk, post, attempt) : await desk.blobs.read(attempt.sourceSha256);
   if (post.send === null) return end(desk, attempt, { state: 'captured', detail: null, nextAt: null });
-  failpoint('send.before_send');
+  await failpoint('send.before_send');
   const outcome = await post.send(source, { from: attempt.envelopeFrom, to: [...attempt.to, ...attempt.cc] });
-  failpoint('send.after_250');
+  await failpoint('send.after_250');
   await end(desk, attempt, verdictOn(attempt, outcome, desk.clock.now()));
 }
 
