@@ -45,7 +45,12 @@ export async function fetchGuarded(url: string): Promise<Fetched | null> {
     for (let hop = 0; hop <= LIMITS.redirects; hop += 1) {
       const target = targetOf(next);
       if (target === null) return null;
-      const answer = await fetch(target, { dispatcher: agent, redirect: 'manual', signal, headers: { accept: 'image/*', 'user-agent': 'Redress' } });
+      const answer = await fetch(target, {
+        dispatcher: agent,
+        redirect: 'manual',
+        signal,
+        headers: { accept: 'image/*', 'user-agent': 'Redress' },
+      });
       const location = answer.headers.get('location');
       if (answer.status >= 300 && answer.status < 400 && location !== null) {
         await answer.body?.cancel();

@@ -2,10 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeAll, afterAll, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, afterAll, describe, expect, it, jest } from '@jest/globals';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres.js';
 import { openLog } from './log.js';
 import { type Queues, migrateQueues, openQueues } from './queues.js';
+
+// Real servers and processes on a machine that does other things, too.
+jest.setTimeout(30_000);
 
 let database: TestDatabase;
 let opened: Queues[] = [];

@@ -75,6 +75,8 @@ const FAILED_KEPT_SECONDS = 7 * 24 * 3600;
 /** Lays the tables of the queues into the schema `bullmq`; safe to call again and from several processes at once. */
 export async function migrateQueues(databaseUrl: string): Promise<void> {
   const client = new pg.Client(databaseUrl);
+  // What runs is rejected as well; an error that nobody listens to would end this process.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await runMigrations(client, SCHEMA);

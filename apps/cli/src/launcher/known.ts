@@ -15,6 +15,8 @@ export async function alreadyPrepared(config: Config, url: string): Promise<Prep
   const mark = await readFile(markOf(config), 'utf8').catch(() => null);
   if (mark === null || mark !== (await printOf(config))) return null;
   const client = new pg.Client(url);
+  // What runs is rejected as well; an error that nobody listens to would end this process.
+  client.on('error', () => undefined);
   try {
     await client.connect();
     const { rows: applied } = await client.query<{ timestamp: string }>('SELECT timestamp::text FROM migrations');

@@ -115,6 +115,7 @@ async function answers(cluster: Cluster, port: number, patienceMs: number): Prom
       connectionTimeoutMillis: 2_000,
       query_timeout: 2_000,
     });
+    client.on('error', heard);
     try {
       await client.connect();
       const { rows } = await client.query<{ folder: string }>(`SELECT current_setting('data_directory') AS folder`);
@@ -222,8 +223,12 @@ function freePort(wanted: number): Promise<number | null> {
   });
 }
 
+/** The query that runs is rejected as well; an error that nobody listens to would end this process with the server. */
+const heard = (): void => undefined;
+
 async function ensureDatabase(cluster: Cluster, port: number): Promise<void> {
   const client = new pg.Client({ connectionString: urlOf(cluster, port, 'postgres') });
+  client.on('error', heard);
   await client.connect();
   try {
     const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [DATABASE]);
