@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { useText } from '../i18n/text.js';
-import { type CommandGroup, useAllCommands } from './commands.js';
+import { type TextKey, useText } from '../i18n/text.js';
+import { type Command, type CommandGroup, useAllCommands } from './commands.js';
 import { Caps } from './parts.js';
 
 const GROUPS: readonly CommandGroup[] = ['list', 'ticket', 'timeline', 'composer', 'go', 'app'];
@@ -21,17 +21,17 @@ export function KeySheet({ close }: { readonly close: () => void }): ReactNode {
       <p className="muted">{say('keysheet.explain')}</p>
       <div className="key-sheet">
         {GROUPS.map((group) => {
-          const own = commands.filter((command) => command.group === group && command.keys.length > 0);
+          const own = linesOf(commands, group);
           if (own.length === 0) return null;
           return (
             <section key={group}>
               <h3 className="strong">{say(`keysheet.groups.${group}`)}</h3>
               <dl>
-                {own.map((command) => (
-                  <div key={command.id} className="key-line">
-                    <dt>{say(command.label)}</dt>
+                {own.map(([label, keys]) => (
+                  <div key={label} className="key-line">
+                    <dt>{say(label)}</dt>
                     <dd>
-                      {command.keys.map((key) => (
+                      {keys.map((key) => (
                         <Caps key={key} of={key} />
                       ))}
                     </dd>
@@ -44,4 +44,17 @@ export function KeySheet({ close }: { readonly close: () => void }): ReactNode {
       </div>
     </Modal>
   );
+}
+
+/** One line for what has one name, with all its keys. */
+function linesOf(
+  commands: readonly Command[],
+  group: CommandGroup,
+): readonly (readonly [TextKey, readonly string[]])[] {
+  const lines = new Map<TextKey, readonly string[]>();
+  for (const command of commands) {
+    if (command.group === group && command.keys.length > 0)
+      lines.set(command.label, [...(lines.get(command.label) ?? []), ...command.keys]);
+  }
+  return [...lines];
 }

@@ -99,28 +99,11 @@ function Paragraphs({ text }: { readonly text: string }): ReactNode {
   const shown = whole ? text : text.slice(0, AT_FIRST);
   return (
     <>
-      <div dir="auto" className="paragraphs">
-        {piecesOf(shown).map((piece, index) => {
-          if (piece.kind === 'text') return piece.text;
-          if (piece.kind === 'ticket') {
-            return (
-              <Link key={index} to="/tickets/$number" params={{ number: piece.text }}>
-                {piece.text}
-              </Link>
-            );
-          }
-          return (
-            <a
-              key={index}
-              href={piece.kind === 'mail' ? `mailto:${piece.text}` : piece.text}
-              target="_blank"
-              rel="noreferrer noopener"
-            >
-              {piece.text}
-            </a>
-          );
-        })}
-      </div>
+      {shown.split(/\n[^\S\n]*\n\s*/).map((paragraph, index) => (
+        <p key={index} dir="auto" className="paragraph">
+          <Pieces text={paragraph} />
+        </p>
+      ))}
       {!whole && (
         <TextButton look="link" onClick={() => setWhole(true)}>
           {say('shell.showAll')}
@@ -128,4 +111,27 @@ function Paragraphs({ text }: { readonly text: string }): ReactNode {
       )}
     </>
   );
+}
+
+function Pieces({ text }: { readonly text: string }): ReactNode {
+  return piecesOf(text).map((piece, index) => {
+    if (piece.kind === 'text') return piece.text;
+    if (piece.kind === 'ticket') {
+      return (
+        <Link key={index} to="/tickets/$number" params={{ number: piece.text }}>
+          {piece.text}
+        </Link>
+      );
+    }
+    return (
+      <a
+        key={index}
+        href={piece.kind === 'mail' ? `mailto:${piece.text}` : piece.text}
+        target="_blank"
+        rel="noreferrer noopener"
+      >
+        {piece.text}
+      </a>
+    );
+  });
 }

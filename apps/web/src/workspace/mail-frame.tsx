@@ -107,6 +107,6 @@ body > :first-child { margin-block-start: 0; } body > :last-child { margin-block
 img { max-width: 100%; height: auto; } table { max-width: 100%; } pre { white-space: pre-wrap; }
 a { color: #1f5fbf; } p { margin: 0 0 12px; }
 blockquote { margin: 8px 0; padding-inline-start: 12px; border-inline-start: 2px solid #cfd5dc; color: #59636e; }
-summary { cursor: pointer; color: #59636e; font-size: 13px; padding-block: 2px; }
+summary { cursor: pointer; color: #59636e; font: 13px/20px "Inter Variable", system-ui, sans-serif; padding-block: 2px; }
 summary:focus-visible { outline: 2px solid #1f5fbf; outline-offset: 2px; }
 `;

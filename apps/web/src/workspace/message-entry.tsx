@@ -37,7 +37,7 @@ export function MessageEntry({ message, brief, reply, split, number }: MessageEn
   const [open, setOpen] = useState(!brief);
   const [asText, setAsText] = useState(message.html === null);
   const internal = message.visibility === 'internal';
-  const long = message.newText.length > 240 || message.newText.split('\n').length > 4 || message.html !== null;
+  const long = message.newText.length > 160 || message.newText.split('\n').length > 2 || message.html !== null;
   const clamped = !open && long;
   return (
     <article

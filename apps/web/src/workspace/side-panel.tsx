@@ -7,6 +7,7 @@ import { DueChip, milestoneWords } from '../ui/due.js';
 import { Avatar, IconButton, TextButton, When } from '../ui/parts.js';
 import { link, tell } from './actions.js';
 import { IssueList } from './issue-list.js';
+import { languageWords } from './language-words.js';
 import { STAGE_VERBS, useStep } from './steps.js';
 
 interface SidePanelProps {
@@ -99,11 +100,6 @@ function Customer({ customer }: { readonly customer: CustomerCard | null }): Rea
       </dl>
     </section>
   );
-}
-
-export function languageWords(say: ReturnType<typeof useText>['say'], code: string): string {
-  const known = (['en', 'de', 'it', 'fr', 'es', 'nl', 'pl'] as const).find((one) => one === code.slice(0, 2));
-  return known === undefined ? code : say(`words.language.${known}`);
 }
 
 function IdentityLine({ identity }: { readonly identity: CustomerCard['identities'][number] }): ReactNode {
