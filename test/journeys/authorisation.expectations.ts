@@ -1,0 +1,178 @@
+/** Everybody who tries every route. Team A works queue A, where the things that the routes ask for lie; team B works queue B. */
+export const ACTORS = [
+  'anybody',
+  'agentA',
+  'agentB',
+  'leadA',
+  'quality',
+  'light',
+  'admin',
+  'readToken',
+  'intakeToken',
+] as const;
+export type ActorName = (typeof ACTORS)[number];
+
+/**
+ * What the border says. `yes`: let in, whatever the trade then says about the step. `401` sign in first, `403` not with your role or
+ * scope, `404` hidden and missing alike.
+ */
+export type Verdict = 'yes' | 401 | 403 | 404;
+type Verdicts = Readonly<Record<ActorName, Verdict>>;
+
+const verdicts = (
+  anybody: Verdict,
+  [agentA, agentB, leadA, quality, light, admin]: readonly [Verdict, Verdict, Verdict, Verdict, Verdict, Verdict],
+  readToken: Verdict,
+  intakeToken: Verdict,
+): Verdicts => ({ anybody, agentA, agentB, leadA, quality, light, admin, readToken, intakeToken });
+
+/*                               anybody       A      B     lead  quality light admin   read-token intake-token */
+const EVERYBODY = verdicts('yes', ['yes', 'yes', 'yes', 'yes', 'yes', 'yes'], 'yes', 'yes');
+const SIGNED_IN = verdicts(401, ['yes', 'yes', 'yes', 'yes', 'yes', 'yes'], 'yes', 'yes');
+const READERS = verdicts(401, ['yes', 'yes', 'yes', 'yes', 'yes', 'yes'], 'yes', 403);
+const ALL_BUT_LIGHT = verdicts(401, ['yes', 'yes', 'yes', 'yes', 403, 'yes'], 'yes', 403);
+const SEES_TICKET = verdicts(401, ['yes', 404, 'yes', 'yes', 404, 'yes'], 'yes', 403);
+const SEES_MAIL = verdicts(401, ['yes', 404, 'yes', 'yes', 403, 'yes'], 'yes', 403);
+const WORKS_TICKET = verdicts(401, ['yes', 404, 'yes', 403, 404, 'yes'], 403, 403);
+const TENDS_TICKET = verdicts(401, ['yes', 404, 'yes', 'yes', 404, 'yes'], 403, 403);
+const EDITS_TICKET = verdicts(401, ['yes', 404, 'yes', 'yes', 404, 'yes'], 403, 403);
+const LOGS = verdicts(401, ['yes', 'yes', 'yes', 403, 'yes', 'yes'], 403, 403);
+const UPLOADS = verdicts(401, ['yes', 'yes', 'yes', 'yes', 'yes', 'yes'], 403, 403);
+const WORKS_CUSTOMER = verdicts(401, ['yes', 404, 'yes', 403, 403, 'yes'], 403, 403);
+const KEEPERS = verdicts(401, [403, 403, 'yes', 403, 403, 'yes'], 403, 403);
+const INTAKE = verdicts(401, [403, 403, 403, 403, 403, 'yes'], 403, 'yes');
+const ADMIN = verdicts(401, [403, 403, 403, 403, 403, 'yes'], 403, 403);
+
+/** `{name}` is filled in with the id of a thing in queue A; bodies too. */
+export interface Expectation {
+  readonly answers: Verdicts;
+  readonly body?: Readonly<Record<string, unknown>>;
+  /** Sent as it is, with its content type. */
+  readonly raw?: readonly [string, string];
+  /** Of the thing, as `If-Match`. */
+  readonly version?: number;
+  /** Ends the session or token that asks: tried with one of its own. */
+  readonly once?: true;
+}
+
+const step = { answers: WORKS_TICKET, body: { reason: 'because the customer said so' } };
+const team = { name: 'Team {new}', memberIds: [] };
+const queue = { name: 'Queue {new}', teamId: null, addresses: [], kind: 'complaint' };
+const account = {
+  address: 'box-{new}@desk.test',
+  queueId: '{queueA}',
+  host: 'localhost',
+  port: 1,
+  security: 'plain',
+  user: 'box',
+  authentication: 'password',
+  secret: 'a mailbox password',
+  folders: ['INBOX'],
+  markSeen: true,
+  enabled: false,
+};
+const settings = {
+  trustedAuthservIds: [],
+  senderName: 'Desk',
+  senderAddress: '',
+  acknowledge: true,
+  answerWithinDays: 3,
+  reopenWindowDays: 14,
+};
+const mail =
+  'From: Ann <ann@customer.test>\r\nSubject: Broken lamp\r\nMessage-ID: <{new}@customer.test>\r\n\r\nIt broke.\r\n';
+
+/** The only truth about who may what: a route that is not here fails the suite. */
+export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
+  'GET /health/live': { answers: EVERYBODY },
+  'GET /health/ready': { answers: EVERYBODY },
+  'GET /metrics': {
+    // Without a token it answers whoever asks from this machine.
+    answers: { ...EVERYBODY, readToken: 404, intakeToken: 404 },
+  },
+
+  'POST /session': { answers: EVERYBODY, body: { email: 'admin@desk.test', password: 'correct horse battery' } },
+  'GET /session': { answers: SIGNED_IN },
+  'DELETE /session': { answers: SIGNED_IN, once: true },
+  'PATCH /session/preferences': { answers: SIGNED_IN, body: { theme: 'dark' } },
+  'POST /password-resets': { answers: EVERYBODY, body: { email: 'nobody@desk.test' } },
+  'POST /password-resets/:token': { answers: EVERYBODY, body: { password: 'a new password' } },
+
+  'GET /agents': { answers: ALL_BUT_LIGHT },
+  'POST /agents': { answers: ADMIN, body: { name: 'New', email: 'new-{new}@desk.test', role: 'agent', teamIds: [] } },
+  'PATCH /agents/:id': { answers: ADMIN, body: { name: 'Renamed' }, version: 1 },
+  'POST /agents/:id/password-link': { answers: ADMIN },
+  'GET /teams': { answers: ALL_BUT_LIGHT },
+  'POST /teams': { answers: ADMIN, body: team },
+  'PUT /teams/:id': { answers: ADMIN, body: team, version: 1 },
+  'DELETE /teams/:id': { answers: ADMIN },
+  'GET /queues': { answers: READERS },
+  'POST /queues': { answers: ADMIN, body: queue },
+  'PUT /queues/:id': { answers: ADMIN, body: queue, version: 1 },
+  'DELETE /queues/:id': { answers: ADMIN },
+  'GET /tokens': { answers: ADMIN },
+  'POST /tokens': { answers: ADMIN, body: { name: 'new', scopes: ['tickets:read'] } },
+  'DELETE /tokens/:id': { answers: ADMIN },
+  'GET /mail-settings': { answers: ADMIN },
+  'PUT /mail-settings': { answers: ADMIN, body: settings, version: 0 },
+  'GET /mail-accounts': { answers: ADMIN },
+  'POST /mail-accounts': { answers: ADMIN, body: account },
+  'POST /mail-accounts/test': { answers: ADMIN, body: account },
+  'PUT /mail-accounts/:id': { answers: ADMIN, body: account, version: 1 },
+  'DELETE /mail-accounts/:id': { answers: ADMIN, version: 1 },
+
+  'GET /customers': { answers: READERS },
+  'GET /customers/:id': { answers: SEES_TICKET },
+  'PATCH /customers/:id': { answers: WORKS_CUSTOMER, body: { name: 'Ann' } },
+  'POST /customers/:id/merge': { answers: WORKS_CUSTOMER, body: { into: '{otherCustomer}' } },
+  'POST /customers/:id/unmerge': { answers: WORKS_CUSTOMER, body: { from: '{otherCustomer}' } },
+
+  'GET /tickets': { answers: READERS },
+  'GET /tickets/counts': { answers: READERS },
+  'POST /tickets': { answers: LOGS, body: { subject: 'A call', text: 'The lamp broke.' } },
+  'GET /tickets/:ticket': { answers: SEES_TICKET },
+  'GET /tickets/:ticket/timeline': { answers: SEES_TICKET },
+  'GET /tickets/:ticket/events': { answers: SEES_TICKET },
+  'GET /tickets/:ticket/issues': { answers: SEES_TICKET },
+  'GET /tickets/:ticket/messages': { answers: SEES_TICKET },
+  'PATCH /tickets/:ticket': { answers: EDITS_TICKET, body: { tags: ['lamp'] }, version: 2 },
+  'POST /tickets/:ticket/issues': { answers: EDITS_TICKET, body: { summary: 'It is also late' } },
+  'PATCH /tickets/:ticket/issues': { answers: EDITS_TICKET, body: { id: '{issue}', summary: 'It broke' } },
+  'POST /tickets/:ticket/assign': { answers: WORKS_TICKET, body: { ownerId: 'me' } },
+  'POST /tickets/:ticket/acknowledge': step,
+  'POST /tickets/:ticket/assess': step,
+  'POST /tickets/:ticket/investigate': step,
+  'POST /tickets/:ticket/respond': step,
+  'POST /tickets/:ticket/decide': step,
+  'POST /tickets/:ticket/resolve': step,
+  'POST /tickets/:ticket/close': step,
+  'POST /tickets/:ticket/reopen': step,
+  'POST /tickets/:ticket/merge': { answers: WORKS_TICKET, body: { into: '{otherTicket}' } },
+  'POST /tickets/:ticket/split': { answers: WORKS_TICKET, body: { subject: 'The other thing' } },
+  'POST /tickets/:ticket/link': { answers: WORKS_TICKET, body: { kind: 'related', ticket: '{otherTicket}' } },
+  'POST /tickets/:ticket/release': { answers: WORKS_TICKET, body: {} },
+  'POST /tickets/:ticket/undo': { answers: TENDS_TICKET, body: {} },
+  'POST /tickets/:ticket/messages': { answers: TENDS_TICKET, body: { visibility: 'internal', text: 'Seen.' } },
+  'GET /tickets/:ticket/draft': { answers: TENDS_TICKET },
+  'PUT /tickets/:ticket/draft': {
+    answers: TENDS_TICKET,
+    body: { kind: 'note', to: [], cc: [], text: 'To be written', attachments: [], version: 0 },
+  },
+  'DELETE /tickets/:ticket/draft': { answers: TENDS_TICKET },
+
+  'GET /messages/:id': { answers: SEES_TICKET },
+  'GET /messages/:id/source': { answers: SEES_TICKET },
+  'POST /messages/:id/cancel': { answers: WORKS_TICKET },
+  'POST /messages/:id/retry': { answers: WORKS_TICKET },
+  'POST /attachments': { answers: UPLOADS, body: {} },
+  'GET /attachments/:id': { answers: SEES_TICKET },
+
+  'GET /outbox': { answers: ALL_BUT_LIGHT },
+  'GET /outbox/:id': { answers: SEES_MAIL },
+  'GET /outbox/:id/source': { answers: SEES_MAIL },
+  'POST /intake/email': { answers: INTAKE, raw: ['message/rfc822', mail] },
+  'GET /quarantine': { answers: KEEPERS },
+  'GET /quarantine/:id/source': { answers: KEEPERS },
+  'POST /quarantine/:id/retry': { answers: KEEPERS },
+  'DELETE /quarantine/:id': { answers: KEEPERS },
+};

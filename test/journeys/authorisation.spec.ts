@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Desk } from '@redress/desk/desk.js';
+import request from 'supertest';
+import { Askers } from '../../apps/api/src/askers.js';
+import { DESK } from '../../apps/api/src/parts.js';
+import {
+  ADMIN,
+  ANYBODY,
+  type Actor,
+  apiForTest,
+  givenAgent,
+  givenQueue,
+  givenTeam,
+  givenToken,
+  type Person,
+  signedIn,
+  type TestApi,
+} from '../support/api.js';
+import { routesOf } from '../support/routes.js';
+import { givenMailAccount, givenQuarantined, givenTicket } from '../support/things.js';
+import { ACTORS, type ActorName, EXPECTATIONS, type Expectation, type Verdict } from './authorisation.expectations.js';
+
+/** The trade may refuse what the border let through. */
+const LET_IN = new Set([200, 201, 202, 204, 409, 410, 412, 422]);
+
+const LIMITED = /^POST \/(session|password-resets)/;
+
+interface World {
+  readonly api: TestApi;
+  readonly desk: Desk;
+  readonly actors: Readonly<Record<ActorName, Actor>>;
+  readonly people: Readonly<Record<'agentA' | 'admin', string>>;
+  readonly queueA: string;
+  readonly adminAsker: Parameters<typeof givenTicket>[2];
+}
+
+let world: World;
+beforeAll(async () => {
+  world = await build();
+}, 60_000);
+afterAll(async () => world.api.close());
+
+async function build(): Promise<World> {
+  const api = await apiForTest({ parts: { testMailbox: async () => [] } });
+  const [teamA, teamB] = [await givenTeam(api, 'Team A'), await givenTeam(api, 'Team B')];
+  const queueA = await givenQueue(api, 'Queue A', teamA);
+  await givenQueue(api, 'Queue B', teamB);
+  const agentA = await givenAgent(api, 'Anna', 'agent', [teamA]);
+  const enter = async (person: Promise<Person>): Promise<Actor> =>
+    signedIn(api, (await person).email, (await person).password);
+  const [row] = await api.sql.rows<{ id: string }>('SELECT id FROM agents WHERE email = $1', [ADMIN.email]);
+  const admin = row?.id ?? '';
+  const actors = {
+    anybody: ANYBODY,
+    agentA: await signedIn(api, agentA.email, agentA.password),
+    agentB: await enter(givenAgent(api, 'Bert', 'agent', [teamB])),
+    leadA: await enter(givenAgent(api, 'Lea', 'teamLead', [teamA])),
+    quality: await enter(givenAgent(api, 'Quinn', 'quality', [teamB])),
+    light: await enter(givenAgent(api, 'Lou', 'light', [teamA])),
+    admin: await signedIn(api, ADMIN.email, ADMIN.password),
+    readToken: await givenToken(api, agentA.id, ['tickets:read']),
+    intakeToken: await givenToken(api, admin, ['intake']),
+  };
+  const known = await api.app.get(Askers).bySession(actors.admin.headers['cookie']?.split('=')[1] ?? '');
+  if (!known) throw new Error('The administrator is not signed in');
+  return {
+    api,
+    desk: api.app.get<Desk>(DESK),
+    actors,
+    people: { agentA: agentA.id, admin },
+    queueA,
+    adminAsker: known.asker,
+  };
+}
+
+describe('every route', () => {
+  it('is in the table of who may what, and every line of the table is a route', () => {
+    expect(routesOf(world.api.app)).toEqual(Object.keys(EXPECTATIONS).sort());
+  });
+
+  it.each(Object.entries(EXPECTATIONS))(
+    'lets in whom the table names: %s',
+    async (route, expectation) => {
+      const answers: Partial<Record<ActorName, Verdict | string>> = {};
+      // What only reads leaves its thing as it was: one is enough for all.
+      const shared = route.startsWith('GET') ? await thingsFor(route, expectation) : null;
+      for (const name of ACTORS) {
+        answers[name] = await verdictFor(route, expectation, name, shared ?? (await thingsFor(route, expectation)));
+      }
+      expect(answers).toEqual(expectation.answers);
+    },
+    60_000,
+  );
+});
+
+/** What one actor gets. Everything but yes and the three refusals of the border is told in full. */
+async function verdictFor(
+  route: string,
+  expectation: Expectation,
+  name: ActorName,
+  things: Record<string, string>,
+): Promise<Verdict | string> {
+  const { api } = world;
+  if (LIMITED.test(route)) await api.sql.rows('DELETE FROM limits');
+  const [method = '', pattern = ''] = route.split(' ');
+  const path = pattern.replace(/:\w+/g, things['target'] ?? 'none');
+  const prefix = /^\/(health|metrics)/.test(path) ? '' : '/api/v1';
+  const actor = expectation.once ? await oneOfHisOwn(name) : world.actors[name];
+  const test = request(api.url)[verb(method)](`${prefix}${path}`).set(actor.headers);
+  if (expectation.version !== undefined) test.set('If-Match', `"${things['version'] ?? expectation.version}"`);
+  if (expectation.raw) test.type(expectation.raw[0]).send(fill(expectation.raw[1], things));
+  if (expectation.body) test.send(JSON.parse(fill(JSON.stringify(expectation.body), things)));
+  const answer = await test;
+  if (answer.status === 401 || answer.status === 403 || answer.status === 404) return answer.status;
+  return LET_IN.has(answer.status) ? 'yes' : `${answer.status} ${answer.text}`;
+}
+
+const verb = (method: string) =>
+  (['get', 'post', 'put', 'patch', 'delete'] as const).find((each) => each === method.toLowerCase()) ?? 'get';
+
+let count = 0;
+
+/** The things that a route asks for, all of them in queue A, made anew. */
+async function thingsFor(route: string, expectation: Expectation): Promise<Record<string, string>> {
+  const things: Record<string, string> = { new: String((count += 1)), queueA: world.queueA };
+  const subject = route.split('/')[1] ?? '';
+  const text = JSON.stringify(expectation.body ?? {});
+  if (route.includes('/:')) things['target'] = await targetOf(subject, route, things);
+  if (text.includes('{other')) {
+    const other = await newTicket();
+    things['otherTicket'] = other.ticket;
+    things['otherCustomer'] = other.customer;
+  }
+  return things;
+}
+
+const newTicket = () => givenTicket(world.desk, world.api.sql, world.adminAsker, world.queueA);
+
+async function targetOf(subject: string, route: string, things: Record<string, string>): Promise<string> {
+  const { api, desk, adminAsker, queueA, people } = world;
+  const name = `of its own ${things['new']}`;
+  if (subject === 'agents') return (await givenAgent(api, `Agent${things['new']}`, 'agent')).id;
+  if (subject === 'teams') return givenTeam(api, name);
+  if (subject === 'queues') return givenQueue(api, name, null);
+  if (subject === 'tokens') return (await givenToken(api, people.agentA, ['tickets:read'])).id;
+  if (subject === 'mail-accounts') return givenMailAccount(desk, adminAsker, queueA);
+  if (subject === 'quarantine') return givenQuarantined(desk, api.sql);
+  if (subject === 'password-resets') return 'a-link-that-nobody-made';
+  const ticket = await newTicket();
+  things['issue'] = ticket.issue;
+  things['version'] = await versionOf(ticket.ticket);
+  if (subject === 'customers') return ticket.customer;
+  if (subject === 'attachments') return ticket.attachment;
+  if (subject === 'outbox') return ticket.outbox;
+  if (subject === 'messages') return /cancel|retry/.test(route) ? ticket.reply : ticket.message;
+  return ticket.ticket;
+}
+
+async function versionOf(ticket: string): Promise<string> {
+  const [row] = await world.api.sql.rows<{ version: number }>('SELECT version FROM tickets WHERE id = $1', [ticket]);
+  return String(row?.version);
+}
+
+const fill = (text: string, things: Record<string, string>): string =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => things[name] ?? whole);
+
+/** For a request that ends the session that asks. */
+async function oneOfHisOwn(name: ActorName): Promise<Actor> {
+  const { headers } = world.actors[name];
+  const id = headers['cookie']?.split('=')[1];
+  if (id === undefined) return world.actors[name];
+  const known = await world.api.app.get(Askers).bySession(id);
+  const [row] = await world.api.sql.rows<{ email: string; name: string }>(
+    'SELECT email, name FROM agents WHERE id = $1',
+    [known?.asker.agentId],
+  );
+  const password = row?.email === ADMIN.email ? ADMIN.password : `the password of ${row?.name}`;
+  return signedIn(world.api, row?.email ?? '', password);
+}
