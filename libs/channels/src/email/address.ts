@@ -28,7 +28,7 @@ export function addrSpec(text: string): string | null {
 export const addressKey = (address: string): string => address.toLowerCase();
 
 /** Longest address header that is read; what comes after is in the source only. */
-export const ADDRESS_HEADER_LIMIT = 128 * 1024;
+const ADDRESS_HEADER_LIMIT = 128 * 1024;
 
 const CONTROLS = /[\p{Cc}\p{Cf}\u2028\u2029]+/gu;
 
@@ -36,7 +36,7 @@ const CONTROLS = /[\p{Cc}\p{Cf}\u2028\u2029]+/gu;
 export const displayName = (raw: string): string =>
   storable(decodeWords(raw)).replace(CONTROLS, ' ').replace(/\s+/gu, ' ').trim().slice(0, 200);
 
-export interface ReadAddresses {
+interface ReadAddresses {
   readonly addresses: readonly MailAddress[];
   /** Entries that are no plain address, and how many were beyond the limit's end. */
   readonly refused: number;

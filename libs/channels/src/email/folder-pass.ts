@@ -34,21 +34,22 @@ export interface FolderMemory {
   toldNotMarked: boolean;
 }
 
+/** A folder, and who wants to know what is in it. */
+export interface FolderPlace {
+  readonly account: MailboxAccount;
+  readonly folder: string;
+  readonly world: MailboxWorld;
+  readonly patience: ImapPatience;
+}
+
 /** Reads what is new in one open folder, in the order of the UIDs: stored first, then the cursor, then the mark. */
 export class FolderPass {
-  private cursor: FolderCursor;
-
   constructor(
     private readonly client: ImapFlow,
-    private readonly account: MailboxAccount,
-    private readonly folder: string,
-    private readonly world: MailboxWorld,
-    private readonly patience: ImapPatience,
-    start: FolderCursor,
+    private readonly place: FolderPlace,
+    private cursor: FolderCursor,
     private readonly memory: FolderMemory,
-  ) {
-    this.cursor = start;
-  }
+  ) {}
 
   /** @throws StoreFailing, or whatever the connection throws when it is gone. */
   async run(isWanted: () => boolean): Promise<void> {
@@ -76,7 +77,7 @@ export class FolderPass {
   }
 
   private command<T>(work: Promise<T>): Promise<T> {
-    return within(this.patience.commandMs, work);
+    return within(this.place.patience.commandMs, work);
   }
 
   private async takeBatch(uids: readonly number[]): Promise<void> {
@@ -86,7 +87,7 @@ export class FolderPass {
     let group: Listed[] = [];
     let bytes = 0;
     for (const { uid, size = 0 } of [...listed].sort((a, b) => a.uid - b.uid)) {
-      const taken = Math.min(size, this.account.maxBytes);
+      const taken = Math.min(size, this.place.account.maxBytes);
       if (group.length > 0 && bytes + taken > BATCH_BYTES) {
         await this.takeGroup(group);
         [group, bytes] = [[], 0];
@@ -152,7 +153,7 @@ export class FolderPass {
   }
 
   private async fetch(group: readonly Listed[]): Promise<FetchMessageObject[]> {
-    const large = group.filter(({ size }) => size > this.account.maxBytes).map(({ uid }) => uid);
+    const large = group.filter(({ size }) => size > this.place.account.maxBytes).map(({ uid }) => uid);
     const whole = group.map(({ uid }) => uid).filter((uid) => !large.includes(uid));
     const wanted = { uid: true, flags: true, internalDate: true };
     // A mail of many megabytes over a slow line is no silence; imapflow watches the socket itself.
@@ -163,7 +164,7 @@ export class FolderPass {
       uids.length === 0
         ? []
         : within(
-            this.patience.commandMs * 5,
+            this.place.patience.commandMs * 5,
             this.client.fetchAll(uids.join(','), { ...wanted, source }, { uid: true }),
           );
     const mails = [...(await sources(whole, true)), ...(await sources(large, { maxLength: OVERSIZE_HEAD }))];
@@ -175,16 +176,16 @@ export class FolderPass {
     const { uidValidity } = this.cursor;
     const at = mail.internalDate === undefined ? Number.NaN : new Date(mail.internalDate).getTime();
     const delivery: MailboxDelivery = {
-      mailbox: this.account.id,
-      folder: this.folder,
+      mailbox: this.place.account.id,
+      folder: this.place.folder,
       uidValidity,
       uid: mail.uid,
       internalDate: Number.isNaN(at) ? null : instant(at),
       flags: [...(mail.flags ?? [])],
-      oversize: size > this.account.maxBytes ? size : null,
+      oversize: size > this.place.account.maxBytes ? size : null,
     };
     try {
-      await this.world.store(mail.source, delivery);
+      await this.place.world.store(mail.source, delivery);
       return true;
     } catch {
       return false;
@@ -215,7 +216,7 @@ export class FolderPass {
   }
 
   private async mark(uids: readonly number[]): Promise<void> {
-    if (!this.account.marksSeen || uids.length === 0) return;
+    if (!this.place.account.marksSeen || uids.length === 0) return;
     try {
       const set = await this.command(
         this.client.messageFlagsAdd(uids.join(','), ['\\Seen'], { uid: true, silent: true }),
@@ -234,11 +235,17 @@ export class FolderPass {
   }
 
   private alarm(alarm: MailboxAlarm, detail: string): void {
-    this.world.report({ kind: 'alarm', mailbox: this.account.id, folder: this.folder, alarm, detail });
+    this.place.world.report({
+      kind: 'alarm',
+      mailbox: this.place.account.id,
+      folder: this.place.folder,
+      alarm,
+      detail,
+    });
   }
 
   private async save(cursor: FolderCursor): Promise<void> {
-    await this.world.cursor.save(this.folder, cursor);
+    await this.place.world.cursor.save(this.place.folder, cursor);
     this.cursor = cursor;
   }
 }

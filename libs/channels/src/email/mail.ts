@@ -154,7 +154,8 @@ class Threads implements MailParser {
     signal: AbortSignal,
   ): Promise<Result> {
     try {
-      return await this.readers.run(task, { name, signal, transferList: moved });
+      const result: Result = await this.readers.run(task, { name, signal, transferList: moved });
+      return result;
     } catch (failure) {
       this.loading += 1;
       throw toUnparseable(failure, signal.aborted);
@@ -167,7 +168,8 @@ class Threads implements MailParser {
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), Math.max(this.limits.timeoutMs, 10_000));
     try {
-      return await this.checkers.run(task, { name: 'check', signal: stop.signal });
+      const authentication: Authentication = await this.checkers.run(task, { name: 'check', signal: stop.signal });
+      return authentication;
     } catch {
       return UNJUDGED;
     } finally {

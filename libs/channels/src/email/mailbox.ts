@@ -1,6 +1,6 @@
 import type { ImapFlow } from 'imapflow';
 import { failureField } from './failure.js';
-import { FolderPass, StoreFailing, type FolderMemory } from './folder-pass.js';
+import { FolderPass, StoreFailing, type FolderMemory, type FolderPlace } from './folder-pass.js';
 import {
   checkAccount,
   connectImap,
@@ -24,7 +24,7 @@ export interface MailboxOptions extends MailboxWorld {
   readonly patience?: Partial<MailboxPatience>;
 }
 
-export interface MailboxPatience extends ImapPatience {
+interface MailboxPatience extends ImapPatience {
   /** Looks for new mail so often whatever IDLE says: servers stop telling without saying so. */
   readonly pollMs: number;
   /** First and longest pause before another connection; both are spread at random by half. */
@@ -96,6 +96,10 @@ class SignIn {
   }
 }
 
+interface WatchedPlace extends FolderPlace {
+  readonly patience: MailboxPatience;
+}
+
 class FolderWatch {
   private readonly pause = new Pause();
   private closed = false;
@@ -107,10 +111,7 @@ class FolderWatch {
   readonly ended: Promise<void>;
 
   constructor(
-    private readonly folder: string,
-    private readonly account: MailboxAccount,
-    private readonly options: MailboxOptions,
-    private readonly patience: MailboxPatience,
+    private readonly place: WatchedPlace,
     private readonly signIn: SignIn,
   ) {
     this.ended = this.live();
@@ -147,7 +148,7 @@ class FolderWatch {
   private pauseMs(): number {
     const refused = this.signIn.closedFor;
     if (refused > 0) return refused;
-    const { pauseMs, longestPauseMs } = this.patience;
+    const { pauseMs, longestPauseMs } = this.place.patience;
     const pause = Math.min(longestPauseMs, pauseMs * 2 ** Math.min(this.failures - 1, 20));
     return Math.max(0, pause) * (0.5 + Math.random());
   }
@@ -157,7 +158,7 @@ class FolderWatch {
     if (isAuthenticationFailure(failure)) this.tell('authFailed', adviceFor(failure));
     else if (failure instanceof StoreFailing) this.tell('storeFailing', failure.message);
     else if (failureField(failure, 'mailboxMissing') === true) {
-      this.tell('offline', `There is no folder "${this.folder}". Choose another one.`);
+      this.tell('offline', `There is no folder "${this.place.folder}". Choose another one.`);
     } else this.tell('offline', adviceFor(failure));
   }
 
@@ -183,16 +184,15 @@ class FolderWatch {
   private async round(client: ImapFlow): Promise<void> {
     this.woken = false;
     const opened = await within(
-      this.patience.commandMs,
-      client.mailboxOpen(this.folder, { readOnly: !this.account.marksSeen }),
+      this.place.patience.commandMs,
+      client.mailboxOpen(this.place.folder, { readOnly: !this.place.account.marksSeen }),
     );
     const cursor = await this.cursorFor(String(opened.uidValidity), opened.uidNext);
-    const { account, folder, options, memory } = this;
-    const pass = new FolderPass(client, account, folder, options, this.patience, cursor, memory);
+    const pass = new FolderPass(client, this.place, cursor, this.memory);
     await pass.run(() => !this.closed);
     this.failures = 0;
     this.tell('connected', 'Reads new mail');
-    if (!this.woken && !this.closed && client.usable) await this.pause.wait(this.patience.pollMs);
+    if (!this.woken && !this.closed && client.usable) await this.pause.wait(this.place.patience.pollMs);
   }
 
   private wakeUp(): void {
@@ -201,18 +201,18 @@ class FolderWatch {
   }
 
   private async cursorFor(uidValidity: string, uidNext: number): Promise<FolderCursor> {
-    const known = await this.options.cursor.load(this.folder);
+    const known = await this.place.world.cursor.load(this.place.folder);
     if (known?.uidValidity === uidValidity) return known;
     const start = { uidValidity, lastUid: 0, retries: [] };
     if (known === null) {
-      const first = this.account.backlog === 'take' ? start : { ...start, lastUid: Math.max(0, uidNext - 1) };
-      await this.options.cursor.save(this.folder, first);
+      const first = this.place.account.backlog === 'take' ? start : { ...start, lastUid: Math.max(0, uidNext - 1) };
+      await this.place.world.cursor.save(this.place.folder, first);
       return first;
     }
-    await this.options.cursor.save(this.folder, start);
+    await this.place.world.cursor.save(this.place.folder, start);
     const detail = 'The server numbered its mails anew. All of them are read again; known ones are recognised.';
-    const { id: mailbox } = this.account;
-    this.options.report({ kind: 'alarm', mailbox, folder: this.folder, alarm: 'uidValidityChanged', detail });
+    const { id: mailbox } = this.place.account;
+    this.place.world.report({ kind: 'alarm', mailbox, folder: this.place.folder, alarm: 'uidValidityChanged', detail });
     return start;
   }
 
@@ -220,7 +220,13 @@ class FolderWatch {
   private tell(state: MailboxState, detail: string): void {
     if (state === this.state) return;
     this.state = state;
-    this.options.report({ kind: 'state', mailbox: this.account.id, folder: this.folder, state, detail });
+    this.place.world.report({
+      kind: 'state',
+      mailbox: this.place.account.id,
+      folder: this.place.folder,
+      state,
+      detail,
+    });
   }
 }
 
@@ -233,7 +239,9 @@ export function openMailbox(account: MailboxAccount, options: MailboxOptions): M
   checkAccount(account);
   const patience = { ...MAILBOX_PATIENCE, ...options.patience };
   const signIn = new SignIn(account, options, patience);
-  const watches = account.folders.map((folder) => new FolderWatch(folder, account, options, patience, signIn));
+  const watches = account.folders.map(
+    (folder) => new FolderWatch({ account, folder, world: options, patience }, signIn),
+  );
   return {
     wake: () => {
       signIn.reset();

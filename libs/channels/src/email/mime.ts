@@ -75,7 +75,9 @@ class PartReader extends MailParser {
   // Only Content-ID is asked of it: the whole reading of addresses and words is ours, once, and only for the top header.
   override processHeaders(lines: HeaderLines | undefined): Map<string, string> {
     const line = lines?.find(({ key }) => key === 'content-id')?.line;
-    return line === undefined ? new Map() : new Map([['content-id', line.slice(line.indexOf(':') + 1).trim()]]);
+    return line === undefined
+      ? new Map<string, string>()
+      : new Map([['content-id', line.slice(line.indexOf(':') + 1).trim()]]);
   }
 
   override createNode(node: SplitPart): MimePart {
@@ -87,7 +89,7 @@ class PartReader extends MailParser {
 }
 
 /** True where most of what is not ASCII could not be read: then the charset named was not the charset used. */
-export function looksMisread(text: string): boolean {
+function looksMisread(text: string): boolean {
   let lost = 0;
   for (let at = text.indexOf('\uFFFD'); at >= 0; at = text.indexOf('\uFFFD', at + 1)) lost += 1;
   if (lost === 0) return false;

@@ -123,6 +123,43 @@ function envelopeFromOf(headers: Headers, envelope: MailEnvelope): string | null
   return inner === '' ? '' : addrSpec(inner);
 }
 
+const subjectOf = (headers: Headers): string =>
+  storable(decodeWords(headers.get('subject')?.[0] ?? ''))
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .trim()
+    .slice(0, 2_000);
+
+function deliveredTo(headers: Headers, envelope: MailEnvelope): string[] {
+  const traces = [...(headers.get('delivered-to') ?? []), ...(headers.get('x-original-to') ?? [])];
+  return [...new Set([...lowerAddresses(envelope.to), ...lowerAddresses(traces)])];
+}
+
+type Written = Pick<InboundMail, 'from' | 'to' | 'cc' | 'subject' | 'text' | 'html' | 'occurredAt'>;
+
+function readWritten(headers: Headers, mime: MimeMail, oddities: string[]): Written {
+  const from = readAuthor(headers.get('from') ?? []);
+  if (from === null && headers.has('from')) oddities.push('From names no single plain address');
+  return {
+    from,
+    to: addressesOf(headers, 'to', oddities),
+    cc: addressesOf(headers, 'cc', oddities),
+    subject: subjectOf(headers),
+    occurredAt: readDate(headers.get('date')?.[0], oddities),
+    ...joinBodies(mime.bodies, oddities),
+  };
+}
+
+function coreOf(written: Written, headers: Headers, mime: MimeMail): string {
+  const dateHeader = headers.get('date')?.[0] ?? null;
+  const core = contentCore({
+    ...written,
+    occurredAt: stableDate(dateHeader ?? ''),
+    dateHeader,
+    attachmentSha256s: mime.attachments.map(({ sha256 }) => sha256),
+  });
+  return createHash('sha256').update(core).digest('hex');
+}
+
 /**
  * Reads one mail. Linear in its size; run it where it can be stopped.
  * @throws when the mail is beyond the bounds of {@link readMime}.
@@ -136,52 +173,23 @@ export async function readMail(
   const mime = await readMime(raw);
   const headers = readHeaders(mime.headerLines, oddities);
   if (mime.misdeclared > 0) oddities.push(`${mime.misdeclared} parts in another charset than they say`);
-  const first = (name: string): string => headers.get(name)?.[0] ?? '';
   const attachments = await readAttachments(mime, oddities);
-  const from = readAuthor(headers.get('from') ?? []);
-  if (from === null && headers.has('from')) oddities.push('From names no single plain address');
-  const fromDomain = from === null ? null : from.address.slice(from.address.lastIndexOf('@') + 1);
+  const written = readWritten(headers, mime, oddities);
+  const fromDomain = written.from?.address.split('@').at(-1) ?? null;
   const judged = trustedResult(headers.get('authentication-results') ?? [], trustedAuthservIds, fromDomain);
-  const to = addressesOf(headers, 'to', oddities);
-  const cc = addressesOf(headers, 'cc', oddities);
-  const subject = storable(decodeWords(first('subject')))
-    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
-    .trim()
-    .slice(0, 2_000);
-  const bodies = joinBodies(mime.bodies, oddities);
-  const core = contentCore({
-    from,
-    to,
-    cc,
-    subject,
-    ...bodies,
-    occurredAt: stableDate(first('date')),
-    dateHeader: headers.get('date')?.[0] ?? null,
-    attachmentSha256s: mime.attachments.map(({ sha256 }) => sha256),
-  });
   return {
-    rfcMessageId: messageIds(first('message-id'))[0] ?? null,
-    inReplyTo: messageIds(first('in-reply-to')),
+    ...written,
+    rfcMessageId: messageIds(headers.get('message-id')?.[0] ?? '')[0] ?? null,
+    inReplyTo: messageIds(headers.get('in-reply-to')?.[0] ?? ''),
     references: messageIds((headers.get('references') ?? []).join(' ')),
-    from,
     replyTo: addressesOf(headers, 'reply-to', oddities),
-    to,
-    cc,
-    deliveredTo: [
-      ...new Set([
-        ...lowerAddresses(envelope.to),
-        ...lowerAddresses([...(headers.get('delivered-to') ?? []), ...(headers.get('x-original-to') ?? [])]),
-      ]),
-    ],
+    deliveredTo: deliveredTo(headers, envelope),
     envelopeFrom: envelopeFromOf(headers, envelope),
-    subject,
-    occurredAt: readDate(headers.get('date')?.[0], oddities),
-    ...bodies,
     attachments,
     headers,
     report: reportOf(headers, attachments),
     authentication: judged ?? UNJUDGED,
-    contentCore: createHash('sha256').update(core).digest('hex'),
+    contentCore: coreOf(written, headers, mime),
     oddities: oddities.map(storable),
   };
 }

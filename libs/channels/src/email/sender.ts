@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import type SMTPPool from 'nodemailer/lib/smtp-pool';
 import { addrSpec } from './address.js';
@@ -13,7 +13,7 @@ export interface SendEnvelope {
 }
 
 /** A recipient the server would not take while it took the mail for others. */
-export interface RefusedRecipient {
+interface RefusedRecipient {
   readonly address: string;
   readonly code: string;
   readonly permanent: boolean;

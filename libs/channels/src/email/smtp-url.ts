@@ -20,7 +20,7 @@ export interface SmtpTarget {
 const HOST_NAME = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
 
 /** A name fit for EHLO: anything else could carry commands of its own. */
-export const isHostName = (name: string): boolean => name.length <= 253 && HOST_NAME.test(name);
+const isHostName = (name: string): boolean => name.length <= 253 && HOST_NAME.test(name);
 
 const decoded = (text: string): string | null => (text === '' ? null : decodeURIComponent(text));
 
