@@ -60,7 +60,8 @@ const ATTRIBUTES: Record<string, string[]> = {
 };
 
 /** Browsers ignore control characters and blanks inside a scheme; so does this before it looks. */
-const collapsed = (url: string): string => url.replace(/[\u0000-\u0020\u007f-\u00a0\u00ad\u200b-\u200f\u2028\u2029\u2060\ufeff]/g, '');
+const collapsed = (url: string): string =>
+  url.replace(/[\u0000-\u0020\u007f-\u00a0\u00ad\u200b-\u200f\u2028\u2029\u2060\ufeff]/g, '');
 
 const MAIL_ADDRESS_OR_NUMBER = /^(?:mailto:[^<>"'\s]{1,500}|tel:[-+()\d.;=\w*#]{1,60})$/i;
 
@@ -96,25 +97,64 @@ function imageAttributes(attributes: Attributes): Attributes {
 }
 
 const PLAIN_VALUE = /^[\w\s#%.,-]{0,200}$/;
-const LAYOUT = ['align', 'valign', 'bgcolor', 'width', 'height', 'border', 'cellpadding', 'cellspacing', 'colspan', 'rowspan', 'color', 'face', 'size', 'start', 'type', 'dir', 'lang'];
+const WORDS = new Set([
+  'alt',
+  'title',
+  'class',
+  'id',
+  'name',
+  'href',
+  'src',
+  'data-remote-src',
+  'data-cid',
+  'data-quotation',
+  'style',
+]);
+
+/** Programs repeat a handful of styles on every line. */
+const knownStyles = new Map<string, string>();
+const MOST_KNOWN_STYLES = 500;
+
+function styleOf(style: string): string {
+  const known = knownStyles.get(style);
+  if (known !== undefined) return known;
+  const safe = safeStyle(style);
+  if (knownStyles.size >= MOST_KNOWN_STYLES) knownStyles.clear();
+  if (style.length < 500) knownStyles.set(style, safe);
+  return safe;
+}
+
+/** Without `style` and marks of ours; layout attributes only with plain values. What no tag may have is dropped later by the allow-list. */
+function plainAttributes(given: Attributes): Attributes {
+  const kept: Attributes = {};
+  for (const attribute of Object.keys(given)) {
+    const value = given[attribute] ?? '';
+    if (attribute === 'style' || attribute === 'data-quotation') continue;
+    if (WORDS.has(attribute) || PLAIN_VALUE.test(value)) kept[attribute] = value;
+  }
+  return kept;
+}
 
 function transform(name: string, given: Attributes): sanitizeHtml.Tag {
-  const { style, 'data-quotation': marked, ...plain } = given;
-  let attributes: Attributes = plain;
-  for (const layout of LAYOUT) if (layout in attributes && !PLAIN_VALUE.test(attributes[layout] ?? '')) delete attributes[layout];
+  let attributes = plainAttributes(given);
   if (name === 'a') attributes = linkAttributes(attributes);
   if (name === 'img') attributes = imageAttributes(attributes);
-  const safe = style === undefined ? '' : safeStyle(style);
-  if (safe !== '') attributes = { ...attributes, style: safe };
-  const quotation = marked !== undefined || isQuotation(name, given) || isQuotationRoot(given);
-  return { tagName: name, attribs: quotation ? { ...attributes, 'data-quotation': '' } : attributes };
+  const safe = given['style'] === undefined ? '' : styleOf(given['style']);
+  if (safe !== '') attributes['style'] = safe;
+  if (given['data-quotation'] !== undefined || isQuotation(name, given) || isQuotationRoot(given))
+    attributes['data-quotation'] = '';
+  return { tagName: name, attribs: attributes };
 }
 
 /** Containers that hold an attribution and the quotation below it: folded as one on the screen. */
 function isQuotationRoot(attributes: Attributes): boolean {
+  if (attributes['id'] === undefined && attributes['class'] === undefined) return false;
   const id = (attributes['id'] ?? '').toLowerCase();
-  if (id === 'divrplyfwdmsg' || id === 'appendonsend' || id.endsWith('_divrplyfwdmsg') || id.endsWith('_appendonsend')) return true;
-  return /(?:^|\s)(?:gmail_quote|gmail_extra|moz-cite-prefix|protonmail_quote|tutanota_quote|zmail_extra)(?:\s|$)/.test(attributes['class'] ?? '');
+  if (id === 'divrplyfwdmsg' || id === 'appendonsend' || id.endsWith('_divrplyfwdmsg') || id.endsWith('_appendonsend'))
+    return true;
+  return /(?:^|\s)(?:gmail_quote|gmail_extra|moz-cite-prefix|protonmail_quote|tutanota_quote|zmail_extra)(?:\s|$)/.test(
+    attributes['class'] ?? '',
+  );
 }
 
 const OPTIONS: sanitizeHtml.IOptions = {
