@@ -80,14 +80,14 @@ function condition(term: Term, asker: Asker, place: number): Collected | null {
   }
   switch (term.name) {
     case 'is':
-      if (term.value === 'mine') return { text: `t.owner_id = $${place}::uuid`, values: [asker.agentId] };
+      if (term.value.toLowerCase() === 'mine') return { text: `t.owner_id = $${place}::uuid`, values: [asker.agentId] };
       return { text: IS[term.value.toLowerCase()] ?? refuse(term, [...Object.keys(IS), 'mine']), values: [] };
     case 'owner':
       if (term.value === 'none') return { text: 't.owner_id IS NULL', values: [] };
       if (term.value === 'me') return { text: `t.owner_id = $${place}::uuid`, values: [asker.agentId] };
       return {
-        text: `t.owner_id IN (SELECT id FROM agents WHERE id::text = lower($${place}) OR email = lower($${place}) OR lower(name) LIKE lower($${place}) || '%')`,
-        values: [escapeLike(term.value)],
+        text: `t.owner_id IN (SELECT id FROM agents WHERE id::text = lower($${place}) OR email = lower($${place}) OR lower(name) LIKE lower($${place + 1}) || '%')`,
+        values: [term.value, escapeLike(term.value)],
       };
     case 'queue':
       return {
@@ -111,14 +111,14 @@ const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
 /** Without a status or an `is` the view is that of unfinished work: a queue is not an archive. */
 const saysStatus = (filter: Filter): boolean =>
-  filter.terms.some((term) => term.name === 'status' || (term.name === 'is' && ['open', 'closed', 'resolved', 'held', 'spam', 'merged', 'all'].includes(term.value)));
+  filter.terms.some((term) => term.name === 'status' || (term.name === 'is' && ['open', 'closed', 'resolved', 'held', 'spam', 'merged', 'all'].includes(term.value.toLowerCase())));
 
 export function conditionsOf(filter: Filter, asker: Asker, place: number): Condition & { readonly joins: string } {
   const texts: string[] = [];
   const values: unknown[] = [];
   if (!saysStatus(filter) && filter.words.length === 0) texts.push('NOT t.shelved');
   for (const term of filter.terms) {
-    if (term.name === 'is' && term.value === 'all') continue;
+    if (term.name === 'is' && term.value.toLowerCase() === 'all') continue;
     const found = condition(term, asker, place + values.length);
     if (found === null) continue;
     texts.push(term.negated ? `NOT coalesce((${found.text}), false)` : `(${found.text})`);
