@@ -65,10 +65,21 @@ function Rail({ onSearch }: { readonly onSearch: () => void }): ReactNode {
         <span className="rail-word">{say('shell.search')}</span>
       </IconButton>
       <RailLink to="/customers" label={say('shell.customers')} keys="g c" icon={<IconUsers size={20} stroke={1.5} />} />
-      <RailLink to="/new" label={say('shell.newTicket')} icon={<IconPlus size={20} stroke={1.5} />} />
+      <RailLink
+        to="/new"
+        label={say('shell.newTicket')}
+        word={say('shell.newShort')}
+        icon={<IconPlus size={20} stroke={1.5} />}
+      />
       <span className="rail-gap" />
       {agent.role === 'admin' && (
-        <RailLink to="/admin" label={say('shell.admin')} keys="g a" icon={<IconSettings size={20} stroke={1.5} />} />
+        <RailLink
+          to="/admin"
+          label={say('shell.admin')}
+          word={say('shell.adminShort')}
+          keys="g a"
+          icon={<IconSettings size={20} stroke={1.5} />}
+        />
       )}
       <AccountMenu />
     </nav>
@@ -78,11 +89,13 @@ function Rail({ onSearch }: { readonly onSearch: () => void }): ReactNode {
 interface RailLinkProps {
   readonly to: '/queue' | '/customers' | '/new' | '/admin';
   readonly label: string;
+  /** Where there is little room. */
+  readonly word?: string;
   readonly keys?: string;
   readonly icon: ReactNode;
 }
 
-function RailLink({ to, label, keys: pressed, icon }: RailLinkProps): ReactNode {
+function RailLink({ to, label, word = label, keys: pressed, icon }: RailLinkProps): ReactNode {
   const title = pressed === undefined ? label : `${label} (${pressed})`;
   return (
     <Link
@@ -94,7 +107,7 @@ function RailLink({ to, label, keys: pressed, icon }: RailLinkProps): ReactNode 
     >
       {icon}
       <span className="rail-word" aria-hidden="true">
-        {label}
+        {word}
       </span>
     </Link>
   );

@@ -3,7 +3,7 @@ import type { Say } from '../i18n/text.js';
 import { sayCode } from '../i18n/text.js';
 
 /** These stand in the timeline as messages; a line about them would say it twice. */
-const SHOWN_AS_MESSAGE = ['MessageReceived', 'ReplyWritten', 'NoteAdded', 'DeliveryReported', 'ReplyCancelled'];
+const SHOWN_AS_MESSAGE = ['MessageReceived', 'ReplyWritten', 'NoteAdded', 'DeliveryReported'];
 
 export function isLine(event: TicketEventView): boolean {
   return !SHOWN_AS_MESSAGE.includes(event.type);

@@ -35,7 +35,10 @@ export function Timeline({ read, reply, split }: TimelineProps): ReactNode {
   const { say } = useText();
   const scroller = useRef<HTMLDivElement>(null);
   const { ticket } = read;
-  const entries = read.entries.filter((entry) => entry.kind === 'message' || isLine(entry.event));
+  // a message that was taken back lives on in the composer; its line in the log stays
+  const entries = read.entries.filter((entry) =>
+    entry.kind === 'message' ? entry.message.deliveryStatus !== 'cancelled' : isLine(entry.event),
+  );
   const target = window.location.hash.slice(1);
   const wanted = entries.findIndex((entry) => entry.kind === 'message' && `m-${entry.message.id}` === target);
   const [unfolded, setUnfolded] = useState(false);

@@ -8,6 +8,8 @@ export const shell: Texts['shell'] = {
   customers: 'Kunden',
   newTicket: 'Neuer Vorgang',
   admin: 'Verwaltung',
+  newShort: 'Neu',
+  adminShort: 'Verwaltung',
   more: 'Mehr',
   account: 'Konto und Einstellungen',
   skip: 'Zum Inhalt springen',

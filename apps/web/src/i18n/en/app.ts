@@ -6,6 +6,8 @@ export const shell = {
   customers: 'Customers',
   newTicket: 'New ticket',
   admin: 'Administration',
+  newShort: 'New',
+  adminShort: 'Admin',
   more: 'More',
   account: 'Account and settings',
   skip: 'Skip to the content',
