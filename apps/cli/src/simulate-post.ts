@@ -18,17 +18,20 @@ export interface AnswerableMail {
 
 /**
  * Our newest captured mails to people who do not exist: only to addresses in reserved domains, so that no real customer is ever spoken for.
- * Replies of the last days, and acknowledgements that have been waiting for a while.
+ * Replies of the last days, and acknowledgements that nothing followed, for those who wait long.
+ * @param patienceSeconds nobody answers a reply sooner, nor reminds of an acknowledged mail before twenty times as long.
  */
-export function answerableMails(sql: Sql): Promise<AnswerableMail[]> {
+export function answerableMails(sql: Sql, patienceSeconds: number): Promise<AnswerableMail[]> {
   return sql.rows<AnswerableMail>(
     `SELECT x.id, x.rfc_message_id AS "rfcMessageId", ARRAY(SELECT jsonb_array_elements_text(x.letter->'references')) AS "references",
        x.letter->'from' AS "from", x.letter->'to'->0 AS "to", x.subject, x.letter->>'text' AS text, x.created_at AS "createdAt", x.purpose, c.language
      FROM outbox x JOIN tickets t ON t.id = x.ticket_id LEFT JOIN customers c ON c.id = t.customer_id
      WHERE x.state IN ('captured', 'sent') AND x.purpose IN ('reply', 'acknowledgement') AND x.to_addresses[1] LIKE '%@%.example'
-       AND x.created_at > now() - interval '10 days' AND t.status NOT IN ('merged', 'spam', 'closed')
+       AND x.created_at > now() - interval '10 days'
+       AND x.created_at < now() - make_interval(secs => $1::float8 * CASE x.purpose WHEN 'reply' THEN 1 ELSE 20 END) AND t.status NOT IN ('merged', 'spam', 'closed')
        AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.ticket_id = x.ticket_id AND m.direction = 'inbound' AND m.received_at > x.created_at)
-     ORDER BY x.created_at DESC LIMIT 100`,
+     ORDER BY x.purpose = 'reply' DESC, x.created_at DESC LIMIT 100`,
+    [patienceSeconds],
   );
 }
 

@@ -55,7 +55,7 @@ const headerOf = (raw: Buffer, name: string): string =>
   new RegExp(`^${name}:\\s*((?:.|\\r?\\n[ \\t])*)$`, 'im').exec(raw.toString('utf8'))?.[1]?.trim() ?? '';
 
 describe('a simulated day', () => {
-  test('brings new mail, answers to ours, vacation notices and a bounce, one line each', async () => {
+  test('brings new mail, answers to ours, vacation notices and spam, one line each', async () => {
     const before = sink.mails.length;
     const lines = await post('day', 60);
     const mails = sink.mails.slice(before);

@@ -61,7 +61,7 @@ export async function runSimulation(simulation: Simulation): Promise<number> {
     for (let due = Date.now(); !stop.aborted; due += gap(random.next(), speed)) {
       await sleep(Math.max(0, due - Date.now()), undefined, { signal: stop }).catch(() => undefined);
       if (stop.aborted) break;
-      const mail = office.next(Date.now(), sql === null ? [] : await answerableMails(sql));
+      const mail = office.next(Date.now(), sql === null ? [] : await answerableMails(sql, patience(speed)));
       try {
         await transport.sendMail(mail.mail);
         sent += 1;
@@ -81,6 +81,9 @@ export async function runSimulation(simulation: Simulation): Promise<number> {
   }
   return sent;
 }
+
+/** Ten minutes of the day, and never under five seconds: a person has to read first. */
+const patience = (speed: number): number => Math.max(5, 600 / speed);
 
 /** Exponential: mails know nothing of each other. */
 const gap = (draw: number, speed: number): number => (-Math.log(1 - draw) * USUAL_GAP_MS) / speed;

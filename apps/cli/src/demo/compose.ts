@@ -1,8 +1,9 @@
 import type { DemoLanguage } from './cast.js';
-import type { DemoCustomer } from './customers.js';
+import type { DemoCustomer, Tone } from './customers.js';
 import type { ProblemKey } from './problems.js';
 import type { Random } from './random.js';
 import { BANKS, MANNERS } from './texts/languages.js';
+import type { Manners } from './texts/manners.js';
 
 /** What the slots of the sentences mean on one ticket. */
 export type Words = Readonly<Record<string, string>>;
@@ -69,55 +70,67 @@ export function complain(
 }
 
 function letter(customer: DemoCustomer, material: Material, circumstances: string, random: Random): string {
-  const manners = MANNERS[customer.language];
-  const { fact, detail, effect, demand } = material;
-  const one = (...parts: readonly string[]): string => sentenceCase(parts.filter((part) => part !== '').join(' '));
   const name = signedAs(customer, random);
-  const hello = random.pick(manners.plainGreetings);
-  switch (customer.tone) {
-    case 'brief':
-      return random.chance(0.5)
-        ? one(fact, circumstances, demand)
-        : paragraphs(hello, `${fact} ${demand}`, one(circumstances), name);
-    case 'plain':
-      return paragraphs(
-        hello,
-        tail(fact, one(detail, circumstances, random.chance(0.4) ? effect : '', demand)),
-        `${random.pick(manners.plainClosings)}\n${name}`,
-      );
-    case 'polite': {
-      const opener = random.chance(0.35) ? `${random.pick(manners.politeOpeners)} ` : '';
-      const [thanks = '', closing = ''] = random.pick(manners.politeClosings).split('|');
-      const polite = fill(opener, {}, customer, random);
-      return paragraphs(
-        random.pick(manners.politeGreetings),
-        tail(`${polite}${fact}`, one(detail, circumstances)),
-        one(effect, demand),
-        `${thanks}\n\n${closing}\n${customer.name}`,
-      );
-    }
-    case 'angry': {
-      const anger = fill(random.pick(manners.anger), {}, customer, random);
-      const start = random.chance(0.5)
-        ? paragraphs(hello, tail(fact, one(circumstances, effect)))
-        : one(fact, circumstances, effect);
-      return paragraphs(
-        start,
-        random.chance(0.5) ? `${anger} ${demand}` : `${demand} ${anger}`,
-        random.chance(0.6) ? name : '',
-      );
-    }
-    case 'chatty': {
-      const intro = random.pick(manners.intros);
-      return paragraphs(
-        random.pick(manners.politeGreetings),
-        tail(intro, one(fact, detail)),
-        one(circumstances, effect, demand),
-        `${random.pick(manners.plainClosings)}\n${customer.name}`,
-      );
-    }
-  }
+  const hello = random.pick(MANNERS[customer.language].plainGreetings);
+  return LETTERS[customer.tone]({
+    ...material,
+    customer,
+    circumstances,
+    random,
+    name,
+    hello,
+    manners: MANNERS[customer.language],
+  });
 }
+
+interface Draft extends Material {
+  readonly customer: DemoCustomer;
+  readonly circumstances: string;
+  readonly random: Random;
+  readonly name: string;
+  readonly hello: string;
+  readonly manners: Manners;
+}
+
+const one = (...parts: readonly string[]): string => sentenceCase(parts.filter((part) => part !== '').join(' '));
+
+/** How people of each temper put the same matter. */
+const LETTERS: Readonly<Record<Tone, (draft: Draft) => string>> = {
+  brief: ({ fact, demand, circumstances, random, hello, name }) =>
+    random.chance(0.5)
+      ? one(fact, circumstances, demand)
+      : paragraphs(hello, `${fact} ${demand}`, one(circumstances), name),
+  plain: ({ fact, detail, effect, demand, circumstances, random, hello, name, manners }) =>
+    paragraphs(
+      hello,
+      tail(fact, one(detail, circumstances, random.chance(0.4) ? effect : '', demand)),
+      `${random.pick(manners.plainClosings)}\n${name}`,
+    ),
+  polite: ({ fact, detail, effect, demand, circumstances, random, customer, manners }) => {
+    const opener = random.chance(0.35) ? `${fill(random.pick(manners.politeOpeners), {}, customer, random)} ` : '';
+    const [thanks = '', closing = ''] = random.pick(manners.politeClosings).split('|');
+    return paragraphs(
+      random.pick(manners.politeGreetings),
+      tail(`${opener}${fact}`, one(detail, circumstances)),
+      one(effect, demand),
+      `${thanks}\n\n${closing}\n${customer.name}`,
+    );
+  },
+  angry: ({ fact, effect, demand, circumstances, random, customer, hello, name, manners }) => {
+    const anger = fill(random.pick(manners.anger), {}, customer, random);
+    const greets = random.chance(0.5);
+    const start = greets ? paragraphs(hello, tail(fact, one(circumstances, effect))) : one(fact, circumstances, effect);
+    const end = random.chance(0.5) ? `${anger} ${demand}` : `${demand} ${anger}`;
+    return paragraphs(start, end, random.chance(0.6) ? name : '');
+  },
+  chatty: ({ fact, detail, effect, demand, circumstances, random, customer, manners }) =>
+    paragraphs(
+      random.pick(manners.politeGreetings),
+      tail(random.pick(manners.intros), one(fact, detail)),
+      one(circumstances, effect, demand),
+      `${random.pick(manners.plainClosings)}\n${customer.name}`,
+    ),
+};
 
 /** A first sentence as it stands after a greeting, and the rest. */
 const tail = (first: string, rest: string): string => (rest === '' ? first : `${first} ${rest}`);

@@ -1,4 +1,4 @@
-import { type BlobStore } from '@redress/platform/blobs.js';
+import type { BlobStore } from '@redress/platform/blobs.js';
 import { inTransaction, sqlOn, type Transaction } from '@redress/persistence/sql.js';
 import type { DataSource } from 'typeorm';
 import { drawBlobs } from './blobs.js';

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { previewOf } from '@redress/desk/messages.js';
 import type { Letter } from '@redress/persistence/stores/outbox.store.js';
 import { eventRecord } from '@redress/persistence/event-log.js';
 import type { Blob } from '@redress/platform/blobs.js';
@@ -66,55 +67,29 @@ function rfcMessageIdOf(message: DemoMessage, replyToken: string, built: BuiltTi
   return `${message.id}.${replyToken}@${addressOf(built).split('@')[1] ?? 'lumo.example'}`;
 }
 
+/** `receivedAt: 12` becomes `received_at: '1970-…'`: the fields of the domain are the columns of its tables. */
+function columnsOf(fields: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]: [string, unknown]) => {
+      const instant = typeof value === 'number' && /(At|Since)$/.test(name);
+      return [name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), instant ? time(value) : value];
+    }),
+  );
+}
+
 function ticketRow({ told, ticket }: BuiltTicket, replyToken: string, said: readonly Said[], places: Places): object {
   const spoken = said.filter((one) => !isNote(one) && one.step.verb !== 'receipt' && one.message.automatic === null);
-  const preview = (spoken.at(-1)?.message.newText ?? told.subject).replace(/\s+/g, ' ').trim().slice(0, 120);
   const first = told.steps[0];
-  const logged =
-    first?.verb === 'receive' && first.by !== 'customer' && first.by !== 'system' ? places.agents[first.by] : null;
-  return {
-    ...{
-      id: ticket.id,
-      number: ticket.number,
-      version: ticket.version,
-      kind: ticket.kind,
-      is_claim: ticket.isClaim,
-      channel: ticket.channel,
-    },
-    ...{
-      status: ticket.status,
-      stage: ticket.stage,
-      priority: ticket.priority,
-      severity: ticket.severity,
-      risk: ticket.risk,
-      held: ticket.held,
-    },
-    ...{
-      queue_id: ticket.queueId,
-      owner_id: ticket.ownerId,
-      customer_id: ticket.customerId,
-      tags: ticket.tags,
-      links: ticket.links,
-    },
-    ...{
-      episode: ticket.episode,
-      received_at: time(ticket.receivedAt),
-      updated_at: time(ticket.updatedAt),
-      answered: ticket.answered,
-    },
-    ...{ unanswered_since: time(ticket.unansweredSince), first_response_at: time(ticket.firstResponseAt) },
-    ...{
-      last_inbound_at: time(ticket.lastInboundAt),
-      resolved_at: time(ticket.resolvedAt),
-      closed_at: time(ticket.closedAt),
-    },
-    ...{
-      merged_into: ticket.mergedInto,
-      status_before_merge: ticket.statusBeforeMerge,
-      merged_from: ticket.mergedFrom,
-    },
-    ...{ subject: told.subject, preview, reply_token: replyToken, opened_by: logged, demo: true },
-  };
+  const called = first?.verb === 'receive' && first.by !== 'customer' && first.by !== 'system';
+  const { issues: _issues, ...folded } = ticket;
+  return columnsOf({
+    ...folded,
+    subject: told.subject,
+    preview: previewOf(spoken.at(-1)?.message.newText ?? told.subject),
+    replyToken,
+    openedBy: called ? places.agents[first.by] : null,
+    demo: true,
+  });
 }
 
 interface MessagePlace {
@@ -132,57 +107,48 @@ const VERDICTS = {
 
 function messageRow(said: Said, built: BuiltTicket, { places, ids, first }: MessagePlace): object {
   const { message, step } = said;
-  const { told, ticket } = built;
-  const ours = isOurs(message) || isNote(said);
+  const note = isNote(said);
+  const ours = isOurs(message) || note;
   const us = { name: SENDER, address: addressOf(built) };
-  const them = { name: told.customer.name, address: told.customer.email };
-  const mailed = !isNote(said);
-  const channel = isNote(said) ? 'api' : first ? told.channel : 'email';
-  const rfcMessageId = mailed && channel === 'email' ? (ids.get(message.id) ?? null) : null;
-  const words = wordsOf(message, built);
-  return {
-    ...{
-      id: message.id,
-      ticket_id: ticket.id,
-      channel,
-      direction: ours ? 'outbound' : 'inbound',
-      visibility: isNote(said) ? 'internal' : 'public',
-    },
-    ...{
-      rfc_message_id: rfcMessageId,
-      content_core: ours || rfcMessageId === null ? null : coreOf(message, them.address),
-    },
-    ...{
-      in_reply_to: [],
-      from_name: !mailed ? null : ours ? us.name : them.name,
-      from_address: !mailed ? null : ours ? us.address : them.address,
-    },
-    ...{ to_parties: mailed ? [ours ? them : us] : [], cc_parties: [], ...words, html: message.html, remote_images: 0 },
-    ...{ automatic: step.verb === 'receipt' ? 'acknowledgement' : message.automatic },
-    ...{
-      authentication: ours || channel !== 'email' ? null : VERDICTS[message.verdict],
-      unverified_sender: !ours && message.verdict === 'fail',
-    },
-    ...{
-      used_message_id: false,
-      oddities: [],
-      occurred_at: time(message.at),
-      received_at: time(message.at),
-      ingested_at: time(message.at),
-    },
-    ...{ author_id: message.from === 'customer' || message.from === 'system' ? null : places.agents[message.from] },
-  };
+  const them = { name: built.told.customer.name, address: built.told.customer.email };
+  const channel = note ? 'api' : first ? built.told.channel : 'email';
+  const rfcMessageId = channel === 'email' ? (ids.get(message.id) ?? null) : null;
+  const from = note ? null : ours ? us : them;
+  return columnsOf({
+    ...NEUTRAL,
+    id: message.id,
+    ticketId: built.ticket.id,
+    channel,
+    direction: ours ? 'outbound' : 'inbound',
+    visibility: note ? 'internal' : 'public',
+    rfcMessageId,
+    contentCore: ours || rfcMessageId === null ? null : coreOf(message, them.address),
+    fromName: from?.name ?? null,
+    fromAddress: from?.address ?? null,
+    toParties: note ? [] : [ours ? them : us],
+    ...wordsOf(message, built),
+    html: message.html,
+    automatic: step.verb === 'receipt' ? 'acknowledgement' : message.automatic,
+    authentication: ours || channel !== 'email' ? null : VERDICTS[message.verdict],
+    unverifiedSender: !ours && message.verdict === 'fail',
+    occurredAt: message.at,
+    receivedAt: message.at,
+    ingestedAt: message.at,
+    authorId: message.from === 'customer' || message.from === 'system' ? null : places.agents[message.from],
+  });
 }
+
+const NEUTRAL = { inReplyTo: [], ccParties: [], remoteImages: 0, usedMessageId: false, oddities: [] };
 
 /** Receipts name number and date of the ticket, which the story does not know. */
 function wordsOf(
   message: DemoMessage,
   { ticket, told }: BuiltTicket,
-): { readonly subject: string; readonly text: string; readonly new_text: string } {
+): { readonly subject: string; readonly text: string; readonly newText: string } {
   const numbered = (text: string): string => text.replaceAll('{number}', ticket.number);
   const answers = message.from !== 'customer' && message.from !== 'system' && message.subject !== '';
   const subject = answers ? `Re: ${told.subject} [${ticket.number}]` : numbered(message.subject);
-  return { subject, text: numbered(message.text), new_text: numbered(message.newText) };
+  return { subject, text: numbered(message.text), newText: numbered(message.newText) };
 }
 
 const coreOf = (message: DemoMessage, from: string): string =>
@@ -210,48 +176,51 @@ interface Mailing {
   readonly blobs: StoredBlobs;
 }
 
-function outboxRow(message: DemoMessage, built: BuiltTicket, { ids, said, blobs }: Mailing): object {
+function outboxRow(message: DemoMessage, built: BuiltTicket, mailing: Mailing): object {
   const { told, ticket } = built;
-  const { subject, text } = wordsOf(message, built);
   const automatic = message.from === 'system';
+  const bounced = told.steps.some(
+    (step) => step.verb === 'report' && step.messageId === message.id && step.report === 'bounced',
+  );
+  const letter = letterOf(message, built, mailing);
+  return columnsOf({
+    id: newId(),
+    ticketId: ticket.id,
+    messageId: message.id,
+    automatic,
+    purpose: automatic ? 'acknowledgement' : 'reply',
+    envelopeFrom: automatic ? '' : addressOf(built),
+    toAddresses: [told.customer.email],
+    subject: letter.subject,
+    rfcMessageId: mailing.ids.get(message.id),
+    letter,
+    state: bounced ? 'bounced' : 'captured',
+    detail: bounced ? '552 5.2.2 Mailbox full' : null,
+    attempts: 1,
+    dueAt: message.at,
+    createdAt: message.at,
+    sentAt: message.at,
+  });
+}
+
+function letterOf(message: DemoMessage, built: BuiltTicket, { ids, said, blobs }: Mailing): Letter {
+  const { customer } = built.told;
+  const { subject, text } = wordsOf(message, built);
   const earlier = said.filter((one) => one.message.at < message.at && !isNote(one) && one.step.verb !== 'receipt');
   const references = earlier.flatMap((one) => ids.get(one.message.id) ?? []);
-  const files = message.attachments.map((key) => blobs[key]);
-  const letter: Letter = {
+  return {
     from: { name: SENDER, address: addressOf(built) },
     replyTo: null,
-    to: [{ name: told.customer.name, address: told.customer.email }],
+    to: [{ name: customer.name, address: customer.email }],
     cc: [],
     subject,
     text,
     html: null,
     inReplyTo: references.at(-1) ?? null,
     references,
-    attachments: files.map(({ filename, contentType, sha256 }) => ({ filename, contentType, sha256 })),
-  };
-  const bounced = told.steps.some(
-    (step) => step.verb === 'report' && step.messageId === message.id && step.report === 'bounced',
-  );
-  return {
-    ...{
-      id: newId(),
-      ticket_id: ticket.id,
-      message_id: message.id,
-      automatic,
-      purpose: automatic ? 'acknowledgement' : 'reply',
-    },
-    ...{
-      envelope_from: automatic ? '' : addressOf(built),
-      to_addresses: [told.customer.email],
-      subject,
-      rfc_message_id: ids.get(message.id),
-    },
-    ...{
-      letter,
-      state: bounced ? 'bounced' : 'captured',
-      detail: bounced ? '552 5.2.2 Mailbox full' : null,
-      attempts: 1,
-    },
-    ...{ due_at: time(message.at), created_at: time(message.at), sent_at: time(message.at) },
+    attachments: message.attachments.map((key) => {
+      const { filename, contentType, sha256 } = blobs[key];
+      return { filename, contentType, sha256 };
+    }),
   };
 }

@@ -37,11 +37,10 @@ const STOP_WORDS: Readonly<Record<DemoLanguage, RegExp>> = {
 
 describe('the story of the lamp maker', () => {
   test('is the same for the same seed and instant, and another for another seed', () => {
-    // As text: comparing 2,500 trees key by key takes ten seconds.
-    expect(JSON.stringify(tellStory({ seed: DEMO_SEED, now: NOW })) === JSON.stringify(story)).toBe(true);
-    expect(tellStory({ seed: 'other', now: NOW }).map((ticket) => ticket.id)).not.toEqual(
-      story.map((ticket) => ticket.id),
-    );
+    const tell = (seed: string): string => JSON.stringify(tellStory({ seed, now: NOW, count: 400 }));
+    // As text: comparing trees key by key takes seconds.
+    expect(tell(DEMO_SEED) === tell(DEMO_SEED)).toBe(true);
+    expect(tell('other') === tell(DEMO_SEED)).toBe(false);
   });
 
   test('has as many tickets as it says, over half a year', () => {
@@ -81,7 +80,7 @@ describe('the story of the lamp maker', () => {
     ['a Tuesday morning', NOW],
     ['the night in which the clocks change', SUNDAY_NIGHT],
   ])('ends at its instant, in order, also on %s', (_, now) => {
-    for (const ticket of tellStory({ seed: DEMO_SEED, now, count: 600 })) {
+    for (const ticket of tellStory({ seed: DEMO_SEED, now, count: 300 })) {
       const times = ticket.steps.map((step) => step.at);
       expect(Math.max(ticket.receivedAt, ...times)).toBeLessThanOrEqual(now);
       expect(times).toEqual([...times].sort((one, other) => one - other));

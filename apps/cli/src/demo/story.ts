@@ -91,62 +91,51 @@ function told(id: string, matter: Matter, random: Random, index: number, earlier
   return follows(ticket, earlier) ? linked(ticket, earlier, matter) : ticket;
 }
 
+type Told = Pick<DemoTicket, 'channel' | 'subject' | 'held' | 'steps'>;
+
 function write(id: string, matter: Matter, random: Random, index: number, pace: Pace): DemoTicket {
-  const { arrival, customer, problem, team, channel } = matter;
-  const course = random.fork('course');
-  const issueId = storyId(arrival.at, random.fork('issue'));
-  const head = {
+  const { arrival, customer, problem, team } = matter;
+  const setting = { random: random.fork('course'), pace };
+  const begin = (subject: string): Thread => new Thread(customer, team, arrival.at, { ...setting, subject });
+  return {
     id,
     customer,
     team,
-    issueId,
+    issueId: storyId(arrival.at, random.fork('issue')),
     splitFrom: null,
-    kind: 'complaint' as const,
+    kind: 'complaint',
+    language: customer.language,
     receivedAt: arrival.at,
-    priority: 'normal' as const,
-  };
-  const facts = {
+    priority: 'normal',
     problem: problem?.key ?? null,
-    product: matter.product.key,
+    product: arrival.topic === 'spam' ? null : matter.product.key,
     batch: matter.batch,
     cause: matter.cause,
+    ...(arrival.topic === 'spam' ? spam(matter, random, index, begin) : letterOrComplaint(matter, random, begin)),
   };
-  const begin = (subject: string): Thread => new Thread(customer, team, arrival.at, { random: course, pace, subject });
-  if (arrival.topic === 'spam') {
-    const { subject, text } = spammer(index, arrival.at, random);
-    const held = arrival.fate === 'suspectedSpam' || random.fork('held').chance(0.5);
-    const thread = begin(subject);
-    spamCourse(thread, matter, text, held);
-    return {
-      ...head,
-      ...facts,
-      product: null,
-      channel: 'email',
-      subject,
-      language: customer.language,
-      held: held ? 'suspectedSpam' : null,
-      steps: thread.steps,
-    };
-  }
+}
+
+function spam(matter: Matter, random: Random, index: number, begin: (subject: string) => Thread): Told {
+  const { subject, text } = spammer(index, matter.arrival.at, random);
+  const held = matter.arrival.fate === 'suspectedSpam' || random.fork('held').chance(0.5);
+  const thread = begin(subject);
+  spamCourse(thread, matter, text, held);
+  return { channel: 'email', subject, held: held ? 'suspectedSpam' : null, steps: thread.steps };
+}
+
+function letterOrComplaint(matter: Matter, random: Random, begin: (subject: string) => Thread): Told {
+  const { problem, channel, arrival, customer, words } = matter;
   if (problem === null) {
     const letter = letterFor(matter, random.fork('letter'));
-    const subject = fill(letter.subject, matter.words, customer, random.fork('subject'));
+    const subject = fill(letter.subject, words, customer, random.fork('subject'));
     const thread = begin(subject);
     letterCourse(thread, matter, letter);
-    return { ...head, ...facts, channel, subject, language: customer.language, held: null, steps: thread.steps };
+    return { channel, subject, held: null, steps: thread.steps };
   }
   const opening = openingWords(matter, problem, random.fork('opening'));
   const thread = begin(opening.subject);
   complaintCourse(thread, matter, problem, opening.body);
-  return {
-    ...head,
-    ...facts,
-    channel,
-    subject: opening.subject,
-    language: customer.language,
-    held: heldBy(arrival),
-    steps: thread.steps,
-  };
+  return { channel, subject: opening.subject, held: heldBy(arrival), steps: thread.steps };
 }
 
 const heldBy = (arrival: Arrival): HeldBecause | null =>
