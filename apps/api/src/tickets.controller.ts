@@ -118,7 +118,7 @@ export class TicketsController {
   @Get(':ticket/events')
   @Allow({ scope: ['tickets:read', 'quality:read'] })
   async events(@Asking() asker: Asker, @Param('ticket') ticket: string, @Query() query: PageRequest): Promise<Page<TicketEventView>> {
-    return eventsView(this.sql, await this.find(asker, ticket), Number(query.after ?? 0) || 0, query.limit ?? PAGE);
+    return eventsView(this.sql, asker, await this.find(asker, ticket), Number(query.after ?? 0) || 0, query.limit ?? PAGE);
   }
 
   @Get(':ticket/issues')

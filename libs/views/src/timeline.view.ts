@@ -1,5 +1,6 @@
 import type { Attachment, Draft, Named, Page, TicketEventView, Timeline, TimelineEntry } from '@redress/contract/views.js';
 import type { Asker } from '@redress/domain/people.js';
+import { sightClause } from '@redress/persistence/sight.js';
 import type { Sql } from '@redress/persistence/sql.js';
 import { customerCard } from './customer.view.js';
 import { messagesOf } from './message.view.js';
@@ -10,22 +11,28 @@ interface EventRow {
   readonly names: Record<string, string>;
 }
 
-/** Names are joined in by the ids that an event carries, so that the log itself holds none. */
-const EVENTS = `SELECT json_build_object('id', e.id::text, 'version', e.version, 'type', e.type,
+/**
+ * Names are joined in by the ids that an event carries, so that the log itself holds none. Numbers of tickets that the asker may not see
+ * are left out: `$4` carries his sight.
+ */
+const events = (sight: string): string => `SELECT json_build_object('id', e.id::text, 'version', e.version, 'type', e.type,
     'at', to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'body', e.body,
     'actor', json_build_object('kind', e.actor_kind, 'id', e.actor_id, 'name', coalesce(aa.name, ac.name, e.actor_id, ''))) AS event,
   coalesce((SELECT json_object_agg(n.id, n.name) FROM (
      SELECT id::text, name FROM agents WHERE id::text IN (e.body->>'ownerId', e.body->>'from')
      UNION SELECT id::text, name FROM queues WHERE e.type IN ('QueueChanged', 'TicketOpened') AND id::text IN (e.body->>'queueId', e.body->>'from')
      UNION SELECT id::text, name FROM customers WHERE id::text = e.body->>'customerId'
-     UNION SELECT id::text, number FROM tickets WHERE id::text IN (e.body->>'into', e.body->>'source', e.body->>'child', e.body->>'other', e.body->>'splitFrom')) n), '{}') AS names
+     UNION SELECT t.id::text, t.number FROM tickets t
+       WHERE t.id IN ((e.body->>'into')::uuid, (e.body->>'source')::uuid, (e.body->>'child')::uuid, (e.body->>'other')::uuid, (e.body->>'splitFrom')::uuid)
+         AND ${sight}) n), '{}') AS names
   FROM ticket_events e
   LEFT JOIN agents aa ON e.actor_kind = 'agent' AND aa.id::text = e.actor_id
   LEFT JOIN customers ac ON e.actor_kind = 'customer' AND ac.id::text = e.actor_id
   WHERE e.ticket_id = $1 AND e.version > $2 ORDER BY e.version LIMIT $3`;
 
-export async function eventsView(sql: Sql, ticketId: string, after: number, limit: number): Promise<Page<TicketEventView>> {
-  const rows = await sql.rows<EventRow>(EVENTS, [ticketId, after, limit + 1]);
+export async function eventsView(sql: Sql, asker: Asker, ticketId: string, after: number, limit: number): Promise<Page<TicketEventView>> {
+  const sight = sightClause(asker, 4);
+  const rows = await sql.rows<EventRow>(events(sight.text), [ticketId, after, limit + 1, ...sight.values]);
   const page = rows.slice(0, limit).map((row): TicketEventView => ({ ...row.event, names: row.names }));
   const hasMore = rows.length > limit;
   return { data: page, page: { next: hasMore ? String(page.at(-1)?.version ?? after) : null, hasMore } };
@@ -38,14 +45,14 @@ const MOST_EVENTS = 2_000;
 
 /** All that the ticket screen needs. The caller has made sure that the asker may see the ticket. */
 export async function timeline(sql: Sql, asker: Asker, ticketId: string): Promise<Timeline | null> {
-  const [ticket, messages, events, drafting] = await Promise.all([
+  const [ticket, messages, page, drafting] = await Promise.all([
     ticketView(sql, asker, ticketId),
     messagesOf(sql, ticketId),
-    eventsView(sql, ticketId, 0, MOST_EVENTS),
+    eventsView(sql, asker, ticketId, 0, MOST_EVENTS),
     draftingBy(sql, asker, ticketId),
   ]);
   if (ticket === null) return null;
-  const told = events.data.filter((event) => !TOLD_BY_MESSAGES.includes(event.type));
+  const told = page.data.filter((event) => !TOLD_BY_MESSAGES.includes(event.type));
   const entries: TimelineEntry[] = [
     ...messages.map((message) => ({ kind: 'message' as const, at: message.receivedAt, message })),
     ...told.map((event) => ({ kind: 'event' as const, at: event.at, event })),
