@@ -77,7 +77,7 @@ async function storedSource(desk: Desk): Promise<string> {
 
 /** A mail that could not be read. */
 export async function givenQuarantined(desk: Desk, sql: Sql): Promise<string> {
-  const id = await accept(desk, SOURCE, {
+  const delivery = await accept(desk, SOURCE, {
     mailbox: 'test',
     uidValidity: null,
     uid: null,
@@ -89,7 +89,8 @@ export async function givenQuarantined(desk: Desk, sql: Sql): Promise<string> {
     sourceComplete: true,
     receivedAt: desk.clock.now(),
   });
-  if (id === null) throw new Error('The mail was taken for a known one');
+  if (delivery === null) throw new Error('The mail was taken for a known one');
+  const { id } = delivery;
   await sql.rows(`UPDATE deliveries SET state = 'quarantined', reason = 'for a test' WHERE id = $1`, [id]);
   return id;
 }

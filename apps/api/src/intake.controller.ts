@@ -39,7 +39,7 @@ export class IntakeController {
   async email(@Req() request: Request, @Query() envelope: EnvelopeRequest): Promise<IntakeReceipt> {
     const source = await bytesOf(request, this.config.maxMailBytes);
     const to = envelope.to === undefined ? [] : [envelope.to].flat().flatMap((text) => text.split(','));
-    const id = await accept(this.desk, source, {
+    const delivery = await accept(this.desk, source, {
       mailbox: 'api',
       uidValidity: null,
       uid: null,
@@ -51,8 +51,8 @@ export class IntakeController {
       sourceComplete: true,
       receivedAt: this.desk.clock.now(),
     });
-    if (id === null) throw new Error('A mail by the API was taken for a known one');
-    return workThrough(this.desk, id, this.readMail);
+    if (delivery === null) throw new Error('A mail by the API was taken for a known one');
+    return workThrough(this.desk, delivery.id, this.readMail);
   }
 
   @Get('quarantine')

@@ -3,7 +3,7 @@ import type { MailParser } from '@redress/channels/email/mail.js';
 import type { Desk } from '@redress/desk/desk.js';
 import { type MailReader, workOn } from '@redress/desk/intake.js';
 import { sqlOn } from '@redress/persistence/sql.js';
-import { type Delivery, readDelivery, takeDeliveries } from '@redress/persistence/stores/deliveries.store.js';
+import { type Delivery, takeDeliveries } from '@redress/persistence/stores/deliveries.store.js';
 import type { Log } from '@redress/platform/log.js';
 import { DESK, LOG, PARSER } from './parts.js';
 
@@ -16,7 +16,7 @@ const TAKE = 50;
 /** Works off the deliveries, in the order of their arrival as far as several hands allow. */
 @Injectable()
 export class Intake implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly waiting: (() => Promise<Delivery | null>)[] = [];
+  private readonly waiting: Delivery[] = [];
   private readonly running = new Set<Promise<void>>();
   private timer: NodeJS.Timeout | undefined;
   private stopping = false;
@@ -42,8 +42,8 @@ export class Intake implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   /** A delivery that this process has just stored, and leased to itself. */
-  wake(deliveryId: string): void {
-    this.waiting.push(() => readDelivery(sqlOn(this.desk.database), deliveryId));
+  wake(delivery: Delivery): void {
+    this.waiting.push(delivery);
     this.fill();
   }
 
@@ -51,7 +51,7 @@ export class Intake implements OnApplicationBootstrap, OnApplicationShutdown {
     if (this.stopping || this.waiting.length > TAKE) return;
     try {
       const taken = await takeDeliveries(sqlOn(this.desk.database), TAKE);
-      this.waiting.push(...taken.map((delivery) => () => Promise.resolve(delivery)));
+      this.waiting.push(...taken);
       this.fill();
     } catch (error) {
       this.log.warn({ err: error }, 'could not look for waiting mail');
@@ -70,17 +70,13 @@ export class Intake implements OnApplicationBootstrap, OnApplicationShutdown {
     }
   }
 
-  private async work(next: () => Promise<Delivery | null>): Promise<void> {
-    let id: string | null = null;
+  private async work(delivery: Delivery): Promise<void> {
     try {
-      const delivery = await next();
-      if (delivery === null) return;
-      id = delivery.id;
       const receipt = await workOn(this.desk, delivery, this.read);
-      if (receipt.outcome === 'quarantined') this.log.warn({ delivery: id, reason: receipt.reason }, 'a mail could not be read');
+      if (receipt.outcome === 'quarantined') this.log.warn({ delivery: delivery.id, reason: receipt.reason }, 'a mail could not be read');
     } catch (error) {
       // The lease runs out and the mail is taken again: nothing is lost by this failure.
-      this.log.error({ err: error, delivery: id }, 'a mail could not be filed');
+      this.log.error({ err: error, delivery: delivery.id }, 'a mail could not be filed');
     }
   }
 }

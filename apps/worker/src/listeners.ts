@@ -9,10 +9,15 @@ import { Intake } from './intake.js';
 import { Mailboxes } from './mailboxes.js';
 import { CONFIG, DESK, LOG } from './parts.js';
 
+/** How long the answer for an address holds: an address that was just given to a queue takes mail two seconds later. */
+const REMEMBER_MS = 2_000;
+const MOST_REMEMBERED = 1_000;
+
 /** Opens every channel that listens, and closes them first when the worker stops: what is half said is said again to the next one. */
 @Injectable()
 export class Listeners implements OnApplicationBootstrap, OnApplicationShutdown {
   private smtp: SmtpIntake | undefined;
+  private readonly judged = new Map<string, { readonly ours: boolean; readonly until: number }>();
 
   constructor(
     @Inject(DESK) private readonly desk: Desk,
@@ -44,6 +49,16 @@ export class Listeners implements OnApplicationBootstrap, OnApplicationShutdown 
 
   /** The addresses of queues and accounts; every address as long as nobody has named one. */
   private async isOurs(address: string): Promise<boolean> {
+    const known = this.judged.get(address);
+    const now = this.desk.clock.now();
+    if (known !== undefined && known.until > now && known.until <= now + REMEMBER_MS) return known.ours;
+    if (this.judged.size > MOST_REMEMBERED) this.judged.clear();
+    const ours = await this.askWhoseItIs(address);
+    this.judged.set(address, { ours, until: now + REMEMBER_MS });
+    return ours;
+  }
+
+  private async askWhoseItIs(address: string): Promise<boolean> {
     const [row] = await sqlOn(this.desk.database).rows<{ ours: boolean }>(
       `SELECT NOT EXISTS (SELECT 1 FROM queue_addresses a JOIN queues q ON q.id = a.queue_id WHERE NOT q.demo)
          OR EXISTS (SELECT 1 FROM queue_addresses WHERE address = $1)
@@ -55,7 +70,7 @@ export class Listeners implements OnApplicationBootstrap, OnApplicationShutdown 
   }
 
   private async store(raw: Buffer, transaction: SmtpTransaction): Promise<void> {
-    const id = await accept(this.desk, raw, {
+    const delivery = await accept(this.desk, raw, {
       mailbox: 'smtp',
       uidValidity: null,
       uid: null,
@@ -67,6 +82,6 @@ export class Listeners implements OnApplicationBootstrap, OnApplicationShutdown 
       sourceComplete: true,
       receivedAt: transaction.receivedAt,
     });
-    if (id !== null) this.intake.wake(id);
+    if (delivery !== null) this.intake.wake(delivery);
   }
 }

@@ -100,7 +100,7 @@ export class Mailboxes {
   }
 
   private async store(account: MailAccountRow, raw: Buffer, delivery: MailboxDelivery): Promise<'stored' | 'known'> {
-    const id = await accept(this.desk, raw, {
+    const accepted = await accept(this.desk, raw, {
       mailbox: `${account.id}/${delivery.folder}`,
       uidValidity: Number(delivery.uidValidity),
       uid: delivery.uid,
@@ -112,8 +112,8 @@ export class Mailboxes {
       sourceComplete: delivery.oversize === null,
       receivedAt: instant(Math.min(delivery.internalDate ?? Infinity, this.desk.clock.now())),
     });
-    if (id === null) return 'known';
-    this.intake.wake(id);
+    if (accepted === null) return 'known';
+    this.intake.wake(accepted);
     await sqlOn(this.desk.database).rows('UPDATE mail_accounts SET stored = stored + 1, last_success_at = now() WHERE id = $1', [account.id]);
     return 'stored';
   }

@@ -4,7 +4,6 @@ import { inTransaction, sqlOn } from '@redress/persistence/sql.js';
 import {
   type Arrived,
   type Delivery,
-  holdDelivery,
   insertDelivery,
   postponeDelivery,
   quarantineDelivery,
@@ -37,14 +36,14 @@ export type Arrival = Omit<Arrived, 'id' | 'sourceSha256' | 'sourceSize'>;
 
 /**
  * Keeps a mail before anybody looks into it: once this resolves, nothing that goes wrong can lose it.
- * @returns the delivery, or null when this UID of this mailbox is known already.
+ * @returns the delivery, leased to the caller, or null when this UID of this mailbox is known already.
  */
-export async function accept(desk: Desk, source: Buffer, arrival: Arrival): Promise<string | null> {
+export async function accept(desk: Desk, source: Buffer, arrival: Arrival): Promise<Delivery | null> {
   const blob = await desk.blobs.put(source);
   await failpoint('intake.after_blob');
-  const id = newId();
-  const isNew = await insertDelivery(sqlOn(desk.database), { ...arrival, id, sourceSha256: blob.sha256, sourceSize: blob.size });
-  return isNew ? id : null;
+  const arrived: Arrived = { ...arrival, id: newId(), sourceSha256: blob.sha256, sourceSize: blob.size };
+  const isNew = await insertDelivery(sqlOn(desk.database), arrived);
+  return isNew ? { ...arrived, receivedAt: new Date(arrived.receivedAt), attempts: 1, state: 'received' } : null;
 }
 
 /** A mail that fails this often goes to quarantine: it must not keep the others waiting. */
@@ -56,24 +55,34 @@ const RETRY_SECONDS = [2, 15];
  * tried again, and in the end quarantined with its source and its reason; nothing here throws because of what a mail contains.
  */
 export async function workOn(desk: Desk, delivery: Delivery, read: MailReader): Promise<IntakeReceipt> {
-  const sql = sqlOn(desk.database);
+  const source = await desk.blobs.read(delivery.sourceSha256);
   let mail: ReadMail;
   try {
-    mail = await read(await desk.blobs.read(delivery.sourceSha256), envelopeOf(delivery), await trustedIn(desk));
+    mail = await read(source, envelopeOf(delivery), await trustedIn(desk));
   } catch (error) {
-    return refuseToRead(desk, delivery, error instanceof Error ? error.message : String(error));
+    // Only what lies in the mail itself counts against it: a full disk or a lost database is not its fault.
+    if (!isUnreadable(error)) throw error;
+    return refuseToRead(desk, delivery, error.message);
   }
   const attachments = await storeAttachments(desk, mail.mail.attachments);
   await failpoint('intake.before_commit');
   const receipt = await inTransaction(desk.database, async (tx) => {
-    if (!(await holdDelivery(tx, delivery.id))) return null;
     const filed = await file(desk, tx, delivery, mail, attachments);
-    await settleDelivery(tx, delivery.id, filed);
+    // Somebody else was faster (our lease ran out): what we did is taken back whole, what he did stands.
+    if (!(await settleDelivery(tx, delivery.id, filed))) throw new SettledBefore();
     return filed;
+  }).catch((error: unknown) => {
+    if (error instanceof SettledBefore) return settledBefore(sqlOn(desk.database), delivery.id);
+    throw error;
   });
   await failpoint('intake.after_commit');
-  return receipt ?? (await settledBefore(sql, delivery.id));
+  return receipt;
 }
+
+class SettledBefore extends Error {}
+
+const isUnreadable = (error: unknown): error is Error =>
+  typeof error === 'object' && error !== null && 'name' in error && error.name === 'Unparseable' && 'message' in error;
 
 async function settledBefore(sql: ReturnType<typeof sqlOn>, deliveryId: string): Promise<IntakeReceipt> {
   const settled = await readSettled(sql, deliveryId);

@@ -9,7 +9,7 @@ import { append } from '@redress/persistence/event-log.js';
 import { inTransaction, type Transaction } from '@redress/persistence/sql.js';
 import { addParticipants, insertMessage } from '@redress/persistence/stores/messages.store.js';
 import { recogniseAddress } from '@redress/persistence/stores/placing.store.js';
-import { insertTicket, nextTicketNumber, wordIssue } from '@redress/persistence/stores/tickets.store.js';
+import { insertTicket, nextTicketNumber } from '@redress/persistence/stores/tickets.store.js';
 import { addrSpec } from '@redress/platform/address.js';
 import { newId } from '@redress/platform/ids.js';
 import { randomToken } from '@redress/platform/seal.js';
@@ -63,9 +63,8 @@ export function openByHand(desk: Desk, asker: Asker, ticketId: string, logged: L
     const { ticket, events } = record(null, ticketId, facts, actorOf(asker), at);
     if (ticket === null) throw new Error('An opening without a ticket');
     const words = { subject: logged.subject, preview: previewOf(logged.text), replyToken: randomToken(REPLY_TOKEN_BITS) };
-    await insertTicket(tx, ticket, { ...words, openedBy: asker.agentId, demo: false });
+    await insertTicket(tx, ticket, { ...words, openedBy: asker.agentId, demo: false, issueSummary: logged.subject });
     await append(tx, events);
-    if (ticket.kind === 'complaint') await wordIssue(tx, presumedIssueId, logged.subject);
     await insertMessage(tx, {
       ...ownMessage(messageId, ticketId, logged.text.replaceAll('\u0000', ''), receivedAt, asker.agentId),
       channel: ticket.channel,

@@ -74,6 +74,11 @@ export async function inTransaction<Result>(database: DataSource, work: (tx: Tra
 async function once<Result>(pool: pg.Pool, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
   const client = await pool.connect();
   let broken: Error | undefined;
+  // A connection that dies while it is lent out says so as an event; unheard it would end the whole process.
+  const hear = (failure: Error): void => {
+    broken = failure;
+  };
+  client.on('error', hear);
   try {
     await client.query('BEGIN');
     const result = await work({ transactional: true, rows: (text, values = []) => run(client, text, values) });
@@ -85,6 +90,7 @@ async function once<Result>(pool: pg.Pool, work: (tx: Transaction) => Promise<Re
     });
     throw error;
   } finally {
+    client.off('error', hear);
     client.release(broken);
   }
 }

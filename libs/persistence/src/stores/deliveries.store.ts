@@ -81,20 +81,14 @@ export interface Settled {
   readonly ticketId: string | null;
 }
 
-/** Holds the delivery; false when somebody else has settled it meanwhile. */
-export async function holdDelivery(tx: Transaction, id: string): Promise<boolean> {
-  const rows = await tx.rows(`SELECT 1 FROM deliveries WHERE id = $1 AND state IN ('received', 'quarantined') FOR UPDATE`, [id]);
+/** False when somebody else has settled it meanwhile: then nothing may be committed. */
+export async function settleDelivery(tx: Transaction, id: string, settled: Settled): Promise<boolean> {
+  const rows = await tx.rows(
+    `UPDATE deliveries SET state = 'done', outcome = $2, reason = $3, message_id = $4, ticket_id = $5
+     WHERE id = $1 AND state IN ('received', 'quarantined') RETURNING id`,
+    [id, settled.outcome, settled.reason, settled.messageId, settled.ticketId],
+  );
   return rows.length > 0;
-}
-
-export async function settleDelivery(tx: Transaction, id: string, settled: Settled): Promise<void> {
-  await tx.rows(`UPDATE deliveries SET state = 'done', outcome = $2, reason = $3, message_id = $4, ticket_id = $5 WHERE id = $1`, [
-    id,
-    settled.outcome,
-    settled.reason,
-    settled.messageId,
-    settled.ticketId,
-  ]);
 }
 
 export async function readSettled(sql: Sql, id: string): Promise<Settled | null> {

@@ -159,6 +159,8 @@ export interface TicketBirth extends TicketWords {
   /** The agent who logged it by hand; a light user sees what he logged. */
   readonly openedBy: string | null;
   readonly demo: boolean;
+  /** What the presumed issue is about; the subject, as a rule. */
+  readonly issueSummary?: string;
 }
 
 export async function insertTicket(tx: Transaction, ticket: Ticket, birth: TicketBirth): Promise<void> {
@@ -173,7 +175,7 @@ export async function insertTicket(tx: Transaction, ticket: Ticket, birth: Ticke
     birth.openedBy,
     birth.demo,
   ]);
-  await saveIssues(tx, ticket, []);
+  await saveIssues(tx, ticket, [], birth.issueSummary ?? '');
 }
 
 /** @param words what changes beside the fold; absent fields stay. */
@@ -183,15 +185,15 @@ export async function saveTicket(tx: Transaction, before: Ticket, ticket: Ticket
 }
 
 /** An issue that a split took along changes its ticket; a presumed one that was replaced goes. */
-async function saveIssues(tx: Transaction, ticket: Ticket, before: readonly Issue[]): Promise<void> {
+async function saveIssues(tx: Transaction, ticket: Ticket, before: readonly Issue[], summary = ''): Promise<void> {
   const gone = before.filter((issue) => issue.presumed && !ticket.issues.some((one) => one.id === issue.id)).map((issue) => issue.id);
   if (gone.length > 0) await tx.rows('DELETE FROM issues WHERE ticket_id = $1 AND id = ANY($2)', [ticket.id, gone]);
   if (ticket.issues.length === 0) return;
   await tx.rows(
-    `INSERT INTO issues (id, ticket_id, position, outcome, presumed)
-     SELECT id, $1, position, outcome, presumed FROM json_to_recordset($2) AS i(id uuid, position int, outcome text, presumed boolean)
+    `INSERT INTO issues (id, ticket_id, position, outcome, presumed, summary)
+     SELECT id, $1, position, outcome, presumed, $3 FROM json_to_recordset($2) AS i(id uuid, position int, outcome text, presumed boolean)
      ON CONFLICT (id) DO UPDATE SET ticket_id = excluded.ticket_id, position = excluded.position, outcome = excluded.outcome, presumed = excluded.presumed`,
-    [ticket.id, JSON.stringify(ticket.issues.map((issue, position) => ({ ...issue, position })))],
+    [ticket.id, JSON.stringify(ticket.issues.map((issue, position) => ({ ...issue, position }))), summary],
   );
 }
 
