@@ -57,9 +57,12 @@ export function complain(
   const { language } = customer;
   const bank = BANKS[language][problem];
   const say = (sentences: readonly string[]): string => fill(random.pick(sentences), words, customer, random);
-  const subject = upperFirst(say(bank.subjects));
+  const [factSource = '', ownSubject] = random.pick(bank.facts).split(' => ');
+  // A subject of its own goes with what happened; the general ones fit everything.
+  const fitting = ownSubject !== undefined && random.chance(0.6) ? [ownSubject] : bank.subjects;
+  const subject = upperFirst(say(fitting));
   const material: Material = {
-    fact: say(bank.facts),
+    fact: say([factSource]),
     detail: say(bank.details),
     effect: say(bank.effects),
     demand: say(bank.demands),

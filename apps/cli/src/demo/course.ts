@@ -2,6 +2,7 @@ import { HOUR } from './calendar.js';
 import type { BlobKey } from './blobs.js';
 import { complain, fill, remark, type Written } from './compose.js';
 import type { Matter } from './matter.js';
+import type { DemoOutcome } from './scenario.js';
 import type { Problem } from './problems.js';
 import type { Random } from './random.js';
 import type { Thread } from './thread.js';
@@ -31,7 +32,7 @@ export function complaintCourse(thread: Thread, matter: Matter, problem: Problem
   nameIssues(thread, matter, problem);
   if (thread.random.chance(0.4)) thread.note(matter.owner, noteFor(thread, matter, problem));
   if (fate === 'taken') return;
-  const withdrawn = fate === 'done' && thread.random.chance(0.03);
+  const withdrawn = fate === 'done' && problem.key !== 'heat' && thread.random.chance(0.03);
   if (withdrawn) return withdraw(thread, matter);
   const waits = ['thirdParty', 'internal', 'scheduled'].includes(fate);
   const asks = !waits && (fate === 'asked' || fate === 'answered' || thread.random.chance(0.5));
@@ -40,8 +41,8 @@ export function complaintCourse(thread: Thread, matter: Matter, problem: Problem
     waitForOthers(thread, matter, problem);
     if (waits) return;
   }
-  decide(thread, matter, bank, asks);
-  afterwards(thread, matter, bank);
+  const outcome = decide(thread, matter, bank, { answered: asks });
+  afterwards(thread, matter, bank, outcome);
 }
 
 const isHeld = (fate: Matter['arrival']['fate']): boolean =>
@@ -124,11 +125,14 @@ function nameIssues(thread: Thread, matter: Matter, problem: Problem): void {
 }
 
 function noteFor(thread: Thread, matter: Matter, problem: Problem): string {
-  if (matter.arrival.story === 'strike' && thread.random.chance(0.6)) return thread.random.pick(STRIKE_NOTES);
-  if (matter.arrival.story === 'batch' && matter.now - thread.at < 6 * 7 * DAYS * HOUR)
-    return thread.random.pick(BATCH_NOTES);
-  return thread.random.pick(NOTES[problem.key]);
+  const { story } = matter.arrival;
+  if (story === 'strike' && thread.random.chance(0.6)) return thread.sayNew(STRIKE_NOTES, {});
+  const known = story === 'batch' && matter.now - thread.at < KNOWN_FOR;
+  return thread.sayNew(known ? BATCH_NOTES : NOTES[problem.key], {});
 }
+
+/** For six weeks the desk has known that one batch is behind the flickering. */
+const KNOWN_FOR = 42 * DAYS * HOUR;
 
 /** Asks back. False when the story of this ticket ends before we go on. */
 function askFirst(thread: Thread, matter: Matter, problem: Problem, bank: Bank): boolean {
@@ -172,7 +176,8 @@ function waitForOthers(thread: Thread, matter: Matter, problem: Problem): void {
 
 const MENTIONS_PAPER = /anhang|hängt an dieser|is attached|è allegata|est jointe/i;
 
-export function decide(thread: Thread, matter: Matter, bank: Bank, answered: boolean): void {
+/** @param again a decision was disputed: the second one meets the customer at least half way. */
+function decide(thread: Thread, matter: Matter, bank: Bank, { answered = false, again = false }): DemoOutcome {
   const { customer, owner, words, problem } = matter;
   const manners = MANNERS[customer.language];
   thread.work(0.3, answered ? 10 : 26);
@@ -181,16 +186,30 @@ export function decide(thread: Thread, matter: Matter, bank: Bank, answered: boo
     thread.work(0.5, 12);
   }
   thread.push(owner, { verb: 'step', name: 'respond', reason: null });
-  const solution = thread.say(bank.solutions, words);
-  const paper: readonly BlobKey[] = MENTIONS_PAPER.test(solution)
+  const outcome = again ? thread.random.pick(['upheld', 'partlyUpheld'] as const) : judgement(matter, thread.random);
+  const answer = thread.sayNew(isRefused(outcome) ? manners.refusals : bank.solutions, words);
+  const paper: readonly BlobKey[] = MENTIONS_PAPER.test(answer)
     ? [problem?.key === 'invoice' ? 'invoice' : 'returnLabel']
     : [];
-  const start = answered ? manners.agentFollowUps : thread.did('reply') ? manners.agentPatience : manners.agentThanks;
-  thread.reply(owner, [thread.say(start, words), solution], {
-    attachments: paper,
-  });
-  finish(thread, matter);
+  const waited = thread.did('reply') && !again;
+  const start = answered ? manners.agentFollowUps : waited ? manners.agentPatience : manners.agentThanks;
+  thread.reply(owner, [thread.say(start, words), answer], { attachments: paper });
+  finish(thread, matter, outcome);
+  return outcome;
 }
+
+function judgement({ problem }: Matter, random: Random): DemoOutcome {
+  // What burns is never the customer's fault.
+  if (problem?.key === 'heat') return 'upheld';
+  return random.draw<DemoOutcome>([
+    ['upheld', problem?.claim === true ? 74 : 62],
+    ['partlyUpheld', 18],
+    ['notUpheld', 9],
+    ['outOfScope', 2],
+  ]);
+}
+
+const isRefused = (outcome: DemoOutcome): boolean => outcome === 'notUpheld' || outcome === 'outOfScope';
 
 function withdraw(thread: Thread, matter: Matter): void {
   const { customer, owner, words } = matter;
@@ -202,19 +221,19 @@ function withdraw(thread: Thread, matter: Matter): void {
 }
 
 /** Thanks, a dispute, or nothing; then the ticket closes after a quiet week. */
-function afterwards(thread: Thread, matter: Matter, bank: Bank): void {
+function afterwards(thread: Thread, matter: Matter, bank: Bank, outcome: DemoOutcome): void {
   const { customer, owner, words, arrival, now } = matter;
   const { random } = thread;
   const manners = MANNERS[customer.language];
-  if (arrival.fate === 'disputed' || random.chance(0.06)) {
+  if (arrival.fate === 'disputed' || random.chance(isRefused(outcome) ? 0.2 : 0.05)) {
     thread.pass(5, 50);
     thread.receive(remark(customer, random.pick(manners.disputes), words, random));
     if (arrival.fate === 'disputed') return;
     thread.work(0.2, 8);
     const reason = thread.noted(owner, random.pick(GOING_BACK));
     thread.push(owner, { verb: 'step', name: 'investigate', reason });
-    decide(thread, matter, bank, true);
-  } else if (random.chance(0.22)) {
+    decide(thread, matter, bank, { again: true });
+  } else if (random.chance(0.22) && !isRefused(outcome)) {
     greetBack(thread, matter);
   }
   const closes = thread.at + 7 * DAYS * HOUR;
@@ -231,6 +250,7 @@ function comeBack(thread: Thread, matter: Matter, bank: Bank): void {
   thread.receive(remark(customer, thread.random.pick(MANNERS[customer.language].disputes), words, thread.random));
   thread.work(0.3, 6);
   thread.push(owner, { verb: 'step', name: 'respond', reason: null });
-  thread.reply(owner, [thread.say(MANNERS[customer.language].agentThanks, words), thread.say(bank.solutions, words)]);
-  finish(thread, matter);
+  const said = [thread.say(MANNERS[customer.language].agentThanks, words), thread.sayNew(bank.solutions, words)];
+  thread.reply(owner, said);
+  finish(thread, matter, 'upheld');
 }

@@ -50,7 +50,7 @@ export type DemoVerb =
   /** `reason` is an internal note, needed for going back. */
   | { readonly verb: 'step'; readonly name: StepName; readonly reason: DemoMessage | null }
   | { readonly verb: 'addIssue'; readonly issueId: string; readonly summary: string }
-  /** The issues without an outcome. */
+  /** All issues that are still on this ticket. */
   | { readonly verb: 'judge'; readonly outcome: DemoOutcome }
   | { readonly verb: 'resolve' }
   | { readonly verb: 'close' }

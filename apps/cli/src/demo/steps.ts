@@ -66,19 +66,12 @@ export function fileTo(thread: Thread, matter: Matter): void {
 }
 
 /** Decided, judged, resolved; now and then the answer bounces and goes out again. */
-export function finish(thread: Thread, matter: Matter): void {
-  const { owner, problem } = matter;
-  const { random } = thread;
+export function finish(thread: Thread, matter: Matter, outcome: DemoOutcome): void {
+  const { owner, arrival } = matter;
   thread.push(owner, { verb: 'step', name: 'decide', reason: null });
-  const outcome = random.draw<DemoOutcome>([
-    ['upheld', problem?.claim === true ? 72 : 58],
-    ['partlyUpheld', 18],
-    ['notUpheld', 12],
-    ['outOfScope', 2],
-  ]);
   thread.push(owner, { verb: 'judge', outcome });
   thread.push(owner, { verb: 'resolve' });
-  if (matter.arrival.fate === 'done' && random.chance(0.008)) bounce(thread, matter);
+  if (arrival.fate === 'done' && thread.random.chance(0.008)) bounce(thread, matter);
 }
 
 /** A full mailbox: the decision did not arrive, so the complaint is not decided yet. */

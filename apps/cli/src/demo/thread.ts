@@ -22,6 +22,7 @@ export class Thread {
   private last: DemoMessage | null = null;
   private lastFromCustomer: DemoMessage | null = null;
   private readonly hours: Random;
+  private readonly used = new Set<string>();
 
   constructor(
     readonly customer: DemoCustomer,
@@ -146,6 +147,14 @@ export class Thread {
 
   say(sentences: readonly string[], words: Readonly<Record<string, string>>): string {
     return fill(this.random.pick(sentences), words, this.customer, this.random);
+  }
+
+  /** As `say`, with a sentence that was not said here before, as long as there is one. */
+  sayNew(sentences: readonly string[], words: Readonly<Record<string, string>>): string {
+    const fresh = sentences.filter((sentence) => !this.used.has(sentence));
+    const sentence = this.random.pick(fresh.length > 0 ? fresh : sentences);
+    this.used.add(sentence);
+    return fill(sentence, words, this.customer, this.random);
   }
 
   private quoted(of: 'desk' | 'customer'): Quoted | null {

@@ -15,7 +15,7 @@ export function duplicateOf(first: DemoTicket, matter: Matter, random: Random): 
   const { customer, words, now, problem } = matter;
   const at = Math.min(first.receivedAt + random.between(1, 6) * HOUR, now - 2 * HOUR);
   const thread = new Thread(customer, first.team, at, { random, pace: NATURAL, subject: first.subject });
-  const again = `${random.pick(MANNERS[customer.language].reminders)} ${upperFirst(random.pick(BANKS[customer.language][problem?.key ?? 'noReply'].facts))}`;
+  const again = `${random.pick(MANNERS[customer.language].reminders)} ${upperFirst(random.pick(BANKS[customer.language][problem?.key ?? 'noReply'].facts).split(' => ')[0] ?? '')}`;
   thread.receive(remark(customer, again, words, random));
   sendReceipt(thread, { ...matter, channel: 'email' });
   const assigned = first.steps.find((step) => step.verb === 'assign')?.at ?? at;

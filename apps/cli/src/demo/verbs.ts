@@ -71,9 +71,7 @@ function staged(ticket: Ticket, step: Staged): TicketFact[] {
     case 'addIssue':
       return lifecycle.addIssue(ticket, step.issueId);
     case 'judge':
-      return ticket.issues
-        .filter((issue) => issue.outcome === null)
-        .flatMap((issue) => lifecycle.judge(ticket, issue.id, step.outcome));
+      return ticket.issues.flatMap((issue) => lifecycle.judge(ticket, issue.id, step.outcome));
     case 'resolve':
       return stages.resolve(ticket);
     case 'close':

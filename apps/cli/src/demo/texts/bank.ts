@@ -6,7 +6,7 @@ import type { ProblemKey } from '../problems.js';
  */
 export interface Bank {
   readonly subjects: readonly string[];
-  /** What happened; names the product. */
+  /** What happened; names the product. ` => ` adds the subject that goes with it. */
   readonly facts: readonly string[];
   readonly details: readonly string[];
   /** What it means to them. */

@@ -50,14 +50,12 @@ export const deCare: Pick<Banks, 'flicker' | 'dimming' | 'wobble' | 'water' | 'h
   }),
   dimming: bank({
     subjects: `
-      Dimmer brummt
       Lumo Dim funktioniert nicht richtig
-      Frage und Beschwerde zum Dimmer
-      Dimmer Auftrag {order}
-      Dimmen geht nur in zwei Stufen`,
+      Beschwerde zum Dimmer
+      Dimmer Auftrag {order}`,
     facts: `
-      der Lumo Dim brummt, sobald ich unter die Hälfte gehe.
-      der Dimmer, den ich am {date} bei Ihnen bestellt habe, springt von ganz hell auf fast aus, dazwischen gibt es nichts.
+      der Lumo Dim brummt, sobald ich unter die Hälfte gehe. => Dimmer brummt
+      der Dimmer, den ich am {date} bei Ihnen bestellt habe, springt von ganz hell auf fast aus, dazwischen gibt es nichts. => Dimmen geht nur in zwei Stufen
       unser Lumo Dim schaltet die Lampe {room} nach ein paar Minuten von selbst ab.
       seit dem Einbau vom Lumo Dim pfeift die Lampe leise, vor allem abends hört man es gut.
       der neue Dimmer merkt sich die Helligkeit nicht, obwohl das auf der Packung steht.`,
@@ -90,14 +88,12 @@ export const deCare: Pick<Banks, 'flicker' | 'dimming' | 'wobble' | 'water' | 'h
   wobble: bank({
     subjects: `
       {product} hält nicht
-      Gelenk locker
-      Arm der {product} sinkt ab
-      {product} wackelt
-      Reklamation, Gelenk defekt`,
+      Reklamation {product}
+      Gelenk defekt`,
     facts: `
-      der Arm [meiner|unserer] {product} sinkt langsam nach unten, egal wie fest ich die Schraube anziehe.
-      das Gelenk der {product} ist seit {weeks} Wochen locker, der Kopf hängt nur noch herunter.
-      die {product} wackelt bei jeder Berührung, obwohl ich sie genau nach Anleitung aufgebaut habe.
+      der Arm [meiner|unserer] {product} sinkt langsam nach unten, egal wie fest ich die Schraube anziehe. => Arm der {product} sinkt ab
+      das Gelenk der {product} ist seit {weeks} Wochen locker, der Kopf hängt nur noch herunter. => Gelenk locker
+      die {product} wackelt bei jeder Berührung, obwohl ich sie genau nach Anleitung aufgebaut habe. => {product} wackelt
       bei unserer {product} ist die Schraube am Gelenk durchgedreht und greift nicht mehr.
       die {product} steht schief, der obere Teil lässt sich nicht feststellen.`,
     details: `
@@ -130,13 +126,11 @@ export const deCare: Pick<Banks, 'flicker' | 'dimming' | 'wobble' | 'water' | 'h
     subjects: `
       Wasser in der {product}
       {product} undicht
-      Außenleuchte nach Regen kaputt
-      Reklamation {product}
-      Kondenswasser im Gehäuse`,
+      Reklamation {product}`,
     facts: `
       in der {product} steht nach dem letzten Regen Wasser, man sieht es durch das Glas.
-      unsere {product} geht seit dem Gewitter am Wochenende nicht mehr, innen ist alles feucht.
-      die {product} beschlägt von innen und leuchtet nur noch schwach.
+      unsere {product} geht seit dem Gewitter am Wochenende nicht mehr, innen ist alles feucht. => Außenleuchte nach Regen kaputt
+      die {product} beschlägt von innen und leuchtet nur noch schwach. => Kondenswasser im Gehäuse
       zwei von vier {product} sind innen nass, dabei hängen sie unter dem Dachvorsprung.`,
     details: `
       Laut Beschreibung ist sie für draußen gemacht, IP65.
@@ -167,13 +161,11 @@ export const deCare: Pick<Banks, 'flicker' | 'dimming' | 'wobble' | 'water' | 'h
   heat: bank({
     subjects: `
       ACHTUNG {product} wird heiß
-      Netzteil schmort
-      Verbrannter Geruch
       Sicherheitsmangel {product}
-      Lampe riecht verschmort`,
+      Gefahr durch {product}`,
     facts: `
-      das Netzteil [meiner|unserer] {product} wird so heiß, dass man es nicht anfassen kann.
-      die {product} riecht nach zwanzig Minuten verschmort.
+      das Netzteil [meiner|unserer] {product} wird so heiß, dass man es nicht anfassen kann. => Netzteil schmort
+      die {product} riecht nach zwanzig Minuten verschmort. => Verbrannter Geruch
       heute Morgen hat es am Stecker der {product} geknallt und es roch verbrannt.
       unter dem Fuß der {product} ist der Boden verfärbt, das muss von der Hitze sein.`,
     details: `
@@ -204,15 +196,13 @@ export const deCare: Pick<Banks, 'flicker' | 'dimming' | 'wobble' | 'water' | 'h
   sparePart: bank({
     subjects: `
       Ersatzteil nicht lieferbar
-      Glas für {oldProduct} gesucht
       Ersatzteile
-      Seit Wochen kein Ersatzteil
-      Diffusor {oldProduct}`,
+      Ersatzteil für {oldProduct}`,
     facts: `
-      den Diffusor für die {oldProduct} kann man bei Ihnen seit Wochen nicht bestellen.
+      den Diffusor für die {oldProduct} kann man bei Ihnen seit Wochen nicht bestellen. => Diffusor {oldProduct}
       ich brauche ein neues Kabel für meine {oldProduct}, im Shop steht immer nur "bald wieder da".
       das bestellte Ersatzteil (Auftrag {order}) passt nicht an die {oldProduct}, obwohl es so beschrieben war.
-      seit {weeks} Wochen warte ich auf das Ersatzglas für die {oldProduct}.`,
+      seit {weeks} Wochen warte ich auf das Ersatzglas für die {oldProduct}. => Glas für {oldProduct} gesucht`,
     details: `
       Die Lampe selbst ist völlig in Ordnung.
       Am Telefon hieß es, nächste Woche, das war vor einem Monat.
@@ -240,14 +230,12 @@ export const deCare: Pick<Banks, 'flicker' | 'dimming' | 'wobble' | 'water' | 'h
   }),
   noReply: bank({
     subjects: `
-      Keine Antwort auf meine Mails
+      Keine Antwort
       Niemand erreichbar
-      Dritter Versuch
-      Beschwerde über Ihren Kundendienst
-      Seit {weeks} Wochen keine Reaktion`,
+      Beschwerde über Ihren Kundendienst`,
     facts: `
-      seit {weeks} Wochen bekomme ich keine Antwort auf meine Anfrage zur {product}.
-      dreimal habe ich jetzt wegen meiner {product} geschrieben und nie etwas gehört.
+      seit {weeks} Wochen bekomme ich keine Antwort auf meine Anfrage zur {product}. => Seit {weeks} Wochen keine Reaktion
+      dreimal habe ich jetzt wegen meiner {product} geschrieben und nie etwas gehört. => Dritter Versuch
       in Ihrer Hotline hing ich wegen der {product} 40 Minuten in der Warteschleife, dann wurde aufgelegt.
       versprochen war ein Rückruf wegen der {product} bis [Freitag|Montag], gemeldet hat sich niemand.
       die Dame am Telefon war sehr kurz angebunden, als ich nach meiner {product} gefragt habe.`,

@@ -15,7 +15,7 @@ export const deDelivery: Pick<
       meine {product}, bestellt am {date}, ist immer noch nicht da.
       Auftrag {order} sollte in drei Tagen kommen, jetzt warte ich seit {weeks} Wochen auf die {product}.
       in der Sendungsverfolgung der {product} steht seit Tagen nur "im Zustellzentrum".
-      angeblich wurde meine {product} zugestellt, hier ist aber nichts angekommen.
+      angeblich wurde meine {product} zugestellt, hier ist aber nichts angekommen. => Angeblich zugestellt
       der Liefertermin für die {product} wurde jetzt zum dritten Mal verschoben.`,
     details: `
       Auch bei den Nachbarn wurde nichts abgegeben.
@@ -47,15 +47,14 @@ export const deDelivery: Pick<
     subjects: `
       {product} beschädigt angekommen
       Transportschaden Auftrag {order}
-      Schirm hat eine Delle
-      Lampe kaputt geliefert
-      Karton völlig zerdrückt`,
+      Beschädigte Lieferung
+      Lampe kaputt geliefert`,
     facts: `
-      die {product} kam heute mit einer Delle im Schirm an.
-      beim Auspacken der {product} habe ich gleich gesehen, dass der Fuß angeschlagen ist.
-      der Karton der {product} war an einer Ecke eingedrückt und der Schirm hat einen Riss.
-      unsere neue {product} ist zerkratzt, vom Gelenk bis zum Fuß.
-      das Glas der {product} war in tausend Scherben.`,
+      die {product} kam heute mit einer Delle im Schirm an. => Schirm hat eine Delle
+      beim Auspacken der {product} habe ich gleich gesehen, dass der Fuß angeschlagen ist. => Fuß angeschlagen
+      der Karton der {product} war an einer Ecke eingedrückt und der Schirm hat einen Riss. => Karton völlig zerdrückt
+      unsere neue {product} ist zerkratzt, vom Gelenk bis zum Fuß. => Neue Lampe zerkratzt
+      das Glas der {product} war in tausend Scherben. => Nur noch Scherben`,
     details: `
       Ich schicke Ihnen ein Foto mit.
       Der Fahrer war schon weg, bevor ich etwas sagen konnte.
@@ -85,16 +84,15 @@ export const deDelivery: Pick<
   wrongItem: bank({
     subjects: `
       Falscher Artikel geliefert
-      Falsche Farbe, Auftrag {order}
-      {product} in Schwarz statt Messing
+      Falsche Lieferung, Auftrag {order}
       Sie haben das Falsche geschickt
       Verwechslung bei Bestellung {order}`,
     facts: `
-      bestellt hatte ich die {product} in Messing, gekommen ist sie in Schwarz.
+      bestellt hatte ich die {product} in Messing, gekommen ist sie in Schwarz. => {product} in Schwarz statt Messing
       statt einer {product} waren zwei Ersatzschirme im Karton.
-      die gelieferte {product} hat ein englisches Netzteil, das passt hier in keine Steckdose.
+      die gelieferte {product} hat ein englisches Netzteil, das passt hier in keine Steckdose. => Falscher Stecker
       in meinem Paket zur {product} lag der Lieferschein eines anderen Kunden, und die Farbe stimmt auch nicht.
-      von zwei bestellten {product} ist eine weiß und eine salbeigrün, gewollt waren beide weiß.`,
+      von zwei bestellten {product} ist eine weiß und eine salbeigrün, gewollt waren beide weiß. => Falsche Farbe, Auftrag {order}`,
     details: `
       Auf der Rechnung steht es richtig.
       Der Karton ist noch fast zu, ich habe nur hineingeschaut.
@@ -122,15 +120,14 @@ export const deDelivery: Pick<
   }),
   missingPart: bank({
     subjects: `
-      Schrauben fehlen
       {product} unvollständig
-      Netzteil nicht dabei
       Es fehlt ein Teil, Auftrag {order}
-      Anleitung und Schlüssel fehlen`,
+      Lieferung nicht vollständig
+      Fehlendes Teil`,
     facts: `
-      bei der {product} fehlen die Schrauben für den Fuß.
-      im Karton der {product} war kein Netzteil.
-      der {product} lag weder Anleitung noch Inbusschlüssel bei.
+      bei der {product} fehlen die Schrauben für den Fuß. => Schrauben fehlen
+      im Karton der {product} war kein Netzteil. => Netzteil nicht dabei
+      der {product} lag weder Anleitung noch Inbusschlüssel bei. => Anleitung und Schlüssel fehlen
       für die {product} ist nur eine von drei Stangen geliefert worden.
       bei unserer {product} fehlt der Ring, der den Schirm hält.`,
     details: `
@@ -161,15 +158,13 @@ export const deDelivery: Pick<
   returnLabel: bank({
     subjects: `
       Rücksendung klappt nicht
-      Kein Retourenetikett
       Retoure Auftrag {order}
-      Retourenportal zeigt Fehler
       Wie schicke ich die {product} zurück?`,
     facts: `
-      ich möchte die {product} zurückschicken, aber das Retourenportal findet meine Bestellung {order} nicht.
-      das Etikett für die Rücksendung der {product} kam als leere Seite an.
+      ich möchte die {product} zurückschicken, aber das Retourenportal findet meine Bestellung {order} nicht. => Retourenportal zeigt Fehler
+      das Etikett für die Rücksendung der {product} kam als leere Seite an. => Etikett ist leer
       die Annahmestelle hat mein Paket mit der {product} abgelehnt, weil der Code ungültig sei.
-      seit Tagen warte ich auf das Rücksendeetikett für die {product}.`,
+      seit Tagen warte ich auf das Rücksendeetikett für die {product}. => Kein Retourenetikett`,
     details: `
       Die Frist von 30 Tagen läuft bald ab.
       Am Rechner und am Handy dasselbe.
@@ -198,29 +193,27 @@ export const deDelivery: Pick<
   invoice: bank({
     subjects: `
       Rechnung falsch
-      Doppelt abgebucht, Auftrag {order}
       Korrektur der Rechnung zu {order}
-      Falsche Rechnungsadresse
       Rechnung {order}`,
     facts: `
-      die {product} wurde zweimal von meinem Konto abgebucht.
-      auf der Rechnung zu {order} über die {product} steht eine falsche Anschrift.
+      die {product} wurde zweimal von meinem Konto abgebucht. => Doppelt abgebucht, Auftrag {order}
+      auf der Rechnung zu {order} über die {product} steht eine falsche Anschrift. => Falsche Rechnungsadresse
       berechnet wurden zwei {product}, bestellt und geliefert wurde eine.
-      der Rabatt von zehn Prozent auf die {product} fehlt auf der Rechnung.
-      ich habe eine Mahnung für die {product} bekommen, obwohl ich am {date} bezahlt habe.`,
+      der Rabatt von zehn Prozent auf die {product} fehlt auf der Rechnung. => Rabatt fehlt
+      ich habe eine Mahnung für die {product} bekommen, obwohl ich am {date} bezahlt habe. => Mahnung trotz Zahlung`,
     details: `
-      Die Abbuchungen sind vom selben Tag, jeweils {amount}.
+      Es geht um {amount}.
       Den Kontoauszug kann ich Ihnen schicken.
-      Die Bestellbestätigung ist richtig, nur die Rechnung nicht.
-      Darauf hatte ich schon bei der Bestellung hingewiesen.`,
+      Die Bestellbestätigung ist dagegen richtig.
+      Telefonisch bin ich leider nicht durchgekommen.`,
     effects: `
-      Für die Steuer brauche ich das korrekt.
-      Mein Konto ist dadurch im Minus.
+      Für meine Unterlagen brauche ich das korrekt.
+      Bei mir muss so etwas auf den Cent stimmen.
       Die Buchhaltung nimmt das so nicht an.
-      Von einer Mahnung fühle ich mich veräppelt.`,
+      So eine Schlamperei kenne ich von Ihnen nicht.`,
     demands: `
       Bitte korrigieren Sie das.
-      Ich bitte um Rückbuchung bis Ende der Woche.
+      Ich bitte um Klärung bis Ende der Woche.
       Schicken Sie mir bitte eine neue Rechnung.
       Bestätigen Sie mir schriftlich, dass nichts mehr offen ist.`,
     asks: `
@@ -238,8 +231,7 @@ export const deDelivery: Pick<
       Wo bleibt mein Geld?
       Erstattung für {order} fehlt
       Rückzahlung {product}
-      Immer noch keine Gutschrift
-      Letzte Aufforderung, Auftrag {order}`,
+      Immer noch keine Gutschrift`,
     facts: `
       vor {weeks} Wochen habe ich die {product} zurückgeschickt, das Geld ist immer noch nicht da.
       laut Sendungsverfolgung liegt meine {product} seit dem {date} bei Ihnen, erstattet wurde nichts.

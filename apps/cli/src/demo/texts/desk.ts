@@ -86,7 +86,7 @@ export const NOTES: ByProblem = byProblem({
     Elektrikerkosten bis 80 Euro sind mit Mara abgesprochen.`,
   heat: `
     Mara informiert. Lampe muss zurück, Abholung für morgen bestellt.
-    Produktsicherheit hat die Nummer LP-24-07. Bitte nichts am Telefon versprechen.`,
+    Produktsicherheit ist informiert. Bitte nichts am Telefon versprechen.`,
   sparePart: `
     Nächste Lieferung laut Einkauf in zwei Wochen, ohne Gewähr.
     Teil aus der Vorführlampe im Laden geht auch, habe gefragt.`,
@@ -129,7 +129,7 @@ export const STRIKE_NOTES: readonly string[] = lines(`
 
 /** Why a complaint goes back a step. */
 export const GOING_BACK: readonly string[] = lines(`
-  Kunde widerspricht, Ersatz hat nicht geholfen. Noch einmal prüfen.
+  Kunde widerspricht, das Problem besteht weiter. Noch einmal prüfen.
   Neue Angaben vom Kunden, die Entscheidung passt so nicht mehr.`);
 
 /** An issue in few words, as it stands in the list of the ticket. */

@@ -43,13 +43,11 @@ export const enCare: Pick<Banks, 'flicker' | 'dimming' | 'wobble' | 'water' | 'h
   }),
   dimming: bank({
     subjects: `
-      Dimmer hums
       Lumo Dim not working
-      Problem with dimmer, order {order}
-      dimmer only does on and off`,
+      Problem with dimmer, order {order}`,
     facts: `
-      the Lumo Dim hums whenever I turn it below half.
-      the dimmer I ordered on {date} jumps from full brightness to almost nothing.
+      the Lumo Dim hums whenever I turn it below half. => Dimmer hums
+      the dimmer I ordered on {date} jumps from full brightness to almost nothing. => dimmer only does on and off
       our Lumo Dim switches the lamp {room} off by itself after a few minutes.
       the new dimmer forgets its setting every time, although the box says it remembers.`,
     details: `
@@ -79,14 +77,12 @@ export const enCare: Pick<Banks, 'flicker' | 'dimming' | 'wobble' | 'water' | 'h
   wobble: bank({
     subjects: `
       {product} won't stay up
-      Loose joint on {product}
-      arm keeps sinking
-      {product} wobbles
-      Broken hinge, order {order}`,
+      Broken hinge, order {order}
+      Problem with my {product}`,
     facts: `
-      the arm of my {product} slowly sinks, however tight I make the screw.
-      the joint of our {product} has been loose for {weeks} weeks and the head just hangs down.
-      the {product} wobbles whenever somebody walks past, although I followed the instructions to the letter.
+      the arm of my {product} slowly sinks, however tight I make the screw. => arm keeps sinking
+      the joint of our {product} has been loose for {weeks} weeks and the head just hangs down. => Loose joint on {product}
+      the {product} wobbles whenever somebody walks past, although I followed the instructions to the letter. => {product} wobbles
       the screw in the joint of my {product} has stripped and no longer grips.`,
     details: `
       The key that came with it does not fit properly.
@@ -116,13 +112,11 @@ export const enCare: Pick<Banks, 'flicker' | 'dimming' | 'wobble' | 'water' | 'h
   water: bank({
     subjects: `
       Water inside {product}
-      Outdoor lamp leaking
-      {product} dead after rain
-      condensation in the lamp`,
+      Outdoor lamp leaking`,
     facts: `
       there is water standing in the {product} after the last rain, you can see it through the glass.
-      our {product} has been dead since the storm at the weekend and is wet inside.
-      the {product} fogs up from the inside and is getting dimmer.
+      our {product} has been dead since the storm at the weekend and is wet inside. => {product} dead after rain
+      the {product} fogs up from the inside and is getting dimmer. => condensation in the lamp
       two of our four {product} are wet inside, and they hang under the roof.`,
     details: `
       The shop says IP65.
@@ -152,12 +146,10 @@ export const enCare: Pick<Banks, 'flicker' | 'dimming' | 'wobble' | 'water' | 'h
   heat: bank({
     subjects: `
       URGENT {product} gets very hot
-      Burning smell from {product}
-      Safety problem
-      power supply burnt`,
+      Safety problem`,
     facts: `
       the power supply of my {product} gets so hot that I cannot touch it.
-      our {product} smells of burning after twenty minutes.
+      our {product} smells of burning after twenty minutes. => Burning smell from {product}
       there was a bang from the plug of the {product} this morning and a smell of burnt plastic.
       the floor under the base of the {product} has turned brown, it must be the heat.`,
     details: `
@@ -186,11 +178,9 @@ export const enCare: Pick<Banks, 'flicker' | 'dimming' | 'wobble' | 'water' | 'h
   sparePart: bank({
     subjects: `
       Spare part not available
-      Diffuser for {oldProduct}
-      Waiting for a spare part
-      part out of stock for weeks`,
+      Waiting for a spare part`,
     facts: `
-      the diffuser for the {oldProduct} has been out of stock for weeks.
+      the diffuser for the {oldProduct} has been out of stock for weeks. => Diffuser for {oldProduct}
       I need a new cable for my {oldProduct} and the shop only says "back soon".
       the part you sent me (order {order}) does not fit the {oldProduct}, although the page says it does.
       I have been waiting {weeks} weeks for the replacement glass of my {oldProduct}.`,
@@ -221,12 +211,11 @@ export const enCare: Pick<Banks, 'flicker' | 'dimming' | 'wobble' | 'water' | 'h
   noReply: bank({
     subjects: `
       No answer to my emails
-      Third attempt
       Complaint about your service
       is anybody there?`,
     facts: `
       I have been waiting {weeks} weeks for an answer about my {product}.
-      this is the third time I write about my {product}, and nobody ever replied.
+      this is the third time I write about my {product}, and nobody ever replied. => Third attempt
       I was on hold for 40 minutes about my {product} and then the line went dead.
       I was promised a call about my {product} by [Friday|Monday], and nobody rang.`,
     details: `

@@ -45,12 +45,11 @@ export const enDelivery: Pick<
     subjects: `
       {product} arrived damaged
       Damaged in transit, order {order}
-      dent in the shade
       broken on arrival`,
     facts: `
-      the {product} arrived today with a dent in the shade.
-      when I unpacked the {product} I saw at once that the base is chipped.
-      the box of the {product} was crushed at one corner and the shade is cracked.
+      the {product} arrived today with a dent in the shade. => dent in the shade
+      when I unpacked the {product} I saw at once that the base is chipped. => base is chipped
+      the box of the {product} was crushed at one corner and the shade is cracked. => box completely crushed
       our new {product} is scratched from the joint down to the base.`,
     details: `
       Photo attached.
@@ -80,14 +79,13 @@ export const enDelivery: Pick<
   wrongItem: bank({
     subjects: `
       Wrong item
-      Wrong colour, order {order}
-      you sent me the wrong lamp
-      {product} in black instead of brass`,
+      Wrong delivery, order {order}
+      you sent me the wrong lamp`,
     facts: `
-      I ordered the {product} in brass and got it in black.
+      I ordered the {product} in brass and got it in black. => {product} in black instead of brass
       instead of a {product} there were two shades in the box.
-      the {product} came with a German plug, and I am in the UK.
-      of the two {product} I ordered one is white and one is sage green, both should be white.`,
+      the {product} came with a German plug, and I am in the UK. => Wrong plug
+      of the two {product} I ordered one is white and one is sage green, both should be white. => Wrong colour, order {order}`,
     details: `
       The invoice has it right.
       I only opened the box, nothing else.
@@ -116,11 +114,10 @@ export const enDelivery: Pick<
     subjects: `
       Parts missing
       {product} incomplete
-      no power supply in the box
-      missing screws, order {order}`,
+      Something missing, order {order}`,
     facts: `
-      the screws for the base of the {product} are missing.
-      there was no power supply in the box of the {product}.
+      the screws for the base of the {product} are missing. => missing screws
+      there was no power supply in the box of the {product}. => no power supply in the box
       the {product} came without instructions and without the key.
       only one of the three poles of the {product} was in the box.`,
     details: `
@@ -151,14 +148,13 @@ export const enDelivery: Pick<
   returnLabel: bank({
     subjects: `
       Cannot return my lamp
-      No return label
       Return of order {order}
-      returns page shows an error`,
+      Problem with my return`,
     facts: `
-      I want to return the {product}, but your returns page cannot find order {order}.
+      I want to return the {product}, but your returns page cannot find order {order}. => returns page shows an error
       the label for returning the {product} arrived as a blank page.
       the parcel shop refused my {product} because the code is invalid.
-      I have been waiting for days for the return label of my {product}.`,
+      I have been waiting for days for the return label of my {product}. => No return label`,
     details: `
       The 30 days are nearly over.
       It is the same on the phone and on the laptop.
@@ -186,27 +182,26 @@ export const enDelivery: Pick<
   invoice: bank({
     subjects: `
       Wrong invoice
-      Charged twice, order {order}
       Please correct the invoice
       invoice {order}`,
     facts: `
-      I was charged twice for the {product}.
+      I was charged twice for the {product}. => Charged twice, order {order}
       the invoice for the {product} (order {order}) has the wrong address on it.
       you invoiced two {product}, but I ordered and got one.
-      the ten per cent discount on the {product} is missing from the invoice.
-      I got a reminder for the {product} although I paid on {date}.`,
+      the ten per cent discount on the {product} is missing from the invoice. => Discount missing
+      I got a reminder for the {product} although I paid on {date}. => Reminder although I paid`,
     details: `
-      Both payments are from the same day, {amount} each.
+      It is about {amount}.
       I can send you the bank statement.
-      The order confirmation is right, only the invoice is not.
-      I pointed this out when I ordered.`,
+      The order confirmation is right, though.
+      I could not get through on the phone.`,
     effects: `
-      I need it right for the tax office.
-      My account is overdrawn because of this.
+      I need this right for my records.
+      I expected more care from you.
       Our accounts department will not take it like this.`,
     demands: `
       Please correct it.
-      Please pay it back by the end of the week.
+      Please sort it out by the end of the week.
       Please send a new invoice.
       I would like it in writing that nothing is owed.`,
     asks: `

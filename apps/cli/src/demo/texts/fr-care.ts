@@ -38,11 +38,10 @@ export const frCare: Pick<Banks, 'flicker' | 'dimming' | 'wobble' | 'water' | 'h
   }),
   dimming: bank({
     subjects: `
-      Le variateur bourdonne
       Problème avec le Lumo Dim
       Variateur commande {order}`,
     facts: `
-      le Lumo Dim bourdonne dès que je descends sous la moitié.
+      le Lumo Dim bourdonne dès que je descends sous la moitié. => Le variateur bourdonne
       le variateur commandé le {date} saute du maximum à presque rien.
       notre Lumo Dim éteint tout seul la lampe {room} au bout de quelques minutes.`,
     details: `
@@ -69,11 +68,10 @@ export const frCare: Pick<Banks, 'flicker' | 'dimming' | 'wobble' | 'water' | 'h
   wobble: bank({
     subjects: `
       La {product} ne tient pas
-      Articulation desserrée
-      Le bras descend tout seul`,
+      Problème avec la {product}`,
     facts: `
-      le bras de ma {product} descend doucement, j'ai beau serrer la vis.
-      l'articulation de la {product} est desserrée depuis {weeks} semaines et la tête pend.
+      le bras de ma {product} descend doucement, j'ai beau serrer la vis. => Le bras descend tout seul
+      l'articulation de la {product} est desserrée depuis {weeks} semaines et la tête pend. => Articulation desserrée
       la {product} vacille dès qu'on passe à côté, pourtant j'ai suivi la notice à la lettre.`,
     details: `
       La clé fournie n'est pas à la bonne taille.
@@ -100,11 +98,10 @@ export const frCare: Pick<Banks, 'flicker' | 'dimming' | 'wobble' | 'water' | 'h
   water: bank({
     subjects: `
       De l'eau dans la {product}
-      Lampe d'extérieur mouillée à l'intérieur
-      {product} en panne après la pluie`,
+      Lampe d'extérieur mouillée à l'intérieur`,
     facts: `
       il y a de l'eau dans la {product} depuis la dernière pluie, on la voit à travers le verre.
-      notre {product} ne marche plus depuis l'orage de ce week-end et l'intérieur est trempé.
+      notre {product} ne marche plus depuis l'orage de ce week-end et l'intérieur est trempé. => {product} en panne après la pluie
       la {product} s'embue de l'intérieur et éclaire de moins en moins.`,
     details: `
       Sur votre site il est écrit IP65.
@@ -131,11 +128,10 @@ export const frCare: Pick<Banks, 'flicker' | 'dimming' | 'wobble' | 'water' | 'h
   heat: bank({
     subjects: `
       URGENT la {product} brûle
-      Odeur de brûlé
       Problème de sécurité`,
     facts: `
       le bloc d'alimentation de ma {product} devient brûlant, on ne peut pas le toucher.
-      la {product} sent le brûlé au bout de vingt minutes.
+      la {product} sent le brûlé au bout de vingt minutes. => Odeur de brûlé
       ce matin la prise de la {product} a claqué et il y avait une odeur de plastique brûlé.`,
     details: `
       J'ai tout de suite débranché.
@@ -162,10 +158,9 @@ export const frCare: Pick<Banks, 'flicker' | 'dimming' | 'wobble' | 'water' | 'h
   sparePart: bank({
     subjects: `
       Pièce détachée introuvable
-      Diffuseur pour {oldProduct}
       J'attends une pièce`,
     facts: `
-      le diffuseur de la {oldProduct} est indisponible depuis des semaines.
+      le diffuseur de la {oldProduct} est indisponible depuis des semaines. => Diffuseur pour {oldProduct}
       il me faut un câble neuf pour ma {oldProduct} et la boutique affiche toujours « bientôt disponible ».
       j'attends depuis {weeks} semaines le verre de rechange de la {oldProduct}.`,
     details: `
@@ -192,11 +187,10 @@ export const frCare: Pick<Banks, 'flicker' | 'dimming' | 'wobble' | 'water' | 'h
   noReply: bank({
     subjects: `
       Aucune réponse à mes mails
-      Troisième essai
       Réclamation sur votre service client`,
     facts: `
       j'attends depuis {weeks} semaines une réponse au sujet de ma {product}.
-      c'est la troisième fois que j'écris pour ma {product} et personne n'a répondu.
+      c'est la troisième fois que j'écris pour ma {product} et personne n'a répondu. => Troisième essai
       je suis <resté/restée> 40 minutes en attente au téléphone pour la {product}, puis on a raccroché.`,
     details: `
       Le numéro de commande est {order}.

@@ -42,11 +42,10 @@ export const frDelivery: Pick<
   damaged: bank({
     subjects: `
       {product} arrivée abîmée
-      Abat-jour cabossé
       Casse au transport, commande {order}`,
     facts: `
-      la {product} est arrivée aujourd'hui avec l'abat-jour cabossé.
-      en ouvrant le carton de la {product} j'ai vu tout de suite que le pied est ébréché.
+      la {product} est arrivée aujourd'hui avec l'abat-jour cabossé. => Abat-jour cabossé
+      en ouvrant le carton de la {product} j'ai vu tout de suite que le pied est ébréché. => Pied ébréché
       notre nouvelle {product} est rayée de partout.`,
     details: `
       Je joins une photo.
@@ -74,12 +73,11 @@ export const frDelivery: Pick<
   wrongItem: bank({
     subjects: `
       Mauvais article
-      Mauvaise couleur, commande {order}
-      {product} noire au lieu de laiton`,
+      Erreur de livraison, commande {order}`,
     facts: `
-      j'avais commandé la {product} en laiton et elle est arrivée en noir.
+      j'avais commandé la {product} en laiton et elle est arrivée en noir. => {product} noire au lieu de laiton
       à la place de la {product}, il y avait deux abat-jour dans le carton.
-      sur les deux {product} commandées, une est blanche et une vert sauge, il me fallait deux blanches.`,
+      sur les deux {product} commandées, une est blanche et une vert sauge, il me fallait deux blanches. => Mauvaise couleur, commande {order}`,
     details: `
       Sur la facture c'est juste.
       J'ai seulement ouvert le carton.
@@ -104,12 +102,11 @@ export const frDelivery: Pick<
   }),
   missingPart: bank({
     subjects: `
-      Il manque des vis
       {product} incomplète
-      Pas de bloc d'alimentation`,
+      Il manque une pièce, commande {order}`,
     facts: `
-      il manque les vis du pied de la {product}.
-      il n'y avait pas de bloc d'alimentation dans le carton de la {product}.
+      il manque les vis du pied de la {product}. => Il manque des vis
+      il n'y avait pas de bloc d'alimentation dans le carton de la {product}. => Pas de bloc d'alimentation
       la {product} est arrivée sans notice et sans clé.`,
     details: `
       Le sachet était ouvert, quelque chose est peut-être tombé.
@@ -136,11 +133,10 @@ export const frDelivery: Pick<
   returnLabel: bank({
     subjects: `
       Impossible de faire un retour
-      Étiquette de retour
       Retour commande {order}`,
     facts: `
       je voudrais rendre la {product}, mais votre page de retours ne trouve pas la commande {order}.
-      l'étiquette pour le retour de la {product} est une page blanche.
+      l'étiquette pour le retour de la {product} est une page blanche. => Étiquette de retour
       le point relais a refusé ma {product} parce que le code n'est pas valable.`,
     details: `
       Les 30 jours sont bientôt passés.
@@ -166,24 +162,23 @@ export const frDelivery: Pick<
   invoice: bank({
     subjects: `
       Facture fausse
-      Prélevé deux fois, commande {order}
       Correction de la facture {order}`,
     facts: `
-      la {product} m'a été prélevée deux fois.
+      la {product} m'a été prélevée deux fois. => Prélevé deux fois, commande {order}
       sur la facture de la {product} (commande {order}), l'adresse est fausse.
       vous avez facturé deux {product}, j'en ai commandé et reçu une seule.
-      j'ai reçu un rappel pour la {product} alors que j'ai payé le {date}.`,
+      j'ai reçu un rappel pour la {product} alors que j'ai payé le {date}. => Rappel alors que j’ai payé`,
     details: `
-      Les deux prélèvements sont du même jour, {amount} chacun.
+      Il s'agit de {amount}.
       Je peux vous envoyer le relevé.
-      La confirmation de commande est juste, seule la facture ne l'est pas.`,
+      La confirmation de commande est juste, pourtant.`,
     effects: `
-      Il me la faut juste pour les impôts.
-      Mon compte est à découvert à cause de ça.
-      Notre comptable ne l'accepte pas comme ça.`,
+      Il me faut cela juste pour mes papiers.
+      J'attendais plus de soin de votre part.
+      Je ne peux pas la classer comme ça.`,
     demands: `
       Merci de corriger.
-      Je demande le remboursement avant la fin de la semaine.
+      Je demande que ce soit réglé avant la fin de la semaine.
       Merci de m'envoyer une nouvelle facture.`,
     asks: `
       Quelle est la bonne adresse, et vous faut-il le numéro de TVA sur la facture ?

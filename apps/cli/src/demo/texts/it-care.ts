@@ -38,11 +38,10 @@ export const itCare: Pick<Banks, 'flicker' | 'dimming' | 'wobble' | 'water' | 'h
   }),
   dimming: bank({
     subjects: `
-      Il dimmer ronza
       Lumo Dim non funziona bene
       Problema con il dimmer`,
     facts: `
-      il Lumo Dim ronza appena scendo sotto la metà.
+      il Lumo Dim ronza appena scendo sotto la metà. => Il dimmer ronza
       il dimmer che ho ordinato il {date} passa di colpo dal massimo a quasi zero.
       il nostro Lumo Dim spegne da solo la lampada {room} dopo qualche minuto.`,
     details: `
@@ -69,13 +68,11 @@ export const itCare: Pick<Banks, 'flicker' | 'dimming' | 'wobble' | 'water' | 'h
   wobble: bank({
     subjects: `
       La {product} non sta su
-      Snodo allentato
-      Il braccio scende
-      Lampada che traballa`,
+      Problema con la {product}`,
     facts: `
-      il braccio della mia {product} scende piano piano, per quanto io stringa la vite.
-      lo snodo della {product} è allentato da {weeks} settimane e la testa penzola.
-      la {product} traballa appena qualcuno ci passa vicino, eppure l'ho montata seguendo le istruzioni.`,
+      il braccio della mia {product} scende piano piano, per quanto io stringa la vite. => Il braccio scende
+      lo snodo della {product} è allentato da {weeks} settimane e la testa penzola. => Snodo allentato
+      la {product} traballa appena qualcuno ci passa vicino, eppure l'ho montata seguendo le istruzioni. => Lampada che traballa`,
     details: `
       La chiave nella scatola non è della misura giusta.
       Allego una foto.
@@ -101,11 +98,10 @@ export const itCare: Pick<Banks, 'flicker' | 'dimming' | 'wobble' | 'water' | 'h
   water: bank({
     subjects: `
       Acqua nella {product}
-      Lampada da esterno bagnata dentro
-      {product} spenta dopo la pioggia`,
+      Lampada da esterno bagnata dentro`,
     facts: `
       dopo l'ultima pioggia nella {product} c'è acqua, si vede attraverso il vetro.
-      la nostra {product} non si accende più dal temporale di domenica e dentro è tutta umida.
+      la nostra {product} non si accende più dal temporale di domenica e dentro è tutta umida. => {product} spenta dopo la pioggia
       la {product} si appanna dall'interno e fa sempre meno luce.`,
     details: `
       Sul sito c'è scritto IP65.
@@ -132,11 +128,10 @@ export const itCare: Pick<Banks, 'flicker' | 'dimming' | 'wobble' | 'water' | 'h
   heat: bank({
     subjects: `
       URGENTE {product} scotta
-      Odore di bruciato
       Problema di sicurezza`,
     facts: `
       l'alimentatore della mia {product} scotta, non si può toccare.
-      la {product} dopo venti minuti puzza di bruciato.
+      la {product} dopo venti minuti puzza di bruciato. => Odore di bruciato
       stamattina c'è stato uno scoppio nella spina della {product} e un odore di plastica bruciata.`,
     details: `
       Ho staccato subito la spina.
@@ -163,10 +158,9 @@ export const itCare: Pick<Banks, 'flicker' | 'dimming' | 'wobble' | 'water' | 'h
   sparePart: bank({
     subjects: `
       Ricambio non disponibile
-      Diffusore per {oldProduct}
       Aspetto un ricambio`,
     facts: `
-      il diffusore per la {oldProduct} non è disponibile da settimane.
+      il diffusore per la {oldProduct} non è disponibile da settimane. => Diffusore per {oldProduct}
       mi serve un cavo nuovo per la mia {oldProduct} e nel negozio c'è sempre scritto "presto disponibile".
       aspetto da {weeks} settimane il vetro di ricambio per la {oldProduct}.`,
     details: `
@@ -193,11 +187,10 @@ export const itCare: Pick<Banks, 'flicker' | 'dimming' | 'wobble' | 'water' | 'h
   noReply: bank({
     subjects: `
       Nessuna risposta alle mie mail
-      Terzo tentativo
       Reclamo sul servizio clienti`,
     facts: `
       aspetto da {weeks} settimane una risposta sulla mia {product}.
-      è la terza volta che scrivo per la {product} e non ha mai risposto nessuno.
+      è la terza volta che scrivo per la {product} e non ha mai risposto nessuno. => Terzo tentativo
       sono <stato/stata> 40 minuti in attesa al telefono per la {product} e poi è caduta la linea.`,
     details: `
       Il numero d'ordine è {order}.

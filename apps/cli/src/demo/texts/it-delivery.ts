@@ -42,11 +42,10 @@ export const itDelivery: Pick<
   damaged: bank({
     subjects: `
       {product} arrivata danneggiata
-      Paralume ammaccato
       Danno da trasporto, ordine {order}`,
     facts: `
-      la {product} è arrivata oggi con il paralume ammaccato.
-      aprendo la scatola della {product} ho visto subito che la base è scheggiata.
+      la {product} è arrivata oggi con il paralume ammaccato. => Paralume ammaccato
+      aprendo la scatola della {product} ho visto subito che la base è scheggiata. => Base scheggiata
       la nostra {product} nuova è tutta graffiata.`,
     details: `
       Allego una foto.
@@ -74,12 +73,11 @@ export const itDelivery: Pick<
   wrongItem: bank({
     subjects: `
       Articolo sbagliato
-      Colore sbagliato, ordine {order}
-      {product} nera invece che ottone`,
+      Consegna sbagliata, ordine {order}`,
     facts: `
-      avevo ordinato la {product} in ottone ed è arrivata nera.
+      avevo ordinato la {product} in ottone ed è arrivata nera. => {product} nera invece che ottone
       invece della {product} nella scatola c'erano due paralumi.
-      delle due {product} ordinate una è bianca e una verde salvia, dovevano essere tutte e due bianche.`,
+      delle due {product} ordinate una è bianca e una verde salvia, dovevano essere tutte e due bianche. => Colore sbagliato, ordine {order}`,
     details: `
       Sulla fattura è giusto.
       Ho solo aperto la scatola.
@@ -104,12 +102,11 @@ export const itDelivery: Pick<
   }),
   missingPart: bank({
     subjects: `
-      Mancano le viti
       {product} incompleta
-      Manca l'alimentatore`,
+      Manca un pezzo, ordine {order}`,
     facts: `
-      mancano le viti per la base della {product}.
-      nella scatola della {product} non c'era l'alimentatore.
+      mancano le viti per la base della {product}. => Mancano le viti
+      nella scatola della {product} non c'era l'alimentatore. => Manca l'alimentatore
       la {product} è arrivata senza istruzioni e senza chiave.`,
     details: `
       Il sacchetto era aperto, forse è caduto qualcosa.
@@ -136,11 +133,10 @@ export const itDelivery: Pick<
   returnLabel: bank({
     subjects: `
       Non riesco a fare il reso
-      Etichetta per il reso
       Reso ordine {order}`,
     facts: `
       vorrei restituire la {product} ma la pagina dei resi non trova l'ordine {order}.
-      l'etichetta per il reso della {product} è arrivata come pagina bianca.
+      l'etichetta per il reso della {product} è arrivata come pagina bianca. => Etichetta per il reso
       al punto di ritiro hanno rifiutato la mia {product} perché il codice non è valido.`,
     details: `
       I 30 giorni stanno per finire.
@@ -166,24 +162,23 @@ export const itDelivery: Pick<
   invoice: bank({
     subjects: `
       Fattura sbagliata
-      Addebito doppio, ordine {order}
       Correzione della fattura {order}`,
     facts: `
-      la {product} mi è stata addebitata due volte.
+      la {product} mi è stata addebitata due volte. => Addebito doppio, ordine {order}
       sulla fattura della {product} (ordine {order}) l'indirizzo è sbagliato.
       avete fatturato due {product}, ma ne ho ordinata e ricevuta una.
-      mi è arrivato un sollecito per la {product}, ma ho pagato il {date}.`,
+      mi è arrivato un sollecito per la {product}, ma ho pagato il {date}. => Sollecito nonostante il pagamento`,
     details: `
-      I due addebiti sono dello stesso giorno, {amount} ciascuno.
+      Si tratta di {amount}.
       Posso mandarvi l'estratto conto.
-      La conferma d'ordine è giusta, solo la fattura no.`,
+      La conferma d'ordine invece è giusta.`,
     effects: `
-      Mi serve giusta per le tasse.
-      Il conto per questo è andato in rosso.
-      Il nostro commercialista così non la accetta.`,
+      Mi serve per i miei documenti.
+      Da voi mi aspettavo più cura.
+      Così non posso archiviarla.`,
     demands: `
-      Vi chiedo di correggerla.
-      Vorrei il rimborso entro la settimana.
+      Vi chiedo di correggere.
+      Vorrei che fosse risolto entro la settimana.
       Mi mandate una fattura nuova?`,
     asks: `
       Qual è l'indirizzo giusto? Le serve la partita IVA in fattura?

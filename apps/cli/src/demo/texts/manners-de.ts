@@ -90,6 +90,9 @@ export const deManners: MannersSource = {
     vielen Dank für die schnelle Antwort.`,
   agentPatience: `
     danke für Ihre Geduld.`,
+  refusals: `
+    Ich habe Ihren Fall sorgfältig geprüft und kann Ihrem Wunsch leider nicht folgen: Nach unseren Unterlagen ist die Frist dafür seit Längerem abgelaufen. Wenn Sie das anders sehen, schreiben Sie mir bitte. Sie können sich außerdem kostenlos an die Universalschlichtungsstelle in Kehl wenden.
+    Wir haben das mit allen Beteiligten geklärt. Ein Fehler von unserer Seite liegt nicht vor, deshalb bleibt es bei dem, was vereinbart war. Wenn Sie damit nicht einverstanden sind, prüft eine Kollegin den Fall gern noch einmal.`,
   withdrawals: `
     das hat sich inzwischen erledigt. Danke trotzdem.
     Sie können den Vorgang schließen, es war mein Irrtum.`,

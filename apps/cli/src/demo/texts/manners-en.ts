@@ -84,6 +84,9 @@ export const enManners: MannersSource = {
     thanks for the quick answer.`,
   agentPatience: `
     thank you for your patience.`,
+  refusals: `
+    I have looked into this carefully and I am afraid we cannot do what you ask: according to our records the time for it ran out a while ago. If you see it differently, please write to me. You can also turn to the ombudsman free of charge.
+    We have checked this with everybody involved and find no mistake on our side, so what was agreed stands. If you disagree, a colleague will gladly look at it again.`,
   withdrawals: `
     never mind, this has sorted itself out. Thanks all the same.
     you can close this, it was my mistake.`,

@@ -79,6 +79,8 @@ export const frManners: MannersSource = {
     merci pour votre réponse rapide.`,
   agentPatience: `
     merci de votre patience.`,
+  refusals: `
+    J'ai examiné votre dossier avec soin et nous ne pouvons malheureusement pas donner suite : d'après nos données, le délai est passé depuis longtemps. Si vous n'êtes pas d'accord, écrivez-moi. Vous pouvez aussi saisir gratuitement le médiateur.`,
   withdrawals: `
     c'est réglé entre-temps. Merci quand même.
     vous pouvez clore le dossier, c'était mon erreur.`,

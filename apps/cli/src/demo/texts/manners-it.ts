@@ -81,6 +81,8 @@ export const itManners: MannersSource = {
     grazie della risposta veloce.`,
   agentPatience: `
     grazie della pazienza.`,
+  refusals: `
+    Ho esaminato il suo caso con attenzione e purtroppo non possiamo accogliere la richiesta: secondo i nostri dati il termine è scaduto da tempo. Se la vede diversamente, mi scriva. Può anche rivolgersi gratuitamente a un organismo di conciliazione.`,
   withdrawals: `
     nel frattempo si è risolto, grazie lo stesso.
     potete chiudere la pratica, mi ero <sbagliato/sbagliata> io.`,

@@ -28,6 +28,8 @@ export interface Manners {
   readonly agentFollowUps: readonly string[];
   /** After they waited for us. */
   readonly agentPatience: readonly string[];
+  /** The decision when a complaint is not upheld, with where else one can turn. */
+  readonly refusals: readonly string[];
   readonly withdrawals: readonly string[];
   /** Automatic receipt: `{number}` is filled in by whoever knows it. */
   readonly receipt: string;
@@ -63,6 +65,7 @@ export const manners = (source: MannersSource): Manners => ({
   agentWaits: lines(source.agentWaits),
   agentFollowUps: lines(source.agentFollowUps),
   agentPatience: lines(source.agentPatience),
+  refusals: lines(source.refusals),
   withdrawals: lines(source.withdrawals),
   batchLines: lines(source.batchLines),
 });
