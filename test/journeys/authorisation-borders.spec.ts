@@ -21,8 +21,8 @@ let admin: Actor;
 beforeAll(async () => {
   api = await apiForTest();
   admin = await signedIn(api, ADMIN.email, ADMIN.password);
-});
-afterAll(async () => api.close());
+}, 60_000);
+afterAll(async () => api.close(), 30_000);
 
 const cookieOnly = (): Actor => ({ headers: { cookie: admin.headers['cookie'] ?? '' } });
 const newTeam = (name: string) => ({ name, memberIds: [] });

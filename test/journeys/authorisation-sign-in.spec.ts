@@ -9,8 +9,8 @@ import { ADMIN, ANYBODY, apiForTest, ask, cookieIn, givenAgent, signedIn, type T
 let api: TestApi;
 beforeAll(async () => {
   api = await apiForTest();
-});
-afterAll(async () => api.close());
+}, 60_000);
+afterAll(async () => api.close(), 30_000);
 
 const signIn = (email: string, password: string) => ask(api, ANYBODY, 'post', '/session').send({ email, password });
 const forgetLimits = () => api.sql.rows('DELETE FROM limits');

@@ -38,7 +38,7 @@ let world: World;
 beforeAll(async () => {
   world = await build();
 }, 60_000);
-afterAll(async () => world.api.close());
+afterAll(async () => world.api.close(), 30_000);
 
 async function build(): Promise<World> {
   const api = await apiForTest({ parts: { testMailbox: async () => [] } });

@@ -43,7 +43,8 @@ export class LiveAdapter extends IoAdapter {
 
   override async close(server: Server): Promise<void> {
     await super.close(server);
-    await Promise.all(this.ends.map((end) => end()));
+    // Nest closes the server and each namespace; what is behind them ends once.
+    await Promise.all(this.ends.splice(0).map((end) => end()));
   }
 
   /** A page of another site must not open a socket with our cookie. Programs send no Origin; they bring a token. */
@@ -62,7 +63,25 @@ export class LiveAdapter extends IoAdapter {
       return onRedis(redis);
     }
     const pool = new pg.Pool({ connectionString: this.config.databaseUrl ?? '', max: 2, application_name: 'redress sockets' });
+    outliveRestarts(pool);
     this.ends.push(() => pool.end());
     return onPostgres(pool, { errorHandler: () => undefined });
   }
+}
+
+/**
+ * A database that restarts cuts connections off: unheard, that would end the whole process, and the one that listens would keep its place
+ * in the pool for good, because the adapter opens another and never gives the dead one back.
+ */
+function outliveRestarts(pool: pg.Pool): void {
+  const lent = new Set<pg.PoolClient>();
+  pool.on('error', () => undefined);
+  pool.on('acquire', (client) => lent.add(client));
+  pool.on('release', (_, client) => lent.delete(client));
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+    client.on('end', () => {
+      if (lent.has(client)) client.release(true);
+    });
+  });
 }
