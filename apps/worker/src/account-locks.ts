@@ -16,7 +16,10 @@ export class AccountLocks {
   /** True when the account is ours from now on. */
   async take(accountId: string): Promise<boolean> {
     const runner = await this.connection();
-    const rows: { taken: boolean }[] = await runner.query('SELECT pg_try_advisory_lock($1, hashtext($2)) AS taken', [SPACE, accountId]);
+    const rows: { taken: boolean }[] = await runner.query('SELECT pg_try_advisory_lock($1, hashtext($2)) AS taken', [
+      SPACE,
+      accountId,
+    ]);
     if (rows[0]?.taken !== true) return false;
     this.held.add(accountId);
     return true;

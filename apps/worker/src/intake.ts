@@ -73,7 +73,8 @@ export class Intake implements OnApplicationBootstrap, OnApplicationShutdown {
   private async work(delivery: Delivery): Promise<void> {
     try {
       const receipt = await workOn(this.desk, delivery, this.read);
-      if (receipt.outcome === 'quarantined') this.log.warn({ delivery: delivery.id, reason: receipt.reason }, 'a mail could not be read');
+      if (receipt.outcome === 'quarantined')
+        this.log.warn({ delivery: delivery.id, reason: receipt.reason }, 'a mail could not be read');
     } catch (error) {
       // The lease runs out and the mail is taken again: nothing is lost by this failure.
       this.log.error({ err: error, delivery: delivery.id }, 'a mail could not be filed');

@@ -1,5 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type FolderCursor, type Mailbox, type MailboxDelivery, type MailboxReport, openMailbox } from '@redress/channels/email/mailbox.js';
+import {
+  type FolderCursor,
+  type Mailbox,
+  type MailboxDelivery,
+  type MailboxReport,
+  openMailbox,
+} from '@redress/channels/email/mailbox.js';
 import type { Desk } from '@redress/desk/desk.js';
 import { accept } from '@redress/desk/intake.js';
 import { openMailboxSecret } from '@redress/desk/mail-accounts.js';
@@ -87,10 +93,15 @@ export class Mailboxes {
         maxBytes: this.config.maxMailBytes,
       },
       {
-        cursor: { load: (folder) => this.loadCursor(account.id, folder), save: (folder, cursor) => this.saveCursor(account.id, folder, cursor) },
+        cursor: {
+          load: (folder) => this.loadCursor(account.id, folder),
+          save: (folder, cursor) => this.saveCursor(account.id, folder, cursor),
+        },
         secret: () => {
           const secret = openMailboxSecret(this.desk.keys, account.secretSealed);
-          return Promise.resolve(account.authentication === 'password' ? { password: secret } : { accessToken: secret });
+          return Promise.resolve(
+            account.authentication === 'password' ? { password: secret } : { accessToken: secret },
+          );
         },
         store: (raw, delivery) => this.store(account, raw, delivery),
         report: (report) => void this.report(account.id, report),
@@ -114,7 +125,10 @@ export class Mailboxes {
     });
     if (accepted === null) return 'known';
     this.intake.wake(accepted);
-    await sqlOn(this.desk.database).rows('UPDATE mail_accounts SET stored = stored + 1, last_success_at = now() WHERE id = $1', [account.id]);
+    await sqlOn(this.desk.database).rows(
+      'UPDATE mail_accounts SET stored = stored + 1, last_success_at = now() WHERE id = $1',
+      [account.id],
+    );
     return 'stored';
   }
 
@@ -139,7 +153,14 @@ export class Mailboxes {
       this.log.warn({ account: accountId, folder: report.folder, alarm: report.alarm }, report.detail);
       return;
     }
-    const states = { connecting: 'starting', connected: 'connected', offline: 'retrying', authFailed: 'authFailed', storeFailing: 'retrying', closed: 'off' };
+    const states = {
+      connecting: 'starting',
+      connected: 'connected',
+      offline: 'retrying',
+      authFailed: 'authFailed',
+      storeFailing: 'retrying',
+      closed: 'off',
+    };
     const state = states[report.state];
     this.log.info({ account: accountId, folder: report.folder, state }, report.detail);
     try {

@@ -39,7 +39,9 @@ export class Sweeps implements OnApplicationBootstrap, OnApplicationShutdown {
 
   private every(milliseconds: number, what: string, work: () => Promise<void>): void {
     const run = (): void => {
-      this.running = this.running.then(work).catch((error: unknown) => this.log.warn({ err: error }, `the sweep of ${what} failed`));
+      this.running = this.running
+        .then(work)
+        .catch((error: unknown) => this.log.warn({ err: error }, `the sweep of ${what} failed`));
     };
     this.timers.push(setInterval(run, milliseconds));
   }
@@ -49,7 +51,9 @@ export class Sweeps implements OnApplicationBootstrap, OnApplicationShutdown {
     const now = this.desk.clock.now();
     const due = await dueOutbox(sqlOn(this.desk.database), now, MOST_DUE);
     const slot = Math.floor(now / OUTBOX_EVERY_MS);
-    await this.queue.add(due.map((outboxId) => ({ name: 'deliver', id: `outbox-${outboxId}-${slot}`, payload: { outboxId } })));
+    await this.queue.add(
+      due.map((outboxId) => ({ name: 'deliver', id: `outbox-${outboxId}-${slot}`, payload: { outboxId } })),
+    );
   }
 
   private async tidy(): Promise<void> {

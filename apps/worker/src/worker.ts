@@ -40,7 +40,10 @@ export async function startWorker(config: Config, log: Log): Promise<Worker> {
       sanitise: async (html) => (await parser.sanitise(html)).html,
     }),
   };
-  const app = await NestFactory.createApplicationContext(workerModule(parts), { logger: nestLog(log), abortOnError: false });
+  const app = await NestFactory.createApplicationContext(workerModule(parts), {
+    logger: nestLog(log),
+    abortOnError: false,
+  });
   return { close: () => closeAll(app, parts) };
 }
 

@@ -55,7 +55,10 @@ function dateIn(language: TemplateLanguage, at: Instant): string {
 }
 
 /** German for German mails, English for all others. */
-export function acknowledgementLetter(language: string | null, facts: AcknowledgementFacts): { subject: string; text: string } {
+export function acknowledgementLetter(
+  language: string | null,
+  facts: AcknowledgementFacts,
+): { subject: string; text: string } {
   const chosen: TemplateLanguage = language === 'de' ? 'de' : 'en';
   const scope = {
     number: facts.number,
@@ -63,5 +66,8 @@ export function acknowledgementLetter(language: string | null, facts: Acknowledg
     receivedOn: dateIn(chosen, facts.receivedAt),
     answerBy: dateIn(chosen, later(facts.receivedAt, facts.answerWithinDays * DAY)),
   };
-  return { subject: liquid.renderSync(parsed[chosen].subject, scope), text: liquid.renderSync(parsed[chosen].text, scope) };
+  return {
+    subject: liquid.renderSync(parsed[chosen].subject, scope),
+    text: liquid.renderSync(parsed[chosen].text, scope),
+  };
 }

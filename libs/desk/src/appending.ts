@@ -12,7 +12,12 @@ import type { Filing } from './filing.js';
 import { answerByMail, previewOf } from './messages.js';
 
 /** Puts a mail onto its ticket. Null when the ticket is closed for too long: then it starts a follow-up. */
-export async function appendMail(desk: Desk, tx: Transaction, filing: Filing, ticketId: string): Promise<IntakeReceipt | null> {
+export async function appendMail(
+  desk: Desk,
+  tx: Transaction,
+  filing: Filing,
+  ticketId: string,
+): Promise<IntakeReceipt | null> {
   const stored = await hold(tx, ticketId);
   const { ticket } = stored;
   if (filing.placement.speaksAs === 'agent') return answerOfAgent(desk, tx, filing, stored);
@@ -49,7 +54,9 @@ async function keep(tx: Transaction, filing: Filing, ticketId: string): Promise<
 /** Whom a participant copies takes part from then on: his answer belongs here too. Our own addresses do not. */
 async function welcomeCopied(tx: Transaction, filing: Filing, ticketId: string): Promise<void> {
   const ours = new Set(filing.mail.deliveredTo);
-  const copied = filing.mail.cc.filter((party) => !ours.has(party.address.toLowerCase()) && party.address.toLowerCase() !== filing.facts.queue.address);
+  const copied = filing.mail.cc.filter(
+    (party) => !ours.has(party.address.toLowerCase()) && party.address.toLowerCase() !== filing.facts.queue.address,
+  );
   await addParticipants(
     tx,
     ticketId,
@@ -57,7 +64,12 @@ async function welcomeCopied(tx: Transaction, filing: Filing, ticketId: string):
   );
 }
 
-async function answerOfAgent(desk: Desk, tx: Transaction, filing: Filing, stored: StoredTicket): Promise<IntakeReceipt> {
+async function answerOfAgent(
+  desk: Desk,
+  tx: Transaction,
+  filing: Filing,
+  stored: StoredTicket,
+): Promise<IntakeReceipt> {
   await answerByMail(desk, tx, stored, {
     agentId: filing.facts.agentId,
     messageId: filing.message.id,
@@ -103,5 +115,11 @@ export async function bringBack(tx: Transaction, filing: Filing, bounce: Bounce)
   }
   await commit(tx, stored, { facts }, SYSTEM('bounce'), filing.at);
   const { id, number } = stored.ticket;
-  return { outcome: 'filed', ticketId: id, ticketNumber: number, messageId: filing.message.id, reason: `Automatic mail: ${filing.what.because}.` };
+  return {
+    outcome: 'filed',
+    ticketId: id,
+    ticketNumber: number,
+    messageId: filing.message.id,
+    reason: `Automatic mail: ${filing.what.because}.`,
+  };
 }

@@ -10,12 +10,19 @@ import type { Desk } from './desk.js';
 const AT_ONCE = 8;
 
 /** Keeps the contents by their hash. A mail of two thousand parts is stored in a few strides. */
-export async function storeAttachments(desk: Desk, attachments: readonly InboundAttachment[]): Promise<StoredAttachment[]> {
+export async function storeAttachments(
+  desk: Desk,
+  attachments: readonly InboundAttachment[],
+): Promise<StoredAttachment[]> {
   const stored: StoredAttachment[] = [];
   for (let start = 0; start < attachments.length; start += AT_ONCE) {
     const stride = attachments.slice(start, start + AT_ONCE);
     const kept = await Promise.all(
-      stride.map(async ({ content, ...attachment }) => ({ ...attachment, id: newId(), ...(await desk.blobs.put(content)) })),
+      stride.map(async ({ content, ...attachment }) => ({
+        ...attachment,
+        id: newId(),
+        ...(await desk.blobs.put(content)),
+      })),
     );
     stored.push(...kept);
   }

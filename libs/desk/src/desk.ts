@@ -8,7 +8,12 @@ import type { Instant } from '@redress/domain/time.js';
 import { append } from '@redress/persistence/event-log.js';
 import { findTicket } from '@redress/persistence/sight.js';
 import { type Sql, type Transaction, inTransaction } from '@redress/persistence/sql.js';
-import { holdTicket, saveTicket, type StoredTicket, type TicketWords } from '@redress/persistence/stores/tickets.store.js';
+import {
+  holdTicket,
+  saveTicket,
+  type StoredTicket,
+  type TicketWords,
+} from '@redress/persistence/stores/tickets.store.js';
 import type { BlobStore } from '@redress/platform/blobs.js';
 import type { Clock } from '@redress/platform/clock.js';
 import type { KeyRing } from '@redress/platform/seal.js';
@@ -91,7 +96,10 @@ export interface Wish {
 
 export function refuseStale(ticket: Ticket, version: number | null): void {
   if (version !== null && ticket.version !== version) {
-    throw new Refusal('moved-on', `Somebody changed this ticket meanwhile: it is at version ${ticket.version}, you saw ${version}. Read it again.`);
+    throw new Refusal(
+      'moved-on',
+      `Somebody changed this ticket meanwhile: it is at version ${ticket.version}, you saw ${version}. Read it again.`,
+    );
   }
 }
 

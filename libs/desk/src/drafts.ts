@@ -31,7 +31,17 @@ export function saveDraft(desk: Desk, wish: DraftWish): Promise<void> {
          cc_addresses = excluded.cc_addresses, text = excluded.text, attachment_ids = excluded.attachment_ids, version = d.version + 1,
          updated_at = excluded.updated_at WHERE d.version = $9
        RETURNING version`,
-      [ticketId, authorOf(wish.asker), wish.kind, wish.to, wish.cc, wish.text, wish.attachments, new Date(desk.clock.now()), wish.version],
+      [
+        ticketId,
+        authorOf(wish.asker),
+        wish.kind,
+        wish.to,
+        wish.cc,
+        wish.text,
+        wish.attachments,
+        new Date(desk.clock.now()),
+        wish.version,
+      ],
     );
     if (rows.length === 0) throw new Refusal('moved-on', 'You went on with this draft in another window.');
   });

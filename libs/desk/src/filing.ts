@@ -7,7 +7,12 @@ import { type AgentClaim, type Placement, type Proof, placeMessage } from '@redr
 import { DAY, instant, type Instant } from '@redress/domain/time.js';
 import type { Transaction } from '@redress/persistence/sql.js';
 import type { Delivery } from '@redress/persistence/stores/deliveries.store.js';
-import { insertAttachments, insertMessage, type StoredAttachment, type StoredMessage } from '@redress/persistence/stores/messages.store.js';
+import {
+  insertAttachments,
+  insertMessage,
+  type StoredAttachment,
+  type StoredMessage,
+} from '@redress/persistence/stores/messages.store.js';
 import {
   agentMayReply,
   candidates,
@@ -54,18 +59,39 @@ export async function file(
     const { messageId, ticketId, number } = facts.same;
     return { outcome: 'duplicate', ticketId, ticketNumber: number, messageId, reason: 'The same message came before.' };
   }
-  const what = classify(mail, { installationId: desk.installationId, addresses: facts.queue.address === null ? [] : [facts.queue.address] });
+  const what = classify(mail, {
+    installationId: desk.installationId,
+    addresses: facts.queue.address === null ? [] : [facts.queue.address],
+  });
   const found = await proofs(tx, keys, facts);
-  const placement = placeMessage({ proofs: found, verdict: mail.authentication.verdict, sameSenderAndSubject: null, agent: await agentClaim(tx, keys, facts, found) });
+  const placement = placeMessage({
+    proofs: found,
+    verdict: mail.authentication.verdict,
+    sameSenderAndSubject: null,
+    agent: await agentClaim(tx, keys, facts, found),
+  });
   const at = desk.clock.now();
   const receivedAt = instant(delivery.receivedAt.getTime());
   const message = messageOf(read, delivery, { what, placement, facts, receivedAt, at });
-  const filing: Filing = { deliveryId: delivery.id, read, mail, keys, facts, what, placement, attachments, receivedAt, at, message };
+  const filing: Filing = {
+    deliveryId: delivery.id,
+    read,
+    mail,
+    keys,
+    facts,
+    what,
+    placement,
+    attachments,
+    receivedAt,
+    at,
+    message,
+  };
   return put(desk, tx, filing);
 }
 
 async function put(desk: Desk, tx: Transaction, filing: Filing): Promise<IntakeReceipt> {
-  const bounce = filing.what.automatic === 'bounce' || filing.what.automatic === 'delayed' ? readBounce(filing.mail) : null;
+  const bounce =
+    filing.what.automatic === 'bounce' || filing.what.automatic === 'delayed' ? readBounce(filing.mail) : null;
   if (bounce !== null) {
     const receipt = await bringBack(tx, filing, bounce);
     if (receipt !== null) return receipt;
@@ -83,12 +109,23 @@ async function put(desk: Desk, tx: Transaction, filing: Filing): Promise<IntakeR
 async function fileAlone(tx: Transaction, filing: Filing): Promise<IntakeReceipt> {
   await insertMessage(tx, filing.message);
   await insertAttachments(tx, filing.message.id, filing.attachments);
-  return { outcome: 'filed', ticketId: null, ticketNumber: null, messageId: filing.message.id, reason: `Automatic mail: ${filing.what.because}.` };
+  return {
+    outcome: 'filed',
+    ticketId: null,
+    ticketNumber: null,
+    messageId: filing.message.id,
+    reason: `Automatic mail: ${filing.what.because}.`,
+  };
 }
 
 function keysOf(mail: InboundMail, delivery: Delivery): PlacingKeys {
   const references = [...mail.references, ...mail.inReplyTo];
-  const recipients = [...mail.deliveredTo, ...delivery.envelopeTo, ...mail.to.map((to) => to.address), ...mail.cc.map((cc) => cc.address)];
+  const recipients = [
+    ...mail.deliveredTo,
+    ...delivery.envelopeTo,
+    ...mail.to.map((to) => to.address),
+    ...mail.cc.map((cc) => cc.address),
+  ];
   const lower = [...new Set(recipients.map((address) => address.toLowerCase()))].slice(0, 200);
   return {
     rfcMessageId: mail.rfcMessageId,
@@ -106,27 +143,41 @@ function keysOf(mail: InboundMail, delivery: Delivery): PlacingKeys {
 async function proofs(tx: Transaction, keys: PlacingKeys, facts: PlacingFacts): Promise<Proof[]> {
   const named = [
     ...facts.byToken.map((id) => ({ kind: 'ours' as const, id })),
-    ...facts.referenced.map((one) => ({ kind: one.direction === 'outbound' ? ('ours' as const) : ('earlierInbound' as const), id: one.ticketId })),
+    ...facts.referenced.map((one) => ({
+      kind: one.direction === 'outbound' ? ('ours' as const) : ('earlierInbound' as const),
+      id: one.ticketId,
+    })),
     ...facts.byNumber.map((id) => ({ kind: 'number' as const, id })),
   ];
   const ids = [...new Set(named.map((one) => one.id))];
   const found = await candidates(tx, ids, keys.from, facts.identity?.customerId ?? null);
   return named.flatMap(({ kind, id }) => {
     const candidate = found.find((one) => one.origin === id);
-    return candidate === undefined ? [] : [{ kind, ticketId: candidate.ticketId, senderTakesPart: candidate.senderTakesPart }];
+    return candidate === undefined
+      ? []
+      : [{ kind, ticketId: candidate.ticketId, senderTakesPart: candidate.senderTakesPart }];
   });
 }
 
 /** Message-IDs in the form of our own whose token we do not know: somebody made them up, or their ticket is gone. */
 const OUR_FORM = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\.[a-z2-7]{16}@/i;
 
-async function agentClaim(tx: Transaction, keys: PlacingKeys, facts: PlacingFacts, found: readonly Proof[]): Promise<AgentClaim | null> {
+async function agentClaim(
+  tx: Transaction,
+  keys: PlacingKeys,
+  facts: PlacingFacts,
+  found: readonly Proof[],
+): Promise<AgentClaim | null> {
   if (facts.agentId === null) return null;
   const ours = found.find((proof) => proof.kind === 'ours');
   if (ours !== undefined) {
     return { token: 'valid', ticketId: ours.ticketId, mayReply: await agentMayReply(tx, facts.agentId, ours.ticketId) };
   }
-  return { token: keys.references.some((id) => OUR_FORM.test(id)) ? 'invalid' : 'none', ticketId: null, mayReply: false };
+  return {
+    token: keys.references.some((id) => OUR_FORM.test(id)) ? 'invalid' : 'none',
+    ticketId: null,
+    mayReply: false,
+  };
 }
 
 function messageOf(
@@ -157,7 +208,9 @@ function messageOf(
     authentication: mail.authentication,
     unverifiedSender: known.placement.unverifiedSender,
     usedMessageId: known.facts.usedMessageId,
-    oddities: delivery.sourceComplete ? mail.oddities : [...mail.oddities, 'Larger than the limit: only its beginning was kept.'],
+    oddities: delivery.sourceComplete
+      ? mail.oddities
+      : [...mail.oddities, 'Larger than the limit: only its beginning was kept.'],
     occurredAt: absurd ? null : mail.occurredAt,
     receivedAt: known.receivedAt,
     ingestedAt: known.at,

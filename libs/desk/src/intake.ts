@@ -86,7 +86,14 @@ const isUnreadable = (error: unknown): error is Error =>
 
 async function settledBefore(sql: ReturnType<typeof sqlOn>, deliveryId: string): Promise<IntakeReceipt> {
   const settled = await readSettled(sql, deliveryId);
-  if (settled === null) return { outcome: 'filed', ticketId: null, ticketNumber: null, messageId: null, reason: 'It was discarded meanwhile.' };
+  if (settled === null)
+    return {
+      outcome: 'filed',
+      ticketId: null,
+      ticketNumber: null,
+      messageId: null,
+      reason: 'It was discarded meanwhile.',
+    };
   const [row] = await sql.rows<{ number: string }>('SELECT number FROM tickets WHERE id = $1', [settled.ticketId]);
   return { ...settled, outcome: settled.outcome as IntakeReceipt['outcome'], ticketNumber: row?.number ?? null };
 }
@@ -133,7 +140,11 @@ export async function workThrough(desk: Desk, deliveryId: string, read: MailRead
 }
 
 /** Puts a quarantined mail to another try, now, with the reader as it is today. */
-export async function retryQuarantined(desk: Desk, deliveryId: string, read: MailReader): Promise<IntakeReceipt | null> {
+export async function retryQuarantined(
+  desk: Desk,
+  deliveryId: string,
+  read: MailReader,
+): Promise<IntakeReceipt | null> {
   const rows = await sqlOn(desk.database).rows(
     `UPDATE deliveries SET state = 'received', next_try_at = now() + interval '90 seconds' WHERE id = $1 AND state = 'quarantined' RETURNING id`,
     [deliveryId],

@@ -6,7 +6,13 @@ import { type Ticket, ticketNumber } from '@redress/domain/ticket/ticket.js';
 import { before, inverse, undoable } from '@redress/domain/ticket/undo.js';
 import { append, eventsOf } from '@redress/persistence/event-log.js';
 import { inTransaction, type Transaction } from '@redress/persistence/sql.js';
-import { insertTicket, mergeAncestors, nextTicketNumber, type StoredTicket, wordIssue } from '@redress/persistence/stores/tickets.store.js';
+import {
+  insertTicket,
+  mergeAncestors,
+  nextTicketNumber,
+  type StoredTicket,
+  wordIssue,
+} from '@redress/persistence/stores/tickets.store.js';
 import { newId } from '@redress/platform/ids.js';
 import { randomToken } from '@redress/platform/seal.js';
 import { actorOf, commit, type Desk, type Done, hold, holdBoth, refuseStale, see, type Wish } from './desk.js';
@@ -43,7 +49,12 @@ export function split(desk: Desk, wish: SplitWish): Promise<Ticket> {
     const year = new Date(parent.ticket.receivedAt).getUTCFullYear();
     const child = { id: newId(), number: ticketNumber(year, await nextTicketNumber(tx)) };
     const presumedIssueId = newId();
-    const facts = splitFacts(parent.ticket, { child, issueIds: wish.issueIds, messageIds: wish.messageIds, presumedIssueId });
+    const facts = splitFacts(parent.ticket, {
+      child,
+      issueIds: wish.issueIds,
+      messageIds: wish.messageIds,
+      presumedIssueId,
+    });
     const born = record(null, child.id, facts.child, actorOf(wish.asker), at);
     if (born.ticket === null) throw new Error('A split without a child');
     await commit(tx, parent, { facts: facts.parent }, actorOf(wish.asker), at);
@@ -55,20 +66,37 @@ export function split(desk: Desk, wish: SplitWish): Promise<Ticket> {
       demo: false,
     });
     await append(tx, born.events);
-    if (wish.issueIds.length === 0 && parent.ticket.kind === 'complaint') await wordIssue(tx, presumedIssueId, wish.subject);
+    if (wish.issueIds.length === 0 && parent.ticket.kind === 'complaint')
+      await wordIssue(tx, presumedIssueId, wish.subject);
     await moveAlong(tx, parent.ticket.id, child.id, wish.messageIds);
     return born.ticket;
   });
 }
 
 async function refuseForeign(tx: Transaction, ticketId: string, messageIds: readonly string[]): Promise<void> {
-  const [row] = await tx.rows<{ count: number }>('SELECT count(*) AS count FROM messages WHERE ticket_id = $1 AND id = ANY($2)', [ticketId, messageIds]);
-  if (row?.count !== new Set(messageIds).size) throw new Refusal('not-found', 'One of these messages is not on this ticket.');
+  const [row] = await tx.rows<{ count: number }>(
+    'SELECT count(*) AS count FROM messages WHERE ticket_id = $1 AND id = ANY($2)',
+    [ticketId, messageIds],
+  );
+  if (row?.count !== new Set(messageIds).size)
+    throw new Refusal('not-found', 'One of these messages is not on this ticket.');
 }
 
-async function moveAlong(tx: Transaction, parentId: string, childId: string, messageIds: readonly string[]): Promise<void> {
-  await tx.rows('UPDATE messages SET ticket_id = $2 WHERE ticket_id = $1 AND id = ANY($3)', [parentId, childId, messageIds]);
-  await tx.rows('INSERT INTO participants SELECT $2, address, name, role FROM participants WHERE ticket_id = $1', [parentId, childId]);
+async function moveAlong(
+  tx: Transaction,
+  parentId: string,
+  childId: string,
+  messageIds: readonly string[],
+): Promise<void> {
+  await tx.rows('UPDATE messages SET ticket_id = $2 WHERE ticket_id = $1 AND id = ANY($3)', [
+    parentId,
+    childId,
+    messageIds,
+  ]);
+  await tx.rows('INSERT INTO participants SELECT $2, address, name, role FROM participants WHERE ticket_id = $1', [
+    parentId,
+    childId,
+  ]);
 }
 
 /** Takes back the asker's newest change of this ticket, or the one that holds `version`. */

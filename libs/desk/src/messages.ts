@@ -6,7 +6,13 @@ import { allows } from '@redress/domain/ticket/permissions.js';
 import { later, SECOND, type Instant } from '@redress/domain/time.js';
 import { sightClause } from '@redress/persistence/sight.js';
 import { inTransaction, type Sql, type Transaction } from '@redress/persistence/sql.js';
-import { addParticipants, claimUploads, insertAttachments, insertMessage, type StoredAttachment } from '@redress/persistence/stores/messages.store.js';
+import {
+  addParticipants,
+  claimUploads,
+  insertAttachments,
+  insertMessage,
+  type StoredAttachment,
+} from '@redress/persistence/stores/messages.store.js';
 import { cancelOutbox, requeueOutbox } from '@redress/persistence/stores/outbox.store.js';
 import { readMailPolicy } from '@redress/persistence/stores/settings.store.js';
 import type { StoredTicket } from '@redress/persistence/stores/tickets.store.js';
@@ -53,7 +59,13 @@ export async function write(desk: Desk, writing: Writing): Promise<string> {
   });
 }
 
-async function writeNote(tx: Transaction, stored: StoredTicket, writing: Writing, html: string | null, at: Instant): Promise<void> {
+async function writeNote(
+  tx: Transaction,
+  stored: StoredTicket,
+  writing: Writing,
+  html: string | null,
+  at: Instant,
+): Promise<void> {
   const { asker, messageId } = writing;
   await insertMessage(tx, { ...ownMessage(messageId, stored.ticket.id, writing.text, at, asker.agentId), html });
   await takeUploads(tx, writing);
@@ -69,7 +81,13 @@ async function takeUploads(tx: Transaction, writing: Writing): Promise<StoredAtt
   return taken;
 }
 
-async function writeReply(desk: Desk, tx: Transaction, stored: StoredTicket, writing: Writing, at: Instant): Promise<void> {
+async function writeReply(
+  desk: Desk,
+  tx: Transaction,
+  stored: StoredTicket,
+  writing: Writing,
+  at: Instant,
+): Promise<void> {
   const { ticket, words } = stored;
   if (writing.seenVersion !== null) await refuseUnread(tx, ticket.id, writing.seenVersion);
   const dueAt = later(at, Math.min(Math.max(writing.sendAfterSeconds, 0), MOST_UNDO_SECONDS) * SECOND);
@@ -95,7 +113,11 @@ async function writeReply(desk: Desk, tx: Transaction, stored: StoredTicket, wri
     html: writing.html,
   });
   const attachments = await takeUploads(tx, writing);
-  await addParticipants(tx, ticket.id, [...to, ...cc].map((party) => ({ ...party, role: 'cc' })));
+  await addParticipants(
+    tx,
+    ticket.id,
+    [...to, ...cc].map((party) => ({ ...party, role: 'cc' })),
+  );
   await queueTicketMail(tx, desk, {
     ticket,
     replyToken: words.replyToken,
@@ -125,7 +147,12 @@ export interface MailedAnswer {
 }
 
 /** An agent answered from his mailbox: it goes to the customer as if he had written it here. */
-export async function answerByMail(desk: Desk, tx: Transaction, stored: StoredTicket, answer: MailedAnswer): Promise<void> {
+export async function answerByMail(
+  desk: Desk,
+  tx: Transaction,
+  stored: StoredTicket,
+  answer: MailedAnswer,
+): Promise<void> {
   const { ticket, words } = stored;
   const { messageId, text, attachments, at } = answer;
   const facts = lifecycle.reply(ticket, { messageId, human: true, countsFrom: at });
@@ -133,10 +160,27 @@ export async function answerByMail(desk: Desk, tx: Transaction, stored: StoredTi
   const sender = await senderOf(tx, desk, ticket.queueId, await readMailPolicy(tx));
   const rfcMessageId = ticketMessageId(messageId, words.replyToken, sender);
   const subject = replySubject(words.subject, ticket.number);
-  const message = { ...ownMessage(messageId, ticket.id, text, at, answer.agentId), channel: 'email' as const, visibility: 'public' as const };
+  const message = {
+    ...ownMessage(messageId, ticket.id, text, at, answer.agentId),
+    channel: 'email' as const,
+    visibility: 'public' as const,
+  };
   await insertMessage(tx, { ...message, rfcMessageId, from: sender, to, subject });
   await insertAttachments(tx, messageId, attachments);
-  const mail = { ticket, replyToken: words.replyToken, messageId, rfcMessageId, sender, to, cc: [], subject, text, html: null, attachments, at };
+  const mail = {
+    ticket,
+    replyToken: words.replyToken,
+    messageId,
+    rfcMessageId,
+    sender,
+    to,
+    cc: [],
+    subject,
+    text,
+    html: null,
+    attachments,
+    at,
+  };
   if (to.length > 0) await queueTicketMail(tx, desk, { ...mail, purpose: 'reply', automatic: false, dueAt: at });
   const by = answer.agentId === null ? SYSTEM('mail') : { kind: 'agent' as const, id: answer.agentId };
   await commit(tx, stored, { facts, words: { preview: previewOf(text) } }, by, at);
@@ -150,7 +194,8 @@ async function refuseUnread(tx: Transaction, ticketId: string, seenVersion: numb
     `SELECT 1 FROM ticket_events WHERE ticket_id = $1 AND version > $2 AND type IN ('MessageReceived', 'ReplyWritten') LIMIT 1`,
     [ticketId, seenVersion],
   );
-  if (rows.length > 0) throw new Refusal('moved-on', 'A new message arrived while you were writing. Read it, then send again.');
+  if (rows.length > 0)
+    throw new Refusal('moved-on', 'A new message arrived while you were writing. Read it, then send again.');
 }
 
 async function customerOf(tx: Transaction, ticketId: string): Promise<MailAddress[]> {
@@ -188,7 +233,8 @@ async function ticketOfMessage(sql: Sql, asker: Asker, messageId: string): Promi
 export function cancel(desk: Desk, asker: Asker, messageId: string): Promise<void> {
   return inTransaction(desk.database, async (tx) => {
     const stored = await hold(tx, await ticketOfMessage(tx, asker, messageId));
-    if (!(await cancelOutbox(tx, messageId))) throw new Refusal('too-late', 'This message is on its way and cannot be taken back.');
+    if (!(await cancelOutbox(tx, messageId)))
+      throw new Refusal('too-late', 'This message is on its way and cannot be taken back.');
     await commit(tx, stored, { facts: lifecycle.cancelReply(messageId) }, actorOf(asker), desk.clock.now());
   });
 }
@@ -199,8 +245,17 @@ export function retry(desk: Desk, asker: Asker, messageId: string): Promise<void
     const stored = await hold(tx, await ticketOfMessage(tx, asker, messageId));
     const at = desk.clock.now();
     if (!(await requeueOutbox(tx, messageId, at))) throw new Refusal('already-done', 'This message has not failed.');
-    const [message] = await tx.rows<{ human: boolean }>('SELECT automatic IS NULL AS human FROM messages WHERE id = $1', [messageId]);
+    const [message] = await tx.rows<{ human: boolean }>(
+      'SELECT automatic IS NULL AS human FROM messages WHERE id = $1',
+      [messageId],
+    );
     const human = message?.human ?? false;
-    await commit(tx, stored, { facts: [{ type: 'ReplyWritten', messageId, human, countsFrom: at }] }, actorOf(asker), at);
+    await commit(
+      tx,
+      stored,
+      { facts: [{ type: 'ReplyWritten', messageId, human, countsFrom: at }] },
+      actorOf(asker),
+      at,
+    );
   });
 }

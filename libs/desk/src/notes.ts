@@ -4,7 +4,13 @@ import type { Transaction } from '@redress/persistence/sql.js';
 import { insertMessage, type StoredMessage } from '@redress/persistence/stores/messages.store.js';
 
 /** What every message of our own has in common. */
-export function ownMessage(id: string, ticketId: string, text: string, at: Instant, authorId: string | null): StoredMessage {
+export function ownMessage(
+  id: string,
+  ticketId: string,
+  text: string,
+  at: Instant,
+  authorId: string | null,
+): StoredMessage {
   return {
     id,
     ticketId,
@@ -36,6 +42,13 @@ export function ownMessage(id: string, ticketId: string, text: string, at: Insta
 }
 
 /** The reason for a step is words, so it stands in a note: the log names the note. */
-export function writeReason(tx: Transaction, ticketId: string, noteId: string, reason: string, asker: Asker, at: Instant): Promise<void> {
+export function writeReason(
+  tx: Transaction,
+  ticketId: string,
+  noteId: string,
+  reason: string,
+  asker: Asker,
+  at: Instant,
+): Promise<void> {
   return insertMessage(tx, ownMessage(noteId, ticketId, reason, at, asker.agentId));
 }

@@ -28,7 +28,9 @@ export interface LoggedTicket {
   readonly priority?: Priority | undefined;
   readonly queueId?: string | undefined;
   readonly tags?: readonly string[] | undefined;
-  readonly customer?: { readonly name?: string | undefined; readonly email?: string | undefined; readonly phone?: string | undefined } | undefined;
+  readonly customer?:
+    | { readonly name?: string | undefined; readonly email?: string | undefined; readonly phone?: string | undefined }
+    | undefined;
   /** RFC 3339; when the customer spoke, which starts the clocks. Now when left out. */
   readonly receivedAt?: string | undefined;
 }
@@ -62,7 +64,11 @@ export function openByHand(desk: Desk, asker: Asker, ticketId: string, logged: L
     ];
     const { ticket, events } = record(null, ticketId, facts, actorOf(asker), at);
     if (ticket === null) throw new Error('An opening without a ticket');
-    const words = { subject: logged.subject, preview: previewOf(logged.text), replyToken: randomToken(REPLY_TOKEN_BITS) };
+    const words = {
+      subject: logged.subject,
+      preview: previewOf(logged.text),
+      replyToken: randomToken(REPLY_TOKEN_BITS),
+    };
     await insertTicket(tx, ticket, { ...words, openedBy: asker.agentId, demo: false, issueSummary: logged.subject });
     await append(tx, events);
     await insertMessage(tx, {
@@ -74,7 +80,8 @@ export function openByHand(desk: Desk, asker: Asker, ticketId: string, logged: L
       from: customer?.address == null ? null : { name: customer.name, address: customer.address },
       ingestedAt: at,
     });
-    if (customer?.address != null) await addParticipants(tx, ticketId, [{ address: customer.address, name: customer.name, role: 'customer' }]);
+    if (customer?.address != null)
+      await addParticipants(tx, ticketId, [{ address: customer.address, name: customer.name, role: 'customer' }]);
     return ticketId;
   });
 }
@@ -86,16 +93,23 @@ function receiptOf(logged: LoggedTicket, at: Instant): Instant {
   if (logged.receivedAt === undefined) return at;
   const receivedAt = fromRfc3339(logged.receivedAt);
   if (receivedAt > at + FORGIVEN) {
-    throw new Refusal('invalid', 'A complaint cannot be received in the future.', [{ pointer: '/receivedAt', code: 'future', message: 'Choose a time that has passed.' }]);
+    throw new Refusal('invalid', 'A complaint cannot be received in the future.', [
+      { pointer: '/receivedAt', code: 'future', message: 'Choose a time that has passed.' },
+    ]);
   }
   return receivedAt < at ? receivedAt : at;
 }
 
 async function queueFor(tx: Transaction, asker: Asker, queueId: string | null): Promise<{ id: string; kind: Kind }> {
-  const [queue] = await tx.rows<{ id: string; kind: Kind }>('SELECT id, kind FROM queues WHERE id = $1 OR ($1::uuid IS NULL AND is_default)', [queueId]);
+  const [queue] = await tx.rows<{ id: string; kind: Kind }>(
+    'SELECT id, kind FROM queues WHERE id = $1 OR ($1::uuid IS NULL AND is_default)',
+    [queueId],
+  );
   const hidden = asker.sight.kind === 'queues' && queueId !== null && !asker.sight.queueIds.includes(queueId);
   if (queue === undefined || hidden) {
-    throw new Refusal('invalid', 'There is no such queue, or you do not work on it.', [{ pointer: '/queueId', code: 'unknown', message: 'Choose another queue.' }]);
+    throw new Refusal('invalid', 'There is no such queue, or you do not work on it.', [
+      { pointer: '/queueId', code: 'unknown', message: 'Choose another queue.' },
+    ]);
   }
   return queue;
 }
@@ -111,10 +125,18 @@ async function customerOf(tx: Transaction, logged: LoggedTicket): Promise<Logged
   if (email !== undefined) {
     const address = addrSpec(email);
     if (address === null) {
-      throw new Refusal('invalid', 'This is no mail address.', [{ pointer: '/customer/email', code: 'address', message: 'Write it as name@example.com.' }]);
+      throw new Refusal('invalid', 'This is no mail address.', [
+        { pointer: '/customer/email', code: 'address', message: 'Write it as name@example.com.' },
+      ]);
     }
     const shown = name || address;
-    const proposal = { customerId: newId(), identityId: newId(), name: shown, address: address.toLowerCase(), language: languageOf(logged.text) };
+    const proposal = {
+      customerId: newId(),
+      identityId: newId(),
+      name: shown,
+      address: address.toLowerCase(),
+      language: languageOf(logged.text),
+    };
     return { id: await recogniseAddress(tx, proposal), name: shown, address };
   }
   if (name === '' && phone === undefined) return null;

@@ -25,7 +25,12 @@ import { bookAutomaticMail, queueTicketMail, type Sender, senderOf, ticketMessag
 const FLOOD = 200;
 
 /** A mail becomes a ticket. @param followUpOf the closed ticket that it answers, if any. */
-export async function openFromMail(desk: Desk, tx: Transaction, filing: Filing, followUpOf: string | null): Promise<IntakeReceipt> {
+export async function openFromMail(
+  desk: Desk,
+  tx: Transaction,
+  filing: Filing,
+  followUpOf: string | null,
+): Promise<IntakeReceipt> {
   const ticketId = newId();
   const { mail, facts, placement } = filing;
   const language = languageOf(filing.read.newText);
@@ -48,21 +53,35 @@ export async function openFromMail(desk: Desk, tx: Transaction, filing: Filing, 
   });
   const story: TicketFact[] = [...opening, arrival(filing)];
   const linked = followUpOf ?? placement.linkTo;
-  if (linked !== null) story.push({ type: 'TicketLinked', kind: followUpOf === null ? 'related' : 'followUpOf', other: linked });
+  if (linked !== null)
+    story.push({ type: 'TicketLinked', kind: followUpOf === null ? 'related' : 'followUpOf', other: linked });
   const plan = await planAcknowledgement(desk, tx, filing, { ticketId, number, replyToken, held, language });
   const by = { kind: 'customer' as const, id: customerId };
   const opened = record(null, ticketId, story, by, filing.at);
   const { ticket, events } = record(opened.ticket, ticketId, plan.facts, SYSTEM('acknowledgement'), filing.at);
   if (ticket === null) throw new Error('An opening without a ticket');
   const subject = mail.subject === '' ? previewOf(filing.read.newText) : mail.subject;
-  await insertTicket(tx, ticket, { subject, preview: previewOf(filing.read.newText), replyToken, openedBy: null, demo: false, issueSummary: subject });
+  await insertTicket(tx, ticket, {
+    subject,
+    preview: previewOf(filing.read.newText),
+    replyToken,
+    openedBy: null,
+    demo: false,
+    issueSummary: subject,
+  });
   await append(tx, [...opened.events, ...events]);
   await insertMessage(tx, { ...filing.message, ticketId });
   await insertAttachments(tx, filing.message.id, filing.attachments);
   await addParticipants(tx, ticketId, participantsOf(filing));
   await plan.write(ticket);
   const reason = held === null ? placement.because : `Held for review: ${held}.`;
-  return { outcome: held === null ? 'created' : 'held', ticketId, ticketNumber: number, messageId: filing.message.id, reason };
+  return {
+    outcome: held === null ? 'created' : 'held',
+    ticketId,
+    ticketNumber: number,
+    messageId: filing.message.id,
+    reason,
+  };
 }
 
 const arrival = (filing: Filing): TicketFact => ({
@@ -115,12 +134,25 @@ const NOTHING: AcknowledgementPlan = { facts: [], write: () => Promise.resolve()
  * Says what is acknowledged before the ticket is stored, so that opening and acknowledgement are one change. Mail that lay
  * in its mailbox for more than a day (a mailbox that was just connected) is not acknowledged.
  */
-async function planAcknowledgement(desk: Desk, tx: Transaction, filing: Filing, born: Born): Promise<AcknowledgementPlan> {
+async function planAcknowledgement(
+  desk: Desk,
+  tx: Transaction,
+  filing: Filing,
+  born: Born,
+): Promise<AcknowledgementPlan> {
   const { mail, facts } = filing;
   const wanted = facts.policy.acknowledge && filing.what.mayBeAnswered && filing.placement.mayAnswerAutomatically;
   const to = mail.replyTo[0] ?? mail.from;
   const fresh = filing.receivedAt > filing.at - DAY;
-  if (!wanted || !fresh || born.held !== null || to === null || filing.placement.unverifiedSender || facts.agentId !== null) return NOTHING;
+  if (
+    !wanted ||
+    !fresh ||
+    born.held !== null ||
+    to === null ||
+    filing.placement.unverifiedSender ||
+    facts.agentId !== null
+  )
+    return NOTHING;
   const verdict = await bookAutomaticMail(tx, 'confirmation', to.address, born.ticketId, filing.at);
   if (!verdict.allowed) {
     const loops = verdict.because === 'ticketBudget' || verdict.because === 'recipientBudget';
@@ -138,7 +170,12 @@ async function writeAcknowledgement(
   desk: Desk,
   tx: Transaction,
   filing: Filing,
-  plan: Born & { readonly sender: Sender; readonly messageId: string; readonly ticket: Ticket; readonly to: { name: string; address: string } },
+  plan: Born & {
+    readonly sender: Sender;
+    readonly messageId: string;
+    readonly ticket: Ticket;
+    readonly to: { name: string; address: string };
+  },
 ): Promise<void> {
   const { sender, messageId, ticket, to, replyToken } = plan;
   const letter = acknowledgementLetter(plan.language, {

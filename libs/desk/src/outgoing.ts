@@ -1,4 +1,9 @@
-import { type AutomaticMailKind, BUDGET_WINDOWS, type BudgetVerdict, mayAnswer } from '@redress/domain/intake/budget.js';
+import {
+  type AutomaticMailKind,
+  BUDGET_WINDOWS,
+  type BudgetVerdict,
+  mayAnswer,
+} from '@redress/domain/intake/budget.js';
 import type { MailAddress } from '@redress/domain/intake/inbound.js';
 import { later, type Instant, MINUTE } from '@redress/domain/time.js';
 import type { Ticket } from '@redress/domain/ticket/ticket.js';
@@ -188,7 +193,11 @@ export async function bookAutomaticMail(
     toUnverified: row?.ever ?? 0,
   });
   if (verdict.allowed) {
-    await tx.rows('INSERT INTO automatic_mails (recipient, ticket_id, at) VALUES ($1, $2, $3)', [recipient, ticketId, new Date(at)]);
+    await tx.rows('INSERT INTO automatic_mails (recipient, ticket_id, at) VALUES ($1, $2, $3)', [
+      recipient,
+      ticketId,
+      new Date(at),
+    ]);
   }
   return verdict;
 }

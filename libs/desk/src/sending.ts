@@ -2,7 +2,13 @@ import * as lifecycle from '@redress/domain/ticket/lifecycle.js';
 import type { DeliveryReport } from '@redress/domain/ticket/events.js';
 import { later, type Instant, MINUTE } from '@redress/domain/time.js';
 import { inTransaction, sqlOn, type Transaction } from '@redress/persistence/sql.js';
-import { beginTry, endTry, keepSource, type Letter, type SendingTry } from '@redress/persistence/stores/outbox.store.js';
+import {
+  beginTry,
+  endTry,
+  keepSource,
+  type Letter,
+  type SendingTry,
+} from '@redress/persistence/stores/outbox.store.js';
 import { failpoint } from '@redress/platform/failpoint.js';
 import { newId } from '@redress/platform/ids.js';
 import { commit, type Desk, hold, SYSTEM } from './desk.js';
@@ -20,13 +26,18 @@ export interface FullLetter extends Omit<Letter, 'attachments'> {
   readonly automatic: boolean;
   readonly installationId: string;
   readonly sentAt: Instant;
-  readonly attachments: readonly { readonly filename: string; readonly contentType: string; readonly content: Uint8Array }[];
+  readonly attachments: readonly {
+    readonly filename: string;
+    readonly contentType: string;
+    readonly content: Uint8Array;
+  }[];
 }
 
 /** What the desk needs of the world to send. `send` is null where no mail server is configured: the mail is captured. */
 export interface Post {
   build(letter: FullLetter): Promise<Buffer>;
-  readonly send: ((source: Buffer, envelope: { from: string; to: readonly string[] }) => Promise<SendingOutcome>) | null;
+  readonly send:
+    ((source: Buffer, envelope: { from: string; to: readonly string[] }) => Promise<SendingOutcome>) | null;
 }
 
 /** Minutes until the next try; after the last one the mail has failed. */
@@ -40,7 +51,8 @@ export async function send(desk: Desk, post: Post, outboxId: string): Promise<vo
   const sql = sqlOn(desk.database);
   const attempt = await beginTry(sql, outboxId, newId(), desk.clock.now());
   if (attempt === null) return;
-  const source = attempt.sourceSha256 === null ? await build(desk, post, attempt) : await desk.blobs.read(attempt.sourceSha256);
+  const source =
+    attempt.sourceSha256 === null ? await build(desk, post, attempt) : await desk.blobs.read(attempt.sourceSha256);
   if (post.send === null) return end(desk, attempt, { state: 'captured', detail: null, nextAt: null });
   await failpoint('send.before_send');
   const outcome = await post.send(source, { from: attempt.envelopeFrom, to: [...attempt.to, ...attempt.cc] });
@@ -51,7 +63,10 @@ export async function send(desk: Desk, post: Post, outboxId: string): Promise<vo
 async function build(desk: Desk, post: Post, attempt: SendingTry): Promise<Buffer> {
   const { letter } = attempt;
   const attachments = await Promise.all(
-    letter.attachments.map(async ({ sha256, ...attachment }) => ({ ...attachment, content: await desk.blobs.read(sha256) })),
+    letter.attachments.map(async ({ sha256, ...attachment }) => ({
+      ...attachment,
+      content: await desk.blobs.read(sha256),
+    })),
   );
   const source = await post.build({
     ...letter,
@@ -75,13 +90,19 @@ interface End {
 const TWICE = 'The connection broke after it was sent once, so it may have arrived twice.';
 
 function verdictOn(attempt: SendingTry, outcome: SendingOutcome, at: Instant): End {
-  if (outcome.kind === 'sent') return { state: 'sent', detail: attempt.mayHaveArrivedTwice ? TWICE : outcome.response, nextAt: null };
+  if (outcome.kind === 'sent')
+    return { state: 'sent', detail: attempt.mayHaveArrivedTwice ? TWICE : outcome.response, nextAt: null };
   if (outcome.kind === 'failed') return { state: 'failed', detail: outcome.detail, nextAt: null };
   const minutes = BACK_OFF[attempt.attempts - 1];
-  if (minutes === undefined) return { state: 'failed', detail: `Given up after ${attempt.attempts} tries: ${outcome.detail}`, nextAt: null };
+  if (minutes === undefined)
+    return { state: 'failed', detail: `Given up after ${attempt.attempts} tries: ${outcome.detail}`, nextAt: null };
   // Spread, so that five hundred mails that failed together do not come back together.
   const spread = 0.9 + ((attempt.id.charCodeAt(attempt.id.length - 1) % 16) / 15) * 0.2;
-  return { state: outcome.kind === 'unknown' ? 'unknown' : 'queued', detail: outcome.detail, nextAt: later(at, minutes * spread * MINUTE) };
+  return {
+    state: outcome.kind === 'unknown' ? 'unknown' : 'queued',
+    detail: outcome.detail,
+    nextAt: later(at, minutes * spread * MINUTE),
+  };
 }
 
 function end(desk: Desk, attempt: SendingTry, ended: End): Promise<void> {

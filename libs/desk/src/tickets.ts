@@ -27,9 +27,10 @@ async function refuseUnfit(tx: Transaction, ownerId: string, ticket: Ticket): Pr
        WHERE q.id = $2 AND (q.team_id IS NULL OR m.agent_id = a.id)))`,
     [ownerId, ticket.queueId],
   );
-  if (rows.length === 0) throw new Refusal('invalid', 'This person cannot work on that queue. Choose a member of its team.', [
-    { pointer: '/ownerId', code: 'unfit', message: 'Not a member of the team of this queue.' },
-  ]);
+  if (rows.length === 0)
+    throw new Refusal('invalid', 'This person cannot work on that queue. Choose a member of its team.', [
+      { pointer: '/ownerId', code: 'unfit', message: 'Not a member of the team of this queue.' },
+    ]);
 }
 
 export interface Edit {
@@ -70,9 +71,15 @@ export function edit(desk: Desk, wish: Wish, wanted: Edit): Promise<Ticket> {
   });
 }
 
-async function refuseUnknown(tx: Transaction, table: 'queues' | 'customers', id: string, pointer: string): Promise<void> {
+async function refuseUnknown(
+  tx: Transaction,
+  table: 'queues' | 'customers',
+  id: string,
+  pointer: string,
+): Promise<void> {
   const rows = await tx.rows(`SELECT 1 FROM ${table} WHERE id = $1`, [id]);
-  if (rows.length === 0) throw new Refusal('invalid', 'There is no such thing.', [{ pointer, code: 'unknown', message: 'Not found.' }]);
+  if (rows.length === 0)
+    throw new Refusal('invalid', 'There is no such thing.', [{ pointer, code: 'unknown', message: 'Not found.' }]);
 }
 
 /** A step of a complaint's stages. The reason of a step back is kept as an internal note. */
@@ -109,7 +116,9 @@ function withReason(
 }
 
 export function release(desk: Desk, wish: Wish, rejected: boolean): Promise<Ticket> {
-  return act(desk, wish, rejected ? 'reject' : 'release', ({ ticket }) => ({ facts: lifecycle.release(ticket, rejected) }));
+  return act(desk, wish, rejected ? 'reject' : 'release', ({ ticket }) => ({
+    facts: lifecycle.release(ticket, rejected),
+  }));
 }
 
 export async function addIssue(desk: Desk, wish: Wish, summary: string): Promise<Ticket> {
@@ -117,7 +126,13 @@ export async function addIssue(desk: Desk, wish: Wish, summary: string): Promise
   return inTransaction(desk.database, async (tx) => {
     const stored = await hold(tx, await see(tx, wish.asker, wish.ticket, 'edit'));
     refuseStale(stored.ticket, wish.version);
-    const done = await commit(tx, stored, { facts: lifecycle.addIssue(stored.ticket, issueId) }, actorOf(wish.asker), desk.clock.now());
+    const done = await commit(
+      tx,
+      stored,
+      { facts: lifecycle.addIssue(stored.ticket, issueId) },
+      actorOf(wish.asker),
+      desk.clock.now(),
+    );
     await wordIssue(tx, issueId, summary);
     return done.ticket;
   });
@@ -131,7 +146,8 @@ export interface IssueEdit {
 
 export function editIssue(desk: Desk, wish: Wish, wanted: IssueEdit): Promise<Ticket> {
   return act(desk, wish, 'edit', async ({ ticket }, tx) => {
-    if (!ticket.issues.some((issue) => issue.id === wanted.id)) throw new Refusal('not-found', 'This ticket has no such issue.');
+    if (!ticket.issues.some((issue) => issue.id === wanted.id))
+      throw new Refusal('not-found', 'This ticket has no such issue.');
     if (wanted.summary !== undefined) await wordIssue(tx, wanted.id, wanted.summary);
     return { facts: wanted.outcome === undefined ? [] : lifecycle.judge(ticket, wanted.id, wanted.outcome) };
   });
@@ -147,7 +163,9 @@ export interface LinkWish extends Wish {
 export function link(desk: Desk, wish: LinkWish): Promise<Ticket> {
   return act(desk, wish, 'link', async ({ ticket }, tx) => {
     const other = await see(tx, wish.asker, wish.other, 'link');
-    return { facts: wish.remove ? lifecycle.unlink(ticket, wish.kind, other) : lifecycle.link(ticket, wish.kind, other) };
+    return {
+      facts: wish.remove ? lifecycle.unlink(ticket, wish.kind, other) : lifecycle.link(ticket, wish.kind, other),
+    };
   });
 }
 
@@ -157,7 +175,11 @@ export function actOnBoth(
   asker: Asker,
   tickets: { readonly source: string; readonly target: string },
   verb: Verb,
-  decide: (source: StoredTicket, target: StoredTicket, tx: Transaction) => Promise<{ source: TicketFact[]; target: TicketFact[] }>,
+  decide: (
+    source: StoredTicket,
+    target: StoredTicket,
+    tx: Transaction,
+  ) => Promise<{ source: TicketFact[]; target: TicketFact[] }>,
   version: number | null = null,
 ): Promise<Ticket> {
   return inTransaction(desk.database, async (tx) => {

@@ -10,7 +10,10 @@ export const SCOPES = ['intake', 'tickets:read', 'tickets:write', 'quality:read'
 export type Scope = (typeof SCOPES)[number];
 
 /** Which tickets somebody may see: all of them, those of some queues, or only those he logged himself. */
-export type Sight = { readonly kind: 'all' } | { readonly kind: 'queues'; readonly queueIds: readonly string[] } | { readonly kind: 'own' };
+export type Sight =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'queues'; readonly queueIds: readonly string[] }
+  | { readonly kind: 'own' };
 
 /** Somebody who asks, with everything that decides what he may see and do. Built by the session guard, once per request. */
 export interface Asker {

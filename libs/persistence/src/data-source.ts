@@ -44,7 +44,13 @@ export async function openDatabase(options: DatabaseOptions): Promise<DataSource
 
 /** Brings the schema up to date; safe to call from many processes at once. Returns the names of what was applied. */
 export async function migrate(url: string): Promise<string[]> {
-  const source = await new DataSource({ type: 'postgres', url, poolSize: 2, migrations: MIGRATIONS, extra: { lock_timeout: 60_000 } }).initialize();
+  const source = await new DataSource({
+    type: 'postgres',
+    url,
+    poolSize: 2,
+    migrations: MIGRATIONS,
+    extra: { lock_timeout: 60_000 },
+  }).initialize();
   const lock = source.createQueryRunner();
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);

@@ -67,13 +67,17 @@ export async function append(tx: Transaction, events: readonly TicketEvent[]): P
 
 /** The whole log of one ticket, oldest first. */
 export async function eventsOf(sql: Sql, ticketId: string): Promise<TicketEvent[]> {
-  const rows = await sql.rows<EventRow>(`SELECT ${COLUMNS} FROM ticket_events WHERE ticket_id = $1 ORDER BY version`, [ticketId]);
+  const rows = await sql.rows<EventRow>(`SELECT ${COLUMNS} FROM ticket_events WHERE ticket_id = $1 ORDER BY version`, [
+    ticketId,
+  ]);
   return rows.map((row) => fromRow(row).event);
 }
 
 /** Up to where the log is settled: every event at or below it is visible, and none will join later. */
 export async function horizon(sql: Sql): Promise<number> {
-  const [row] = await sql.rows<{ position: string }>('SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS position');
+  const [row] = await sql.rows<{ position: string }>(
+    'SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS position',
+  );
   return Number(row?.position ?? 1) - 1;
 }
 

@@ -5,9 +5,13 @@ import type { Sql } from './sql.js';
  * Which tickets an asker may see, as SQL on the alias `t`. Every list and every lookup of tickets carries it; what it hides does not exist.
  * The texts are few and constant, so that statements built with them stay prepared.
  */
-export function sightClause(asker: Asker, place: number): { readonly text: string; readonly values: readonly unknown[] } {
+export function sightClause(
+  asker: Asker,
+  place: number,
+): { readonly text: string; readonly values: readonly unknown[] } {
   if (asker.sight.kind === 'all') return { text: `($${place}::uuid[] IS NULL)`, values: [null] };
-  if (asker.sight.kind === 'queues') return { text: `t.queue_id = ANY($${place}::uuid[])`, values: [asker.sight.queueIds] };
+  if (asker.sight.kind === 'queues')
+    return { text: `t.queue_id = ANY($${place}::uuid[])`, values: [asker.sight.queueIds] };
   return { text: `t.opened_by = $${place}::uuid`, values: [asker.agentId] };
 }
 

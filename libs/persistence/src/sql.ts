@@ -61,7 +61,10 @@ export function sqlState(error: unknown): string | null {
  * Runs the work in one transaction, again from the start when PostgreSQL gave it up for another one: the work must touch nothing but the
  * database. Nothing is sent, queued or emitted in here.
  */
-export async function inTransaction<Result>(database: DataSource, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+export async function inTransaction<Result>(
+  database: DataSource,
+  work: (tx: Transaction) => Promise<Result>,
+): Promise<Result> {
   for (let tried = 1; ; tried += 1) {
     try {
       return await once(poolOf(database), work);

@@ -18,7 +18,12 @@ export interface Room {
 
 export function roomOf(asker: Asker, queueId: string | null): Room {
   const { sight, agentId } = asker;
-  const reach = sight.kind === 'queues' ? [...sight.queueIds].sort().join(',') : sight.kind === 'own' ? `own:${agentId ?? ''}` : 'all';
+  const reach =
+    sight.kind === 'queues'
+      ? [...sight.queueIds].sort().join(',')
+      : sight.kind === 'own'
+        ? `own:${agentId ?? ''}`
+        : 'all';
   return { key: `${queueId ?? 'all'}|${reach}`, sight, agentId, queueId };
 }
 
@@ -62,7 +67,11 @@ export async function changedBy(sql: Sql, events: readonly LoggedEvent[]): Promi
 export const MOST_MISSED = 10_000;
 
 /** What a room missed after a position; null when it was too much. */
-export async function missed(sql: Sql, room: Room, after: number): Promise<{ position: number; changes: QueueChange[] } | null> {
+export async function missed(
+  sql: Sql,
+  room: Room,
+  after: number,
+): Promise<{ position: number; changes: QueueChange[] } | null> {
   const events = await eventsAfter(sql, after, MOST_MISSED + 1);
   if (events.length > MOST_MISSED) return null;
   const changed = await changedBy(sql, events);

@@ -10,7 +10,8 @@ const MAIL = `jsonb_build_object('id', x.id, 'ticketId', x.ticket_id, 'to', x.to
   'createdAt', ${time('x.created_at')}, 'sentAt', ${time('x.sent_at')})`;
 
 /** Mail of no ticket (password links) is for administrators: its text opens doors. */
-const seen = (sight: string, place: number): string => `((t.id IS NOT NULL AND ${sight}) OR (t.id IS NULL AND $${place}::boolean))`;
+const seen = (sight: string, place: number): string =>
+  `((t.id IS NOT NULL AND ${sight}) OR (t.id IS NULL AND $${place}::boolean))`;
 
 export interface OutboxQuery {
   readonly to: string | null;
@@ -29,14 +30,25 @@ export async function outboxPage(sql: Sql, asker: Asker, query: OutboxQuery): Pr
        AND ($4::text IS NULL OR x.state = $4)
        AND ($5::uuid IS NULL OR (x.created_at, x.id) < (SELECT created_at, id FROM outbox WHERE id = $5::uuid))
      ORDER BY x.created_at DESC, x.id DESC LIMIT $6`,
-    [...sight.values, asker.role === 'admin', query.to, query.state, query.after !== null && isUuid(query.after) ? query.after : null, query.limit + 1],
+    [
+      ...sight.values,
+      asker.role === 'admin',
+      query.to,
+      query.state,
+      query.after !== null && isUuid(query.after) ? query.after : null,
+      query.limit + 1,
+    ],
   );
   const data = rows.slice(0, query.limit).map((row) => row.mail);
   const hasMore = rows.length > query.limit;
   return { data, page: { next: hasMore ? (data.at(-1)?.id ?? null) : null, hasMore } };
 }
 
-export async function outboxMail(sql: Sql, asker: Asker, id: string): Promise<{ mail: OutboxMailBody; sourceSha256: string | null } | null> {
+export async function outboxMail(
+  sql: Sql,
+  asker: Asker,
+  id: string,
+): Promise<{ mail: OutboxMailBody; sourceSha256: string | null } | null> {
   const sight = sightClause(asker, 2);
   const [row] = await sql.rows<{ mail: OutboxMailBody; sourceSha256: string | null }>(
     `SELECT ${MAIL} || jsonb_build_object('text', x.letter->>'text', 'html', x.letter->>'html') AS mail, x.source_sha256 AS "sourceSha256"
@@ -55,7 +67,11 @@ const QUARANTINED = `SELECT d.id, ${time('d.received_at')} AS "receivedAt", coal
   FROM deliveries d LEFT JOIN mail_accounts a ON a.id::text = split_part(d.mailbox, '/', 1)`;
 
 /** Mail that could not be read, newest first. It has no ticket, so it is for those who see all queues. */
-export async function quarantinePage(sql: Sql, limit: number, after: string | null): Promise<{ data: QuarantineRow[]; hasMore: boolean }> {
+export async function quarantinePage(
+  sql: Sql,
+  limit: number,
+  after: string | null,
+): Promise<{ data: QuarantineRow[]; hasMore: boolean }> {
   const rows = await sql.rows<QuarantineRow>(
     `${QUARANTINED} WHERE d.state = 'quarantined' AND ($1::uuid IS NULL OR (d.received_at, d.id) < (SELECT received_at, id FROM deliveries WHERE id = $1::uuid))
      ORDER BY d.received_at DESC, d.id DESC LIMIT $2`,

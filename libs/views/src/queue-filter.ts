@@ -64,7 +64,11 @@ const CLOSED_LISTS: Readonly<Record<string, { readonly column: string; readonly 
 
 function refuse(term: Term, known: readonly string[]): never {
   const faults = [{ pointer: '/q', code: 'unknown', message: `Known: ${known.join(', ')}.` }];
-  throw new Refusal('invalid', `"${term.name}:${term.value.slice(0, 50)}" means nothing here. Known: ${known.join(', ')}.`, faults);
+  throw new Refusal(
+    'invalid',
+    `"${term.name}:${term.value.slice(0, 50)}" means nothing here. Known: ${known.join(', ')}.`,
+    faults,
+  );
 }
 
 interface Collected {
@@ -75,7 +79,8 @@ interface Collected {
 function condition(term: Term, asker: Asker, place: number): Collected | null {
   const list = CLOSED_LISTS[term.name];
   if (list !== undefined) {
-    const word = list.words.find((known) => known.toLowerCase() === term.value.toLowerCase()) ?? refuse(term, list.words);
+    const word =
+      list.words.find((known) => known.toLowerCase() === term.value.toLowerCase()) ?? refuse(term, list.words);
     return { text: `${list.column} = $${place}`, values: [word] };
   }
   switch (term.name) {
@@ -111,7 +116,12 @@ const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
 /** Without a status or an `is` the view is that of unfinished work: a queue is not an archive. */
 const saysStatus = (filter: Filter): boolean =>
-  filter.terms.some((term) => term.name === 'status' || (term.name === 'is' && ['open', 'closed', 'resolved', 'held', 'spam', 'merged', 'all'].includes(term.value.toLowerCase())));
+  filter.terms.some(
+    (term) =>
+      term.name === 'status' ||
+      (term.name === 'is' &&
+        ['open', 'closed', 'resolved', 'held', 'spam', 'merged', 'all'].includes(term.value.toLowerCase())),
+  );
 
 export function conditionsOf(filter: Filter, asker: Asker, place: number): Condition & { readonly joins: string } {
   const texts: string[] = [];

@@ -67,7 +67,10 @@ export async function queuePage(sql: Sql, asker: Asker, query: QueueQuery): Prom
   const page = rows.slice(0, query.limit);
   const hasMore = rows.length > query.limit;
   const last = page.at(-1);
-  return { data: page.map((read) => read.row), page: { next: hasMore && last !== undefined ? cursorOf(query, last.key) : null, hasMore } };
+  return {
+    data: page.map((read) => read.row),
+    page: { next: hasMore && last !== undefined ? cursorOf(query, last.key) : null, hasMore },
+  };
 }
 
 const cursorOf = (query: QueueQuery, key: readonly string[]): string =>
@@ -86,14 +89,21 @@ function startAfter(query: QueueQuery, columns: readonly string[], place: number
 function keyOf(query: QueueQuery, length: number): string[] {
   try {
     const parsed: unknown = JSON.parse(Buffer.from(query.after ?? '', 'base64url').toString());
-    if (Array.isArray(parsed) && parsed.length === length + 2 && parsed[0] === query.sort && parsed[1] === query.descending) {
+    if (
+      Array.isArray(parsed) &&
+      parsed.length === length + 2 &&
+      parsed[0] === query.sort &&
+      parsed[1] === query.descending
+    ) {
       const key: unknown[] = parsed.slice(2);
       if (key.every((part) => typeof part === 'string' && /^[\w: .+-]{1,40}$/.test(part))) return key.map(String);
     }
   } catch {
     // Told below.
   }
-  const faults = [{ pointer: '/after', code: 'cursor', message: 'Take it from `page.next` of a list with the same sort.' }];
+  const faults = [
+    { pointer: '/after', code: 'cursor', message: 'Take it from `page.next` of a list with the same sort.' },
+  ];
   throw new Refusal('invalid', 'This cursor belongs to another list.', faults);
 }
 

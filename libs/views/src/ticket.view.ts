@@ -50,7 +50,12 @@ export async function ticketView(sql: Sql, asker: Asker, id: string): Promise<Ti
     episode: ticket.episode,
     mergedInto: found.merged_into,
     links: found.links,
-    possibleDuplicates: await duplicates(sql, asker, { id, customerId: found.customer_id, subject: words.subject, receivedAt: ticket.receivedAt }),
+    possibleDuplicates: await duplicates(sql, asker, {
+      id,
+      customerId: found.customer_id,
+      subject: words.subject,
+      receivedAt: ticket.receivedAt,
+    }),
     may: verbsFor(asker, ticket),
   };
 }
@@ -61,7 +66,12 @@ const DUPLICATE_DAYS = 7;
 async function duplicates(
   sql: Sql,
   asker: Asker,
-  ticket: { readonly id: string; readonly customerId: string | null; readonly subject: string; readonly receivedAt: number },
+  ticket: {
+    readonly id: string;
+    readonly customerId: string | null;
+    readonly subject: string;
+    readonly receivedAt: number;
+  },
 ): Promise<QueueRowBrief[]> {
   if (ticket.customerId === null) return [];
   const sight = sightClause(asker, 4);

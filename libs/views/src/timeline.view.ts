@@ -1,4 +1,12 @@
-import type { Attachment, Draft, Named, Page, TicketEventView, Timeline, TimelineEntry } from '@redress/contract/views.js';
+import type {
+  Attachment,
+  Draft,
+  Named,
+  Page,
+  TicketEventView,
+  Timeline,
+  TimelineEntry,
+} from '@redress/contract/views.js';
 import type { Asker } from '@redress/domain/people.js';
 import { sightClause } from '@redress/persistence/sight.js';
 import type { Sql } from '@redress/persistence/sql.js';
@@ -15,7 +23,9 @@ interface EventRow {
  * Names are joined in by the ids that an event carries, so that the log itself holds none. Numbers of tickets that the asker may not see
  * are left out: `$4` carries his sight.
  */
-const events = (sight: string): string => `SELECT json_build_object('id', e.id::text, 'version', e.version, 'type', e.type,
+const events = (
+  sight: string,
+): string => `SELECT json_build_object('id', e.id::text, 'version', e.version, 'type', e.type,
     'at', to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'body', e.body,
     'actor', json_build_object('kind', e.actor_kind, 'id', e.actor_id, 'name', coalesce(aa.name, ac.name, e.actor_id, ''))) AS event,
   coalesce((SELECT json_object_agg(n.id, n.name) FROM (
@@ -30,7 +40,13 @@ const events = (sight: string): string => `SELECT json_build_object('id', e.id::
   LEFT JOIN customers ac ON e.actor_kind = 'customer' AND ac.id::text = e.actor_id
   WHERE e.ticket_id = $1 AND e.version > $2 ORDER BY e.version LIMIT $3`;
 
-export async function eventsView(sql: Sql, asker: Asker, ticketId: string, after: number, limit: number): Promise<Page<TicketEventView>> {
+export async function eventsView(
+  sql: Sql,
+  asker: Asker,
+  ticketId: string,
+  after: number,
+  limit: number,
+): Promise<Page<TicketEventView>> {
   const sight = sightClause(asker, 4);
   const rows = await sql.rows<EventRow>(events(sight.text), [ticketId, after, limit + 1, ...sight.values]);
   const page = rows.slice(0, limit).map((row): TicketEventView => ({ ...row.event, names: row.names }));
@@ -39,7 +55,13 @@ export async function eventsView(sql: Sql, asker: Asker, ticketId: string, after
 }
 
 /** A message and the event that it came with tell the same: the message speaks. */
-const TOLD_BY_MESSAGES: readonly string[] = ['MessageReceived', 'ReplyWritten', 'NoteAdded', 'ReplyCancelled', 'DeliveryReported'];
+const TOLD_BY_MESSAGES: readonly string[] = [
+  'MessageReceived',
+  'ReplyWritten',
+  'NoteAdded',
+  'ReplyCancelled',
+  'DeliveryReported',
+];
 
 const MOST_EVENTS = 2_000;
 

@@ -22,7 +22,14 @@ export function deliver(desk: Desk, sender: MailSender): Reaction<DeliverPayload
     jobsFor({ event }, now) {
       if (event.type !== 'ReplyWritten') return [];
       const payload = { messageId: event.messageId };
-      return [{ name: 'deliver', id: `message-${event.messageId}-${event.version}`, payload, delayMs: Math.max(0, event.countsFrom - now) }];
+      return [
+        {
+          name: 'deliver',
+          id: `message-${event.messageId}-${event.version}`,
+          payload,
+          delayMs: Math.max(0, event.countsFrom - now),
+        },
+      ];
     },
     async run({ payload }) {
       const id = payload.outboxId ?? (await outboxOf(desk, payload.messageId ?? null));
@@ -32,7 +39,9 @@ export function deliver(desk: Desk, sender: MailSender): Reaction<DeliverPayload
 }
 
 async function outboxOf(desk: Desk, messageId: string | null): Promise<string | null> {
-  const [row] = await sqlOn(desk.database).rows<{ id: string }>('SELECT id FROM outbox WHERE message_id = $1', [messageId]);
+  const [row] = await sqlOn(desk.database).rows<{ id: string }>('SELECT id FROM outbox WHERE message_id = $1', [
+    messageId,
+  ]);
   return row?.id ?? null;
 }
 

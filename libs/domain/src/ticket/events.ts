@@ -54,7 +54,12 @@ export type TicketFact =
       /** Only where a change is taken back: what stood beside the status before it. */
       readonly restores?: Pick<Ticket, 'resolvedAt' | 'closedAt' | 'episode'>;
     }
-  | { readonly type: 'StageChanged'; readonly stage: Stage | null; readonly from: Stage | null; readonly noteId: string | null }
+  | {
+      readonly type: 'StageChanged';
+      readonly stage: Stage | null;
+      readonly from: Stage | null;
+      readonly noteId: string | null;
+    }
   | { readonly type: 'KindChanged'; readonly kind: Kind; readonly from: Kind }
   | { readonly type: 'ClaimMarked'; readonly isClaim: boolean; readonly from: boolean }
   | { readonly type: 'PriorityChanged'; readonly priority: Priority; readonly from: Priority }
@@ -68,10 +73,20 @@ export type TicketFact =
   | { readonly type: 'CustomerChanged'; readonly customerId: string | null; readonly from: string | null }
   | { readonly type: 'SubjectReworded' }
   | { readonly type: 'IssueAdded'; readonly issueId: string }
-  | { readonly type: 'IssueJudged'; readonly issueId: string; readonly outcome: Outcome | null; readonly from: Outcome | null }
+  | {
+      readonly type: 'IssueJudged';
+      readonly issueId: string;
+      readonly outcome: Outcome | null;
+      readonly from: Outcome | null;
+    }
   | { readonly type: 'TicketHeld'; readonly cause: HeldCause }
   | { readonly type: 'TicketReleased'; readonly cause: HeldCause; readonly rejected: boolean }
-  | { readonly type: 'TicketReopened'; readonly messageId: string | null; readonly noteId: string | null; readonly episode: number }
+  | {
+      readonly type: 'TicketReopened';
+      readonly messageId: string | null;
+      readonly noteId: string | null;
+      readonly episode: number;
+    }
   | { readonly type: 'TicketMerged'; readonly into: string; readonly statusBefore: Status }
   | { readonly type: 'TicketUnmerged'; readonly from: string; readonly status: Status }
   | { readonly type: 'TicketAbsorbed'; readonly source: string }

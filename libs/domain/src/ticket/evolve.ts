@@ -45,10 +45,12 @@ function born(event: Opened): Ticket {
  */
 export function evolve(before: Ticket | null, event: TicketEvent): Ticket {
   if (before === null) {
-    if (event.type !== 'TicketOpened' || event.version !== 1) throw new Error(`The log of ${event.ticketId} does not start with TicketOpened`);
+    if (event.type !== 'TicketOpened' || event.version !== 1)
+      throw new Error(`The log of ${event.ticketId} does not start with TicketOpened`);
     return born(event);
   }
-  if (event.version !== before.version + 1) throw new Error(`The log of ${event.ticketId} jumps from ${before.version} to ${event.version}`);
+  if (event.version !== before.version + 1)
+    throw new Error(`The log of ${event.ticketId} jumps from ${before.version} to ${event.version}`);
   return { ...before, ...change(before, event), version: event.version, updatedAt: event.at };
 }
 
@@ -118,9 +120,16 @@ function change(ticket: Ticket, event: TicketEvent): Partial<Ticket> {
     case 'CustomerChanged':
       return { customerId: event.customerId };
     case 'IssueAdded':
-      return { issues: [...ticket.issues.filter((issue) => !issue.presumed), { id: event.issueId, outcome: null, presumed: false }] };
+      return {
+        issues: [
+          ...ticket.issues.filter((issue) => !issue.presumed),
+          { id: event.issueId, outcome: null, presumed: false },
+        ],
+      };
     case 'IssueJudged':
-      return { issues: ticket.issues.map((issue) => (issue.id === event.issueId ? judged(issue, event.outcome) : issue)) };
+      return {
+        issues: ticket.issues.map((issue) => (issue.id === event.issueId ? judged(issue, event.outcome) : issue)),
+      };
     case 'TicketHeld':
       return { held: event.cause };
     case 'TicketReleased':
@@ -160,7 +169,11 @@ function received(ticket: Ticket, event: Extract<TicketEvent, { type: 'MessageRe
 
 function replied(ticket: Ticket, event: Extract<TicketEvent, { type: 'ReplyWritten' }>): Partial<Ticket> {
   if (!event.human) return {};
-  const remembered = { messageId: event.messageId, unansweredSince: ticket.unansweredSince, countsFrom: event.countsFrom };
+  const remembered = {
+    messageId: event.messageId,
+    unansweredSince: ticket.unansweredSince,
+    countsFrom: event.countsFrom,
+  };
   return {
     unansweredSince: null,
     answered: [...ticket.answered, remembered].slice(-REMEMBERED_ANSWERS),
@@ -177,10 +190,17 @@ function unreplied(ticket: Ticket, messageId: string): Partial<Ticket> {
   const first = ticket.firstResponseAt === reply.countsFrom ? (rest[0]?.countsFrom ?? null) : ticket.firstResponseAt;
   const next = ticket.answered[index + 1];
   if (next === undefined) {
-    return { answered: rest, firstResponseAt: first, unansweredSince: earlier(reply.unansweredSince, ticket.unansweredSince) };
+    return {
+      answered: rest,
+      firstResponseAt: first,
+      unansweredSince: earlier(reply.unansweredSince, ticket.unansweredSince),
+    };
   }
   const since = earlier(reply.unansweredSince, next.unansweredSince);
-  return { answered: rest.map((other) => (other === next ? { ...other, unansweredSince: since } : other)), firstResponseAt: first };
+  return {
+    answered: rest.map((other) => (other === next ? { ...other, unansweredSince: since } : other)),
+    firstResponseAt: first,
+  };
 }
 
 function earlier(one: Instant | null, other: Instant | null): Instant | null {

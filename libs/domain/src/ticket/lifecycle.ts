@@ -98,7 +98,12 @@ export const note = (messageId: string): TicketFact[] => [{ type: 'NoteAdded', m
 export const cancelReply = (messageId: string): TicketFact[] => [{ type: 'ReplyCancelled', messageId }];
 
 /** A final response that bounced takes a decided complaint back to `responding`: the customer does not know the decision. */
-export function reportDelivery(ticket: Ticket, messageId: string, report: DeliveryReport, isNewestReply: boolean): TicketFact[] {
+export function reportDelivery(
+  ticket: Ticket,
+  messageId: string,
+  report: DeliveryReport,
+  isNewestReply: boolean,
+): TicketFact[] {
   const facts: TicketFact[] = [{ type: 'DeliveryReported', messageId, report }];
   if ((report === 'failed' || report === 'bounced') && isNewestReply && ticket.stage === 'decided') {
     facts.push({ type: 'StageChanged', stage: 'responding', from: 'decided', noteId: null });
@@ -108,11 +113,17 @@ export function reportDelivery(ticket: Ticket, messageId: string, report: Delive
 }
 
 /** @param mayTakeAway whether the asker may take a ticket from the colleague who has it. */
-export function assign(ticket: Ticket, ownerId: string | null, askerId: string | null, mayTakeAway: boolean): TicketFact[] {
+export function assign(
+  ticket: Ticket,
+  ownerId: string | null,
+  askerId: string | null,
+  mayTakeAway: boolean,
+): TicketFact[] {
   refuseGone(ticket);
   if (ticket.ownerId === ownerId) return [];
   const foreign = ticket.ownerId !== null && ticket.ownerId !== askerId;
-  if (foreign && !mayTakeAway) throw new Refusal('moved-on', 'A colleague has this ticket. Ask them or a team lead to hand it over.');
+  if (foreign && !mayTakeAway)
+    throw new Refusal('moved-on', 'A colleague has this ticket. Ask them or a team lead to hand it over.');
   const facts: TicketFact[] = [{ type: 'TicketAssigned', ownerId, from: ticket.ownerId }];
   if (ownerId !== null && ticket.status === 'new') facts.push(status(ticket, 'open'));
   return facts;
@@ -125,7 +136,8 @@ export function move(ticket: Ticket, queueId: string): TicketFact[] {
 
 export function prioritise(ticket: Ticket, priority: Priority): TicketFact[] {
   refuseFinished(ticket, 'given another priority');
-  if (ticket.status === 'closed') throw new Refusal('not-in-this-status', 'This ticket is closed. Reopen it before you change its priority.');
+  if (ticket.status === 'closed')
+    throw new Refusal('not-in-this-status', 'This ticket is closed. Reopen it before you change its priority.');
   return ticket.priority === priority ? [] : [{ type: 'PriorityChanged', priority, from: ticket.priority }];
 }
 
@@ -180,7 +192,10 @@ export function judge(ticket: Ticket, issueId: string, outcome: Outcome | null):
   const issue = ticket.issues.find((one) => one.id === issueId);
   if (issue === undefined) throw new Refusal('not-found', 'This ticket has no such issue.');
   if (ticket.status === 'resolved' && outcome === null) {
-    throw new Refusal('not-in-this-status', 'The ticket is resolved: each issue keeps an outcome. Set it to open first.');
+    throw new Refusal(
+      'not-in-this-status',
+      'The ticket is resolved: each issue keeps an outcome. Set it to open first.',
+    );
   }
   return issue.outcome === outcome ? [] : [{ type: 'IssueJudged', issueId, outcome, from: issue.outcome }];
 }
@@ -207,10 +222,15 @@ export function release(ticket: Ticket, rejected: boolean): TicketFact[] {
 
 /** Merged away: nothing more is done to it until that is undone. */
 export function refuseGone(ticket: Ticket): void {
-  if (ticket.status === 'merged') throw new Refusal('not-in-this-status', 'This ticket was merged into another. Work on that one, or undo the merge.');
+  if (ticket.status === 'merged')
+    throw new Refusal(
+      'not-in-this-status',
+      'This ticket was merged into another. Work on that one, or undo the merge.',
+    );
 }
 
 export function refuseFinished(ticket: Ticket, what: string): void {
   refuseGone(ticket);
-  if (ticket.status === 'spam') throw new Refusal('not-in-this-status', `Spam cannot be ${what}. Set the ticket to open first.`);
+  if (ticket.status === 'spam')
+    throw new Refusal('not-in-this-status', `Spam cannot be ${what}. Set the ticket to open first.`);
 }

@@ -16,8 +16,10 @@ export interface Both {
 export function merge(source: Ticket, target: Ticket, targetAncestors: readonly string[]): Both {
   if (source.id === target.id) throw new Refusal('merge-circle', 'A ticket cannot be merged into itself.');
   if (source.status === 'merged') throw new Refusal('already-done', 'This ticket is merged already. Undo that first.');
-  if (targetAncestors.includes(source.id)) throw new Refusal('merge-circle', 'The other ticket is merged into this one.');
-  if (target.status === 'merged') throw new Refusal('not-in-this-status', 'The other ticket is merged itself. Merge into the one that it went to.');
+  if (targetAncestors.includes(source.id))
+    throw new Refusal('merge-circle', 'The other ticket is merged into this one.');
+  if (target.status === 'merged')
+    throw new Refusal('not-in-this-status', 'The other ticket is merged itself. Merge into the one that it went to.');
   if (target.status === 'spam') throw new Refusal('not-in-this-status', 'The other ticket is spam.');
   return {
     source: [{ type: 'TicketMerged', into: target.id, statusBefore: source.status }],

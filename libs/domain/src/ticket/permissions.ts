@@ -29,7 +29,13 @@ const READS: readonly Verb[] = [];
 const QUALITY: readonly Verb[] = ['note', 'edit', 'undo'];
 const LIGHT: readonly Verb[] = ['note'];
 
-const BY_ROLE: Readonly<Record<Role, readonly Verb[]>> = { admin: VERBS, teamLead: VERBS, agent: VERBS, quality: QUALITY, light: LIGHT };
+const BY_ROLE: Readonly<Record<Role, readonly Verb[]>> = {
+  admin: VERBS,
+  teamLead: VERBS,
+  agent: VERBS,
+  quality: QUALITY,
+  light: LIGHT,
+};
 
 /** Whether role and token allow the verb at all, whatever the ticket. */
 export function allows(asker: Asker, verb: Verb): boolean {

@@ -41,7 +41,8 @@ export function needsReason(stage: Stage | null, to: Stage): boolean {
 export function step(ticket: Ticket, name: Step, noteId: string | null): TicketFact[] {
   refuseFinished(ticket, 'moved on');
   const to = STEPS[name];
-  if (ticket.stage === null) throw new Refusal('not-in-this-stage', 'Only complaints have stages. Reclassify the ticket as a complaint first.');
+  if (ticket.stage === null)
+    throw new Refusal('not-in-this-stage', 'Only complaints have stages. Reclassify the ticket as a complaint first.');
   if (ticket.stage === to) return [];
   const row = ALLOWED.find((one) => one.from === ticket.stage && one.to === to);
   if (row === undefined) {
@@ -49,7 +50,10 @@ export function step(ticket: Ticket, name: Step, noteId: string | null): TicketF
     const hint = next.length > 0 ? `From "${ticket.stage}" it can go on with: ${next.join(', ')}.` : 'Reopen it first.';
     throw new Refusal('not-in-this-stage', `A complaint cannot go from "${ticket.stage}" to "${to}". ${hint}`);
   }
-  if (row.back && noteId === null) throw new Refusal('invalid', 'Going back needs a reason.', [{ pointer: '/reason', code: 'required', message: 'Say why.' }]);
+  if (row.back && noteId === null)
+    throw new Refusal('invalid', 'Going back needs a reason.', [
+      { pointer: '/reason', code: 'required', message: 'Say why.' },
+    ]);
   const facts: TicketFact[] = [{ type: 'StageChanged', stage: to, from: ticket.stage, noteId }];
   if (ticket.status === 'resolved' && to !== 'decided') facts.push(change(ticket, 'open'));
   else if (ticket.status === 'new') facts.push(change(ticket, 'open'));
@@ -58,14 +62,23 @@ export function step(ticket: Ticket, name: Step, noteId: string | null): TicketF
 
 const change = (ticket: Ticket, status: Status): TicketFact => ({ type: 'StatusChanged', status, from: ticket.status });
 
-const BY_HAND: readonly Status[] = ['open', 'waitingCustomer', 'waitingThirdParty', 'waitingInternal', 'scheduled', 'spam'];
+const BY_HAND: readonly Status[] = [
+  'open',
+  'waitingCustomer',
+  'waitingThirdParty',
+  'waitingInternal',
+  'scheduled',
+  'spam',
+];
 
 /** The statuses that an agent sets directly; the others have verbs with rules of their own. */
 export function setStatus(ticket: Ticket, status: Status): TicketFact[] {
   refuseGone(ticket);
   if (ticket.status === status) return [];
-  if (!BY_HAND.includes(status)) throw new Refusal('not-in-this-status', `"${status}" is not set by hand: use the step of that name.`);
-  if (ticket.status === 'closed' && status !== 'spam') throw new Refusal('not-in-this-status', 'This ticket is closed. Reopen it first.');
+  if (!BY_HAND.includes(status))
+    throw new Refusal('not-in-this-status', `"${status}" is not set by hand: use the step of that name.`);
+  if (ticket.status === 'closed' && status !== 'spam')
+    throw new Refusal('not-in-this-status', 'This ticket is closed. Reopen it first.');
   return [change(ticket, status)];
 }
 
@@ -76,12 +89,23 @@ export function resolve(ticket: Ticket): TicketFact[] {
   if (ticket.status === 'closed') throw new Refusal('not-in-this-status', 'This ticket is closed. Reopen it first.');
   if (ticket.kind === 'complaint') {
     if (ticket.stage !== 'decided') {
-      throw new Refusal('not-in-this-stage', `A complaint is resolved after the decision; this one is "${ticket.stage}". Decide it first.`);
+      throw new Refusal(
+        'not-in-this-stage',
+        `A complaint is resolved after the decision; this one is "${ticket.stage}". Decide it first.`,
+      );
     }
     const open = ticket.issues.flatMap((issue, index) => (issue.outcome === null ? [index] : []));
     if (open.length > 0) {
-      const faults = open.map((index) => ({ pointer: `/issues/${index}/outcome`, code: 'required', message: 'This issue has no outcome.' }));
-      throw new Refusal('outcome-missing', `${open.length} of ${ticket.issues.length} issues have no outcome yet.`, faults);
+      const faults = open.map((index) => ({
+        pointer: `/issues/${index}/outcome`,
+        code: 'required',
+        message: 'This issue has no outcome.',
+      }));
+      throw new Refusal(
+        'outcome-missing',
+        `${open.length} of ${ticket.issues.length} issues have no outcome yet.`,
+        faults,
+      );
     }
   }
   return [change(ticket, 'resolved')];
@@ -95,7 +119,10 @@ export function close(ticket: Ticket, noteId: string | null): TicketFact[] {
   if (ticket.status === 'closed') return [];
   if (ticket.stage === null || ticket.stage === 'closed') return [change(ticket, 'closed')];
   if (!CLOSABLE.includes(ticket.stage)) {
-    throw new Refusal('not-in-this-stage', `A complaint that is "${ticket.stage}" is closed after its decision. Decide it first.`);
+    throw new Refusal(
+      'not-in-this-stage',
+      `A complaint that is "${ticket.stage}" is closed after its decision. Decide it first.`,
+    );
   }
   return [{ type: 'StageChanged', stage: 'closed', from: ticket.stage, noteId }, change(ticket, 'closed')];
 }
@@ -105,7 +132,10 @@ export function reopen(ticket: Ticket, noteId: string | null): TicketFact[] {
   refuseGone(ticket);
   if (ticket.status === 'resolved' || ticket.status === 'spam') return [change(ticket, 'open')];
   if (ticket.status !== 'closed') throw new Refusal('not-in-this-status', 'This ticket is not closed.');
-  const facts: TicketFact[] = [{ type: 'TicketReopened', messageId: null, noteId, episode: ticket.episode + 1 }, change(ticket, 'open')];
+  const facts: TicketFact[] = [
+    { type: 'TicketReopened', messageId: null, noteId, episode: ticket.episode + 1 },
+    change(ticket, 'open'),
+  ];
   if (ticket.stage === 'closed') facts.push({ type: 'StageChanged', stage: 'assessed', from: 'closed', noteId });
   return facts;
 }

@@ -19,10 +19,25 @@ export const STATUSES = [
 export type Status = (typeof STATUSES)[number];
 
 /** The statuses in which somebody still owes work or an answer. */
-export const UNFINISHED: readonly Status[] = ['new', 'open', 'waitingCustomer', 'waitingThirdParty', 'waitingInternal', 'scheduled'];
+export const UNFINISHED: readonly Status[] = [
+  'new',
+  'open',
+  'waitingCustomer',
+  'waitingThirdParty',
+  'waitingInternal',
+  'scheduled',
+];
 
 /** ISO 10002; complaints only, in this order. */
-export const STAGES = ['received', 'acknowledged', 'assessed', 'investigating', 'responding', 'decided', 'closed'] as const;
+export const STAGES = [
+  'received',
+  'acknowledged',
+  'assessed',
+  'investigating',
+  'responding',
+  'decided',
+  'closed',
+] as const;
 export type Stage = (typeof STAGES)[number];
 
 export const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const;
@@ -85,7 +100,11 @@ export interface Ticket {
   /** Received by us of the oldest customer message that no person has answered. */
   readonly unansweredSince: Instant | null;
   /** The newest replies of people, each with what it answered: taking one back makes that wait again. */
-  readonly answered: readonly { readonly messageId: string; readonly unansweredSince: Instant | null; readonly countsFrom: Instant }[];
+  readonly answered: readonly {
+    readonly messageId: string;
+    readonly unansweredSince: Instant | null;
+    readonly countsFrom: Instant;
+  }[];
   readonly firstResponseAt: Instant | null;
   readonly lastInboundAt: Instant | null;
   readonly resolvedAt: Instant | null;

@@ -49,16 +49,15 @@ export function undoable(events: readonly TicketEvent[], by: Actor, version?: nu
   const undone = new Set(events.flatMap((event) => (event.undoes === undefined ? [] : [event.undoes])));
   const mine = (event: TicketEvent): boolean =>
     same(event.by, by) && event.undoes === undefined && !undone.has(event.version) && touched(event) !== null;
-  const anchor = events.findLast(
-    (event) =>
-      mine(event) &&
-      (version === undefined || event.version === version),
-  );
+  const anchor = events.findLast((event) => mine(event) && (version === undefined || event.version === version));
   if (anchor === undefined) throw new Refusal('already-done', 'There is nothing of yours to take back on this ticket.');
   const batch = events.filter((event) => event.at === anchor.at && mine(event)).reverse();
   const parts = new Set(batch.map(touched));
   const last = batch[0]?.version ?? anchor.version;
-  const later = events.find((event) => event.version > last && !undone.has(event.version) && event.undoes === undefined && parts.has(touched(event)));
+  const later = events.find(
+    (event) =>
+      event.version > last && !undone.has(event.version) && event.undoes === undefined && parts.has(touched(event)),
+  );
   if (later !== undefined) throw new Refusal('moved-on', 'This was changed again since, so it cannot be taken back.');
   return batch;
 }
@@ -66,7 +65,9 @@ export function undoable(events: readonly TicketEvent[], by: Actor, version?: nu
 /** The ticket as it was before the stroke that a batch belongs to; null when that stroke opened it. */
 export function before(events: readonly TicketEvent[], batch: readonly TicketEvent[]): Ticket | null {
   const [newest] = batch;
-  const first = events.findIndex((event) => newest !== undefined && event.at === newest.at && same(event.by, newest.by));
+  const first = events.findIndex(
+    (event) => newest !== undefined && event.at === newest.at && same(event.by, newest.by),
+  );
   return first <= 0 ? null : replay(events.slice(0, first));
 }
 

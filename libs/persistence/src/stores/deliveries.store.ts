@@ -100,17 +100,16 @@ export async function readSettled(sql: Sql, id: string): Promise<Settled | null>
 }
 
 export async function quarantineDelivery(sql: Sql, id: string, reason: string): Promise<void> {
-  await sql.rows(`UPDATE deliveries SET state = 'quarantined', outcome = 'quarantined', reason = $2 WHERE id = $1 AND state = 'received'`, [
-    id,
-    reason,
-  ]);
+  await sql.rows(
+    `UPDATE deliveries SET state = 'quarantined', outcome = 'quarantined', reason = $2 WHERE id = $1 AND state = 'received'`,
+    [id, reason],
+  );
 }
 
 /** @param seconds from now until the next try. */
 export async function postponeDelivery(sql: Sql, id: string, reason: string, seconds: number): Promise<void> {
-  await sql.rows(`UPDATE deliveries SET reason = $2, next_try_at = now() + make_interval(secs => $3) WHERE id = $1 AND state = 'received'`, [
-    id,
-    reason,
-    seconds,
-  ]);
+  await sql.rows(
+    `UPDATE deliveries SET reason = $2, next_try_at = now() + make_interval(secs => $3) WHERE id = $1 AND state = 'received'`,
+    [id, reason, seconds],
+  );
 }

@@ -82,7 +82,11 @@ export async function insertMessage(tx: Transaction, message: StoredMessage): Pr
   ]);
 }
 
-export async function insertAttachments(tx: Transaction, messageId: string, attachments: readonly StoredAttachment[]): Promise<void> {
+export async function insertAttachments(
+  tx: Transaction,
+  messageId: string,
+  attachments: readonly StoredAttachment[],
+): Promise<void> {
   if (attachments.length === 0) return;
   await tx.rows(
     `INSERT INTO attachments (id, message_id, position, filename, content_type, size, sha256, inline, content_id)

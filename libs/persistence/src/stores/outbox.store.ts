@@ -93,29 +93,46 @@ export async function beginTry(sql: Sql, id: string, token: string, at: Instant)
 }
 
 export async function keepSource(sql: Sql, attempt: SendingTry, sha256: string): Promise<void> {
-  await sql.rows('UPDATE outbox SET source_sha256 = $3 WHERE id = $1 AND attempt_token = $2', [attempt.id, attempt.token, sha256]);
+  await sql.rows('UPDATE outbox SET source_sha256 = $3 WHERE id = $1 AND attempt_token = $2', [
+    attempt.id,
+    attempt.token,
+    sha256,
+  ]);
 }
 
 /** Records how a try ended; false when the try lost its lease meanwhile and its word no longer counts. */
 export async function endTry(
   tx: Transaction,
   attempt: SendingTry,
-  end: { readonly state: 'queued' | 'sent' | 'captured' | 'unknown' | 'failed'; readonly detail: string | null; readonly nextAt: Instant | null; readonly at: Instant },
+  end: {
+    readonly state: 'queued' | 'sent' | 'captured' | 'unknown' | 'failed';
+    readonly detail: string | null;
+    readonly nextAt: Instant | null;
+    readonly at: Instant;
+  },
 ): Promise<boolean> {
   const rows = await tx.rows(
     `UPDATE outbox SET state = $3, detail = $4, due_at = coalesce($5, due_at), lease_until = NULL, attempt_token = NULL,
        sent_at = CASE WHEN $3 IN ('sent', 'captured') THEN $6::timestamptz ELSE sent_at END
      WHERE id = $1 AND attempt_token = $2 RETURNING id`,
-    [attempt.id, attempt.token, end.state, end.detail, end.nextAt === null ? null : new Date(end.nextAt), new Date(end.at)],
+    [
+      attempt.id,
+      attempt.token,
+      end.state,
+      end.detail,
+      end.nextAt === null ? null : new Date(end.nextAt),
+      new Date(end.at),
+    ],
   );
   return rows.length > 0;
 }
 
 /** Takes a mail back before it goes; false when it is too late. */
 export async function cancelOutbox(tx: Transaction, messageId: string): Promise<boolean> {
-  const rows = await tx.rows(`UPDATE outbox SET state = 'cancelled' WHERE message_id = $1 AND state = 'queued' AND attempts = 0 RETURNING id`, [
-    messageId,
-  ]);
+  const rows = await tx.rows(
+    `UPDATE outbox SET state = 'cancelled' WHERE message_id = $1 AND state = 'queued' AND attempts = 0 RETURNING id`,
+    [messageId],
+  );
   return rows.length > 0;
 }
 
@@ -139,8 +156,8 @@ export async function dueOutbox(sql: Sql, at: Instant, limit: number): Promise<s
 }
 
 export async function markBounced(tx: Transaction, messageId: string, detail: string): Promise<void> {
-  await tx.rows(`UPDATE outbox SET state = 'bounced', detail = $2 WHERE message_id = $1 AND state IN ('sent', 'unknown', 'captured')`, [
-    messageId,
-    detail,
-  ]);
+  await tx.rows(
+    `UPDATE outbox SET state = 'bounced', detail = $2 WHERE message_id = $1 AND state IN ('sent', 'unknown', 'captured')`,
+    [messageId, detail],
+  );
 }

@@ -5,7 +5,11 @@ import { DEFAULT_MAIL_POLICY } from './settings.store.js';
 /** What the desk must know before it can say where a mail belongs. */
 export interface PlacingFacts {
   /** The same message came before. */
-  readonly same: { readonly messageId: string; readonly ticketId: string | null; readonly number: string | null } | null;
+  readonly same: {
+    readonly messageId: string;
+    readonly ticketId: string | null;
+    readonly number: string | null;
+  } | null;
   /** Its Message-ID was used before by another message. */
   readonly usedMessageId: boolean;
   readonly referenced: readonly { readonly ticketId: string; readonly direction: 'inbound' | 'outbound' }[];
@@ -13,7 +17,11 @@ export interface PlacingFacts {
   readonly byNumber: readonly string[];
   readonly identity: { readonly customerId: string; readonly verified: boolean } | null;
   readonly agentId: string | null;
-  readonly queue: { readonly id: string; readonly kind: 'complaint' | 'enquiry' | 'suggestion' | 'compliment'; readonly address: string | null };
+  readonly queue: {
+    readonly id: string;
+    readonly kind: 'complaint' | 'enquiry' | 'suggestion' | 'compliment';
+    readonly address: string | null;
+  };
   /** New tickets that this sender started in the last ten minutes, counted to 1,000. */
   readonly startedLately: number;
   readonly policy: MailPolicy;
@@ -90,7 +98,12 @@ export interface Candidate {
 }
 
 /** Follows merges to their end, and says whether the sender takes part there or in the ticket that was merged. */
-export async function candidates(sql: Sql, ids: readonly string[], from: string, customerId: string | null): Promise<Candidate[]> {
+export async function candidates(
+  sql: Sql,
+  ids: readonly string[],
+  from: string,
+  customerId: string | null,
+): Promise<Candidate[]> {
   if (ids.length === 0) return [];
   return sql.rows<Candidate>(
     `WITH RECURSIVE chain AS (
@@ -117,7 +130,13 @@ export async function agentMayReply(sql: Sql, agentId: string, ticketId: string)
 /** The customer behind an address; made when nobody has it yet. Both ids are proposals that are used only then. */
 export async function recogniseAddress(
   tx: Transaction,
-  proposal: { readonly customerId: string; readonly identityId: string; readonly name: string; readonly address: string; readonly language: string | null },
+  proposal: {
+    readonly customerId: string;
+    readonly identityId: string;
+    readonly name: string;
+    readonly address: string;
+    readonly language: string | null;
+  },
 ): Promise<string> {
   const [made] = await tx.rows<{ id: string }>(
     `WITH taken AS (SELECT customer_id FROM identities WHERE kind = 'email' AND value = $4),
@@ -131,9 +150,14 @@ export async function recogniseAddress(
 }
 
 export async function verifyAddress(tx: Transaction, address: string): Promise<void> {
-  await tx.rows(`UPDATE identities SET verified_at = now() WHERE kind = 'email' AND value = $1 AND verified_at IS NULL`, [address]);
+  await tx.rows(
+    `UPDATE identities SET verified_at = now() WHERE kind = 'email' AND value = $1 AND verified_at IS NULL`,
+    [address],
+  );
 }
 
 export async function markUndeliverable(tx: Transaction, addresses: readonly string[]): Promise<void> {
-  await tx.rows(`UPDATE identities SET undeliverable_at = now() WHERE kind = 'email' AND value = ANY($1::text[])`, [addresses]);
+  await tx.rows(`UPDATE identities SET undeliverable_at = now() WHERE kind = 'email' AND value = ANY($1::text[])`, [
+    addresses,
+  ]);
 }

@@ -179,14 +179,21 @@ export async function insertTicket(tx: Transaction, ticket: Ticket, birth: Ticke
 }
 
 /** @param words what changes beside the fold; absent fields stay. */
-export async function saveTicket(tx: Transaction, before: Ticket, ticket: Ticket, words: Partial<TicketWords> = {}): Promise<void> {
+export async function saveTicket(
+  tx: Transaction,
+  before: Ticket,
+  ticket: Ticket,
+  words: Partial<TicketWords> = {},
+): Promise<void> {
   await tx.rows(UPDATE, [...values(ticket), words.preview ?? null, words.subject ?? null]);
   if (before.issues !== ticket.issues) await saveIssues(tx, ticket, before.issues);
 }
 
 /** An issue that a split took along changes its ticket; a presumed one that was replaced goes. */
 async function saveIssues(tx: Transaction, ticket: Ticket, before: readonly Issue[], summary = ''): Promise<void> {
-  const gone = before.filter((issue) => issue.presumed && !ticket.issues.some((one) => one.id === issue.id)).map((issue) => issue.id);
+  const gone = before
+    .filter((issue) => issue.presumed && !ticket.issues.some((one) => one.id === issue.id))
+    .map((issue) => issue.id);
   if (gone.length > 0) await tx.rows('DELETE FROM issues WHERE ticket_id = $1 AND id = ANY($2)', [ticket.id, gone]);
   if (ticket.issues.length === 0) return;
   await tx.rows(
