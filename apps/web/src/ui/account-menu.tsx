@@ -35,7 +35,9 @@ export function AccountMenu(): ReactNode {
       <Menu.Dropdown className="account-menu">
         <div className="account-head">
           <p className="strong truncate">{agent.name}</p>
-          <p className="muted truncate">{agent.email}</p>
+          <p className="muted truncate">
+            {say(`words.role.${agent.role}`)}, {agent.email}
+          </p>
         </div>
         {groups.map(({ title, choices }) => (
           <Fragment key={title}>

@@ -9,9 +9,10 @@ import { toast } from './toasts.js';
 export function reasonWords(say: Say, error: unknown): string {
   if (error instanceof Unreachable) return say('errors.unreachable');
   if (!(error instanceof ApiError)) return error instanceof Error ? error.message : String(error);
-  if (error.status === 404 && error.problem.detail === '') return say('errors.notFound');
-  if (error.problem.detail !== '' && error.code !== 'moved-on') return error.problem.detail;
-  return sayCode(say, 'errors.code', error.code);
+  const { detail } = error.problem;
+  if (error.status === 404 && detail === '') return say('errors.notFound');
+  // what the server says is exact, but English; elsewhere the code in the reader's own language is worth more
+  return detail !== '' && say('shell.languageCode') === 'en' ? detail : sayCode(say, 'errors.code', error.code);
 }
 
 export function failed(error: unknown): void {

@@ -3,6 +3,7 @@ import { IconClock, IconMessagePlus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { dropWaiting, useWaitingSends } from '../api/waiting-sends.js';
 import { useText } from '../i18n/text.js';
+import { useSession } from '../session/preferences.js';
 import { TextButton, When } from '../ui/parts.js';
 import type { DraftKeeper, DraftSnapshot } from './draft-keeper.js';
 import { nameOf } from './message-entry.js';
@@ -18,10 +19,11 @@ interface MovedBarProps {
 /** Shown before anything is sent: the customer has written meanwhile. */
 export function MovedBar({ read, sending, blank, sendAnyway }: MovedBarProps): ReactNode {
   const { say } = useText();
-  const newest = seenOf(read).newest;
-  if (blank || (newest === sending.seen.newest && !sending.moved)) return null;
+  const newest = seenOf(read, useSession().agent.id).newest;
+  const isNew = newest !== sending.seen.newest;
+  if (blank || !(isNew || sending.moved)) return null;
   const entry = read.entries.find((one) => one.kind === 'message' && one.message.id === newest);
-  const name = entry?.kind === 'message' ? nameOf(say, entry.message) : '';
+  const name = isNew && entry?.kind === 'message' ? nameOf(say, entry.message) : '';
   const show = (): void => {
     sending.acknowledge();
     const element = document.getElementById(`m-${newest}`);

@@ -63,6 +63,10 @@ describe('the filter text of the queue', () => {
     ['priority:high status:open', {}, 'yes'],
     ['queue:complaints', {}, 'yes'],
     ['is:held', { held: 'loop' }, 'yes'],
+    ['is:open', { held: 'loop' }, 'no'],
+    ['owner:me', { status: 'closed' }, 'no'],
+    ['is:closed', { status: 'resolved' }, 'no'],
+    ['is:unanswered', { unansweredSince: null }, 'no'],
     ['berg', {}, 'yes'],
     ['is:open sunshine', {}, 'unknown'],
     ['tag:refund', {}, 'unknown'],
@@ -76,5 +80,6 @@ describe('the filter text of the queue', () => {
     expect(reachesFinished('is:open')).toBe(false);
     expect(reachesFinished('status:resolved')).toBe(true);
     expect(reachesFinished('lamp')).toBe(true);
+    expect(reachesFinished('owner:me')).toBe(false);
   });
 });

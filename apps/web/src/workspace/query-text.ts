@@ -13,9 +13,9 @@ export interface Asker {
   readonly name: string;
 }
 
-const NAMES = ['is', 'status', 'kind', 'priority', 'queue', 'owner', 'tag', 'channel', 'from'];
+const NAMES = ['is', 'status', 'kind', 'priority', 'queue', 'owner', 'tag', 'channel', 'from', 'sort'];
 const CLOSED: readonly string[] = ['resolved', 'closed', 'merged', 'spam'];
-const WAITING: readonly string[] = ['waitingCustomer', 'waitingThirdParty', 'waitingInternal', 'scheduled'];
+const STATES: readonly string[] = ['open', 'closed', 'resolved', 'held', 'spam', 'merged', 'all'];
 
 export function parseQuery(q: string): readonly QueryPart[] {
   return (q.match(/-?[a-z]+:"[^"]*"|-?"[^"]*"|\S+/gi) ?? []).map(parsePart);
@@ -43,10 +43,19 @@ export function withoutPart(q: string, text: string): string {
 
 /** Whether a filter also shows finished tickets; then a row that leaves the live queue may still belong here. */
 export function reachesFinished(q: string): boolean {
-  return parseQuery(q).every(
-    ({ name, value, negated }) =>
-      negated ||
-      !((name === 'is' && value !== 'closed' && value !== 'mine') || (name === 'status' && !CLOSED.includes(value))),
+  const parts = parseQuery(q);
+  if (!saysState(parts)) return false;
+  return parts.every(({ name, value, negated }) => {
+    if (negated) return true;
+    if (name === 'is') return !['open', 'held'].includes(value.toLowerCase());
+    return name !== 'status' || CLOSED.includes(value);
+  });
+}
+
+/** A filter that names no state means unfinished work, unless it looks for words. */
+function saysState(parts: readonly QueryPart[]): boolean {
+  return parts.some(
+    ({ name, value }) => name === null || name === 'status' || (name === 'is' && STATES.includes(value.toLowerCase())),
   );
 }
 
@@ -55,7 +64,9 @@ export type Verdict = 'yes' | 'no' | 'unknown';
 
 export function matches(row: QueueRow, q: string, me: Asker): Verdict {
   let unknown = false;
-  for (const part of parseQuery(q)) {
+  const parts = parseQuery(q);
+  if (!saysState(parts) && !isOpen(row)) return 'no';
+  for (const part of parts) {
     const found = matchPart(row, part, me);
     if (found === null) unknown = true;
     else if (found === part.negated) return 'no';
@@ -65,7 +76,8 @@ export function matches(row: QueueRow, q: string, me: Asker): Verdict {
 
 const PART: Readonly<Record<string, (row: QueueRow, value: string, me: Asker) => boolean | null>> = {
   is: matchState,
-  status: (row, value) => (value.toLowerCase() === 'waiting' ? WAITING.includes(row.status) : same(row.status, value)),
+  status: (row, value) => same(row.status, value),
+  sort: () => true,
   kind: (row, value) => same(row.kind, value),
   priority: (row, value) => same(row.priority, value),
   channel: (row, value) => same(row.channel, value),
@@ -81,24 +93,26 @@ function matchPart(row: QueueRow, part: QueryPart, me: Asker): boolean | null {
   return part.name === null ? matchWord(row, part.value) : (PART[part.name]?.(row, part.value, me) ?? null);
 }
 
+/** Held mail is nobody's work until it is released: it has its own view. */
+function isOpen(row: QueueRow): boolean {
+  return row.held === null && !CLOSED.includes(row.status);
+}
+
+const STATE: Readonly<Record<string, (row: QueueRow, me: Asker) => boolean>> = {
+  open: isOpen,
+  closed: (row) => row.status === 'closed',
+  resolved: (row) => row.status === 'resolved',
+  spam: (row) => row.status === 'spam',
+  merged: (row) => row.status === 'merged',
+  held: (row) => row.held !== null && row.status !== 'spam',
+  unassigned: (row) => row.owner === null,
+  unanswered: (row) => row.unansweredSince !== null,
+  mine: (row, me) => row.owner?.id === me.id,
+  all: () => true,
+};
+
 function matchState(row: QueueRow, value: string, me: Asker): boolean | null {
-  const open = !CLOSED.includes(row.status);
-  switch (value.toLowerCase()) {
-    case 'open':
-      return open;
-    case 'closed':
-      return !open;
-    case 'held':
-      return row.held !== null;
-    case 'unassigned':
-      return row.owner === null;
-    case 'mine':
-      return row.owner?.id === me.id;
-    case 'waiting':
-      return WAITING.includes(row.status);
-    default:
-      return null;
-  }
+  return STATE[value.toLowerCase()]?.(row, me) ?? null;
 }
 
 function matchWord(row: QueueRow, word: string): boolean | null {

@@ -8,7 +8,7 @@ import { useText } from '../i18n/text.js';
 import { useSession } from '../session/preferences.js';
 import { Caps, IconButton } from '../ui/parts.js';
 import { parseQuery, withoutPart } from './query-text.js';
-import { SORTS, type SortName } from './queue-order.js';
+import { SORTS, type SortName, sortWord } from './queue-order.js';
 import { VIEWS, type ViewName, viewOf } from './views.js';
 
 interface QueueHeadProps {
@@ -125,7 +125,7 @@ function SortMenu({ sort, change }: Pick<QueueHeadProps, 'sort' | 'change'>): Re
   return (
     <Menu position="bottom-end" width={200}>
       <Menu.Target>
-        <IconButton label={`${say('queue.sort.title')}: ${say(`queue.sort.${sort}`)}`}>
+        <IconButton label={`${say('queue.sort.title')}: ${say(`queue.sort.${sortWord(sort)}`)}`}>
           <IconArrowsSort size={18} stroke={1.5} aria-hidden="true" />
         </IconButton>
       </Menu.Target>
@@ -139,7 +139,7 @@ function SortMenu({ sort, change }: Pick<QueueHeadProps, 'sort' | 'change'>): Re
             onClick={() => change({ sort: name })}
             rightSection={name === sort ? <Tick /> : null}
           >
-            {say(`queue.sort.${name}`)}
+            {say(`queue.sort.${sortWord(name)}`)}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

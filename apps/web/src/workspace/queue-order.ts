@@ -2,7 +2,7 @@ import type { QueueState } from '../api/queue-state.js';
 import type { QueueRow } from '@redress/contract/views.js';
 import { type Asker, matches, reachesFinished } from './query-text.js';
 
-export const SORTS = ['waiting', 'received', 'updated', 'priority', 'due'] as const;
+export const SORTS = ['waiting', 'due', '-received', '-updated', 'priority'] as const;
 export type SortName = (typeof SORTS)[number];
 
 export function sortOf(name: string | undefined): SortName {
@@ -20,9 +20,10 @@ const by =
 
 const COMPARE: Readonly<Record<SortName, Compare>> = {
   waiting: (a, b) => by((row) => row.unansweredSince ?? END)(a, b) || by((row) => row.receivedAt)(a, b),
-  received: (a, b) => by((row) => row.receivedAt)(b, a),
-  updated: (a, b) => by((row) => row.updatedAt)(b, a),
-  priority: (a, b) => PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority) || COMPARE.waiting(a, b),
+  '-received': (a, b) => by((row) => row.receivedAt)(b, a),
+  '-updated': (a, b) => by((row) => row.updatedAt)(b, a),
+  priority: (a, b) =>
+    PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority) || by((row) => row.receivedAt)(a, b),
   due: (a, b) => by((row) => row.nextDue?.dueAt ?? END)(a, b) || COMPARE.waiting(a, b),
 };
 
@@ -73,17 +74,17 @@ function placeFor(rows: readonly QueueRow[], row: QueueRow, compare: Compare): n
 }
 
 export const GROUPS = [
-  'held',
   'overdue',
   'hour',
   'today',
   'later',
   'answer',
   'turn',
-  'waitingCustomer',
-  'waitingThirdParty',
   'waitingInternal',
+  'waitingThirdParty',
+  'waitingCustomer',
   'scheduled',
+  'held',
   'resolved',
   'closed',
   'merged',
@@ -97,6 +98,11 @@ export type ListItem =
   | { readonly kind: 'row'; readonly key: string; readonly row: QueueRow };
 
 const HOUR = 3_600_000;
+
+/** The word for an order; the minus of the address says that it is turned round. */
+export function sortWord(sort: SortName): 'waiting' | 'due' | 'received' | 'updated' | 'priority' {
+  return sort === '-received' ? 'received' : sort === '-updated' ? 'updated' : sort;
+}
 
 /** Headings over the rows: by what is due, else by whose turn it is. Other orders have none, they would tear them apart. */
 export function groupRows(rows: readonly QueueRow[], sort: SortName, now: number): readonly ListItem[] {

@@ -36,11 +36,13 @@ export function useQueue(filter: QueueFilter, keep: ReadonlySet<string>): QueueL
     return mergeLive(pages, queue, { q: filter.q, sort, me: agent, keep, complete });
   }, [read.data, read.isPlaceholderData, queue, filter.q, sort, agent, keep, complete]);
   const items = useMemo(() => groupRows(rows, sort, now), [rows, sort, now]);
+  // in the order one sees: moving down must not jump over a heading
+  const shown = useMemo(() => items.flatMap((item) => (item.kind === 'row' ? [item.row] : [])), [items]);
   useRereading(filter.q);
-  useArrivals(rows, filter);
+  useArrivals(shown, filter);
   return {
     items,
-    rows,
+    rows: shown,
     error: read.error,
     reading: read.isFetching,
     waiting: read.isPending,

@@ -5,7 +5,7 @@ import { ApiError, post, Unreachable } from '../api/client.js';
 import { keys, queryClient, refreshTimeline } from '../api/queries.js';
 import { waitToSend } from '../api/waiting-sends.js';
 import { sayNow } from '../i18n/text.js';
-import { DEFAULTS, usePreferences } from '../session/preferences.js';
+import { DEFAULTS, usePreferences, useSession } from '../session/preferences.js';
 import { failed } from '../ui/failure.js';
 import { secondsWords } from '../ui/times.js';
 import { toast } from '../ui/toasts.js';
@@ -24,13 +24,16 @@ export interface Seen {
   readonly newest: string | null;
 }
 
-export function seenOf(read: Timeline): Seen {
-  const inbound = read.entries.flatMap((entry) =>
-    entry.kind === 'message' && entry.message.direction === 'inbound' && entry.message.automatic === null
-      ? [entry.message]
-      : [],
+/** Messages of others; one's own last reply is no news. */
+export function seenOf(read: Timeline, me: string): Seen {
+  const theirs = read.entries.flatMap((entry) =>
+    entry.kind === 'message' && isNews(entry.message, me) ? [entry.message] : [],
   );
-  return { version: read.ticket.version, newest: inbound.at(-1)?.id ?? null };
+  return { version: read.ticket.version, newest: theirs.at(-1)?.id ?? null };
+}
+
+function isNews(message: Message, me: string): boolean {
+  return message.visibility === 'public' && message.automatic === null && message.author?.id !== me;
 }
 
 export interface Sending {
@@ -46,7 +49,8 @@ export function useSend(read: Timeline, keeper: DraftKeeper): Sending {
   const { preferences } = usePreferences();
   const [busy, setBusy] = useState(false);
   const [moved, setMoved] = useState(false);
-  const [seen, setSeen] = useState(() => seenOf(read));
+  const me = useSession().agent.id;
+  const [seen, setSeen] = useState(() => seenOf(read, me));
   // one key for one text: a repeated press or a lost answer must not send it twice
   const key = useRef(crypto.randomUUID());
   const { ticket } = read;
@@ -84,7 +88,7 @@ export function useSend(read: Timeline, keeper: DraftKeeper): Sending {
     seen,
     send: (content, addressed, after) => void send(content, addressed, after),
     acknowledge: () => {
-      setSeen(seenOf(read));
+      setSeen(seenOf(read, me));
       setMoved(false);
       // the same text to a ticket that moved on is a new wish
       key.current = crypto.randomUUID();

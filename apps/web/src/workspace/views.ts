@@ -1,9 +1,9 @@
 /** The ready-made views and the filter text each stands for; their names are also the keys of the counts. */
 export const VIEWS = [
   { name: 'open', q: 'is:open' },
-  { name: 'mine', q: 'is:open owner:me' },
+  { name: 'mine', q: 'is:open is:mine' },
   { name: 'unassigned', q: 'is:open is:unassigned' },
-  { name: 'waiting', q: 'is:waiting' },
+  { name: 'waiting', q: 'status:waitingCustomer' },
   { name: 'held', q: 'is:held' },
   { name: 'resolved', q: 'status:resolved' },
   { name: 'spam', q: 'status:spam' },

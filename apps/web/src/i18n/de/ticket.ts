@@ -2,13 +2,8 @@ import type { Texts } from '../text.js';
 
 export const ticket: Texts['ticket'] = {
   properties: 'Eigenschaften',
-  status: 'Status',
-  stage: 'Stufe',
-  owner: 'Bearbeitung',
-  priority: 'Priorität',
   kind: 'Art',
   queue: 'Eingang',
-  tags: 'Schlagwörter',
   received: 'Eingegangen',
   channel: 'Kam über',
   changeStatus: 'Status ändern',
@@ -18,10 +13,8 @@ export const ticket: Texts['ticket'] = {
   changeStage: 'Nächster Schritt',
   findAgent: 'Kollegin oder Kollegen finden',
   giveBack: 'In den Eingang zurückgeben',
-  assignMe: 'Mir',
   noTags: 'Keine Schlagwörter',
   addTag: 'Neues Schlagwort, dann Enter',
-  removeTag: 'Schlagwort {{tag}} entfernen',
   more: 'Weitere Aktionen',
   back: 'Zurück zur Liste',
   copyLink: 'Link kopieren',
@@ -101,8 +94,6 @@ export const ticket: Texts['ticket'] = {
     quoted_one: '{{count}} Zeile zitiert',
     quoted_other: '{{count}} Zeilen zitiert',
     quotedSome: 'Zitierter Text',
-    signature: 'Signatur und Zitat',
-    showQuoted: 'Zitat zeigen',
     blocked_one: '{{count}} Bild blockiert',
     blocked_other: '{{count}} Bilder blockiert',
     showImages: 'Bilder zeigen',
@@ -117,7 +108,6 @@ export const ticket: Texts['ticket'] = {
     unverified: 'Der Absender ließ sich nicht prüfen: Das ist vielleicht nicht {{name}}.',
     usedId: 'Eine andere Mail trug dieselbe Message-ID mit anderem Inhalt.',
     empty: 'Diese Nachricht hat keinen Text.',
-    received: 'eingegangen {{time}}',
     oddities: 'Auffällig an dieser Mail',
   },
   auth: {
@@ -153,7 +143,6 @@ export const ticket: Texts['ticket'] = {
   },
   panel: {
     title: 'Über diesen Vorgang',
-    open: 'Seitenleiste zeigen',
     customer: 'Kunde',
     noCustomer: 'Noch kein Kunde.',
     since: 'seit {{year}}',
@@ -161,7 +150,6 @@ export const ticket: Texts['ticket'] = {
     recent_one: '{{count}} in 90 Tagen',
     recent_other: '{{count}} in 90 Tagen',
     language: 'Sprache',
-    identities: 'Erreichbar über',
     tickets: 'Andere Vorgänge',
     noTickets: 'Keine anderen Vorgänge.',
     allTickets_one: 'Alle {{count}} Vorgang',
@@ -178,7 +166,6 @@ export const ticket: Texts['ticket'] = {
     noLinks: 'Nicht verknüpft.',
     unlink: 'Verknüpfung mit {{number}} entfernen',
     clocks: 'Uhren',
-    waiting: 'Wartet seit',
     details: 'Angaben',
     claim: 'Ein Rechtsanspruch wird erhoben',
   },
@@ -204,7 +191,6 @@ export const ticket: Texts['ticket'] = {
 
 export const composer: Texts['composer'] = {
   reply: 'Antwort per E-Mail',
-  replyTo: 'Antworten',
   note: 'Interne Notiz',
   kind: 'Antwort oder Notiz',
   to: 'an',
@@ -223,7 +209,6 @@ export const composer: Texts['composer'] = {
   uploading: '{{name}}, {{percent}} %',
   uploadFailed: '{{name}} wurde nicht hochgeladen. {{reason}}',
   wait: 'Dateien werden noch hochgeladen.',
-  drop: 'Dateien hier ablegen',
   send: 'Senden',
   addNote: 'Notiz speichern',
   resolve: 'Senden und lösen',
@@ -256,7 +241,6 @@ export const composer: Texts['composer'] = {
     useHere: 'Diese behalten',
     useStored: 'Gespeicherte nehmen',
   },
-  collapsed: 'Antwort schreiben …',
 };
 
 export const events: Texts['events'] = {

@@ -86,7 +86,6 @@ export const words: Texts['words'] = {
     pl: 'Polnisch',
   },
   time: {
-    now: 'jetzt',
     seconds: '{{n}} s',
     minutes: '{{n}} Min.',
     hours: '{{n}} Std.',

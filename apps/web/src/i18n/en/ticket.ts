@@ -1,12 +1,7 @@
 export const ticket = {
   properties: 'Properties',
-  status: 'Status',
-  stage: 'Stage',
-  owner: 'Owner',
-  priority: 'Priority',
   kind: 'Kind',
   queue: 'Queue',
-  tags: 'Tags',
   received: 'Received',
   channel: 'Came by',
   changeStatus: 'Change status',
@@ -16,10 +11,8 @@ export const ticket = {
   changeStage: 'Next step',
   findAgent: 'Find a colleague',
   giveBack: 'Give back to the queue',
-  assignMe: 'To me',
   noTags: 'No tags',
   addTag: 'New tag, then Enter',
-  removeTag: 'Remove tag {{tag}}',
   more: 'More actions',
   back: 'Back to the list',
   copyLink: 'Copy link',
@@ -99,8 +92,6 @@ export const ticket = {
     quoted_one: '{{count}} line quoted',
     quoted_other: '{{count}} lines quoted',
     quotedSome: 'Quoted text',
-    signature: 'Signature and quotation',
-    showQuoted: 'Show the quotation',
     blocked_one: '{{count}} image blocked',
     blocked_other: '{{count}} images blocked',
     showImages: 'Show images',
@@ -115,7 +106,6 @@ export const ticket = {
     unverified: 'The sender could not be verified: this may not be {{name}}.',
     usedId: 'Another mail carried the same Message-ID with other content.',
     empty: 'This message has no text.',
-    received: 'received {{time}}',
     oddities: 'Odd in this mail',
   },
   auth: {
@@ -151,7 +141,6 @@ export const ticket = {
   },
   panel: {
     title: 'About this ticket',
-    open: 'Show the side panel',
     customer: 'Customer',
     noCustomer: 'No customer yet.',
     since: 'since {{year}}',
@@ -159,7 +148,6 @@ export const ticket = {
     recent_one: '{{count}} in 90 days',
     recent_other: '{{count}} in 90 days',
     language: 'Language',
-    identities: 'Reached at',
     tickets: 'Other tickets',
     noTickets: 'No other tickets.',
     allTickets_one: 'All {{count}} ticket',
@@ -176,7 +164,6 @@ export const ticket = {
     noLinks: 'Not linked.',
     unlink: 'Remove the link to {{number}}',
     clocks: 'Clocks',
-    waiting: 'Waits since',
     details: 'Details',
     claim: 'A legal right is asserted',
   },
@@ -202,7 +189,6 @@ export const ticket = {
 
 export const composer = {
   reply: 'Reply by e-mail',
-  replyTo: 'Reply',
   note: 'Internal note',
   kind: 'Reply or note',
   to: 'to',
@@ -221,7 +207,6 @@ export const composer = {
   uploading: '{{name}}, {{percent}} %',
   uploadFailed: '{{name}} was not uploaded. {{reason}}',
   wait: 'Files are still being uploaded.',
-  drop: 'Drop files here',
   send: 'Send',
   addNote: 'Add note',
   resolve: 'Send and resolve',
@@ -254,7 +239,6 @@ export const composer = {
     useHere: 'Keep this one',
     useStored: 'Take the stored one',
   },
-  collapsed: 'Write a reply …',
 } as const;
 
 export const events = {
