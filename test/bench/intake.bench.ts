@@ -42,7 +42,14 @@ function mailOf(index: number, earlier: readonly Sent[]): { mail: object; sent: 
 }
 
 async function send(ground: Ground, first: number, count: number, earlier: Sent[]): Promise<number> {
-  const transport = createTransport({ host: '127.0.0.1', port: ground.product.smtpPort, pool: true, maxConnections: CONNECTIONS, maxMessages: Infinity, ignoreTLS: true });
+  const transport = createTransport({
+    host: '127.0.0.1',
+    port: ground.product.smtpPort,
+    pool: true,
+    maxConnections: CONNECTIONS,
+    maxMessages: Infinity,
+    ignoreTLS: true,
+  });
   let answers = 0;
   let next = first;
   const hand = async (): Promise<void> => {
@@ -60,7 +67,9 @@ async function send(ground: Ground, first: number, count: number, earlier: Sent[
   return answers;
 }
 
-async function settled(database: pg.Pool): Promise<{ done: number; tickets: number; messages: number; events: number }> {
+async function settled(
+  database: pg.Pool,
+): Promise<{ done: number; tickets: number; messages: number; events: number }> {
   const { rows } = await database.query<{ done: number; tickets: number; messages: number; events: number }>(
     `SELECT (SELECT count(*)::int FROM deliveries WHERE state = 'done') AS done, (SELECT count(*)::int FROM tickets) AS tickets,
        (SELECT count(*)::int FROM messages WHERE direction = 'inbound') AS messages,
@@ -73,7 +82,9 @@ async function settled(database: pg.Pool): Promise<{ done: number; tickets: numb
 
 async function untilDone(database: pg.Pool, count: number): Promise<Awaited<ReturnType<typeof settled>>> {
   for (let waited = 0; waited < 120_000; waited += 20) {
-    const { rows } = await database.query<{ open: number }>(`SELECT count(*)::int AS open FROM deliveries WHERE state = 'received'`);
+    const { rows } = await database.query<{ open: number }>(
+      `SELECT count(*)::int AS open FROM deliveries WHERE state = 'received'`,
+    );
     if (rows[0]?.open === 0) {
       const now = await settled(database);
       if (now.done >= count) return now;
@@ -85,7 +96,9 @@ async function untilDone(database: pg.Pool, count: number): Promise<Awaited<Retu
 
 /** Bare PostgreSQL with the same fsync: one transaction that inserts a ticket and a message row of the same size, per client. */
 async function bareLimit(database: pg.Pool, clients: number): Promise<number> {
-  await database.query('CREATE TABLE IF NOT EXISTS bare_ticket (id uuid PRIMARY KEY, subject text); CREATE TABLE IF NOT EXISTS bare_message (id uuid PRIMARY KEY, ticket_id uuid, body text)');
+  await database.query(
+    'CREATE TABLE IF NOT EXISTS bare_ticket (id uuid PRIMARY KEY, subject text); CREATE TABLE IF NOT EXISTS bare_message (id uuid PRIMARY KEY, ticket_id uuid, body text)',
+  );
   const body = LINES.join('\n').repeat(16);
   const until = Date.now() + 3_000;
   let done = 0;
@@ -94,8 +107,16 @@ async function bareLimit(database: pg.Pool, clients: number): Promise<number> {
       const client = await database.connect();
       while (Date.now() < until) {
         await client.query('BEGIN');
-        const { rows } = await client.query<{ id: string }>({ name: 'bt', text: 'INSERT INTO bare_ticket VALUES (gen_random_uuid(), $1) RETURNING id', values: ['A complaint'] });
-        await client.query({ name: 'bm', text: 'INSERT INTO bare_message VALUES (gen_random_uuid(), $1, $2)', values: [rows[0]?.id, body] });
+        const { rows } = await client.query<{ id: string }>({
+          name: 'bt',
+          text: 'INSERT INTO bare_ticket VALUES (gen_random_uuid(), $1) RETURNING id',
+          values: ['A complaint'],
+        });
+        await client.query({
+          name: 'bm',
+          text: 'INSERT INTO bare_message VALUES (gen_random_uuid(), $1, $2)',
+          values: [rows[0]?.id, body],
+        });
         await client.query('COMMIT');
         done += 1;
       }
@@ -130,16 +151,33 @@ export const intake: Bench = {
         sent += MAILS;
         expected += MAILS - answers;
         if (now.messages !== sent || now.events !== sent || now.tickets !== expected) {
-          throw new Error(`Counted ${JSON.stringify(now)}, expected ${sent} messages and events on ${expected} tickets`);
+          throw new Error(
+            `Counted ${JSON.stringify(now)}, expected ${sent} messages and events on ${expected} tickets`,
+          );
         }
         say(`${rates.at(-1)?.toFixed(0)} mails/s, ${costs.at(-1)?.toFixed(1)} ms processor a mail`);
       }
-      const limits = [await bareLimit(ground.database, 1), await bareLimit(ground.database, 4), await bareLimit(ground.database, 8)];
+      const limits = [
+        await bareLimit(ground.database, 1),
+        await bareLimit(ground.database, 4),
+        await bareLimit(ground.database, 8),
+      ];
       const rate = quantile(rates, 0.5);
       const figures: Figure[] = [
-        { what: 'mails by SMTP until committed', ours: rate, unit: 'mails/s', beside: { what: 'bare PostgreSQL, 4 clients', value: limits[1] ?? 0 }, must: { least: 100 } },
+        {
+          what: 'mails by SMTP until committed',
+          ours: rate,
+          unit: 'mails/s',
+          beside: { what: 'bare PostgreSQL, 4 clients', value: limits[1] ?? 0 },
+          must: { least: 100 },
+        },
         { what: 'processor time of all processes', ours: quantile(costs, 0.5), unit: 'ms/mail', must: { most: 12 } },
-        { what: 'bare PostgreSQL, 1 and 8 clients', ours: limits[0] ?? 0, unit: 'transactions/s', beside: { what: '8 clients', value: limits[2] ?? 0 } },
+        {
+          what: 'bare PostgreSQL, 1 and 8 clients',
+          ours: limits[0] ?? 0,
+          unit: 'transactions/s',
+          beside: { what: '8 clients', value: limits[2] ?? 0 },
+        },
       ];
       return figures;
     } finally {

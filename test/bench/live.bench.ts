@@ -69,7 +69,11 @@ export const live: Bench = {
     const screens: Screen[] = [];
     const figures: Figure[] = [];
     try {
-      const ticket = await ground.api<Ticket>('POST', '/tickets', { subject: 'A lamp flickers', text: 'It flickers all evening.', customer: { name: 'Anna Berg', email: 'anna@bench.example' } });
+      const ticket = await ground.api<Ticket>('POST', '/tickets', {
+        subject: 'A lamp flickers',
+        text: 'It flickers all evening.',
+        customer: { name: 'Anna Berg', email: 'anna@bench.example' },
+      });
       for (const count of SCREENS) {
         while (screens.length < count) screens.push(await openScreen(ground.product.url, ground.product.token));
         say(`${count} screens are connected`);
@@ -88,7 +92,11 @@ export const live: Bench = {
           });
           const response = await fetch(`${ground.product.url}/api/v1/tickets/${ticket.id}`, {
             method: 'PATCH',
-            headers: { authorization: `Bearer ${ground.product.token}`, 'content-type': 'application/json', 'if-match': '*' },
+            headers: {
+              authorization: `Bearer ${ground.product.token}`,
+              'content-type': 'application/json',
+              'if-match': '*',
+            },
             body: JSON.stringify({ subject: tag }),
           });
           if (!response.ok) throw new Error(await response.text());

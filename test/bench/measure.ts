@@ -45,7 +45,7 @@ export function processorTime(roots: readonly number[]): number {
       return stat === null ? [] : [{ pid: Number(name), ...stat }];
     });
   const ours = new Set(roots);
-  for (let grown = true; grown; ) {
+  for (let grown = true; grown;) {
     grown = false;
     for (const { pid, parent } of stats) {
       if (ours.has(parent) && !ours.has(pid)) {
@@ -59,7 +59,10 @@ export function processorTime(roots: readonly number[]): number {
 }
 
 /** Resident memory in megabytes of the same processes; pages that they share count once for each. */
-export const load = (): string => loadavg().map((value) => value.toFixed(1)).join(' ');
+export const load = (): string =>
+  loadavg()
+    .map((value) => value.toFixed(1))
+    .join(' ');
 
 export function judge(figure: Figure): 'ok' | 'missed' | '' {
   const { must, ours } = figure;

@@ -90,7 +90,12 @@ export const queue: Bench = {
             beside: { what: 'the same rows by SQL, p95', value: quantile(limits, 0.95) },
             ...(size === 100_000 ? { must: { most: 15 } } : {}),
           },
-          { what: `first page of 50 at ${name}, median`, ours: quantile(first, 0.5), unit: 'ms', beside: { what: 'SQL, median', value: quantile(limits, 0.5) } },
+          {
+            what: `first page of 50 at ${name}, median`,
+            ours: quantile(first, 0.5),
+            unit: 'ms',
+            beside: { what: 'SQL, median', value: quantile(limits, 0.5) },
+          },
           { what: `next page at ${name}, p95`, ours: quantile(second, 0.95), unit: 'ms' },
           { what: `with a filter at ${name}, p95`, ours: quantile(filtered, 0.95), unit: 'ms' },
           { what: `counts per view at ${name}, p95`, ours: quantile(counts, 0.95), unit: 'ms' },

@@ -11,20 +11,40 @@ const round = (value: number): string => (value >= 100 ? value.toFixed(0) : valu
 function row(figure: Figure): string[] {
   const { beside } = figure;
   const ratio = beside === undefined ? '' : `${(figure.ours / beside.value).toFixed(2)}×`;
-  const must = figure.must?.least !== undefined ? `≥ ${figure.must.least}` : figure.must?.most !== undefined ? `≤ ${figure.must.most}` : '';
-  return [figure.what, `${round(figure.ours)} ${figure.unit}`, beside === undefined ? '' : `${beside.what}: ${round(beside.value)}`, ratio, must, judge(figure)];
+  const must =
+    figure.must?.least !== undefined
+      ? `≥ ${figure.must.least}`
+      : figure.must?.most !== undefined
+        ? `≤ ${figure.must.most}`
+        : '';
+  return [
+    figure.what,
+    `${round(figure.ours)} ${figure.unit}`,
+    beside === undefined ? '' : `${beside.what}: ${round(beside.value)}`,
+    ratio,
+    must,
+    judge(figure),
+  ];
 }
 
 function table(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((cells) => (cells[column] ?? '').length)));
-  return rows.map((cells) => cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()).join('\n');
+  return rows
+    .map((cells) =>
+      cells
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }
 
 async function main(args: readonly string[]): Promise<void> {
   const json = args.includes('--json');
   const wanted = args.filter((name) => !name.startsWith('--'));
   const unknown = wanted.find((name) => !BENCHES.some((bench) => bench.name === name));
-  if (unknown !== undefined) throw new Error(`There is no bench "${unknown}". There are: ${BENCHES.map((bench) => bench.name).join(', ')}`);
+  if (unknown !== undefined)
+    throw new Error(`There is no bench "${unknown}". There are: ${BENCHES.map((bench) => bench.name).join(', ')}`);
   const results: Record<string, readonly Figure[]> = {};
   for (const bench of BENCHES.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
     process.stderr.write(`${bench.name} (load ${load()})\n`);

@@ -1,4 +1,15 @@
-import { Controller, Get, Inject, Param, Post, Query, Res, StreamableFile, UploadedFile, UseInterceptors } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  Inject,
+  Param,
+  Post,
+  Query,
+  Res,
+  StreamableFile,
+  UploadedFile,
+  UseInterceptors,
+} from '@nestjs/common';
 import { FileInterceptor } from '@nestjs/platform-express';
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import { attachmentName } from '@redress/channels/email/filename.js';
@@ -56,7 +67,10 @@ export class AttachmentsController {
     const file = await attachmentFile(sqlOn(this.desk.database), asker, id);
     if (file === null) throw new Refusal('not-found', 'There is no such attachment, or you may not see it.');
     const shown = inline !== undefined && INLINE.has(file.contentType);
-    response.setHeader('Content-Security-Policy', "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'");
+    response.setHeader(
+      'Content-Security-Policy',
+      "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'",
+    );
     response.setHeader('X-Content-Type-Options', 'nosniff');
     response.setHeader('Cache-Control', 'private, max-age=86400, immutable');
     return new StreamableFile(this.desk.blobs.open(file.sha256), {

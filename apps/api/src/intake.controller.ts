@@ -1,4 +1,16 @@
-import { Controller, Delete, Get, HttpCode, Inject, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import {
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+  StreamableFile,
+} from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { IntakeReceipt, Page, QuarantinedMail } from '@redress/contract/views.js';
 import type { Desk } from '@redress/desk/desk.js';
@@ -67,7 +79,10 @@ export class IntakeController {
 
   @Get('quarantine/:id/source')
   @Allow(KEEPERS)
-  async source(@Param('id', IdPipe) id: string, @Res({ passthrough: true }) response: Response): Promise<StreamableFile> {
+  async source(
+    @Param('id', IdPipe) id: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile> {
     const mail = await quarantinedMail(this.sql, id);
     if (mail === null) throw new Refusal('not-found', 'There is no such mail in quarantine.');
     return sourceFile(this.desk, mail.sourceSha256, id, response);
@@ -86,7 +101,8 @@ export class IntakeController {
   @HttpCode(204)
   @Allow(KEEPERS)
   async discard(@Param('id', IdPipe) id: string): Promise<void> {
-    if (!(await discardQuarantined(this.desk, id))) throw new Refusal('not-found', 'There is no such mail in quarantine.');
+    if (!(await discardQuarantined(this.desk, id)))
+      throw new Refusal('not-found', 'There is no such mail in quarantine.');
   }
 
   /** The first bytes of the source as far as they are readable. */
@@ -98,7 +114,10 @@ export class IntakeController {
       size += chunk.length;
       if (size >= HEAD_BYTES) break;
     }
-    return Buffer.concat(chunks).subarray(0, HEAD_BYTES).toString('latin1').replace(/[^\x20-\x7e\r\n\t]/g, '·');
+    return Buffer.concat(chunks)
+      .subarray(0, HEAD_BYTES)
+      .toString('latin1')
+      .replace(/[^\x20-\x7e\r\n\t]/g, '·');
   }
 }
 
@@ -109,7 +128,8 @@ async function bytesOf(request: Request, most: number): Promise<Buffer> {
   for await (const chunk of request) {
     const bytes: Buffer = Buffer.from(chunk);
     size += bytes.length;
-    if (size > most) throw new Refusal('too-large', `A mail may have ${Math.floor(most / 1_048_576)} MB at most (MAX_MAIL_MB).`);
+    if (size > most)
+      throw new Refusal('too-large', `A mail may have ${Math.floor(most / 1_048_576)} MB at most (MAX_MAIL_MB).`);
     chunks.push(bytes);
   }
   return Buffer.concat(chunks);

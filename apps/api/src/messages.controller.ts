@@ -69,7 +69,11 @@ export class MessagesController {
   /** The bytes as they came, or as we sent them: never rendered here. */
   @Get('messages/:id/source')
   @Allow(READ)
-  async source(@Asking() asker: Asker, @Param('id', IdPipe) id: string, @Res({ passthrough: true }) response: Response): Promise<StreamableFile> {
+  async source(
+    @Asking() asker: Asker,
+    @Param('id', IdPipe) id: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile> {
     await this.view(asker, id);
     const sha256 = await sourceOf(this.sql, id);
     if (sha256 === null) throw new Refusal('not-found', 'This message has no source.');
@@ -94,7 +98,11 @@ export class MessagesController {
 
   @Get('tickets/:ticket/draft')
   @Allow(WRITE)
-  async draft(@Asking() asker: Asker, @Param('ticket') ticket: string, @Res({ passthrough: true }) response: Response): Promise<Draft | undefined> {
+  async draft(
+    @Asking() asker: Asker,
+    @Param('ticket') ticket: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Draft | undefined> {
     const draft = await draftView(this.sql, asker.agentId, await this.find(asker, ticket));
     if (draft === null) response.status(204);
     return draft ?? undefined;
@@ -102,7 +110,11 @@ export class MessagesController {
 
   @Put('tickets/:ticket/draft')
   @Allow(WRITE)
-  async saveDraft(@Asking() asker: Asker, @Param('ticket') ticket: string, @Body() body: SaveDraftRequest): Promise<Draft> {
+  async saveDraft(
+    @Asking() asker: Asker,
+    @Param('ticket') ticket: string,
+    @Body() body: SaveDraftRequest,
+  ): Promise<Draft> {
     await saveDraft(this.desk, { asker, ticket, ...body });
     const draft = await draftView(this.sql, asker.agentId, await this.find(asker, ticket));
     if (draft === null) throw new Refusal('not-found');
@@ -133,5 +145,8 @@ export class MessagesController {
 export function sourceFile(desk: Desk, sha256: string, name: string, response: Response): StreamableFile {
   response.setHeader('Content-Security-Policy', "sandbox; default-src 'none'");
   response.setHeader('X-Content-Type-Options', 'nosniff');
-  return new StreamableFile(desk.blobs.open(sha256), { type: 'message/rfc822', disposition: `attachment; filename="${name}.eml"` });
+  return new StreamableFile(desk.blobs.open(sha256), {
+    type: 'message/rfc822',
+    disposition: `attachment; filename="${name}.eml"`,
+  });
 }

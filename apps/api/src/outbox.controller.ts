@@ -36,9 +36,14 @@ export class OutboxController {
   /** The bytes that were sent or kept; there are none before the first try. */
   @Get(':id/source')
   @Allow(READ)
-  async source(@Asking() asker: Asker, @Param('id', IdPipe) id: string, @Res({ passthrough: true }) response: Response): Promise<StreamableFile> {
+  async source(
+    @Asking() asker: Asker,
+    @Param('id', IdPipe) id: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile> {
     const { sourceSha256 } = await this.find(asker, id);
-    if (sourceSha256 === null) throw new Refusal('not-found', 'This mail has not been built yet: its undo window is open.');
+    if (sourceSha256 === null)
+      throw new Refusal('not-found', 'This mail has not been built yet: its undo window is open.');
     return sourceFile(this.desk, sourceSha256, id, response);
   }
 

@@ -13,7 +13,15 @@ import { Asking, IdPipe } from './asked.js';
 import { DESK } from './parts.js';
 import { RemoteImageRequest } from './tickets.requests.js';
 
-const PICTURES = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif', 'image/x-icon', 'image/bmp']);
+const PICTURES = new Set([
+  'image/png',
+  'image/jpeg',
+  'image/gif',
+  'image/webp',
+  'image/avif',
+  'image/x-icon',
+  'image/bmp',
+]);
 
 /** Shows a picture of a mail without letting its sender know who looks at it, from where, and with what. */
 @ApiTags('messages')
@@ -31,7 +39,8 @@ export class RemoteImagesController {
   ): Promise<StreamableFile> {
     const message = await messageView(sqlOn(this.desk.database), asker, id);
     // Only pictures that stand in this very mail: else we would fetch for anybody whatever he likes.
-    if (message?.html == null || !standsIn(message.html, query.url)) throw new Refusal('not-found', 'This mail shows no such picture.');
+    if (message?.html == null || !standsIn(message.html, query.url))
+      throw new Refusal('not-found', 'This mail shows no such picture.');
     const fetched = await fetchGuarded(query.url);
     const type = fetched === null ? '' : await contentTypeOf(fetched.bytes, 'application/octet-stream');
     if (fetched === null || !PICTURES.has(type)) throw new Refusal('unavailable', 'The picture could not be fetched.');
@@ -42,4 +51,5 @@ export class RemoteImagesController {
   }
 }
 
-const standsIn = (html: string, url: string): boolean => html.includes(`data-remote-src="${url.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"`);
+const standsIn = (html: string, url: string): boolean =>
+  html.includes(`data-remote-src="${url.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"`);

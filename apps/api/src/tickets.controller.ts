@@ -75,7 +75,11 @@ export class TicketsController {
 
   @Get(':ticket')
   @Allow({ scope: ['tickets:read', 'quality:read'] })
-  async read(@Asking() asker: Asker, @Param('ticket') ticket: string, @Res({ passthrough: true }) response: Response): Promise<Ticket> {
+  async read(
+    @Asking() asker: Asker,
+    @Param('ticket') ticket: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Ticket> {
     return this.show(asker, await this.find(asker, ticket), response);
   }
 
@@ -117,8 +121,18 @@ export class TicketsController {
 
   @Get(':ticket/events')
   @Allow({ scope: ['tickets:read', 'quality:read'] })
-  async events(@Asking() asker: Asker, @Param('ticket') ticket: string, @Query() query: PageRequest): Promise<Page<TicketEventView>> {
-    return eventsView(this.sql, asker, await this.find(asker, ticket), Number(query.after ?? 0) || 0, query.limit ?? PAGE);
+  async events(
+    @Asking() asker: Asker,
+    @Param('ticket') ticket: string,
+    @Query() query: PageRequest,
+  ): Promise<Page<TicketEventView>> {
+    return eventsView(
+      this.sql,
+      asker,
+      await this.find(asker, ticket),
+      Number(query.after ?? 0) || 0,
+      query.limit ?? PAGE,
+    );
   }
 
   @Get(':ticket/issues')

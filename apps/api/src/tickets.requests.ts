@@ -1,4 +1,17 @@
-import { CHANNELS, type ChannelName, type Grade, type Kind, KINDS, LINK_KINDS, type LinkKind, type Outcome, OUTCOMES, PRIORITIES, type Priority, type Status } from '@redress/domain/ticket/ticket.js';
+import {
+  CHANNELS,
+  type ChannelName,
+  type Grade,
+  type Kind,
+  KINDS,
+  LINK_KINDS,
+  type LinkKind,
+  type Outcome,
+  OUTCOMES,
+  PRIORITIES,
+  type Priority,
+  type Status,
+} from '@redress/domain/ticket/ticket.js';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -69,12 +82,18 @@ export class EditTicketRequest {
   @IsOptional() @IsIn(KINDS) kind?: Kind;
   @IsOptional() @IsIn(SET_BY_HAND) status?: Extract<Status, (typeof SET_BY_HAND)[number]>;
   @IsOptional() @IsIn(PRIORITIES) priority?: Priority;
-  @ValidateIf((body: EditTicketRequest) => body.severity !== null && body.severity !== undefined) @IsIn(GRADES) severity?: Grade | null;
-  @ValidateIf((body: EditTicketRequest) => body.risk !== null && body.risk !== undefined) @IsIn(GRADES) risk?: Grade | null;
+  @ValidateIf((body: EditTicketRequest) => body.severity !== null && body.severity !== undefined)
+  @IsIn(GRADES)
+  severity?: Grade | null;
+  @ValidateIf((body: EditTicketRequest) => body.risk !== null && body.risk !== undefined)
+  @IsIn(GRADES)
+  risk?: Grade | null;
   @IsOptional() @IsBoolean() isClaim?: boolean;
   @IsOptional() @IsUUID() queueId?: string;
   @IsOptional() @IsArray() @ArrayMaxSize(50) @IsString({ each: true }) @MaxLength(50, { each: true }) tags?: string[];
-  @ValidateIf((body: EditTicketRequest) => body.customerId !== null && body.customerId !== undefined) @IsUUID() customerId?: string | null;
+  @ValidateIf((body: EditTicketRequest) => body.customerId !== null && body.customerId !== undefined)
+  @IsUUID()
+  customerId?: string | null;
 }
 
 export class AssignTicketRequest {
@@ -118,7 +137,9 @@ export class AddIssueRequest {
 export class EditIssueRequest {
   @IsUUID() id!: string;
   @IsOptional() @IsString() @IsNotEmpty() @MaxLength(LONGEST_SUBJECT) summary?: string;
-  @ValidateIf((body: EditIssueRequest) => body.outcome !== null && body.outcome !== undefined) @IsIn(OUTCOMES) outcome?: Outcome | null;
+  @ValidateIf((body: EditIssueRequest) => body.outcome !== null && body.outcome !== undefined)
+  @IsIn(OUTCOMES)
+  outcome?: Outcome | null;
 }
 
 export class WriteMessageRequest {
@@ -143,7 +164,9 @@ export class SaveDraftRequest {
 
 export class OutboxRequest extends PageRequest {
   @IsOptional() @IsString() @MaxLength(320) to?: string;
-  @IsOptional() @IsIn(['queued', 'sending', 'sent', 'captured', 'unknown', 'failed', 'bounced', 'cancelled']) state?: string;
+  @IsOptional()
+  @IsIn(['queued', 'sending', 'sent', 'captured', 'unknown', 'failed', 'bounced', 'cancelled'])
+  state?: string;
 }
 
 export class EnvelopeRequest {

@@ -27,7 +27,10 @@ export interface OpenTicket {
 export interface EditTicket {
   readonly subject?: string;
   readonly kind?: TicketKind;
-  readonly status?: Extract<TicketStatus, 'open' | 'waitingCustomer' | 'waitingThirdParty' | 'waitingInternal' | 'scheduled' | 'spam'>;
+  readonly status?: Extract<
+    TicketStatus,
+    'open' | 'waitingCustomer' | 'waitingThirdParty' | 'waitingInternal' | 'scheduled' | 'spam'
+  >;
   readonly priority?: TicketPriority;
   readonly severity?: TicketGrade | null;
   readonly risk?: TicketGrade | null;

@@ -7,7 +7,8 @@ export interface WatchRequest {
   readonly epoch?: string;
 }
 
-export type QueueChange = { readonly ticketId: string; readonly row: QueueRow } | { readonly ticketId: string; readonly gone: true };
+export type QueueChange =
+  { readonly ticketId: string; readonly row: QueueRow } | { readonly ticketId: string; readonly gone: true };
 
 /** `rows` is a snapshot (newest 500 unfinished tickets of the queue), `changes` what was missed. Exactly one of them is there. */
 export type WatchAnswer =

@@ -77,7 +77,11 @@ export interface Ticket extends QueueRow {
   readonly issues: readonly Issue[];
   readonly episode: number;
   readonly mergedInto: { readonly id: string; readonly number: string } | null;
-  readonly links: readonly { readonly kind: LinkKind; readonly direction: 'to' | 'from'; readonly ticket: QueueRowBrief }[];
+  readonly links: readonly {
+    readonly kind: LinkKind;
+    readonly direction: 'to' | 'from';
+    readonly ticket: QueueRowBrief;
+  }[];
   /** Same sender and subject within days: suggested, never merged by itself. */
   readonly possibleDuplicates: readonly QueueRowBrief[];
   /** The verbs that the state of the ticket and the asker's role allow now. */
@@ -181,7 +185,11 @@ export interface TicketEventView {
   readonly version: number;
   readonly type: string;
   readonly at: Timestamp;
-  readonly actor: { readonly kind: 'agent' | 'customer' | 'system' | 'token'; readonly id: string | null; readonly name: string };
+  readonly actor: {
+    readonly kind: 'agent' | 'customer' | 'system' | 'token';
+    readonly id: string | null;
+    readonly name: string;
+  };
   readonly body: Readonly<Record<string, unknown>>;
   /** Names of the ids in `body` (owner, queue, ticket), for display. */
   readonly names: Readonly<Record<string, string>>;
@@ -199,7 +207,11 @@ export interface Timeline {
   readonly replyTo: { readonly to: readonly MailParty[]; readonly cc: readonly MailParty[] };
   readonly entries: readonly TimelineEntry[];
   /** Drafts of colleagues: who is writing what kind. */
-  readonly drafting: readonly { readonly agent: Named; readonly kind: 'reply' | 'note'; readonly updatedAt: Timestamp }[];
+  readonly drafting: readonly {
+    readonly agent: Named;
+    readonly kind: 'reply' | 'note';
+    readonly updatedAt: Timestamp;
+  }[];
 }
 
 export interface Identity {

@@ -11,7 +11,8 @@ export type TicketStatus =
   | 'closed'
   | 'merged'
   | 'spam';
-export type TicketStage = 'received' | 'acknowledged' | 'assessed' | 'investigating' | 'responding' | 'decided' | 'closed';
+export type TicketStage =
+  'received' | 'acknowledged' | 'assessed' | 'investigating' | 'responding' | 'decided' | 'closed';
 export type TicketPriority = 'low' | 'normal' | 'high' | 'urgent';
 /** 1 (slight) to 4 (grave). */
 export type TicketGrade = 1 | 2 | 3 | 4;
@@ -29,4 +30,5 @@ export type Language = 'en' | 'de';
  * `queued` waits (for its undo window or its next try), `sending` is at the mail server, `sent` was taken by it, `captured` stayed here because
  * no mail server is configured, `unknown` may have arrived, `failed` and `bounced` did not, `cancelled` was taken back in time.
  */
-export type DeliveryStatus = 'queued' | 'sending' | 'sent' | 'captured' | 'unknown' | 'failed' | 'bounced' | 'cancelled';
+export type DeliveryStatus =
+  'queued' | 'sending' | 'sent' | 'captured' | 'unknown' | 'failed' | 'bounced' | 'cancelled';

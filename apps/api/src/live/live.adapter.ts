@@ -53,7 +53,9 @@ export class LiveAdapter extends IoAdapter {
     if (origin === undefined) return true;
     if (!URL.canParse(origin)) return false;
     const page = new URL(origin);
-    return page.origin === new URL(this.config.publicUrl).origin || (page.host === host.toLowerCase() && isLoopback(host));
+    return (
+      page.origin === new URL(this.config.publicUrl).origin || (page.host === host.toLowerCase() && isLoopback(host))
+    );
   }
 
   private acrossNodes(): Parameters<Server['adapter']>[0] {
@@ -62,7 +64,11 @@ export class LiveAdapter extends IoAdapter {
       this.ends.push(() => redis.quit());
       return onRedis(redis);
     }
-    const pool = new pg.Pool({ connectionString: this.config.databaseUrl ?? '', max: 2, application_name: 'redress sockets' });
+    const pool = new pg.Pool({
+      connectionString: this.config.databaseUrl ?? '',
+      max: 2,
+      application_name: 'redress sockets',
+    });
     outliveRestarts(pool);
     this.ends.push(() => pool.end());
     return onPostgres(pool, { errorHandler: () => undefined });

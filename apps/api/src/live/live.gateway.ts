@@ -1,6 +1,17 @@
 import { Inject, type OnApplicationShutdown } from '@nestjs/common';
-import { type OnGatewayConnection, type OnGatewayDisconnect, type OnGatewayInit, WebSocketGateway } from '@nestjs/websockets';
-import type { ClientToServer, PresenceReport, ServerToClient, WatchAnswer, WatchRequest } from '@redress/contract/live.js';
+import {
+  type OnGatewayConnection,
+  type OnGatewayDisconnect,
+  type OnGatewayInit,
+  WebSocketGateway,
+} from '@nestjs/websockets';
+import type {
+  ClientToServer,
+  PresenceReport,
+  ServerToClient,
+  WatchAnswer,
+  WatchRequest,
+} from '@redress/contract/live.js';
 import type { Asker } from '@redress/domain/people.js';
 import { epoch, horizon } from '@redress/persistence/event-log.js';
 import { findTicket, isUuid } from '@redress/persistence/sight.js';
@@ -37,7 +48,13 @@ const MOST_MESSAGES = 50;
 const MOST_UNREAD = 1_000;
 
 @WebSocketGateway({ namespace: 'live' })
-export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConnection<LiveSocket>, OnGatewayDisconnect<LiveSocket>, OnApplicationShutdown {
+export class LiveGateway
+  implements
+    OnGatewayInit<LiveNamespace>,
+    OnGatewayConnection<LiveSocket>,
+    OnGatewayDisconnect<LiveSocket>,
+    OnApplicationShutdown
+{
   private readonly sql: Sql;
   private readonly tail: Tail;
   private namespace: LiveNamespace | undefined;
@@ -81,7 +98,11 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConne
         answer({ error: 'unavailable' });
       });
     });
-    socket.on('presence', (report) => void this.present(socket, report).catch((error: unknown) => this.log.warn({ err: error }, 'presence was lost')));
+    socket.on(
+      'presence',
+      (report) =>
+        void this.present(socket, report).catch((error: unknown) => this.log.warn({ err: error }, 'presence was lost')),
+    );
   }
 
   handleDisconnect(socket: LiveSocket): void {
@@ -92,10 +113,21 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConne
   private async admit(socket: LiveSocket): Promise<boolean> {
     const { token } = socket.handshake.auth;
     const cookie = cookieOf(socket.handshake.headers.cookie);
-    const known = typeof token === 'string' ? await this.askers.byToken(token) : cookie === null ? null : await this.askers.bySession(cookie);
+    const known =
+      typeof token === 'string'
+        ? await this.askers.byToken(token)
+        : cookie === null
+          ? null
+          : await this.askers.bySession(cookie);
     if (known === null) return false;
     if (!known.asker.scopes.some((scope) => scope === 'tickets:read' || scope === 'quality:read')) return false;
-    Object.assign(socket.data, { asker: known.asker, rightsVersion: known.rightsVersion, room: null, heard: 0, presence: null });
+    Object.assign(socket.data, {
+      asker: known.asker,
+      rightsVersion: known.rightsVersion,
+      room: null,
+      heard: 0,
+      presence: null,
+    });
     return true;
   }
 
@@ -104,7 +136,8 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConne
     if (queue !== 'all' && (typeof queue !== 'string' || !isUuid(queue))) return { error: 'invalid' };
     const queueId = queue === 'all' ? null : queue.toLowerCase();
     const { asker } = socket.data;
-    if (queueId !== null && asker.sight.kind === 'queues' && !asker.sight.queueIds.includes(queueId)) return { error: 'not-found' };
+    if (queueId !== null && asker.sight.kind === 'queues' && !asker.sight.queueIds.includes(queueId))
+      return { error: 'not-found' };
     const room = roomOf(asker, queueId);
     if (socket.data.room !== null && socket.data.room.key !== room.key) await socket.leave(socket.data.room.key);
     // First the room, then the reading: what changes in between is told twice rather than never.
@@ -139,7 +172,8 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConne
       const to = namespace.local.to(room.key);
       to.emit('queue', { epoch: this.life ?? '', position, changes });
       for (const change of changes) {
-        const version = 'row' in change ? change.row.version : changed.find((one) => one.ticketId === change.ticketId)?.now?.version;
+        const version =
+          'row' in change ? change.row.version : changed.find((one) => one.ticketId === change.ticketId)?.now?.version;
         to.emit('ticket', { position, ticketId: change.ticketId, version: version ?? 0 });
       }
     }
@@ -169,7 +203,9 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConne
     }
     if (sockets.length === 0) return;
     try {
-      const open = await stillOpen(this.sql, [...new Map(sockets.map(({ data }) => [data.asker.via.id, entrance(data.asker)])).values()]);
+      const open = await stillOpen(this.sql, [
+        ...new Map(sockets.map(({ data }) => [data.asker.via.id, entrance(data.asker)])).values(),
+      ]);
       for (const socket of sockets) {
         const rights = open.get(socket.data.asker.via.id);
         if (rights === undefined) dismiss(socket, 'session-ended');
@@ -181,7 +217,10 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConne
   }
 }
 
-const entrance = (asker: Asker): Entrance => ({ kind: asker.via.kind === 'token' ? 'token' : 'session', id: asker.via.id });
+const entrance = (asker: Asker): Entrance => ({
+  kind: asker.via.kind === 'token' ? 'token' : 'session',
+  id: asker.via.id,
+});
 
 function dismiss(socket: LiveSocket, code: 'session-ended' | 'rights-changed' | 'too-fast' | 'too-slow'): void {
   socket.emit('bye', { code });

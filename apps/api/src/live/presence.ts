@@ -40,9 +40,11 @@ export class Presence {
       const people = new Map<string, PresenceList['people'][number]>();
       for (const { data } of sockets) {
         const { asker, presence } = data;
-        if (presence?.ticketId !== ticketId || asker.agentId === null || asker.agentId === socket.data.asker.agentId) continue;
+        if (presence?.ticketId !== ticketId || asker.agentId === null || asker.agentId === socket.data.asker.agentId)
+          continue;
         const known = people.get(asker.agentId);
-        if (known?.state !== 'composing') people.set(asker.agentId, { agent: { id: asker.agentId, name: asker.name }, state: presence.state });
+        if (known?.state !== 'composing')
+          people.set(asker.agentId, { agent: { id: asker.agentId, name: asker.name }, state: presence.state });
       }
       socket.emit('presence', { ticketId, people: [...people.values()] });
     }

@@ -34,7 +34,10 @@ export function safeStyle(style: string): string {
     const colon = declaration.indexOf(':');
     if (colon < 1) continue;
     const property = declaration.slice(0, colon).trim().toLowerCase();
-    const value = declaration.slice(colon + 1).replace(/\s+/g, ' ').trim();
+    const value = declaration
+      .slice(colon + 1)
+      .replace(/\s+/g, ' ')
+      .trim();
     if (isSafe(property, value)) kept.push(`${property}:${value}`);
   }
   return kept.join(';');
