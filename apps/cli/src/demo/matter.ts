@@ -1,5 +1,13 @@
 import type { Arrival } from './arrivals.js';
-import { type AgentKey, AGENTS, type DemoProduct, PRODUCTS, productOf, type TeamKey } from './cast.js';
+import {
+  type AgentKey,
+  AGENTS,
+  type DemoLanguage,
+  type DemoProduct,
+  PRODUCTS,
+  productOf,
+  type TeamKey,
+} from './cast.js';
 import { DAY, dayMonth } from './calendar.js';
 import type { Words } from './compose.js';
 import type { DemoCustomer } from './customers.js';
@@ -132,7 +140,7 @@ function wordsFor(
     product: product.name,
     oldProduct: random.pick(['Lumo 2', 'Lumo Mini', 'Lumo Desk', 'Lumo 1']),
     order: orderNumber(ordered, random),
-    date: dayMonth(ordered, customer.language),
+    date: dateWord(ordered, customer.language),
     amount: amounts[customer.language],
     batch: batch ?? FAULTY_BATCH,
     room: random.pick(manners.rooms),
@@ -149,4 +157,10 @@ function orderNumber(at: number, random: Random): string {
   return String(10_000 + days * 62 + random.between(0, 61))
     .slice(-5)
     .padStart(5, '1');
+}
+
+/** Italian says "l'8" and "l'11"; the sentences say "il", so those days are passed over. */
+function dateWord(at: number, language: DemoLanguage): string {
+  const date = dayMonth(at, language);
+  return language === 'it' && /^(8|11) /.test(date) ? dayMonth(at - DAY, language) : date;
 }

@@ -68,7 +68,7 @@ export function tellStory({ seed, now, count = DEMO_COUNT }: Telling): DemoTicke
 
 const mayBeTwin = (arrival: Arrival): boolean =>
   arrival.fate === 'done' &&
-  !['enquiry', 'suggestion', 'compliment', 'spam', 'heat'].includes(arrival.topic) &&
+  !['enquiry', 'suggestion', 'compliment', 'spam', 'heat', 'invoice', 'refund', 'noReply'].includes(arrival.topic) &&
   arrival.channel === undefined;
 
 function whoWrites(arrival: Arrival, index: number, people: Clientele, random: Random): DemoCustomer {

@@ -68,7 +68,7 @@ export const deDelivery: Pick<
       Schade, denn sie sieht sonst wirklich schön aus.`,
     demands: `
       Bitte schicken Sie eine neue.
-      Reicht es, wenn ich nur den Schirm zurückschicke?
+      Muss ich dafür die ganze Lampe zurückschicken?
       Ich hätte gern einen Preisnachlass oder Ersatz.
       Wie läuft der Umtausch ab?`,
     asks: `
@@ -79,7 +79,7 @@ export const deDelivery: Pick<
       hier das Foto, man sieht die Stelle ganz gut.`,
     solutions: `
       Der Ersatz ist gepackt, diesmal doppelt gepolstert. Die beschädigte Lampe holt der Paketdienst bei Ihnen ab.
-      Wir schicken einen neuen Schirm, den alten können Sie entsorgen. Für den Ärger erstatten wir 15 Euro.`,
+      Wir schicken Ihnen das beschädigte Teil neu, das alte können Sie entsorgen. Für den Ärger erstatten wir 15 Euro.`,
   }),
   wrongItem: bank({
     subjects: `

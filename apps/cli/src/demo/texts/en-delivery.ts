@@ -63,7 +63,7 @@ export const enDelivery: Pick<
       A pity, it is a beautiful lamp otherwise.`,
     demands: `
       Please send me a new one.
-      Is it enough if I return the shade?
+      Do I have to return the whole lamp for this?
       I would take a discount or a replacement.
       How do I exchange it?`,
     asks: `
@@ -74,7 +74,7 @@ export const enDelivery: Pick<
       here is the photo, you can see the spot quite well.`,
     solutions: `
       The replacement is packed, with twice the padding. The courier collects the damaged one from you.
-      We are sending a new shade, please recycle the old one. We also refund 15 euros for the trouble.`,
+      We are sending you the damaged part as new, please recycle the old one. We also refund 15 euros for the trouble.`,
   }),
   wrongItem: bank({
     subjects: `

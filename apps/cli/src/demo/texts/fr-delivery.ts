@@ -58,7 +58,7 @@ export const frDelivery: Pick<
       Dommage, c'est une belle lampe.`,
     demands: `
       Merci de m'en envoyer une autre.
-      Est-ce que ça suffit si je renvoie l'abat-jour ?
+      Dois-je renvoyer toute la lampe ?
       Comment se passe l'échange ?`,
     asks: `
       Avez-vous encore le carton ? Une photo de l'étiquette nous aide auprès du transporteur.
@@ -68,7 +68,7 @@ export const frDelivery: Pick<
       photo jointe, on voit bien l'endroit.`,
     solutions: `
       La nouvelle est prête, avec deux fois plus de protection. Le transporteur reprend l'ancienne chez vous.
-      Nous vous envoyons un nouvel abat-jour et remboursons 15 euros pour le dérangement.`,
+      Nous vous envoyons une pièce neuve et remboursons 15 euros pour le dérangement.`,
   }),
   wrongItem: bank({
     subjects: `

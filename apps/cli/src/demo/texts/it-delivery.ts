@@ -58,7 +58,7 @@ export const itDelivery: Pick<
       Peccato, perché è una bella lampada.`,
     demands: `
       Vi chiedo di mandarmene una nuova.
-      Basta se rispedisco solo il paralume?
+      Devo rispedire tutta la lampada?
       Come funziona il cambio?`,
     asks: `
       Ha ancora la scatola? Una foto dell'etichetta ci serve con il corriere.
@@ -68,7 +68,7 @@ export const itDelivery: Pick<
       allego la foto, si vede bene.`,
     solutions: `
       Quella nuova è pronta, con il doppio dell'imbottitura. Il corriere ritira quella danneggiata da lei.
-      Le mandiamo un paralume nuovo e le rimborsiamo 15 euro per il disturbo.`,
+      Le mandiamo nuovo il pezzo danneggiato e le rimborsiamo 15 euro per il disturbo.`,
   }),
   wrongItem: bank({
     subjects: `
