@@ -18,6 +18,7 @@ export interface Speaker {
  * @throws RangeError for a slot that nothing fills: a mail must not show a brace.
  */
 export function fill(sentence: string, words: Words, speaker: Speaker, random: Random): string {
+  if (!/[[<{]/.test(sentence)) return sentence;
   return sentence
     .replace(/\[([^\]]*)\]/g, (_, choices: string) => random.pick(choices.split('|')))
     .replace(/<([^<>/]*)\/([^<>/]*)>/g, (_, man: string, woman: string) => (speaker.woman ? woman : man))
