@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import request from 'supertest';
 import { derivedId } from '../../apps/api/src/asked.js';
@@ -15,6 +15,8 @@ import {
   signedIn,
   type TestApi,
 } from '../support/api.js';
+
+jest.setTimeout(60_000);
 
 let api: TestApi;
 let admin: Actor;
@@ -254,7 +256,7 @@ describe('a fault', () => {
     const after = await ask(api, admin, 'get', '/teams');
     expect([200, 503]).toContain(after.status);
     await ask(api, admin, 'get', '/teams').expect(200);
-  }, 15_000);
+  });
 });
 
 describe('what the server shows of itself', () => {

@@ -51,6 +51,9 @@ export interface Expectation {
   readonly raw?: readonly [string, string];
   /** Of the thing, as `If-Match`. */
   readonly version?: number;
+  readonly query?: string;
+  /** One more answer that only whoever is let in gets. */
+  readonly also?: number;
   /** Ends the session or token that asks: tried with one of its own. */
   readonly once?: true;
 }
@@ -161,6 +164,8 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'DELETE /tickets/:ticket/draft': { answers: TENDS_TICKET },
 
   'GET /messages/:id': { answers: SEES_TICKET },
+  // The guard of outgoing requests fetches nothing from this machine: whoever gets so far was let in.
+  'GET /messages/:id/remote-image': { answers: SEES_TICKET, query: '?url=http://127.0.0.1:1/lamp.png', also: 503 },
   'GET /messages/:id/source': { answers: SEES_TICKET },
   'POST /messages/:id/cancel': { answers: WORKS_TICKET },
   'POST /messages/:id/retry': { answers: WORKS_TICKET },

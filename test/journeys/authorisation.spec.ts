@@ -106,13 +106,15 @@ async function verdictFor(
   const path = pattern.replace(/:\w+/g, things['target'] ?? 'none');
   const prefix = /^\/(health|metrics)/.test(path) ? '' : '/api/v1';
   const actor = expectation.once ? await oneOfHisOwn(name) : world.actors[name];
-  const test = request(api.url)[verb(method)](`${prefix}${path}`).set(actor.headers);
+  const test = request(api.url)
+    [verb(method)](`${prefix}${path}${expectation.query ?? ''}`)
+    .set(actor.headers);
   if (expectation.version !== undefined) test.set('If-Match', `"${things['version'] ?? expectation.version}"`);
   if (expectation.raw) test.type(expectation.raw[0]).send(fill(expectation.raw[1], things));
   if (expectation.body) test.send(JSON.parse(fill(JSON.stringify(expectation.body), things)));
   const answer = await test;
   if (answer.status === 401 || answer.status === 403 || answer.status === 404) return answer.status;
-  return LET_IN.has(answer.status) ? 'yes' : `${answer.status} ${answer.text}`;
+  return LET_IN.has(answer.status) || answer.status === expectation.also ? 'yes' : `${answer.status} ${answer.text}`;
 }
 
 const verb = (method: string) =>

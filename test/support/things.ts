@@ -29,7 +29,8 @@ export async function givenTicket(desk: Desk, sql: Sql, asker: Asker, queueId: s
   const ticket = await openByHand(desk, asker, newId(), { ...words, queueId, customer: { name: 'Ann', email } });
   const message = await only(sql, 'SELECT id FROM messages WHERE ticket_id = $1', ticket);
   const sha256 = await storedSource(desk);
-  await sql.rows('UPDATE messages SET source_sha256 = $2 WHERE id = $1', [message, sha256]);
+  const html = '<img data-remote-src="http://127.0.0.1:1/lamp.png">';
+  await sql.rows('UPDATE messages SET source_sha256 = $2, html = $3 WHERE id = $1', [message, sha256, html]);
   const reply = await answered(desk, asker, ticket);
   await sql.rows('UPDATE outbox SET source_sha256 = $2 WHERE message_id = $1', [reply, sha256]);
   return {

@@ -1,6 +1,8 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { CONTROLLERS } from './controllers.js';
 import { SESSION_COOKIE } from './cookie.js';
+import { describeRequests } from './request-rules.js';
 
 const PROBLEM = {
   type: 'object',
@@ -40,10 +42,13 @@ export function describeApi(app: INestApplication): void {
     jsonDocumentUrl: 'api/openapi.json',
     raw: ['json'],
     customSiteTitle: 'Redress API',
+    // The validator would be somebody else's server.
+    swaggerOptions: { validatorUrl: null },
   });
 }
 
 export function describe(app: INestApplication): OpenAPIObject {
+  describeRequests(CONTROLLERS);
   const outline = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Redress')
