@@ -90,6 +90,8 @@ const PICTURES: Readonly<Partial<Record<Problem['key'], readonly BlobKey[]>>> = 
   wobble: ['joint'],
   water: ['wet'],
   wrongItem: ['label'],
+  late: ['tracking'],
+  invoice: ['invoice'],
 };
 
 /** Who says that a picture is attached attaches one; some do without saying so. */
