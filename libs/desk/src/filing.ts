@@ -8,7 +8,6 @@ import { DAY, instant, type Instant } from '@redress/domain/time.js';
 import type { Transaction } from '@redress/persistence/sql.js';
 import type { Delivery } from '@redress/persistence/stores/deliveries.store.js';
 import {
-  insertAttachments,
   insertMessage,
   type StoredAttachment,
   type StoredMessage,
@@ -72,21 +71,9 @@ export async function file(
   });
   const at = desk.clock.now();
   const receivedAt = instant(delivery.receivedAt.getTime());
-  const message = messageOf(read, delivery, { what, placement, facts, receivedAt, at });
-  const filing: Filing = {
-    deliveryId: delivery.id,
-    read,
-    mail,
-    keys,
-    facts,
-    what,
-    placement,
-    attachments,
-    receivedAt,
-    at,
-    message,
-  };
-  return put(desk, tx, filing);
+  const known = { what, placement, facts, receivedAt, at };
+  const message = messageOf(read, delivery, known);
+  return put(desk, tx, { ...known, deliveryId: delivery.id, read, mail, keys, attachments, message });
 }
 
 async function put(desk: Desk, tx: Transaction, filing: Filing): Promise<IntakeReceipt> {
@@ -107,8 +94,7 @@ async function put(desk: Desk, tx: Transaction, filing: Filing): Promise<IntakeR
 
 /** Automatic mail that belongs to no ticket: kept and shown, and nobody is asked to work on it. */
 async function fileAlone(tx: Transaction, filing: Filing): Promise<IntakeReceipt> {
-  await insertMessage(tx, filing.message);
-  await insertAttachments(tx, filing.message.id, filing.attachments);
+  await insertMessage(tx, filing.message, filing.attachments);
   return {
     outcome: 'filed',
     ticketId: null,
@@ -136,6 +122,7 @@ function keysOf(mail: InboundMail, delivery: Delivery): PlacingKeys {
     from: mail.from?.address.toLowerCase() ?? '',
     recipients: lower,
     queueId: delivery.queueId,
+    answersTo: (mail.replyTo[0] ?? mail.from)?.address.toLowerCase() ?? '',
   };
 }
 

@@ -9,7 +9,6 @@ import { inTransaction, type Sql, type Transaction } from '@redress/persistence/
 import {
   addParticipants,
   claimUploads,
-  insertAttachments,
   insertMessage,
   type StoredAttachment,
 } from '@redress/persistence/stores/messages.store.js';
@@ -92,50 +91,34 @@ async function writeReply(
   if (writing.seenVersion !== null) await refuseUnread(tx, ticket.id, writing.seenVersion);
   const dueAt = later(at, Math.min(Math.max(writing.sendAfterSeconds, 0), MOST_UNDO_SECONDS) * SECOND);
   const facts = lifecycle.reply(ticket, { messageId: writing.messageId, human: true, countsFrom: dueAt });
-  const to = writing.to === null ? await customerOf(tx, ticket.id) : parties(writing.to, '/to');
-  const cc = parties(writing.cc, '/cc');
-  if (to.length === 0) {
-    const faults = [{ pointer: '/to', code: 'required', message: 'Name at least one address.' }];
-    throw new Refusal('invalid', 'There is nobody to send this to: the customer has no mail address.', faults);
-  }
+  const { to, cc } = await recipientsOf(tx, ticket.id, writing);
   const sender = await senderOf(tx, desk, ticket.queueId, await readMailPolicy(tx));
-  const rfcMessageId = ticketMessageId(writing.messageId, words.replyToken, sender);
+  const { messageId, text, html } = writing;
+  const { replyToken } = words;
+  const rfcMessageId = ticketMessageId(messageId, replyToken, sender);
   const subject = replySubject(words.subject, ticket.number);
-  await insertMessage(tx, {
-    ...ownMessage(writing.messageId, ticket.id, writing.text, at, writing.asker.agentId),
-    channel: 'email',
-    visibility: 'public',
-    rfcMessageId,
-    from: sender,
-    to,
-    cc,
-    subject,
-    html: writing.html,
-  });
+  const own = ownMessage(messageId, ticket.id, text, at, writing.asker.agentId);
+  const outgoing = { channel: 'email', visibility: 'public', rfcMessageId } as const;
+  await insertMessage(tx, { ...own, ...outgoing, from: sender, to, cc, subject, html });
   const attachments = await takeUploads(tx, writing);
-  await addParticipants(
-    tx,
-    ticket.id,
-    [...to, ...cc].map((party) => ({ ...party, role: 'cc' })),
-  );
-  await queueTicketMail(tx, desk, {
-    ticket,
-    replyToken: words.replyToken,
-    messageId: writing.messageId,
-    rfcMessageId,
-    purpose: 'reply',
-    automatic: false,
-    sender,
-    to,
-    cc,
-    subject,
-    text: writing.text,
-    html: writing.html,
-    attachments,
-    at,
-    dueAt,
-  });
+  const copied = [...to, ...cc].map((party) => ({ ...party, role: 'cc' as const }));
+  await addParticipants(tx, ticket.id, copied);
+  const mail = { ticket, replyToken, messageId, rfcMessageId, sender, to, cc, subject, text, html, attachments };
+  await queueTicketMail(tx, desk, { ...mail, purpose: 'reply', automatic: false, at, dueAt });
   await commit(tx, stored, { facts, words: { preview: previewOf(writing.text) } }, actorOf(writing.asker), at);
+}
+
+/** @throws Refusal when nobody would get it */
+async function recipientsOf(
+  tx: Transaction,
+  ticketId: string,
+  writing: Writing,
+): Promise<{ to: readonly MailAddress[]; cc: readonly MailAddress[] }> {
+  const to = writing.to === null ? await customerOf(tx, ticketId) : parties(writing.to, '/to');
+  const cc = parties(writing.cc, '/cc');
+  if (to.length > 0) return { to, cc };
+  const faults = [{ pointer: '/to', code: 'required', message: 'Name at least one address.' }];
+  throw new Refusal('invalid', 'There is nobody to send this to: the customer has no mail address.', faults);
 }
 
 export interface MailedAnswer {
@@ -165,8 +148,7 @@ export async function answerByMail(
     channel: 'email' as const,
     visibility: 'public' as const,
   };
-  await insertMessage(tx, { ...message, rfcMessageId, from: sender, to, subject });
-  await insertAttachments(tx, messageId, attachments);
+  await insertMessage(tx, { ...message, rfcMessageId, from: sender, to, subject }, attachments);
   const mail = {
     ticket,
     replyToken: words.replyToken,
