@@ -12,11 +12,18 @@ const AT_ONCE = 6;
 /** How often work is looked for that nobody woke us for: deliveries of a worker that died, and tries that wait. */
 const LOOK_EVERY_MS = 2_000;
 const TAKE = 50;
+/** Pauses after failures that lie outside of a mail: the database is back soon, as a rule. The lease outlasts them together. */
+const AGAIN_AFTER_MS = [1_000, 3_000, 10_000, 25_000];
+
+interface Waiting {
+  readonly delivery: Delivery;
+  readonly failures: number;
+}
 
 /** Works off the deliveries, in the order of their arrival as far as several hands allow. */
 @Injectable()
 export class Intake implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly waiting: Delivery[] = [];
+  private readonly waiting: Waiting[] = [];
   private readonly running = new Set<Promise<void>>();
   private timer: NodeJS.Timeout | undefined;
   private stopping = false;
@@ -43,7 +50,11 @@ export class Intake implements OnApplicationBootstrap, OnApplicationShutdown {
 
   /** A delivery that this process has just stored, and leased to itself. */
   wake(delivery: Delivery): void {
-    this.waiting.push(delivery);
+    this.put({ delivery, failures: 0 });
+  }
+
+  private put(waiting: Waiting): void {
+    this.waiting.push(waiting);
     this.fill();
   }
 
@@ -51,7 +62,7 @@ export class Intake implements OnApplicationBootstrap, OnApplicationShutdown {
     if (this.stopping || this.waiting.length > TAKE) return;
     try {
       const taken = await takeDeliveries(sqlOn(this.desk.database), TAKE);
-      this.waiting.push(...taken);
+      this.waiting.push(...taken.map((delivery) => ({ delivery, failures: 0 })));
       this.fill();
     } catch (error) {
       this.log.warn({ err: error }, 'could not look for waiting mail');
@@ -70,14 +81,16 @@ export class Intake implements OnApplicationBootstrap, OnApplicationShutdown {
     }
   }
 
-  private async work(delivery: Delivery): Promise<void> {
+  private async work({ delivery, failures }: Waiting): Promise<void> {
     try {
       const receipt = await workOn(this.desk, delivery, this.read);
       if (receipt.outcome === 'quarantined')
         this.log.warn({ delivery: delivery.id, reason: receipt.reason }, 'a mail could not be read');
     } catch (error) {
-      // The lease runs out and the mail is taken again: nothing is lost by this failure.
       this.log.error({ err: error, delivery: delivery.id }, 'a mail could not be filed');
+      const pauseMs = AGAIN_AFTER_MS[failures];
+      // After the last one the lease runs out and the mail is taken anew, by us or by another worker: nothing is lost.
+      if (pauseMs !== undefined) setTimeout(() => this.put({ delivery, failures: failures + 1 }), pauseMs).unref();
     }
   }
 }

@@ -4,6 +4,7 @@ import { Listeners } from './listeners.js';
 import { Mailboxes } from './mailboxes.js';
 import { CONFIG, DESK, LOG, PARSER, type Parts, QUEUES, SENDER } from './parts.js';
 import { Relay } from './relay.js';
+import { RollCall } from './roll-call.js';
 import { Sweeps } from './sweeps.js';
 
 @Module({})
@@ -20,6 +21,7 @@ export function workerModule(parts: Parts): DynamicModule {
       { provide: PARSER, useValue: parts.parser },
       { provide: SENDER, useValue: parts.sender },
       { provide: QUEUES, useValue: parts.queues },
+      RollCall,
       Intake,
       Mailboxes,
       Listeners,

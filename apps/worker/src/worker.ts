@@ -11,6 +11,7 @@ import { type Log, nestLog } from '@redress/platform/log.js';
 import { openQueues } from '@redress/platform/queues.js';
 import { keyRing, readSecrets } from '@redress/platform/seal.js';
 import type { Parts } from './parts.js';
+import { RollCall } from './roll-call.js';
 import { workerModule } from './worker.module.js';
 
 const POOL = 14;
@@ -49,9 +50,11 @@ export async function startWorker(config: Config, log: Log): Promise<Worker> {
 
 /** Ears first, then hands, then tools: nothing new comes in while the last work is done. */
 async function closeAll(app: INestApplicationContext, parts: Parts): Promise<void> {
+  const roll = app.get(RollCall);
   await app.close();
   await parts.queues.close();
   await parts.sender.close();
+  await roll.close();
   await parts.parser.close();
   await parts.desk.database.destroy();
 }

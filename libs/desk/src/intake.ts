@@ -1,6 +1,6 @@
 import type { IntakeReceipt } from '@redress/contract/views.js';
 import type { InboundMail } from '@redress/domain/intake/inbound.js';
-import { inTransaction, sqlOn } from '@redress/persistence/sql.js';
+import { inTransaction, sqlOn, sqlState } from '@redress/persistence/sql.js';
 import {
   type Arrived,
   type Delivery,
@@ -11,6 +11,7 @@ import {
   readSettled,
   settleDelivery,
 } from '@redress/persistence/stores/deliveries.store.js';
+import { errorText } from '@redress/platform/errors.js';
 import { failpoint } from '@redress/platform/failpoint.js';
 import { newId } from '@redress/platform/ids.js';
 import type { Desk } from './desk.js';
@@ -73,6 +74,7 @@ export async function workOn(desk: Desk, delivery: Delivery, read: MailReader): 
     return filed;
   }).catch((error: unknown) => {
     if (error instanceof SettledBefore) return settledBefore(sqlOn(desk.database), delivery.id);
+    if (isRefusedForItself(error)) return refuseToRead(desk, delivery, `The database refuses it: ${errorText(error)}`);
     throw error;
   });
   await failpoint('intake.after_commit');
@@ -80,6 +82,9 @@ export async function workOn(desk: Desk, delivery: Delivery, read: MailReader): 
 }
 
 class SettledBefore extends Error {}
+
+/** Of a value, of integrity, of size: tried once more in case somebody else was in the way, then a person has to see it. */
+const isRefusedForItself = (error: unknown): boolean => /^(?:22|23|54)/.test(sqlState(error) ?? '');
 
 const isUnreadable = (error: unknown): error is Error =>
   typeof error === 'object' && error !== null && 'name' in error && error.name === 'Unparseable' && 'message' in error;
