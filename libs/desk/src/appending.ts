@@ -3,7 +3,7 @@ import type { Bounce } from '@redress/domain/intake/bounce.js';
 import * as lifecycle from '@redress/domain/ticket/lifecycle.js';
 import type { TicketFact } from '@redress/domain/ticket/events.js';
 import type { Transaction } from '@redress/persistence/sql.js';
-import { addParticipants, insertAttachments, insertMessage } from '@redress/persistence/stores/messages.store.js';
+import { addParticipants, insertMessage } from '@redress/persistence/stores/messages.store.js';
 import { markBounced } from '@redress/persistence/stores/outbox.store.js';
 import { markUndeliverable, verifyAddress } from '@redress/persistence/stores/placing.store.js';
 import type { StoredTicket } from '@redress/persistence/stores/tickets.store.js';
@@ -47,8 +47,7 @@ export async function appendMail(
 }
 
 async function keep(tx: Transaction, filing: Filing, ticketId: string): Promise<void> {
-  await insertMessage(tx, { ...filing.message, ticketId });
-  await insertAttachments(tx, filing.message.id, filing.attachments);
+  await insertMessage(tx, { ...filing.message, ticketId }, filing.attachments);
 }
 
 /** Whom a participant copies takes part from then on: his answer belongs here too. Our own addresses do not. */

@@ -71,12 +71,12 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   fc.record({ severity: fc.constantFrom(1, 2, null), tags: fc.subarray(['lamp', 'late', 'dark']) }).map(
     ({ severity, tags }): Move =>
       (one) =>
-        tickets.edit(given.desk, wish(one), { severity: severity as 1 | 2 | null, tags }),
+        tickets.edit(given.desk, wish(one), { severity: severity, tags }),
   ),
   fc.constantFrom('waitingCustomer', 'scheduled', 'spam', 'open').map(
     (status): Move =>
       (one) =>
-        tickets.edit(given.desk, wish(one), { status: status as 'open' }),
+        tickets.edit(given.desk, wish(one), { status: status }),
   ),
   fc.constantFrom<Move>(
     (one, other) => merge(given.desk, wish(one), other),

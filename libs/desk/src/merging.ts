@@ -7,7 +7,7 @@ import { before, inverse, undoable } from '@redress/domain/ticket/undo.js';
 import { append, eventsOf } from '@redress/persistence/event-log.js';
 import { inTransaction, type Transaction } from '@redress/persistence/sql.js';
 import {
-  insertTicket,
+  insertChild,
   mergeAncestors,
   nextTicketNumber,
   type StoredTicket,
@@ -58,7 +58,7 @@ export function split(desk: Desk, wish: SplitWish): Promise<Ticket> {
     const born = record(null, child.id, facts.child, actorOf(wish.asker), at);
     if (born.ticket === null) throw new Error('A split without a child');
     await commit(tx, parent, { facts: facts.parent }, actorOf(wish.asker), at);
-    await insertTicket(tx, born.ticket, {
+    await insertChild(tx, born.ticket, {
       subject: wish.subject,
       preview: parent.words.preview,
       replyToken: randomToken(REPLY_TOKEN_BITS),

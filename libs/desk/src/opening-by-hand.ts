@@ -5,12 +5,13 @@ import type { TicketFact } from '@redress/domain/ticket/events.js';
 import * as lifecycle from '@redress/domain/ticket/lifecycle.js';
 import { type ChannelName, type Kind, type Priority, ticketNumber } from '@redress/domain/ticket/ticket.js';
 import { fromRfc3339, type Instant, MINUTE } from '@redress/domain/time.js';
-import { append } from '@redress/persistence/event-log.js';
+import { eventRecord } from '@redress/persistence/event-log.js';
 import { inTransaction, type Transaction } from '@redress/persistence/sql.js';
-import { addParticipants, insertMessage } from '@redress/persistence/stores/messages.store.js';
+import { messageRow, participantRows } from '@redress/persistence/stores/messages.store.js';
 import { recogniseAddress } from '@redress/persistence/stores/placing.store.js';
-import { insertTicket, nextTicketNumber } from '@redress/persistence/stores/tickets.store.js';
+import { nextTicketNumber, ticketRows } from '@redress/persistence/stores/tickets.store.js';
 import { addrSpec } from '@redress/platform/address.js';
+import { writeRows } from '@redress/persistence/write-rows.js';
 import { newId } from '@redress/platform/ids.js';
 import { randomToken } from '@redress/platform/seal.js';
 import { actorOf, type Desk } from './desk.js';
@@ -45,46 +46,53 @@ export function openByHand(desk: Desk, asker: Asker, ticketId: string, logged: L
     const queue = await queueFor(tx, asker, logged.queueId ?? null);
     const customer = await customerOf(tx, logged);
     const messageId = newId();
-    const presumedIssueId = newId();
     const number = ticketNumber(new Date(receivedAt).getUTCFullYear(), await nextTicketNumber(tx));
-    const facts: TicketFact[] = [
-      ...lifecycle.open({
-        number,
-        kind: logged.kind ?? queue.kind,
-        channel: logged.channel ?? 'api',
-        queueId: queue.id,
-        customerId: customer?.id ?? null,
-        priority: logged.priority ?? 'normal',
-        receivedAt,
-        presumedIssueId,
-        held: null,
-        tags: logged.tags ?? [],
-      }),
-      { type: 'MessageReceived', messageId, receivedAt, automatic: null, unverifiedSender: false },
-    ];
+    const opened = openingOf(logged, { number, queue, customerId: customer?.id ?? null, receivedAt });
+    const arrived = { messageId, receivedAt, automatic: null, unverifiedSender: false };
+    const facts: TicketFact[] = [...opened, { type: 'MessageReceived', ...arrived }];
     const { ticket, events } = record(null, ticketId, facts, actorOf(asker), at);
     if (ticket === null) throw new Error('An opening without a ticket');
+    const { subject } = logged;
+    const text = logged.text.replaceAll('\u0000', '').toWellFormed();
     const words = {
-      subject: logged.subject,
-      preview: previewOf(logged.text),
+      subject,
+      preview: previewOf(text),
       replyToken: randomToken(REPLY_TOKEN_BITS),
+      issueSummary: subject,
     };
-    await insertTicket(tx, ticket, { ...words, openedBy: asker.agentId, demo: false, issueSummary: logged.subject });
-    await append(tx, events);
-    await insertMessage(tx, {
-      ...ownMessage(messageId, ticketId, logged.text.replaceAll('\u0000', ''), receivedAt, asker.agentId),
-      channel: ticket.channel,
-      direction: 'inbound',
-      visibility: 'public',
-      subject: logged.subject,
-      from: customer?.address == null ? null : { name: customer.name, address: customer.address },
-      ingestedAt: at,
+    const own = ownMessage(messageId, ticketId, text, receivedAt, asker.agentId);
+    const from = customer?.address == null ? null : { name: customer.name, address: customer.address };
+    const kind = { channel: ticket.channel, direction: 'inbound', visibility: 'public' } as const;
+    await writeRows(tx, {
+      ...ticketRows(ticket, { ...words, openedBy: asker.agentId, demo: false }),
+      ticket_events: events.map(eventRecord),
+      messages: [messageRow({ ...own, ...kind, subject, from, ingestedAt: at })],
+      participants: participantRows(ticketId, from === null ? [] : [{ ...from, role: 'customer' }]),
     });
-    if (customer?.address != null)
-      await addParticipants(tx, ticketId, [{ address: customer.address, name: customer.name, role: 'customer' }]);
     return ticketId;
   });
 }
+
+interface Known {
+  readonly number: string;
+  readonly queue: { readonly id: string; readonly kind: Kind };
+  readonly customerId: string | null;
+  readonly receivedAt: Instant;
+}
+
+const openingOf = (logged: LoggedTicket, { number, queue, customerId, receivedAt }: Known): TicketFact[] =>
+  lifecycle.open({
+    number,
+    kind: logged.kind ?? queue.kind,
+    channel: logged.channel ?? 'api',
+    queueId: queue.id,
+    customerId,
+    priority: logged.priority ?? 'normal',
+    receivedAt,
+    presumedIssueId: newId(),
+    held: null,
+    tags: logged.tags ?? [],
+  });
 
 /** A clock that runs ahead by a few minutes is forgiven; a receipt in the future is a mistake. */
 const FORGIVEN = 5 * MINUTE;

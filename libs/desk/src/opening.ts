@@ -1,16 +1,24 @@
 import type { IntakeReceipt } from '@redress/contract/views.js';
+import { mayAnswer } from '@redress/domain/intake/budget.js';
+import type { MailAddress } from '@redress/domain/intake/inbound.js';
 import type { HeldCause } from '@redress/domain/intake/threading.js';
+import { DAY } from '@redress/domain/time.js';
 import { record } from '@redress/domain/ticket/evolve.js';
 import type { TicketFact } from '@redress/domain/ticket/events.js';
 import * as lifecycle from '@redress/domain/ticket/lifecycle.js';
 import { type Ticket, ticketNumber } from '@redress/domain/ticket/ticket.js';
-import { append } from '@redress/persistence/event-log.js';
+import { eventRecord } from '@redress/persistence/event-log.js';
 import type { Transaction } from '@redress/persistence/sql.js';
-import { addParticipants, insertAttachments, insertMessage } from '@redress/persistence/stores/messages.store.js';
-import { recogniseAddress, verifyAddress } from '@redress/persistence/stores/placing.store.js';
-import { insertTicket, nextTicketNumber } from '@redress/persistence/stores/tickets.store.js';
+import {
+  attachmentRows,
+  messageRow,
+  participantRows,
+  type StoredMessage,
+} from '@redress/persistence/stores/messages.store.js';
+import { verifyAddress } from '@redress/persistence/stores/placing.store.js';
+import { ticketRows } from '@redress/persistence/stores/tickets.store.js';
+import { type NewRows, writeRows } from '@redress/persistence/write-rows.js';
 import { newId } from '@redress/platform/ids.js';
-import { DAY } from '@redress/domain/time.js';
 import { randomToken } from '@redress/platform/seal.js';
 import { acknowledgementLetter } from './acknowledgement.js';
 import { type Desk, SYSTEM } from './desk.js';
@@ -19,69 +27,81 @@ import { languageOf } from './language.js';
 import { REPLY_TOKEN_BITS } from './merging.js';
 import { previewOf } from './messages.js';
 import { ownMessage } from './notes.js';
-import { bookAutomaticMail, queueTicketMail, type Sender, senderOf, ticketMessageId } from './outgoing.js';
+import { bookingRow, senderFor, sentSoFar, ticketMailRow, type TicketMail, ticketMessageId } from './outgoing.js';
 
 /** More new tickets than this of one sender within ten minutes wait for a person. */
 const FLOOD = 200;
 
-/** A mail becomes a ticket. @param followUpOf the closed ticket that it answers, if any. */
+/**
+ * A mail becomes a ticket: everything it needs is decided first and written in one statement.
+ * @param followUpOf the closed ticket that it answers, if any.
+ */
 export async function openFromMail(
   desk: Desk,
   tx: Transaction,
   filing: Filing,
   followUpOf: string | null,
 ): Promise<IntakeReceipt> {
-  const ticketId = newId();
   const { mail, facts, placement } = filing;
-  const language = languageOf(filing.read.newText);
-  const customerId = await customerOf(tx, filing, language);
-  const replyToken = randomToken(REPLY_TOKEN_BITS);
-  const presumedIssueId = newId();
   const held: HeldCause | null = placement.held ?? (facts.startedLately >= FLOOD ? 'flood' : null);
-  const year = new Date(filing.receivedAt).getUTCFullYear();
-  const number = ticketNumber(year, await nextTicketNumber(tx));
+  const born: Born = {
+    ticketId: newId(),
+    number: ticketNumber(new Date(filing.receivedAt).getUTCFullYear(), facts.nextNumber),
+    replyToken: randomToken(REPLY_TOKEN_BITS),
+    held,
+    language: languageOf(filing.read.newText),
+  };
+  const customer = customerFor(filing, born.language);
+  const acknowledged = await planAcknowledgement(desk, tx, filing, born);
+  const by = { kind: 'customer' as const, id: customer.id };
+  const opened = record(null, born.ticketId, storyOf(filing, born, customer.id, followUpOf), by, filing.at);
+  const { ticket, events } = record(
+    opened.ticket,
+    born.ticketId,
+    acknowledged.facts,
+    SYSTEM('acknowledgement'),
+    filing.at,
+  );
+  if (ticket === null) throw new Error('An opening without a ticket');
+  const subject = mail.subject === '' ? previewOf(filing.read.newText) : mail.subject;
+  const words = { subject, preview: previewOf(filing.read.newText), replyToken: born.replyToken };
+  const more = acknowledged.rows(ticket);
+  await writeRows(tx, {
+    ...customer.rows,
+    ...more,
+    ...ticketRows(ticket, { ...words, openedBy: null, demo: false, issueSummary: subject }),
+    ticket_events: [...opened.events, ...events].map(eventRecord),
+    messages: [messageRow({ ...filing.message, ticketId: born.ticketId }), ...(more.messages ?? [])],
+    attachments: attachmentRows(filing.message.id, filing.attachments),
+    participants: participantRows(born.ticketId, participantsOf(filing)),
+  });
+  if (mail.authentication.verdict === 'pass') await verifyAddress(tx, filing.keys.from);
+  return {
+    outcome: held === null ? 'created' : 'held',
+    ticketId: born.ticketId,
+    ticketNumber: born.number,
+    messageId: filing.message.id,
+    reason: held === null ? placement.because : `Held for review: ${held}.`,
+  };
+}
+
+function storyOf(filing: Filing, born: Born, customerId: string | null, followUpOf: string | null): TicketFact[] {
+  const { facts, placement } = filing;
   const opening = lifecycle.open({
-    number,
+    number: born.number,
     kind: facts.queue.kind,
     channel: 'email',
     queueId: facts.queue.id,
     customerId,
     priority: 'normal',
     receivedAt: filing.receivedAt,
-    presumedIssueId,
-    held,
+    presumedIssueId: newId(),
+    held: born.held,
   });
   const story: TicketFact[] = [...opening, arrival(filing)];
-  const linked = followUpOf ?? placement.linkTo;
-  if (linked !== null)
-    story.push({ type: 'TicketLinked', kind: followUpOf === null ? 'related' : 'followUpOf', other: linked });
-  const plan = await planAcknowledgement(desk, tx, filing, { ticketId, number, replyToken, held, language });
-  const by = { kind: 'customer' as const, id: customerId };
-  const opened = record(null, ticketId, story, by, filing.at);
-  const { ticket, events } = record(opened.ticket, ticketId, plan.facts, SYSTEM('acknowledgement'), filing.at);
-  if (ticket === null) throw new Error('An opening without a ticket');
-  const subject = mail.subject === '' ? previewOf(filing.read.newText) : mail.subject;
-  await insertTicket(tx, ticket, {
-    subject,
-    preview: previewOf(filing.read.newText),
-    replyToken,
-    openedBy: null,
-    demo: false,
-    issueSummary: subject,
-  });
-  await append(tx, [...opened.events, ...events]);
-  await insertMessage(tx, { ...filing.message, ticketId });
-  await insertAttachments(tx, filing.message.id, filing.attachments);
-  await addParticipants(tx, ticketId, participantsOf(filing));
-  await plan.write(ticket);
-  const reason = held === null ? placement.because : `Held for review: ${held}.`;
-  return {
-    outcome: held === null ? 'created' : 'held',
-    ticketId,
-    ticketNumber: number,
-    messageId: filing.message.id,
-    reason,
-  };
+  if (followUpOf !== null) story.push({ type: 'TicketLinked', kind: 'followUpOf', other: followUpOf });
+  else if (placement.linkTo !== null) story.push({ type: 'TicketLinked', kind: 'related', other: placement.linkTo });
+  return story;
 }
 
 const arrival = (filing: Filing): TicketFact => ({
@@ -92,18 +112,21 @@ const arrival = (filing: Filing): TicketFact => ({
   unverifiedSender: filing.placement.unverifiedSender,
 });
 
-async function customerOf(tx: Transaction, filing: Filing, language: string | null): Promise<string | null> {
+/** Whom the address belongs to, or a new customer: nobody else makes one for it meanwhile, since the address is locked. */
+function customerFor(filing: Filing, language: string | null): { readonly id: string | null; readonly rows: NewRows } {
   const { from } = filing.mail;
-  if (from === null) return null;
-  const customerId = await recogniseAddress(tx, {
-    customerId: newId(),
-    identityId: newId(),
-    name: from.name || from.address,
-    address: filing.keys.from,
-    language,
-  });
-  if (filing.mail.authentication.verdict === 'pass') await verifyAddress(tx, filing.keys.from);
-  return customerId;
+  if (from === null) return { id: null, rows: {} };
+  if (filing.facts.identity !== null) return { id: filing.facts.identity.customerId, rows: {} };
+  const id = newId();
+  const identity = {
+    id: newId(),
+    customer_id: id,
+    first_customer_id: id,
+    kind: 'email',
+    value: filing.keys.from,
+    verified_at: null,
+  };
+  return { id, rows: { customers: [{ id, name: from.name || from.address, language }], identities: [identity] } };
 }
 
 function participantsOf(filing: Filing): { address: string; name: string; role: 'customer' | 'cc' }[] {
@@ -125,10 +148,10 @@ interface Born {
 
 interface AcknowledgementPlan {
   readonly facts: readonly TicketFact[];
-  write(ticket: Ticket): Promise<void>;
+  rows(ticket: Ticket): NewRows;
 }
 
-const NOTHING: AcknowledgementPlan = { facts: [], write: () => Promise.resolve() };
+const NOTHING: AcknowledgementPlan = { facts: [], rows: () => ({}) };
 
 /**
  * Says what is acknowledged before the ticket is stored, so that opening and acknowledgement are one change. Mail that lay
@@ -140,53 +163,50 @@ async function planAcknowledgement(
   filing: Filing,
   born: Born,
 ): Promise<AcknowledgementPlan> {
-  const { mail, facts } = filing;
+  const { facts, at } = filing;
   const wanted = facts.policy.acknowledge && filing.what.mayBeAnswered && filing.placement.mayAnswerAutomatically;
-  const to = mail.replyTo[0] ?? mail.from;
-  const fresh = filing.receivedAt > filing.at - DAY;
-  if (
-    !wanted ||
-    !fresh ||
-    born.held !== null ||
-    to === null ||
-    filing.placement.unverifiedSender ||
-    facts.agentId !== null
-  )
-    return NOTHING;
-  const verdict = await bookAutomaticMail(tx, 'confirmation', to.address, born.ticketId, filing.at);
+  const to = filing.mail.replyTo[0] ?? filing.mail.from;
+  const fresh = filing.receivedAt > at - DAY;
+  if (!wanted || !fresh || born.held !== null || to === null) return NOTHING;
+  if (filing.placement.unverifiedSender || facts.agentId !== null) return NOTHING;
+  const verdict = mayAnswer('confirmation', await sentSoFar(tx, to.address, born.ticketId, at));
   if (!verdict.allowed) {
     const loops = verdict.because === 'ticketBudget' || verdict.because === 'recipientBudget';
     return { ...NOTHING, facts: [{ type: 'AutomaticMailStopped', cause: loops ? 'loop' : 'unverifiedSender' }] };
   }
-  const sender = await senderOf(tx, desk, facts.queue.id, facts.policy);
   const messageId = newId();
   return {
-    facts: [{ type: 'ReplyWritten', messageId, human: false, countsFrom: filing.at }],
-    write: (ticket) => writeAcknowledgement(desk, tx, filing, { ...born, sender, messageId, ticket, to }),
+    facts: [{ type: 'ReplyWritten', messageId, human: false, countsFrom: at }],
+    rows: (ticket) => ({
+      ...acknowledgementRows(desk, filing, { ...born, messageId, ticket, to }),
+      automatic_mails: [bookingRow(to.address, born.ticketId, at)],
+    }),
   };
 }
 
-async function writeAcknowledgement(
-  desk: Desk,
-  tx: Transaction,
-  filing: Filing,
-  plan: Born & {
-    readonly sender: Sender;
-    readonly messageId: string;
-    readonly ticket: Ticket;
-    readonly to: { name: string; address: string };
-  },
-): Promise<void> {
-  const { sender, messageId, ticket, to, replyToken } = plan;
+interface Acknowledged extends Born {
+  readonly messageId: string;
+  readonly ticket: Ticket;
+  readonly to: MailAddress;
+}
+
+function acknowledgementRows(desk: Desk, filing: Filing, plan: Acknowledged): NewRows {
+  const { messageId, ticket, to, replyToken } = plan;
+  const { facts, receivedAt, at } = filing;
+  const sender = senderFor(desk, facts.queue.account ?? facts.queue.address, facts.policy);
   const letter = acknowledgementLetter(plan.language, {
     number: plan.number,
     installation: sender.name,
-    receivedAt: filing.receivedAt,
-    answerWithinDays: filing.facts.policy.answerWithinDays,
+    receivedAt,
+    answerWithinDays: facts.policy.answerWithinDays,
   });
   const rfcMessageId = ticketMessageId(messageId, replyToken, sender);
-  await insertMessage(tx, {
-    ...ownMessage(messageId, ticket.id, letter.text, filing.at, null),
+  const mail: TicketMail = {
+    ...{ ticket, replyToken, messageId, rfcMessageId, sender, subject: letter.subject, text: letter.text },
+    ...{ purpose: 'acknowledgement', automatic: true, to: [to], cc: [], html: null, attachments: [], at, dueAt: at },
+  };
+  const message: StoredMessage = {
+    ...ownMessage(messageId, ticket.id, letter.text, at, null),
     channel: 'email',
     visibility: 'public',
     rfcMessageId,
@@ -194,22 +214,7 @@ async function writeAcknowledgement(
     to: [to],
     subject: letter.subject,
     automatic: 'acknowledgement',
-  });
-  await queueTicketMail(tx, desk, {
-    ticket,
-    replyToken,
-    messageId,
-    rfcMessageId,
-    purpose: 'acknowledgement',
-    automatic: true,
-    sender,
-    to: [to],
-    cc: [],
-    subject: letter.subject,
-    text: letter.text,
-    html: null,
-    attachments: [],
-    at: filing.at,
-    dueAt: filing.at,
-  });
+  };
+  const answered = filing.mail.rfcMessageId === null ? [] : [filing.mail.rfcMessageId];
+  return { messages: [messageRow(message)], outbox: [ticketMailRow(desk, mail, answered)] };
 }

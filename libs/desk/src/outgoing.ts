@@ -3,12 +3,15 @@ import {
   BUDGET_WINDOWS,
   type BudgetVerdict,
   mayAnswer,
+  type SentSoFar,
 } from '@redress/domain/intake/budget.js';
 import type { MailAddress } from '@redress/domain/intake/inbound.js';
 import { later, type Instant, MINUTE } from '@redress/domain/time.js';
 import type { Ticket } from '@redress/domain/ticket/ticket.js';
 import type { Sql, Transaction } from '@redress/persistence/sql.js';
-import { insertOutbox, type Letter } from '@redress/persistence/stores/outbox.store.js';
+import { type RowOf, writeRows } from '@redress/persistence/write-rows.js';
+import { type Letter, outboxRow } from '@redress/persistence/stores/outbox.store.js';
+import { lockRecipient } from '@redress/persistence/stores/placing.store.js';
 import { type MailPolicy, readMailPolicy } from '@redress/persistence/stores/settings.store.js';
 import { newId } from '@redress/platform/ids.js';
 import { randomToken } from '@redress/platform/seal.js';
@@ -20,7 +23,7 @@ export interface Sender {
   readonly address: string;
 }
 
-/** The address of the queue, else the one of the mail settings, else one that names this host. */
+/** The address of the queue's account, else of the queue, else the one of the mail settings, else one that names this host. */
 export async function senderOf(sql: Sql, desk: Desk, queueId: string | null, policy: MailPolicy): Promise<Sender> {
   const [row] = await sql.rows<{ address: string }>(
     `SELECT address FROM (
@@ -28,8 +31,12 @@ export async function senderOf(sql: Sql, desk: Desk, queueId: string | null, pol
        UNION ALL SELECT address, 1 FROM queue_addresses WHERE queue_id = $1) a ORDER BY rank, address LIMIT 1`,
     [queueId],
   );
+  return senderFor(desk, row?.address ?? null, policy);
+}
+
+export function senderFor(desk: Desk, address: string | null, policy: MailPolicy): Sender {
   const fallback = policy.senderAddress || `desk@${desk.replyDomain ?? hostName(desk.publicUrl)}`;
-  return { name: policy.senderName || desk.installationName, address: row?.address ?? fallback };
+  return { name: policy.senderName || desk.installationName, address: address ?? fallback };
 }
 
 /** An address literal is no domain of a mail address that all servers take. */
@@ -84,7 +91,12 @@ export interface TicketMail {
 /** Puts a mail of a ticket into the outbox; it is sent by whoever finds it due. */
 export async function queueTicketMail(tx: Transaction, desk: Desk, mail: TicketMail): Promise<void> {
   const references = await threadOf(tx, mail.ticket.id, mail.messageId);
-  await insertOutbox(tx, {
+  await writeRows(tx, { outbox: [ticketMailRow(desk, mail, references)] });
+}
+
+/** @param references what it answers, oldest first. */
+export function ticketMailRow(desk: Desk, mail: TicketMail, references: readonly string[]): RowOf<'outbox'> {
+  return outboxRow({
     id: newId(),
     ticketId: mail.ticket.id,
     messageId: mail.messageId,
@@ -129,12 +141,12 @@ export interface PlainMail {
 }
 
 /** A mail of the installation itself (a password link): belongs to no ticket. */
-export async function queueMail(sql: Sql, desk: Desk, mail: PlainMail): Promise<void> {
-  const policy = await readMailPolicy(sql);
-  const [queue] = await sql.rows<{ id: string }>('SELECT id FROM queues WHERE is_default');
-  const sender = await senderOf(sql, desk, queue?.id ?? null, policy);
+export async function queueMail(tx: Transaction, desk: Desk, mail: PlainMail): Promise<void> {
+  const policy = await readMailPolicy(tx);
+  const [queue] = await tx.rows<{ id: string }>('SELECT id FROM queues WHERE is_default');
+  const sender = await senderOf(tx, desk, queue?.id ?? null, policy);
   const at = desk.clock.now();
-  await insertOutbox(sql, {
+  const row = outboxRow({
     id: newId(),
     ticketId: null,
     messageId: null,
@@ -157,6 +169,7 @@ export async function queueMail(sql: Sql, desk: Desk, mail: PlainMail): Promise<
     dueAt: at,
     createdAt: at,
   });
+  await writeRows(tx, { outbox: [row] });
 }
 
 const MINUTES = BUDGET_WINDOWS.map((window) => window.minutes);
@@ -172,8 +185,20 @@ export async function bookAutomaticMail(
   ticketId: string,
   at: Instant,
 ): Promise<BudgetVerdict> {
-  const recipient = to.toLowerCase();
-  await tx.rows('SELECT pg_advisory_xact_lock(hashtextextended($1, 7))', [`automatic ${recipient}`]);
+  await lockRecipient(tx, to.toLowerCase());
+  const verdict = mayAnswer(kind, await sentSoFar(tx, to, ticketId, at));
+  if (verdict.allowed) await writeRows(tx, { automatic_mails: [bookingRow(to, ticketId, at)] });
+  return verdict;
+}
+
+export const bookingRow = (to: string, ticketId: string, at: Instant): RowOf<'automatic_mails'> => ({
+  recipient: to.toLowerCase(),
+  ticket_id: ticketId,
+  at: new Date(at),
+});
+
+/** The caller has locked the recipient: else two could both find room for the last one. */
+export async function sentSoFar(tx: Transaction, to: string, ticketId: string, at: Instant): Promise<SentSoFar> {
   const [row] = await tx.rows<{ ticket: number[]; all: number[]; day: number; ever: number; verified: boolean }>(
     `SELECT array_agg(w.ticket ORDER BY w.minutes) AS ticket, array_agg(w.all ORDER BY w.minutes) AS all,
        (SELECT count(*)::int FROM automatic_mails WHERE recipient = $1 AND at > $3::timestamptz - interval '1 day') AS day,
@@ -183,23 +208,15 @@ export async function bookAutomaticMail(
            FROM unnest($4::int[]) AS minutes
            LEFT JOIN automatic_mails m ON m.recipient = $1 AND m.at > $3::timestamptz - make_interval(mins => minutes)
            GROUP BY minutes) w`,
-    [recipient, ticketId, new Date(at), MINUTES],
+    [to.toLowerCase(), ticketId, new Date(at), MINUTES],
   );
-  const verdict = mayAnswer(kind, {
+  return {
     perTicketAndRecipient: row?.ticket ?? [],
     perRecipient: row?.all ?? [],
     recipientVerified: row?.verified ?? false,
     confirmations: row?.day ?? 0,
     toUnverified: row?.ever ?? 0,
-  });
-  if (verdict.allowed) {
-    await tx.rows('INSERT INTO automatic_mails (recipient, ticket_id, at) VALUES ($1, $2, $3)', [
-      recipient,
-      ticketId,
-      new Date(at),
-    ]);
-  }
-  return verdict;
+  };
 }
 
 /** Bookings older than the longest window count for nothing, except that an unverified address remembers its first ones. */

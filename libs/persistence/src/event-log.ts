@@ -1,6 +1,7 @@
 import type { Actor, TicketEvent } from '@redress/domain/ticket/events.js';
 import { instant } from '@redress/domain/time.js';
 import type { Sql, Transaction } from './sql.js';
+import { type RowOf, writeRows } from './write-rows.js';
 
 /**
  * The append-only log of all tickets. A *position* is the id of the transaction that wrote an event: all events of one transaction share
@@ -41,7 +42,7 @@ function fromRow(row: EventRow): LoggedEvent {
 
 const COLUMNS = 'id, txid::text AS position, ticket_id, version, type, at, actor_kind, actor_id, undoes, body';
 
-export function eventRecord(event: TicketEvent): Record<string, unknown> {
+export function eventRecord(event: TicketEvent): RowOf<'ticket_events'> {
   const { ticketId, version, type, at, by, undoes, ...body } = event;
   return {
     ticket_id: ticketId,
@@ -56,13 +57,7 @@ export function eventRecord(event: TicketEvent): Record<string, unknown> {
 }
 
 export async function append(tx: Transaction, events: readonly TicketEvent[]): Promise<void> {
-  if (events.length === 0) return;
-  await tx.rows(
-    `INSERT INTO ticket_events (ticket_id, version, type, at, actor_kind, actor_id, undoes, body)
-     SELECT ticket_id, version, type, at, actor_kind, actor_id, undoes, body FROM json_to_recordset($1)
-       AS e(ticket_id uuid, version int, type text, at timestamptz, actor_kind text, actor_id text, undoes int, body jsonb)`,
-    [JSON.stringify(events.map(eventRecord))],
-  );
+  await writeRows(tx, { ticket_events: events.map(eventRecord) });
 }
 
 /** The whole log of one ticket, oldest first. */

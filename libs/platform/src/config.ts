@@ -56,6 +56,8 @@ export class ConfigError extends Error {
   }
 }
 
+const EXAMPLE_DATABASE = 'postgres://user:password@host:5432/redress';
+
 const readText = (path: string): string => readFileSync(path, 'utf8');
 
 /**
@@ -68,11 +70,7 @@ export function readConfig(env: NodeJS.ProcessEnv, readFile: (path: string) => s
   const host = settings.host('HOST', '127.0.0.1');
   const port = settings.integer('PORT', { fallback: 3000, min: 1, max: 65_535 });
   const dataDir = resolve(settings.text('DATA_DIR') ?? './.data');
-  const databaseUrl = settings.url(
-    'DATABASE_URL',
-    ['postgres:', 'postgresql:'],
-    'postgres://user:password@host:5432/redress',
-  );
+  const databaseUrl = settings.url('DATABASE_URL', ['postgres:', 'postgresql:'], EXAMPLE_DATABASE);
   const config: Config = {
     nodeEnv: settings.oneOf('NODE_ENV', NODE_ENVS, 'production'),
     logLevel: settings.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
@@ -84,16 +82,7 @@ export function readConfig(env: NodeJS.ProcessEnv, readFile: (path: string) => s
     blobDir: resolve(settings.text('BLOB_DIR') ?? `${dataDir}/blobs`),
     databaseUrl,
     redisUrl: settings.url('REDIS_URL', ['redis:', 'rediss:'], 'redis://host:6379'),
-    smtpIntake: {
-      host: settings.host('SMTP_INTAKE_HOST', '127.0.0.1'),
-      port: settings.integer('SMTP_INTAKE_PORT', {
-        fallback: 2525,
-        min: 0,
-        max: 65_535,
-        hint: '; 0 turns the receiver off',
-      }),
-      tls: settings.certificate('SMTP_INTAKE_CERT', 'SMTP_INTAKE_KEY'),
-    },
+    smtpIntake: readReceiver(settings),
     maxMailBytes: settings.integer('MAX_MAIL_MB', { fallback: 50, min: 1, max: 1_000 }) * 1024 * 1024,
     smtpUrl: settings.url('SMTP_URL', ['smtp:', 'smtps:'], 'smtp://user:password@host:587'),
     replyDomain: settings.domain('REPLY_DOMAIN'),
@@ -110,6 +99,15 @@ export function readConfig(env: NodeJS.ProcessEnv, readFile: (path: string) => s
     settings.fault(`PORT and SMTP_INTAKE_PORT are both ${port}: give each a port of its own`);
   if (settings.faults.length > 0) throw new ConfigError(settings.faults);
   return config;
+}
+
+function readReceiver(settings: ReturnType<typeof settingsFrom>): Config['smtpIntake'] {
+  const off = '; 0 turns the receiver off';
+  return {
+    host: settings.host('SMTP_INTAKE_HOST', '127.0.0.1'),
+    port: settings.integer('SMTP_INTAKE_PORT', { fallback: 2525, min: 0, max: 65_535, hint: off }),
+    tls: settings.certificate('SMTP_INTAKE_CERT', 'SMTP_INTAKE_KEY'),
+  };
 }
 
 /** A wildcard address is no place that a link in a mail can lead to. */

@@ -65,7 +65,7 @@ function oneLine(json: string): string {
   const { err } = line;
   const stack = typeof err === 'object' && err !== null && 'stack' in err ? `\n${String(err.stack)}` : '';
   const head = `${String(line['time']).slice(11, 19)} ${String(line['level']).padEnd(5)} ${String(line['role'])}`;
-  return `${[head, String(line['msg'] ?? ''), ...rest].join('  ')}${stack}\n`;
+  return `${[head, typeof line['msg'] === 'string' ? line['msg'] : '', ...rest].join('  ')}${stack}\n`;
 }
 
 const last = (values: readonly unknown[]): unknown => values.at(-1);

@@ -56,7 +56,7 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   fc.tuple(fc.constantFrom(1, 2, 3, 4, null), fc.constantFrom(1, 2, 3, 4, null)).map(
     ([severity, risk]): Move =>
       (ticket) =>
-        lifecycle.grade(ticket, severity as Ticket['severity'], risk as Ticket['risk']),
+        lifecycle.grade(ticket, severity, risk),
   ),
   fc.nat(10_000).map(
     (minutes): Move =>
@@ -81,12 +81,7 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   fc.constantFrom('sent', 'bounced').map(
     (report): Move =>
       (ticket) =>
-        lifecycle.reportDelivery(
-          ticket,
-          ticket.answered.at(-1)?.messageId ?? uuid(9),
-          report as 'sent' | 'bounced',
-          true,
-        ),
+        lifecycle.reportDelivery(ticket, ticket.answered.at(-1)?.messageId ?? uuid(9), report, true),
   ),
   fc.constantFrom<Move>(
     (ticket) => close(ticket, null),

@@ -82,6 +82,7 @@ export function record(
 /** How many answered stretches a ticket remembers, so that taking back a reply can restore what waited before it. */
 const REMEMBERED_ANSWERS = 20;
 
+// eslint-disable-next-line max-lines-per-function -- one case for each kind of event, and no thought between them
 function change(ticket: Ticket, event: TicketEvent): Partial<Ticket> {
   switch (event.type) {
     case 'TicketOpened':

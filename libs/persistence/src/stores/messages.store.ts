@@ -2,6 +2,7 @@ import type { Authentication, MailAddress } from '@redress/domain/intake/inbound
 import type { ChannelName } from '@redress/domain/ticket/ticket.js';
 import type { Instant } from '@redress/domain/time.js';
 import type { Sql, Transaction } from '../sql.js';
+import { type RowOf, writeRows } from '../write-rows.js';
 
 /** One message as it is stored. Bodies hold no NUL: PostgreSQL refuses it. */
 export interface StoredMessage {
@@ -45,55 +46,58 @@ export interface StoredAttachment {
   readonly contentId: string | null;
 }
 
-const INSERT = `INSERT INTO messages (id, ticket_id, channel, direction, visibility, rfc_message_id, content_core, in_reply_to, from_name,
-    from_address, to_parties, cc_parties, subject, text, new_text, html, remote_images, automatic, authentication, unverified_sender,
-    used_message_id, oddities, occurred_at, received_at, ingested_at, author_id, source_sha256)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)`;
-
-export async function insertMessage(tx: Transaction, message: StoredMessage): Promise<void> {
-  await tx.rows(INSERT, [
-    message.id,
-    message.ticketId,
-    message.channel,
-    message.direction,
-    message.visibility,
-    message.rfcMessageId,
-    message.contentCore,
-    message.inReplyTo,
-    message.from?.name ?? null,
-    message.from?.address ?? null,
-    JSON.stringify(message.to),
-    JSON.stringify(message.cc),
-    message.subject,
-    message.text,
-    message.newText,
-    message.html,
-    message.remoteImages,
-    message.automatic,
-    message.authentication === null ? null : JSON.stringify(message.authentication),
-    message.unverifiedSender,
-    message.usedMessageId,
-    message.oddities,
-    message.occurredAt === null ? null : new Date(message.occurredAt),
-    new Date(message.receivedAt),
-    new Date(message.ingestedAt),
-    message.authorId,
-    message.sourceSha256,
-  ]);
+export function messageRow(message: StoredMessage): RowOf<'messages'> {
+  return {
+    id: message.id,
+    ticket_id: message.ticketId,
+    channel: message.channel,
+    direction: message.direction,
+    visibility: message.visibility,
+    rfc_message_id: message.rfcMessageId,
+    content_core: message.contentCore,
+    in_reply_to: message.inReplyTo,
+    from_name: message.from?.name ?? null,
+    from_address: message.from?.address ?? null,
+    to_parties: message.to,
+    cc_parties: message.cc,
+    subject: message.subject,
+    text: message.text,
+    new_text: message.newText,
+    html: message.html,
+    remote_images: message.remoteImages,
+    automatic: message.automatic,
+    authentication: message.authentication,
+    unverified_sender: message.unverifiedSender,
+    used_message_id: message.usedMessageId,
+    oddities: message.oddities,
+    occurred_at: message.occurredAt === null ? null : new Date(message.occurredAt),
+    received_at: new Date(message.receivedAt),
+    ingested_at: new Date(message.ingestedAt),
+    author_id: message.authorId,
+    source_sha256: message.sourceSha256,
+  };
 }
 
-export async function insertAttachments(
+export const attachmentRows = (messageId: string, attachments: readonly StoredAttachment[]): RowOf<'attachments'>[] =>
+  attachments.map((attachment, position) => ({
+    id: attachment.id,
+    message_id: messageId,
+    position,
+    filename: attachment.filename,
+    content_type: attachment.contentType,
+    size: attachment.size,
+    sha256: attachment.sha256,
+    inline: attachment.inline,
+    content_id: attachment.contentId,
+  }));
+
+/** A message with its attachments. */
+export async function insertMessage(
   tx: Transaction,
-  messageId: string,
-  attachments: readonly StoredAttachment[],
+  message: StoredMessage,
+  attachments: readonly StoredAttachment[] = [],
 ): Promise<void> {
-  if (attachments.length === 0) return;
-  await tx.rows(
-    `INSERT INTO attachments (id, message_id, position, filename, content_type, size, sha256, inline, content_id)
-     SELECT id, $1, position, filename, "contentType", size, sha256, inline, "contentId" FROM json_to_recordset($2)
-       AS a(id uuid, position int, filename text, "contentType" text, size bigint, sha256 text, inline boolean, "contentId" text)`,
-    [messageId, JSON.stringify(attachments.map((attachment, position) => ({ ...attachment, position })))],
-  );
+  await writeRows(tx, { messages: [messageRow(message)], attachments: attachmentRows(message.id, attachments) });
 }
 
 /** An upload that waits for the message it will go with. */
@@ -131,16 +135,27 @@ export async function claimUploads(
   return ids.flatMap((id) => rows.filter((row) => row.id === id));
 }
 
+export interface Participant {
+  readonly address: string;
+  readonly name: string;
+  readonly role: 'customer' | 'cc';
+}
+
+/** One row per address: of two that name the same one the first speaks. */
+export function participantRows(ticketId: string, participants: readonly Participant[]): RowOf<'participants'>[] {
+  const byAddress = new Map<string, RowOf<'participants'>>();
+  for (const { address, name, role } of participants) {
+    const key = address.toLowerCase();
+    if (!byAddress.has(key)) byAddress.set(key, { ticket_id: ticketId, address: key, name, role });
+  }
+  return [...byAddress.values()];
+}
+
+/** Who takes part already keeps his part. */
 export async function addParticipants(
   tx: Transaction,
   ticketId: string,
-  participants: readonly { readonly address: string; readonly name: string; readonly role: 'customer' | 'cc' }[],
+  participants: readonly Participant[],
 ): Promise<void> {
-  if (participants.length === 0) return;
-  await tx.rows(
-    `INSERT INTO participants (ticket_id, address, name, role)
-     SELECT $1, lower(address), name, role FROM json_to_recordset($2) AS p(address text, name text, role text)
-     ON CONFLICT (ticket_id, address) DO NOTHING`,
-    [ticketId, JSON.stringify(participants)],
-  );
+  await writeRows(tx, { participants: participantRows(ticketId, participants) });
 }

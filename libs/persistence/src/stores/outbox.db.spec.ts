@@ -9,11 +9,12 @@ import {
   cancelOutbox,
   dueOutbox,
   endTry,
-  insertOutbox,
   keepSource,
+  outboxRow,
   requeueOutbox,
   type SendingTry,
 } from './outbox.store.js';
+import { writeRows } from '../write-rows.js';
 
 let given: TestDesk;
 let ticketId: string;
@@ -37,7 +38,7 @@ async function givenMail(): Promise<{ id: string; messageId: string }> {
   const words = { subject: 'Re: Lamp', text: 'Sorry.', html: null, inReplyTo: null, references: [], attachments: [] };
   await inTransaction(given.desk.database, async (tx) => {
     await insertMessage(tx, { ...MESSAGE, id: messageId, ticketId, receivedAt: at, ingestedAt: at });
-    await insertOutbox(tx, {
+    const row = outboxRow({
       id,
       ticketId,
       messageId,
@@ -49,6 +50,7 @@ async function givenMail(): Promise<{ id: string; messageId: string }> {
       dueAt: later(at, 10 * SECOND),
       createdAt: at,
     });
+    await writeRows(tx, { outbox: [row] });
   });
   return { id, messageId };
 }

@@ -1,5 +1,6 @@
 import type { Instant } from '@redress/domain/time.js';
 import type { Sql, Transaction } from '../sql.js';
+import type { RowOf } from '../write-rows.js';
 
 /** What a mail is built from. Once its bytes exist they are sent unchanged at every try. */
 export interface Letter {
@@ -31,28 +32,24 @@ export interface OutboxEntry {
   readonly createdAt: Instant;
 }
 
-export async function insertOutbox(tx: Sql, entry: OutboxEntry): Promise<void> {
-  await tx.rows(
-    `INSERT INTO outbox (id, ticket_id, message_id, automatic, purpose, envelope_from, to_addresses, cc_addresses, subject, rfc_message_id, letter,
-       due_at, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-    [
-      entry.id,
-      entry.ticketId,
-      entry.messageId,
-      entry.automatic,
-      entry.purpose,
-      entry.envelopeFrom,
-      entry.letter.to.map((party) => party.address.toLowerCase()),
-      entry.letter.cc.map((party) => party.address.toLowerCase()),
-      entry.letter.subject,
-      entry.rfcMessageId,
-      JSON.stringify(entry.letter),
-      new Date(entry.dueAt),
-      new Date(entry.createdAt),
-    ],
-  );
-}
+export const outboxRow = (entry: OutboxEntry): RowOf<'outbox'> => ({
+  id: entry.id,
+  ticket_id: entry.ticketId,
+  message_id: entry.messageId,
+  automatic: entry.automatic,
+  purpose: entry.purpose,
+  envelope_from: entry.envelopeFrom,
+  to_addresses: entry.letter.to.map((party) => party.address.toLowerCase()),
+  cc_addresses: entry.letter.cc.map((party) => party.address.toLowerCase()),
+  subject: entry.letter.subject,
+  rfc_message_id: entry.rfcMessageId,
+  letter: entry.letter,
+  state: 'queued',
+  may_have_arrived_twice: false,
+  attempts: 0,
+  due_at: new Date(entry.dueAt),
+  created_at: new Date(entry.createdAt),
+});
 
 /** One try at sending, fenced by its token. */
 export interface SendingTry {

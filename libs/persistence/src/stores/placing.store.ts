@@ -21,10 +21,14 @@ export interface PlacingFacts {
     readonly id: string;
     readonly kind: 'complaint' | 'enquiry' | 'suggestion' | 'compliment';
     readonly address: string | null;
+    /** The mail account of the queue, from which it answers. */
+    readonly account: string | null;
   };
   /** New tickets that this sender started in the last ten minutes, counted to 1,000. */
   readonly startedLately: number;
   readonly policy: MailPolicy;
+  /** A running number that only this mail has. */
+  readonly nextNumber: number;
 }
 
 export interface PlacingKeys {
@@ -39,6 +43,13 @@ export interface PlacingKeys {
   readonly recipients: readonly string[];
   /** The queue of the mail account that it came by. */
   readonly queueId: string | null;
+  /** Where an automatic answer would go, lower case; empty when nowhere. */
+  readonly answersTo: string;
+}
+
+/** Who books automatic mail for an address holds this until he commits. */
+export async function lockRecipient(tx: Transaction, address: string): Promise<void> {
+  await tx.rows('SELECT pg_advisory_xact_lock(hashtextextended($1, 3))', [`sender ${address}`]);
 }
 
 /**
@@ -48,7 +59,7 @@ export interface PlacingKeys {
 export async function queueUp(tx: Transaction, keys: PlacingKeys): Promise<void> {
   await tx.rows(
     `SELECT pg_advisory_xact_lock(key) FROM (SELECT DISTINCT hashtextextended(name, 3) AS key FROM unnest($1::text[]) AS name ORDER BY 1) AS k`,
-    [[`message ${keys.rfcMessageId ?? ''} ${keys.contentCore}`, `sender ${keys.from}`]],
+    [[`message ${keys.rfcMessageId ?? ''} ${keys.contentCore}`, `sender ${keys.from}`, `sender ${keys.answersTo}`]],
   );
 }
 
@@ -64,14 +75,16 @@ const LOOK_UP = `SELECT
   (SELECT json_build_object('customerId', customer_id, 'verified', verified_at IS NOT NULL)
      FROM identities WHERE kind = 'email' AND value = $6) AS identity,
   (SELECT id FROM agents WHERE email = $6 AND disabled_at IS NULL) AS "agentId",
-  (SELECT json_build_object('id', q.id, 'kind', q.kind, 'address', (SELECT min(address) FROM queue_addresses WHERE queue_id = q.id))
+  (SELECT json_build_object('id', q.id, 'kind', q.kind, 'address', (SELECT min(address) FROM queue_addresses WHERE queue_id = q.id),
+       'account', (SELECT min(address) FROM mail_accounts WHERE queue_id = q.id AND enabled))
      FROM queues q LEFT JOIN queue_addresses a ON a.queue_id = q.id AND a.address = ANY($7::text[])
      WHERE q.id = $8 OR a.address IS NOT NULL OR q.is_default
      ORDER BY array_position($7::text[], a.address) NULLS LAST, q.id = $8 DESC NULLS LAST, q.is_default LIMIT 1) AS queue,
   (SELECT count(*)::int FROM (SELECT 1 FROM deliveries d JOIN messages m ON m.id = d.message_id
      WHERE m.from_address = $6 AND m.direction = 'inbound' AND m.received_at > now() - interval '10 minutes' AND d.outcome IN ('created', 'held')
      LIMIT 1000) lately) AS "startedLately",
-  (SELECT value FROM settings WHERE key = 'mail') AS policy`;
+  (SELECT value FROM settings WHERE key = 'mail') AS policy,
+  nextval('ticket_numbers') AS "nextNumber"`;
 
 export async function lookUp(sql: Sql, keys: PlacingKeys): Promise<PlacingFacts> {
   const [row] = await sql.rows<Omit<PlacingFacts, 'policy'> & { policy: Partial<MailPolicy> | null }>(LOOK_UP, [

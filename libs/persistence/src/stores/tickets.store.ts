@@ -2,6 +2,7 @@ import { type Instant, instant } from '@redress/domain/time.js';
 import type { Issue, Link, Ticket } from '@redress/domain/ticket/ticket.js';
 import type { HeldCause } from '@redress/domain/intake/threading.js';
 import type { Sql, Transaction } from '../sql.js';
+import { type NewRows, type RowOf, writeRows } from '../write-rows.js';
 
 /** The words and secrets that stand beside the folded ticket. */
 export interface TicketWords {
@@ -149,9 +150,6 @@ const FOLDED = `version, kind, is_claim, status, stage, priority, severity, risk
   merged_from`;
 const FOLDED_PLACES = Array.from({ length: 25 }, (_, index) => `$${index + 2}`).join(', ');
 
-const INSERT = `INSERT INTO tickets (id, ${FOLDED}, number, channel, received_at, subject, preview, reply_token, opened_by, demo)
-  VALUES ($1, ${FOLDED_PLACES}, $27, $28, $29, $30, $31, $32, $33, $34)`;
-
 const UPDATE = `UPDATE tickets SET (${FOLDED}) = ROW(${FOLDED_PLACES}), preview = coalesce($27, preview), subject = coalesce($28, subject)
   WHERE id = $1`;
 
@@ -163,18 +161,63 @@ export interface TicketBirth extends TicketWords {
   readonly issueSummary?: string;
 }
 
-export async function insertTicket(tx: Transaction, ticket: Ticket, birth: TicketBirth): Promise<void> {
-  await tx.rows(INSERT, [
-    ...values(ticket),
-    ticket.number,
-    ticket.channel,
-    date(ticket.receivedAt),
-    birth.subject,
-    birth.preview,
-    birth.replyToken,
-    birth.openedBy,
-    birth.demo,
-  ]);
+/** The rows of a new ticket and of its issues. */
+export function ticketRows(ticket: Ticket, birth: TicketBirth): Required<Pick<NewRows, 'tickets' | 'issues'>> {
+  return {
+    tickets: [ticketRow(ticket, birth)],
+    issues: ticket.issues.map((issue, position) => issueRow(ticket, issue, position, birth)),
+  };
+}
+
+function ticketRow(ticket: Ticket, birth: TicketBirth): RowOf<'tickets'> {
+  return {
+    id: ticket.id,
+    number: ticket.number,
+    version: ticket.version,
+    kind: ticket.kind,
+    is_claim: ticket.isClaim,
+    channel: ticket.channel,
+    status: ticket.status,
+    stage: ticket.stage,
+    priority: ticket.priority,
+    severity: ticket.severity,
+    risk: ticket.risk,
+    held: ticket.held,
+    queue_id: ticket.queueId,
+    owner_id: ticket.ownerId,
+    customer_id: ticket.customerId,
+    tags: ticket.tags,
+    links: ticket.links,
+    episode: ticket.episode,
+    received_at: date(ticket.receivedAt),
+    updated_at: date(ticket.updatedAt),
+    unanswered_since: date(ticket.unansweredSince),
+    answered: ticket.answered,
+    first_response_at: date(ticket.firstResponseAt),
+    last_inbound_at: date(ticket.lastInboundAt),
+    resolved_at: date(ticket.resolvedAt),
+    closed_at: date(ticket.closedAt),
+    merged_into: ticket.mergedInto,
+    status_before_merge: ticket.statusBeforeMerge,
+    merged_from: ticket.mergedFrom,
+    subject: birth.subject,
+    preview: birth.preview,
+    reply_token: birth.replyToken,
+    opened_by: birth.openedBy,
+    demo: birth.demo,
+  };
+}
+
+const issueRow = (ticket: Ticket, issue: Issue, position: number, birth: TicketBirth): RowOf<'issues'> => ({
+  ...issue,
+  ticket_id: ticket.id,
+  position,
+  summary: birth.issueSummary ?? '',
+});
+
+/** A child of a split: the issues that it brings along are there already and change their ticket. */
+export async function insertChild(tx: Transaction, ticket: Ticket, birth: TicketBirth): Promise<void> {
+  await writeRows(tx, { tickets: [ticketRow(ticket, birth)] });
   await saveIssues(tx, ticket, [], birth.issueSummary ?? '');
 }
 
@@ -208,7 +251,7 @@ export async function wordIssue(tx: Transaction, issueId: string, summary: strin
   await tx.rows('UPDATE issues SET summary = $2 WHERE id = $1', [issueId, summary]);
 }
 
-/** Numbers run on without regard to the year: a gap or a jump tells nobody how many tickets there are. */
+/** Numbers run on without regard to the year and with gaps: nobody counts tickets by them. */
 export async function nextTicketNumber(sql: Sql): Promise<number> {
   const [row] = await sql.rows<{ next: number }>(`SELECT nextval('ticket_numbers') AS next`);
   if (row === undefined) throw new Error('The number sequence gave nothing');

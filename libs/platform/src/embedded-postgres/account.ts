@@ -1,4 +1,4 @@
-import { type Stats } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { chown, readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 

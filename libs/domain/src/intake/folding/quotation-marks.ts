@@ -90,7 +90,7 @@ export interface Attribution {
 }
 
 const OPENS =
-  /^[*"'\s\[(-]{0,6}(?:on|am|il|le|el|op|den|em|in data|data|at|alle|um|ven|lun|mar|mer|gio|jeu|sam|sab|dom|dim|mo|di|mi|do|fr|sa|so|mon|tue|wed|thu|fri|sat|sun|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|\d{1,4}[./-]\d{1,2}|\d{4}-\d{2}-\d{2}|[^<>]{1,80}<[^<>\s]{3,200}>)(?=[\s.,:(<]|$)/i;
+  /^[*"'\s[(-]{0,6}(?:on|am|il|le|el|op|den|em|in data|data|at|alle|um|ven|lun|mar|mer|gio|jeu|sam|sab|dom|dim|mo|di|mi|do|fr|sa|so|mon|tue|wed|thu|fri|sat|sun|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|\d{1,4}[./-]\d{1,2}|\d{4}-\d{2}-\d{2}|[^<>]{1,80}<[^<>\s]{3,200}>)(?=[\s.,:(<]|$)/i;
 const VERB =
   /(?:^|[\s>])(?:wrote|writes|schrieb|schrieben|geschrieben|schreibt|ha scritto|scrive|scritto|a écrit|écrit|a écris|escribió|schreef|skrev)(?=[\s:,]|$)/iu;
 const CLOSES = /[:：]\s{0,2}[*\-\])]{0,8}$/;
