@@ -16,6 +16,7 @@ import { cancelOutbox, requeueOutbox } from '@redress/persistence/stores/outbox.
 import { readMailPolicy } from '@redress/persistence/stores/settings.store.js';
 import type { StoredTicket } from '@redress/persistence/stores/tickets.store.js';
 import { addrSpec } from '@redress/platform/address.js';
+import { failpoint } from '@redress/platform/failpoint.js';
 import { actorOf, commit, type Desk, hold, see, SYSTEM } from './desk.js';
 import { ownMessage } from './notes.js';
 import { queueTicketMail, replySubject, senderOf, ticketMessageId } from './outgoing.js';
@@ -43,7 +44,7 @@ export interface Writing {
 /** Writes a public reply or an internal note. Repeating it with the same message id does nothing and gives the same id. */
 export async function write(desk: Desk, writing: Writing): Promise<string> {
   const html = writing.html === null ? null : await desk.sanitise(writing.html);
-  return inTransaction(desk.database, async (tx) => {
+  const messageId = await inTransaction(desk.database, async (tx) => {
     const id = await see(tx, writing.asker, writing.ticket, writing.visibility === 'public' ? 'reply' : 'note');
     const stored = await hold(tx, id);
     const twice = await tx.rows('SELECT 1 FROM messages WHERE id = $1', [writing.messageId]);
@@ -54,8 +55,11 @@ export async function write(desk: Desk, writing: Writing): Promise<string> {
     if (writing.asker.agentId !== null) {
       await tx.rows('DELETE FROM drafts WHERE ticket_id = $1 AND agent_id = $2', [id, writing.asker.agentId]);
     }
+    await failpoint('api.reply.before_commit');
     return writing.messageId;
   });
+  await failpoint('api.reply.after_commit');
+  return messageId;
 }
 
 async function writeNote(
