@@ -77,7 +77,7 @@ async function givenMatter(): Promise<Matter> {
 
 function wishesFor({ proof, sender, verdict }: Row): MailWishes & { readonly messageId: string; readonly cc: string } {
   const from = sender === 'she' ? matter.she : freshAddress('stranger');
-  const shown: Record<Proof, MailWishes> = {
+  const shown: Record<Proof, Omit<MailWishes, 'messageId' | 'cc'>> = {
     'our Message-ID': { inReplyTo: matter.ourId, references: [matter.firstId, matter.ourId] },
     'our token in the reply address': { to: matter.replyTo },
     'an earlier mail of hers': { references: [matter.firstId] },
@@ -96,9 +96,13 @@ function wishesFor({ proof, sender, verdict }: Row): MailWishes & { readonly mes
   };
 }
 
-const WAYS = {
-  'by the API': (wishes: MailWishes) => desk.take(mail(wishes)),
-  async 'by SMTP'(wishes: MailWishes & { readonly messageId: string }) {
+type Sent = MailWishes & { readonly messageId: string };
+
+const WAYS: Readonly<
+  Record<string, (wishes: Sent) => Promise<Pick<IntakeReceipt, 'outcome' | 'ticketId' | 'messageId'>>>
+> = {
+  'by the API': (wishes) => desk.take(mail(wishes)),
+  async 'by SMTP'(wishes) {
     const answer = await sendBySmtp(desk.smtpPort, mail(wishes), {
       from: wishes.from ?? '',
       to: [wishes.to ?? 'help@desk.test'],

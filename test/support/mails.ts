@@ -108,6 +108,7 @@ const sleepUntil = async (done: () => boolean, failed: () => string): Promise<vo
 };
 
 export interface Envelope {
+  /** Empty: the null sender of automatic mail. */
   readonly from?: string;
   readonly to?: readonly string[];
 }
@@ -116,7 +117,7 @@ export interface Envelope {
 export async function sendBySmtp(
   port: number,
   raw: Buffer,
-  { from = '', to = [QUEUE_ADDRESS] }: Envelope = {},
+  { from = 'somebody@customer.test', to = [QUEUE_ADDRESS] }: Envelope = {},
 ): Promise<string> {
   const socket = connect(port, '127.0.0.1');
   let heard = '';

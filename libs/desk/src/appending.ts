@@ -63,15 +63,36 @@ async function welcomeCopied(tx: Transaction, filing: Filing, ticketId: string):
   );
 }
 
+/** An answer lies here as our own mail, so that it is not found by its Message-ID. The ticket is held: two copies come one after the other. */
+async function mailedBefore(tx: Transaction, ticketId: string, contentCore: string): Promise<string | null> {
+  const [row] = await tx.rows<{ id: string }>(
+    `SELECT id FROM messages WHERE ticket_id = $1 AND direction = 'outbound' AND content_core = $2 LIMIT 1`,
+    [ticketId, contentCore],
+  );
+  return row?.id ?? null;
+}
+
 async function answerOfAgent(
   desk: Desk,
   tx: Transaction,
   filing: Filing,
   stored: StoredTicket,
 ): Promise<IntakeReceipt> {
+  const earlier = await mailedBefore(tx, stored.ticket.id, filing.mail.contentCore);
+  if (earlier !== null) {
+    const { id, number } = stored.ticket;
+    return {
+      outcome: 'duplicate',
+      ticketId: id,
+      ticketNumber: number,
+      messageId: earlier,
+      reason: 'The same answer came before.',
+    };
+  }
   await answerByMail(desk, tx, stored, {
     agentId: filing.facts.agentId,
     messageId: filing.message.id,
+    contentCore: filing.mail.contentCore,
     text: filing.read.newText,
     attachments: filing.attachments,
     at: filing.at,

@@ -128,6 +128,8 @@ async function recipientsOf(
 export interface MailedAnswer {
   readonly agentId: string | null;
   readonly messageId: string;
+  /** Of the mail that brought it: the same mail in another mailbox is the same answer. */
+  readonly contentCore: string;
   readonly text: string;
   readonly attachments: readonly StoredAttachment[];
   readonly at: Instant;
@@ -152,7 +154,11 @@ export async function answerByMail(
     channel: 'email' as const,
     visibility: 'public' as const,
   };
-  await insertMessage(tx, { ...message, rfcMessageId, from: sender, to, subject }, attachments);
+  await insertMessage(
+    tx,
+    { ...message, rfcMessageId, contentCore: answer.contentCore, from: sender, to, subject },
+    attachments,
+  );
   const mail = {
     ticket,
     replyToken: words.replyToken,
