@@ -175,7 +175,6 @@ function readReport(report, code) {
   return { passed: report.numPassedTests, failed: code !== 0 ? Math.max(1, failed) : failed, skipped, failures };
 }
 
-// eslint-disable-next-line no-control-regex -- colours of the terminal are taken off
 const firstLine = (text) =>
   text
     .replace(/\u001b\[\d+m/g, '')

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { settingsFrom } from './settings.js';
+import { type Settings, settingsFrom } from './settings.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -101,7 +101,7 @@ export function readConfig(env: NodeJS.ProcessEnv, readFile: (path: string) => s
   return config;
 }
 
-function readReceiver(settings: ReturnType<typeof settingsFrom>): Config['smtpIntake'] {
+function readReceiver(settings: Settings): Config['smtpIntake'] {
   const off = '; 0 turns the receiver off';
   return {
     host: settings.host('SMTP_INTAKE_HOST', '127.0.0.1'),

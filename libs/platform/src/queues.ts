@@ -118,14 +118,7 @@ export function openQueues(options: QueuesOptions): Queues {
       });
       queue.on('error', complain);
       queues.push(queue);
-      return {
-        name,
-        async add(jobs) {
-          if (jobs.length > 0)
-            await queue.addBulk(jobs.map((job) => ({ name: job.name, data: job.payload, opts: jobOptions(job) })));
-        },
-        counts: () => queue.getJobCounts(),
-      };
+      return jobsOn<T>(name, queue);
     },
     openWorker<T>(
       name: string,
@@ -150,6 +143,15 @@ export function openQueues(options: QueuesOptions): Queues {
     },
   };
 }
+
+const jobsOn = <T>(name: string, queue: Pick<Queue, 'addBulk' | 'getJobCounts'>): JobQueue<T> => ({
+  name,
+  async add(jobs) {
+    if (jobs.length > 0)
+      await queue.addBulk(jobs.map((job) => ({ name: job.name, data: job.payload, opts: jobOptions(job) })));
+  },
+  counts: () => queue.getJobCounts(),
+});
 
 const SPARING_MS = 10_000;
 

@@ -37,7 +37,8 @@ export function settingsFrom(env: NodeJS.ProcessEnv, readFile: (path: string) =>
     fault,
     text,
     ...plain,
-    ...addressReaders(text, wrong, fault, plain.list),
+    ...addressReaders(text, wrong, fault),
+    ...networkReaders(fault, plain.list),
     ...secretReaders(text, fault),
   };
 }
@@ -101,7 +102,7 @@ function plainReaders(text: Read, wrong: Wrong) {
   };
 }
 
-function addressReaders(text: Read, wrong: Wrong, fault: (sentence: string) => void, list: (name: string) => string[]) {
+function addressReaders(text: Read, wrong: Wrong, fault: (sentence: string) => void) {
   const parsed = (value: string): URL | null => (URL.canParse(value) ? new URL(value) : null);
   return {
     host(name: string, fallback: string): string {
@@ -140,6 +141,11 @@ function addressReaders(text: Read, wrong: Wrong, fault: (sentence: string) => v
       if (value === null || MAIL_ADDRESS.test(value)) return value;
       return wrong(name, value, 'write one mail address, like admin@example.com');
     },
+  };
+}
+
+function networkReaders(fault: (sentence: string) => void, list: (name: string) => string[]) {
+  return {
     networks(name: string): string[] {
       return list(name).filter((part) => {
         if (NAMED_NETWORKS.includes(part) || ipaddr.isValid(part) || ipaddr.isValidCIDR(part)) return true;
@@ -176,23 +182,30 @@ function secretReaders(text: Read, fault: (sentence: string) => void) {
       );
       return null;
     },
-    certificate(certName: string, keyName: string): { cert: string; key: string } | null {
-      const cert = text(certName);
-      const key = text(keyName);
-      if (cert === null && key === null) return null;
-      if (cert === null || key === null) {
-        fault(`${cert === null ? certName : keyName} is missing: STARTTLS needs both ${certName} and ${keyName}`);
-        return null;
-      }
-      try {
-        createSecureContext({ cert, key });
-        return { cert, key };
-      } catch (error) {
-        fault(
-          `${certName} and ${keyName} are no pair of certificate and key in PEM form (${reason(error)}): set ${certName}_FILE and ${keyName}_FILE to the two files`,
-        );
-        return null;
-      }
-    },
+    certificate: (certName: string, keyName: string) => certificate(text, fault, certName, keyName),
   };
+}
+
+function certificate(
+  text: Read,
+  fault: (sentence: string) => void,
+  certName: string,
+  keyName: string,
+): { cert: string; key: string } | null {
+  const cert = text(certName);
+  const key = text(keyName);
+  if (cert === null && key === null) return null;
+  if (cert === null || key === null) {
+    fault(`${cert === null ? certName : keyName} is missing: STARTTLS needs both ${certName} and ${keyName}`);
+    return null;
+  }
+  try {
+    createSecureContext({ cert, key });
+    return { cert, key };
+  } catch (error) {
+    fault(
+      `${certName} and ${keyName} are no pair of certificate and key in PEM form (${reason(error)}): set ${certName}_FILE and ${keyName}_FILE to the two files`,
+    );
+    return null;
+  }
 }

@@ -123,6 +123,14 @@ describe('splitting', () => {
     );
   });
 
+  test('makes the child wait for its answer since that receipt, whatever the parent was answered', () => {
+    const course = withIssues(2);
+    course.then(lifecycle.reply(course.ticket, { messageId: uuid(60), human: true, countsFrom: course.next }));
+    const facts = split(course.ticket, { child, issueIds: [uuid(40)], messageIds: [], presumedIssueId: uuid(31) });
+    const born = new Story(child.id, facts.child).ticket;
+    expect(born).toMatchObject({ unansweredSince: START, firstResponseAt: null, status: 'new' });
+  });
+
   test('without an issue gives the child one of its own', () => {
     const facts = split(complaint().ticket, { child, issueIds: [], messageIds: [], presumedIssueId: uuid(31) });
     expect(new Story(child.id, facts.child).ticket.issues).toEqual([{ id: uuid(31), outcome: null, presumed: false }]);
