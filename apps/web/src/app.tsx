@@ -11,14 +11,16 @@ import {
   RouterProvider,
 } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { adminSearch } from './admin/search.js';
 import { whenSignedOut } from './api/client.js';
 import { keys, queryClient, sessionQuery } from './api/queries.js';
 import { Failure } from './ui/failure.js';
 import { Shell } from './ui/shell.js';
 import { NotFound } from './ui/not-found.js';
 import { cssVariables, theme } from './ui/theme.js';
-import { DEFAULT_QUERY, QueueScreen } from './workspace/queue-screen.js';
+import { QueueScreen } from './workspace/queue-screen.js';
 import { TicketPage } from './workspace/ticket-page.js';
+import { DEFAULT_QUERY } from './workspace/views.js';
 
 /*
  * How to add an administration screen: write it in admin/<name>.tsx as a component named `Screen` and add one line to the list in
@@ -111,6 +113,7 @@ const adminRoute = createRoute({
 const adminScreenRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/admin/$screen',
+  validateSearch: adminSearch,
   component: lazyRouteComponent(() => import('./admin/admin-frame.js'), 'AdminFrame'),
 });
 

@@ -6,10 +6,45 @@ export interface AdminRoute {
   /** The part of the address after `/admin/`; the first one a role may see is where `/admin` leads. */
   readonly path: string;
   readonly label: TextKey;
+  readonly group: 'mail' | 'people' | 'access';
   /** Who finds it in the navigation; what may be read or changed the server decides for itself. */
   readonly roles: readonly RoleName[];
   readonly load: () => Promise<{ readonly Screen: () => ReactNode }>;
 }
 
+const ADMIN: readonly RoleName[] = ['admin'];
+
 /** One line each; a screen is fetched when it is opened. */
-export const adminRoutes: readonly AdminRoute[] = [];
+export const adminRoutes: readonly AdminRoute[] = [
+  {
+    path: 'channels',
+    label: 'admin.nav.accounts',
+    group: 'mail',
+    roles: ADMIN,
+    load: () => import('./mail-accounts.js'),
+  },
+  {
+    path: 'mail-settings',
+    label: 'admin.nav.settings',
+    group: 'mail',
+    roles: ADMIN,
+    load: () => import('./mail-settings.js'),
+  },
+  {
+    path: 'quarantine',
+    label: 'admin.nav.quarantine',
+    group: 'mail',
+    roles: ['admin', 'teamLead'],
+    load: () => import('./quarantine.js'),
+  },
+  {
+    path: 'outgoing',
+    label: 'admin.nav.outgoing',
+    group: 'mail',
+    roles: ['admin', 'teamLead', 'agent', 'quality'],
+    load: () => import('./outgoing.js'),
+  },
+  { path: 'people', label: 'admin.nav.people', group: 'people', roles: ADMIN, load: () => import('./people.js') },
+  { path: 'teams', label: 'admin.nav.teams', group: 'people', roles: ADMIN, load: () => import('./teams.js') },
+  { path: 'tokens', label: 'admin.nav.tokens', group: 'access', roles: ADMIN, load: () => import('./tokens.js') },
+];
