@@ -51,24 +51,27 @@ export function postOffice({ random, addressFor, newId }: PostOfficeOptions): Po
   const answered = new Set<string>();
   const people = clientele(random.fork('people'), Date.UTC(2026, 0));
   let last: SimulatedMail | null = null;
-  const make = (now: number, answerable: readonly AnswerableMail[]): SimulatedMail => {
+  let count = 0;
+  // Each mail draws from a stream of its own: what one is about does not shift what comes next.
+  const make = (now: number, answerable: readonly AnswerableMail[], own: Random): SimulatedMail => {
     const waiting = answerable.filter((mail) => !answered.has(mail.id));
-    const kind = random.draw(KINDS);
-    const mail = random.chance(0.6) ? waiting[0] : waiting.length > 0 ? random.pick(waiting) : undefined;
-    if (kind === 'spam') return spamMail(random, addressFor, newId);
+    const kind = own.draw(KINDS);
+    const mail = own.chance(0.6) ? waiting[0] : waiting.length > 0 ? own.pick(waiting) : undefined;
+    if (kind === 'spam') return spamMail(own, addressFor, newId);
     if (kind === 'again' && last?.kind === 'new') return { ...last, kind: 'again' };
     if (mail === undefined || kind === 'new' || kind === 'again') {
-      const person = random.chance(0.1)
+      const person = own.chance(0.1)
         ? people.organisation()
-        : ((random.chance(0.15) ? people.regular() : undefined) ?? people.newcomer(now));
-      return newMail(person, now, { random, addressFor, newId, blobs });
+        : ((own.chance(0.15) ? people.regular() : undefined) ?? people.newcomer(now));
+      return newMail(person, now, { random: own, addressFor, newId, blobs });
     }
     answered.add(mail.id);
-    return kind === 'reply' ? replyMail(mail, random, newId) : automaticMail(kind, mail, now, random, newId);
+    return kind === 'reply' ? replyMail(mail, own, newId) : automaticMail(kind, mail, now, own, newId);
   };
   return {
     next: (now, answerable) => {
-      last = make(now, answerable);
+      count += 1;
+      last = make(now, answerable, random.fork(String(count)));
       return last;
     },
   };

@@ -3,9 +3,10 @@ import { inTransaction, sqlOn, type Transaction } from '@redress/persistence/sql
 import type { DataSource } from 'typeorm';
 import { drawBlobs } from './blobs.js';
 import { type BuiltTicket, buildTickets, inBatches } from './build.js';
-import { rowsOf, type StoredBlobs } from './rows.js';
+import type { DemoCustomer } from './customers.js';
+import { rowsOf, type StoredBlobs, type TicketRows } from './rows.js';
 import { hireStaff } from './staff.js';
-import { insertCustomers, insertRows, storedAlready } from './store.js';
+import { insertCustomers, insertRows, type Records, recordsOf, storedAlready } from './store.js';
 import { DEMO_COUNT, DEMO_SEED, tellStory } from './story.js';
 import type { Places } from './verbs.js';
 
@@ -47,15 +48,19 @@ export async function loadDemo(loading: Loading): Promise<Loaded> {
   const story = tellStory(plan);
   const built = buildTickets(story, places, numbers);
   const blobs = await storeBlobs(loading.blobs);
-  const customers = new Map(story.map((ticket) => [ticket.customer.id, ticket.customer]));
-  await inTransaction(database, (tx) => insertCustomers(tx, [...customers.values()]));
   let stored = 0;
   let seen = 0;
+  let storing: Promise<number> = Promise.resolve(0);
   for (const batch of inBatches(built, FIRST_BATCH, BATCH)) {
-    stored += await inTransaction(database, (tx) => storeBatch(tx, batch, places, blobs));
+    // While PostgreSQL stores one batch, the next is made ready.
+    const parcel = packed(batch, places, blobs);
+    stored += await storing;
+    if (seen > 0) loading.onProgress?.(seen, built.length);
     seen += batch.length;
-    loading.onProgress?.(seen, built.length);
+    storing = inTransaction(database, (tx) => storeParcel(tx, parcel));
   }
+  stored += await storing;
+  loading.onProgress?.(seen, built.length);
   await finish(database, plan);
   return { stored, tickets: built.length };
 }
@@ -103,23 +108,26 @@ async function storeBlobs(store: BlobStore): Promise<StoredBlobs> {
   };
 }
 
+interface Parcel {
+  readonly customers: readonly DemoCustomer[];
+  readonly rows: ReadonlyMap<string, TicketRows>;
+  readonly records: Records;
+}
+
+function packed(batch: readonly BuiltTicket[], places: Places, blobs: StoredBlobs): Parcel {
+  const rows = new Map(batch.map((one) => [one.told.id, rowsOf(one, places, blobs)]));
+  const customers = new Map(batch.map(({ told }) => [told.customer.id, told.customer]));
+  return { customers: [...customers.values()], rows, records: recordsOf([...rows.values()]) };
+}
+
 /** Returns how many were not there yet. */
-async function storeBatch(
-  tx: Transaction,
-  batch: readonly BuiltTicket[],
-  places: Places,
-  blobs: StoredBlobs,
-): Promise<number> {
+async function storeParcel(tx: Transaction, { customers, rows, records }: Parcel): Promise<number> {
   await tx.rows('SELECT pg_advisory_xact_lock($1)', [DEMO_LOCK]);
-  const there = await storedAlready(
-    tx,
-    batch.map((one) => one.told.id),
-  );
-  const missing = batch.filter((one) => !there.has(one.told.id));
-  await insertRows(
-    tx,
-    missing.map((one) => rowsOf(one, places, blobs)),
-  );
+  const there = await storedAlready(tx, [...rows.keys()]);
+  const missing = [...rows].filter(([id]) => !there.has(id)).map(([, row]) => row);
+  if (missing.length === 0) return 0;
+  await insertCustomers(tx, customers);
+  await insertRows(tx, missing.length === rows.size ? records : recordsOf(missing));
   return missing.length;
 }
 

@@ -71,10 +71,20 @@ function rfcMessageIdOf(message: DemoMessage, replyToken: string, built: BuiltTi
 function columnsOf(fields: object): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(fields).map(([name, value]: [string, unknown]) => {
-      const instant = typeof value === 'number' && /(At|Since)$/.test(name);
-      return [name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), instant ? time(value) : value];
+      const column = columnOf(name);
+      return [column, typeof value === 'number' && /_(at|since)$/.test(column) ? time(value) : value];
     }),
   );
+}
+
+const COLUMN_NAMES = new Map<string, string>();
+
+function columnOf(field: string): string {
+  const known = COLUMN_NAMES.get(field);
+  if (known !== undefined) return known;
+  const column = field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  COLUMN_NAMES.set(field, column);
+  return column;
 }
 
 function ticketRow({ told, ticket }: BuiltTicket, replyToken: string, said: readonly Said[], places: Places): object {

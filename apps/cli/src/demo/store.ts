@@ -34,15 +34,25 @@ const columns = (typed: string): string =>
 
 const quoted = (typed: string): string => typed.replace(/(^|,)\s*(\w+) /g, '$1 "$2" ');
 
+/** The rows of many tickets, one JSON text a table. */
+export type Records = ReadonlyMap<keyof TicketRows, string>;
+
+export function recordsOf(tickets: readonly TicketRows[]): Records {
+  const filled = NAMES.map((table) => [table, tickets.flatMap((ticket) => ticket[table])] as const);
+  return new Map(
+    filled.flatMap(([table, rows]) => (rows.length === 0 ? [] : [[table, JSON.stringify(rows)] as const])),
+  );
+}
+
 /** One statement a table, whatever the number of tickets. */
-export async function insertRows(tx: Transaction, tickets: readonly TicketRows[]): Promise<void> {
+export async function insertRows(tx: Transaction, records: Records): Promise<void> {
   for (const table of NAMES) {
-    const records = tickets.flatMap((ticket) => ticket[table]);
-    if (records.length === 0) continue;
+    const json = records.get(table);
+    if (json === undefined) continue;
     const names = columns(TABLES[table]);
     await tx.rows(
       `INSERT INTO ${table} (${names}) SELECT ${names} FROM json_to_recordset($1) AS r(${quoted(TABLES[table])})`,
-      [JSON.stringify(records)],
+      [json],
     );
   }
 }

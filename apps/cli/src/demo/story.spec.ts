@@ -31,7 +31,7 @@ const UNFINISHED = (ticket: DemoTicket): boolean => {
 const STOP_WORDS: Readonly<Record<DemoLanguage, RegExp>> = {
   de: /\b(und|der|die|das|ich|nicht|ist|mit|bei|auf|seit|den|von|sie|bitte|mir|es|am|zu|wie|ein|eine|mein|noch|im|kein|stimmt|habe)\b/gi,
   en: /\b(the|and|i|is|it|of|to|my|you|for|not|was|have|has|please|a|this|what|your|with|that)\b/gi,
-  it: /\b(il|la|di|che|non|è|per|un|una|mi|con|ho|si|sono|della|del|dopo|le|al|da|ma|vi|nella|in|mia|quando)\b/gi,
+  it: /\b(il|la|di|che|non|è|per|un|una|mi|con|ho|si|sono|della|del|dopo|le|al|da|ma|vi|nella|nel|in|mia|quando|niente|nessun|nessuno)\b/gi,
   fr: /\b(le|la|de|et|je|est|pas|un|une|que|pour|les|des|ma|vous|mon|il|sur|ne|du|en|au|y|avec|ce|elle|après)\b/gi,
 };
 
