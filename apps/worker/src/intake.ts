@@ -15,9 +15,14 @@ const TAKE = 50;
 /** Pauses after failures that lie outside of a mail: the database is back soon, as a rule. The lease outlasts them together. */
 const AGAIN_AFTER_MS = [1_000, 3_000, 10_000, 25_000];
 
+/** Larger mails are read back when their turn comes: a crowd of them must not fill the memory. */
+const MOST_KEPT_BYTES = 1_048_576;
+
 interface Waiting {
   readonly delivery: Delivery;
   readonly failures: number;
+  /** Null: read it from the disk. */
+  readonly source: Buffer | null;
 }
 
 /** Works off the deliveries, in the order of their arrival as far as several hands allow. */
@@ -49,8 +54,9 @@ export class Intake implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   /** A delivery that this process has just stored, and leased to itself. */
-  wake(delivery: Delivery): void {
-    this.put({ delivery, failures: 0 });
+  wake(delivery: Delivery, source: Buffer): void {
+    const keep = source.length <= MOST_KEPT_BYTES && this.waiting.length < TAKE;
+    this.put({ delivery, failures: 0, source: keep ? source : null });
   }
 
   private put(waiting: Waiting): void {
@@ -62,7 +68,7 @@ export class Intake implements OnApplicationBootstrap, OnApplicationShutdown {
     if (this.stopping || this.waiting.length > TAKE) return;
     try {
       const taken = await takeDeliveries(sqlOn(this.desk.database), TAKE);
-      this.waiting.push(...taken.map((delivery) => ({ delivery, failures: 0 })));
+      this.waiting.push(...taken.map((delivery) => ({ delivery, failures: 0, source: null })));
       this.fill();
     } catch (error) {
       this.log.warn({ err: error }, 'could not look for waiting mail');
@@ -81,16 +87,16 @@ export class Intake implements OnApplicationBootstrap, OnApplicationShutdown {
     }
   }
 
-  private async work({ delivery, failures }: Waiting): Promise<void> {
+  private async work({ delivery, failures, source }: Waiting): Promise<void> {
     try {
-      const receipt = await workOn(this.desk, delivery, this.read);
+      const receipt = await workOn(this.desk, delivery, this.read, source);
       if (receipt.outcome === 'quarantined')
         this.log.warn({ delivery: delivery.id, reason: receipt.reason }, 'a mail could not be read');
     } catch (error) {
       this.log.error({ err: error, delivery: delivery.id }, 'a mail could not be filed');
       const pauseMs = AGAIN_AFTER_MS[failures];
       // After the last one the lease runs out and the mail is taken anew, by us or by another worker: nothing is lost.
-      if (pauseMs !== undefined) setTimeout(() => this.put({ delivery, failures: failures + 1 }), pauseMs).unref();
+      if (pauseMs !== undefined) setTimeout(() => this.put({ delivery, failures: failures + 1, source: null }), pauseMs).unref();
     }
   }
 }

@@ -82,6 +82,6 @@ export class Listeners implements OnApplicationBootstrap, OnApplicationShutdown 
       sourceComplete: true,
       receivedAt: transaction.receivedAt,
     });
-    if (delivery !== null) this.intake.wake(delivery);
+    if (delivery !== null) this.intake.wake(delivery, raw);
   }
 }

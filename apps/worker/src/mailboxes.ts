@@ -124,7 +124,7 @@ export class Mailboxes {
       receivedAt: instant(Math.min(delivery.internalDate ?? Infinity, this.desk.clock.now())),
     });
     if (accepted === null) return 'known';
-    this.intake.wake(accepted);
+    this.intake.wake(accepted, raw);
     await sqlOn(this.desk.database).rows(
       'UPDATE mail_accounts SET stored = stored + 1, last_success_at = now() WHERE id = $1',
       [account.id],

@@ -138,6 +138,19 @@ describe('a ticket', () => {
     expect([await rowOf(source), await rowOf(target)].map(lasting)).toEqual(before);
   });
 
+  test('that a colleague merged is given back by whoever may merge', async () => {
+    const lead = await givenCrew(given, 'Cleo', 'teamLead');
+    const [source, target] = [await givenTicket(given, lead.queueId), await givenTicket(given, lead.queueId)];
+    await merge(given.desk, wish(source), target);
+    const reader = { ...lead.agent, role: 'quality' as const };
+    expect(await refusalOfLater(undo(given.desk, wish(source, reader), undefined))).toBe('not-allowed');
+    expect(await undo(given.desk, wish(source, lead.agent), undefined)).toMatchObject({
+      status: 'new',
+      mergedInto: null,
+    });
+    expect(await refusalOfLater(undo(given.desk, wish(source, lead.agent), undefined))).toBe('already-done');
+  });
+
   test('that two hands merge crosswise goes round in no circle', async () => {
     const [one, other] = [await givenTicket(given), await givenTicket(given)];
     const tries = await Promise.all([

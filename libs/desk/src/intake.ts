@@ -54,9 +54,15 @@ const RETRY_SECONDS = [2, 15];
 /**
  * Reads a delivery that the caller has leased and puts it where it belongs. Doing it twice does it once. What cannot be read is kept,
  * tried again, and in the end quarantined with its source and its reason; nothing here throws because of what a mail contains.
+ * @param known the bytes, where the caller still has them: they need not be read back from the disk then.
  */
-export async function workOn(desk: Desk, delivery: Delivery, read: MailReader): Promise<IntakeReceipt> {
-  const source = await desk.blobs.read(delivery.sourceSha256);
+export async function workOn(
+  desk: Desk,
+  delivery: Delivery,
+  read: MailReader,
+  known: Buffer | null = null,
+): Promise<IntakeReceipt> {
+  const source = known ?? (await desk.blobs.read(delivery.sourceSha256));
   let mail: ReadMail;
   try {
     mail = await read(source, envelopeOf(delivery), await trustedIn(desk));

@@ -2,6 +2,7 @@ import { Refusal } from '@redress/domain/refusal.js';
 import { record } from '@redress/domain/ticket/evolve.js';
 import type { TicketEvent, TicketFact } from '@redress/domain/ticket/events.js';
 import { merge as mergeFacts, split as splitFacts, unmerge as unmergeFacts } from '@redress/domain/ticket/merge.js';
+import { allows } from '@redress/domain/ticket/permissions.js';
 import { type Ticket, ticketNumber } from '@redress/domain/ticket/ticket.js';
 import { before, inverse, undoable } from '@redress/domain/ticket/undo.js';
 import { append, eventsOf } from '@redress/persistence/event-log.js';
@@ -99,17 +100,24 @@ async function moveAlong(
   ]);
 }
 
-/** Takes back the asker's newest change of this ticket, or the one that holds `version`. */
+/**
+ * Takes back the asker's newest change of this ticket, or the one that holds `version`. A merged ticket is given back by whoever may merge:
+ * its merge is the only change on it that is left to take back, and the colleague who made it may be away.
+ */
 export function undo(desk: Desk, wish: Wish, version: number | undefined): Promise<Ticket> {
   return inTransaction(desk.database, async (tx) => {
     const id = await see(tx, wish.asker, wish.ticket, 'undo');
     // Held before the log is read: what is taken back must be the newest word on it.
     const stored = await hold(tx, id);
     const events = await eventsOf(tx, id);
+    const merged =
+      stored.ticket.status === 'merged' ? events.findLast((event) => event.type === 'TicketMerged') : undefined;
+    if (merged?.type === 'TicketMerged') {
+      if (!allows(wish.asker, 'merge')) throw new Refusal('not-allowed');
+      return (await undoMerge(desk, tx, wish, stored, merged)).ticket;
+    }
     const batch = undoable(events, actorOf(wish.asker), version);
     const past = before(events, batch) ?? stored.ticket;
-    const merged = batch.find((event) => event.type === 'TicketMerged');
-    if (merged?.type === 'TicketMerged') return (await undoMerge(desk, tx, wish, stored, merged)).ticket;
     const back = batch.flatMap((event) => {
       const fact = inverse(stored.ticket, event, past);
       return fact === null ? [] : [{ fact, version: event.version }];
