@@ -27,7 +27,8 @@ function born(event: Opened): Ticket {
     episode: 1,
     receivedAt: event.receivedAt,
     updatedAt: event.at,
-    unansweredSince: null,
+    // What was split off has been answered by nobody, whatever its parent was.
+    unansweredSince: event.splitFrom === null ? null : event.receivedAt,
     answered: [],
     firstResponseAt: null,
     lastInboundAt: null,
