@@ -34,7 +34,7 @@ function isUsed(key: string): boolean {
   );
 }
 
-const BY_CODE = /^(events|errors\.code|oddity)\./;
+const BY_CODE = /^(events|errors\.code|automatic)\./;
 const holes = (text: string): string[] => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = '']) => name).sort();
 
 describe('the texts of the screens', () => {

@@ -78,7 +78,12 @@ export function useText(): { readonly say: Say; readonly language: LanguageName 
 export const sayNow: Say = (key, values) => i18next.t(key, values ?? {});
 
 /** For codes of the server that may be newer than this page: their text, else the code in readable words. */
-export function sayCode(say: Say, prefix: 'events' | 'errors.code' | 'oddity', code: string, values?: Values): string {
+export function sayCode(
+  say: Say,
+  prefix: 'events' | 'errors.code' | 'automatic',
+  code: string,
+  values?: Values,
+): string {
   const key = `${prefix}.${code}`;
   return i18next.exists(key) ? i18next.t(key, values ?? {}) : readable(code, say);
 }

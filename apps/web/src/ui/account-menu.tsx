@@ -25,11 +25,12 @@ export function AccountMenu(): ReactNode {
   return (
     <Menu position="right-end" width={240} closeOnItemClick={false}>
       <Menu.Target>
-        <button type="button" className="rail-item" aria-label={`${agent.name}, ${say('shell.account')}`}>
+        <button type="button" className="rail-item" title={say('shell.account')}>
           <Avatar name={agent.name} />
-          <span className="rail-word" aria-hidden="true">
-            {say('shell.more')}
+          <span className="unseen">
+            {agent.name}, {say('shell.account')}
           </span>
+          <span className="rail-word">{say('shell.more')}</span>
         </button>
       </Menu.Target>
       <Menu.Dropdown className="account-menu">

@@ -127,7 +127,7 @@ function Names({ message }: { readonly message: Message }): ReactNode {
       {!internal && !inbound && <Recipients message={message} />}
       {message.automatic !== null && (
         <span className="muted">
-          {say('ticket.mail.automatic', { kind: sayCode(say, 'oddity', message.automatic) })}
+          {say('ticket.mail.automatic', { kind: sayCode(say, 'automatic', message.automatic) })}
         </span>
       )}
       {!internal && inbound && message.channel === 'email' && <AuthBadge message={message} />}
@@ -199,7 +199,7 @@ function Warnings({ message }: { readonly message: Message }): ReactNode {
       )}
       {message.oddities.length > 0 && (
         <p className="muted oddities">
-          {say('ticket.mail.oddities')}: {message.oddities.map((code) => sayCode(say, 'oddity', code)).join(', ')}
+          {say('ticket.mail.oddities')}: {message.oddities.join('; ')}
         </p>
       )}
     </>

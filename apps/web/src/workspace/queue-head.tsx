@@ -60,7 +60,7 @@ function ViewMenu({ q, opened, setOpened, change }: ViewMenuProps): ReactNode {
   return (
     <Menu opened={opened} onChange={setOpened} width={260}>
       <Menu.Target>
-        <button type="button" className="queue-view" aria-label={`${say('queue.views.title')}: ${title}`}>
+        <button type="button" className="queue-view" title={say('queue.views.title')}>
           <h1 className="truncate">{title}</h1>
           <IconChevronDown size={16} stroke={1.5} aria-hidden="true" />
           <span className="muted tabular">{useCount(current)}</span>

@@ -1,24 +1,22 @@
 import type { QueueRow } from '@redress/contract/views.js';
 import { useMediaQuery } from '@mantine/hooks';
-import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { countsQuery, prefetchTimeline } from '../api/queries.js';
+import { prefetchTimeline } from '../api/queries.js';
 import { useText } from '../i18n/text.js';
-import { type Command, useCommands } from '../ui/commands.js';
 import { Failure } from '../ui/failure.js';
-import { Caps, Empty, Skeleton, TextButton } from '../ui/parts.js';
+import { Skeleton } from '../ui/parts.js';
 import { BulkBar } from './bulk-bar.js';
+import { useListCommands } from './list-commands.js';
+import type { Pick, Steps } from './moves.js';
+import { NoRows, PickOne } from './no-rows.js';
 import { PaneResizer, useListWidth } from './pane.js';
-import { parseQuery, withoutPart } from './query-text.js';
 import { QueueHead } from './queue-head.js';
 import { sortOf, type SortName } from './queue-order.js';
 import { QueueRows } from './queue-rows.js';
 import { TicketView } from './ticket-view.js';
 import { type QueueList, useQueue } from './use-queue.js';
-import { VIEWS } from './views.js';
-
-export const DEFAULT_QUERY = 'is:open';
+import { DEFAULT_QUERY } from './views.js';
 
 type Change = (wish: { readonly q?: string; readonly sort?: SortName; readonly sel?: string | null }) => void;
 
@@ -91,14 +89,6 @@ function useChange(): Change {
       }),
     [navigate],
   );
-}
-
-interface Steps {
-  readonly open: (row: QueueRow) => void;
-  readonly move: (by: 1 | -1) => QueueRow | undefined;
-  readonly openCursor: () => void;
-  /** Opens the row after the open one; where there is none the pane is emptied. */
-  readonly next: () => void;
 }
 
 function useSteps(
@@ -193,8 +183,6 @@ function Listing({ list, q, sort, cursor, picked, setPicked, steps, change }: Li
   );
 }
 
-type Pick = (row: QueueRow, range: boolean) => void;
-
 function usePick(
   rows: readonly QueueRow[],
   cursor: string | null,
@@ -209,133 +197,4 @@ function usePick(
     else if (!next.delete(row.id)) next.add(row.id);
     setPicked(next);
   };
-}
-
-interface ListCommands {
-  readonly field: React.RefObject<HTMLInputElement | null>;
-  readonly setViewsOpen: (open: boolean) => void;
-  readonly steps: Steps;
-  readonly cursor: string | null;
-  readonly rows: readonly QueueRow[];
-  readonly picked: ReadonlySet<string>;
-  readonly setPicked: (picked: ReadonlySet<string>) => void;
-  readonly pick: Pick;
-  readonly close: () => void;
-}
-
-function useListCommands({
-  field,
-  setViewsOpen,
-  steps,
-  cursor,
-  rows,
-  picked,
-  setPicked,
-  pick,
-  close,
-}: ListCommands): void {
-  const extend = (by: 1 | -1): void => {
-    const here = rows.find((row) => row.id === cursor);
-    const there = steps.move(by);
-    setPicked(new Set([...picked, ...[here, there].flatMap((row) => (row === undefined ? [] : [row.id]))]));
-  };
-  const escape = (): void => {
-    if (picked.size > 0) setPicked(new Set());
-    else close();
-  };
-  const commands: readonly Command[] = [
-    {
-      id: 'next',
-      label: 'commands.next',
-      group: 'list',
-      keys: ['j', 'ArrowDown'],
-      quiet: true,
-      run: () => void steps.move(1),
-    },
-    {
-      id: 'previous',
-      label: 'commands.previous',
-      group: 'list',
-      keys: ['k', 'ArrowUp'],
-      quiet: true,
-      run: () => void steps.move(-1),
-    },
-    { id: 'open', label: 'commands.open', group: 'list', keys: ['Enter', 'o'], quiet: true, run: steps.openCursor },
-    {
-      id: 'select',
-      label: 'commands.select',
-      group: 'list',
-      keys: ['x'],
-      quiet: true,
-      run: () => {
-        const row = rows.find((one) => one.id === cursor) ?? rows[0];
-        if (row !== undefined) pick(row, false);
-      },
-    },
-    {
-      id: 'extend-next',
-      label: 'commands.select',
-      group: 'list',
-      keys: ['Shift+j'],
-      quiet: true,
-      run: () => extend(1),
-    },
-    {
-      id: 'extend-previous',
-      label: 'commands.select',
-      group: 'list',
-      keys: ['Shift+k'],
-      quiet: true,
-      run: () => extend(-1),
-    },
-    { id: 'filter', label: 'commands.filter', group: 'list', keys: ['[Shift]+/'], run: () => field.current?.select() },
-    { id: 'views', label: 'commands.views', group: 'list', keys: ['v'], run: () => setViewsOpen(true) },
-    { id: 'close', label: 'commands.close', group: 'list', keys: ['Escape'], quiet: true, run: escape },
-  ];
-  useCommands(commands);
-}
-
-function NoRows({ q, change }: { readonly q: string; readonly change: Change }): ReactNode {
-  const { say } = useText();
-  const { data } = useQuery(countsQuery);
-  const parts = parseQuery(q);
-  const last = parts.at(-1);
-  const waiting = data?.views.waiting?.count ?? 0;
-  if (VIEWS.some((view) => view.q === q.trim())) {
-    return (
-      <Empty title={say('queue.empty.good')}>
-        {waiting > 0 && <span>{say('queue.empty.waiting', { count: waiting })}</span>}
-        {waiting > 0 && <TextButton onClick={() => change({ q: VIEWS[3].q })}>{say('queue.empty.show')}</TextButton>}
-        {waiting === 0 && <Link to="/new">{say('queue.empty.create')}</Link>}
-      </Empty>
-    );
-  }
-  return (
-    <Empty
-      title={
-        <>
-          {say('queue.empty.filtered')} <code>{q}</code>.
-        </>
-      }
-    >
-      {parts.length > 1 && last !== undefined && (
-        <TextButton onClick={() => change({ q: withoutPart(q, last.text) })}>
-          {say('queue.empty.removePart', { part: last.text })}
-        </TextButton>
-      )}
-      <TextButton onClick={() => change({ q: DEFAULT_QUERY })}>{say('queue.empty.clear')}</TextButton>
-    </Empty>
-  );
-}
-
-function PickOne({ rows }: { readonly rows: number }): ReactNode {
-  const { say } = useText();
-  if (rows === 0) return null;
-  return (
-    <Empty title={say('queue.pick.title')}>
-      <span>
-        <Caps of="j" /> <Caps of="k" /> {say('queue.pick.explain')}
-      </span>
-    </Empty>
-  );
 }

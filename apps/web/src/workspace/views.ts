@@ -1,3 +1,6 @@
+/** What a queue shows when nobody asked for anything else. */
+export const DEFAULT_QUERY = 'is:open';
+
 /** The ready-made views and the filter text each stands for; their names are also the keys of the counts. */
 export const VIEWS = [
   { name: 'open', q: 'is:open' },

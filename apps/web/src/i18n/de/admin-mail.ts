@@ -90,7 +90,7 @@ export const adminMail: TextsLike<typeof english> = {
     trust: 'Geprüfte Absender',
     trusted: 'Vertraute Server',
     trustedHint:
-      'Ihr eigener Mailserver prüft jeden Absender (SPF, DKIM, DMARC) und schreibt das Ergebnis mit seinem Namen in eine Kopfzeile. So eine Zeile kann jeder schreiben; deshalb wird nur denen der hier genannten Server geglaubt. Leer: keiner, und diese Installation prüft selbst, was sie kann.',
+      'Ihr eigener Mailserver prüft jeden Absender (SPF, DKIM, DMARC) und schreibt das Ergebnis mit seinem Namen in eine Kopfzeile. So eine Zeile kann jeder schreiben; deshalb wird nur denen der hier genannten Server geglaubt. Leer: keinem, und jeder Absender gilt als ungeprüft.',
     save: 'Speichern',
     saved: 'Die Mail-Einstellungen sind gespeichert',
     preview: 'Was der Kunde bekommt',
@@ -156,7 +156,7 @@ export const adminMail: TextsLike<typeof english> = {
     emptyNext: 'Antworten, Eingangsbestätigungen und Passwort-Links erscheinen hier.',
     none: 'Keine Mail passt zu diesem Filter.',
     clear: 'Filter aufheben',
-    all: 'Alle',
+    all: 'Alle Zustände',
     stateTitle: 'Zustand',
     to: 'An',
     cc: 'Kopie',

@@ -3,7 +3,7 @@ import type { en } from '../en/index.js';
 import { admin } from './admin.js';
 import { commands, errors, keysheet, palette, session, shell } from './app.js';
 import { customers, newTicket, queue } from './queue.js';
-import { composer, events, oddity, ticket } from './ticket.js';
+import { automatic, composer, events, ticket } from './ticket.js';
 import { words } from './words.js';
 
 const texts: TextsLike<typeof en> = {
@@ -20,7 +20,7 @@ const texts: TextsLike<typeof en> = {
   ticket,
   composer,
   events,
-  oddity,
+  automatic,
 };
 
 export const de = { ...texts, admin };

@@ -87,7 +87,7 @@ export const adminMail = {
     trust: 'Checked senders',
     trusted: 'Trusted servers',
     trustedHint:
-      'Your own mail server checks each sender (SPF, DKIM, DMARC) and writes the result into a header with its name. Anybody can write such a header, so only those of the servers named here are believed. Empty: none is believed, and this installation checks for itself what it can.',
+      'Your own mail server checks each sender (SPF, DKIM, DMARC) and writes the result into a header with its name. Anybody can write such a header, so only those of the servers named here are believed. Empty: none is believed, and every sender counts as not checked.',
     save: 'Save',
     saved: 'The mail settings are saved',
     preview: 'What the customer gets',
@@ -151,7 +151,7 @@ export const adminMail = {
     emptyNext: 'Replies, acknowledgements and password links appear here.',
     none: 'No mail matches this filter.',
     clear: 'Clear the filter',
-    all: 'All',
+    all: 'All states',
     stateTitle: 'State',
     to: 'To',
     cc: 'Copy',

@@ -27,6 +27,7 @@ export const shell = {
     back: 'Connected again',
   },
   close: 'Close',
+  back: 'Back',
   cancel: 'Cancel',
   save: 'Save',
   copied: '{{text}} copied',

@@ -1,6 +1,6 @@
 import { commands, errors, keysheet, palette, session, shell } from './app.js';
 import { customers, newTicket, queue } from './queue.js';
-import { composer, events, oddity, ticket } from './ticket.js';
+import { automatic, composer, events, ticket } from './ticket.js';
 import { words } from './words.js';
 
 export const en = {
@@ -17,5 +17,5 @@ export const en = {
   ticket,
   composer,
   events,
-  oddity,
+  automatic,
 } as const;

@@ -1,0 +1,117 @@
+import { IconPaperclip, IconTrash, IconX } from '@tabler/icons-react';
+import { type ReactNode, useRef } from 'react';
+import { useText } from '../i18n/text.js';
+import { useNow } from '../ui/clock.js';
+import { Caps, IconButton, TextButton } from '../ui/parts.js';
+import { secondsWords, spanWords } from '../ui/times.js';
+import type { DraftSnapshot } from './draft-keeper.js';
+import type { Content } from './drafts.js';
+import type { Uploading } from './use-uploads.js';
+
+interface FilesProps {
+  readonly content: Content;
+  readonly running: readonly Uploading[];
+  readonly change: (attachments: Content['attachments']) => void;
+}
+
+export function Files({ content, running, change }: FilesProps): ReactNode {
+  const { say } = useText();
+  if (content.attachments.length + running.length === 0) return null;
+  return (
+    <ul className="composer-files" aria-label={say('ticket.attachment.title')}>
+      {content.attachments.map((one) => (
+        <li key={one.id} className="chip">
+          {one.filename}
+          <button
+            type="button"
+            aria-label={say('composer.removeFile', { name: one.filename })}
+            onClick={() => change(content.attachments.filter((other) => other !== one))}
+          >
+            <IconX size={12} stroke={1.5} aria-hidden="true" />
+          </button>
+        </li>
+      ))}
+      {running.map((one) => (
+        <li key={one.id} className="chip uploading" style={{ backgroundSize: `${one.share * 100}% 100%` }}>
+          <span role="progressbar" aria-valuenow={Math.round(one.share * 100)} aria-label={one.name}>
+            {say('composer.uploading', { name: one.name, percent: Math.round(one.share * 100) })}
+          </span>
+          <button type="button" aria-label={say('composer.removeFile', { name: one.name })} onClick={one.stop}>
+            <IconX size={12} stroke={1.5} aria-hidden="true" />
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface ComposerFootProps {
+  readonly draft: DraftSnapshot;
+  readonly blank: boolean;
+  readonly isReply: boolean;
+  readonly busy: boolean;
+  readonly addFiles: (files: Iterable<File>) => void;
+  readonly discard: () => void;
+  readonly send: () => void;
+  readonly sendAndResolve: (() => void) | null;
+}
+
+export function ComposerFoot({
+  draft,
+  blank,
+  isReply,
+  busy,
+  addFiles,
+  discard,
+  send,
+  sendAndResolve,
+}: ComposerFootProps): ReactNode {
+  const { say } = useText();
+  const picker = useRef<HTMLInputElement>(null);
+  return (
+    <div className="composer-foot">
+      <IconButton label={say('composer.attach')} onClick={() => picker.current?.click()}>
+        <IconPaperclip size={18} stroke={1.5} aria-hidden="true" />
+      </IconButton>
+      <input
+        ref={picker}
+        type="file"
+        multiple
+        hidden
+        onChange={(event) => {
+          addFiles(event.currentTarget.files ?? []);
+          event.currentTarget.value = '';
+        }}
+      />
+      {!blank && (
+        <IconButton label={say('composer.discard')} onClick={discard}>
+          <IconTrash size={18} stroke={1.5} aria-hidden="true" />
+        </IconButton>
+      )}
+      <span className="muted composer-saved">
+        <SavedWords draft={draft} />
+      </span>
+      <span className="spread" />
+      {isReply && sendAndResolve !== null && (
+        <TextButton className="composer-resolve" onClick={sendAndResolve} disabled={busy || blank}>
+          {say('composer.resolve')}
+        </TextButton>
+      )}
+      <TextButton look="filled" onClick={send} disabled={busy}>
+        {say(isReply ? 'composer.send' : 'composer.addNote')} <Caps of="$mod+Enter" />
+      </TextButton>
+    </div>
+  );
+}
+
+function SavedWords({ draft }: { readonly draft: DraftSnapshot }): ReactNode {
+  const { say } = useText();
+  const now = useNow(draft.savedAt !== null && Date.now() - draft.savedAt < 60_000 ? 'second' : 'minute');
+  if (draft.phase === 'here') return say('composer.keptHere');
+  if (draft.phase === 'saving' || draft.phase === 'typing') return say('composer.saving');
+  if (draft.savedAt === null) return null;
+  const age = Math.max(0, now - draft.savedAt);
+  if (age < 2_000) return say('composer.savedNow');
+  const span = age < 60_000 ? secondsWords(say, age) : spanWords(say, age);
+  return say('composer.saved', { span: say('words.time.ago', { span }) });
+}

@@ -1,0 +1,56 @@
+import { type ClipboardEvent, type DragEvent, type ReactNode, type RefObject, useLayoutEffect } from 'react';
+import { useText } from '../i18n/text.js';
+import type { Content } from './drafts.js';
+import type { Uploads } from './use-uploads.js';
+
+interface WritingProps {
+  readonly field: RefObject<HTMLTextAreaElement | null>;
+  readonly content: Content;
+  readonly name: string;
+  readonly change: (text: string) => void;
+  readonly paste: (files: Iterable<File>) => void;
+  readonly focused: () => void;
+}
+
+const LOWEST = 56;
+
+export function Writing({ field, content, name, change, paste, focused }: WritingProps): ReactNode {
+  const { say } = useText();
+  const isReply = content.kind === 'reply';
+  useLayoutEffect(() => {
+    const element = field.current;
+    if (element === null) return;
+    element.style.blockSize = '0';
+    element.style.blockSize = `${Math.min(Math.max(LOWEST, element.scrollHeight), window.innerHeight * 0.4)}px`;
+  }, [content.text, field]);
+  const pasteFiles = (event: ClipboardEvent): void => {
+    if (event.clipboardData.files.length === 0) return;
+    event.preventDefault();
+    paste(event.clipboardData.files);
+  };
+  return (
+    <textarea
+      ref={field}
+      className="composer-text"
+      dir="auto"
+      aria-label={say('composer.text')}
+      placeholder={isReply ? say('composer.placeholder', { name }) : say('composer.notePlaceholder')}
+      value={content.text}
+      onChange={(event) => change(event.currentTarget.value)}
+      onPaste={pasteFiles}
+      onFocus={focused}
+    />
+  );
+}
+
+export function dropZone(uploads: Uploads) {
+  const over = (event: DragEvent): void => {
+    if (event.dataTransfer.types.includes('Files')) event.preventDefault();
+  };
+  const drop = (event: DragEvent): void => {
+    if (event.dataTransfer.files.length === 0) return;
+    event.preventDefault();
+    uploads.add(event.dataTransfer.files);
+  };
+  return { onDragOver: over, onDrop: drop };
+}
