@@ -161,6 +161,21 @@ describe('a robot on the other side', () => {
     expect(alone).toMatchObject({ outcome: 'filed', ticketId: null });
   });
 
+  test('that is a desk like ours gets no confirmation for its confirmation, nor do we for our own', async () => {
+    const { she } = await givenMatter();
+    const [confirmation] = await until(async () => {
+      const mails = await desk.outbox(she);
+      return mails[0]?.state === 'captured' && mails;
+    });
+    const ours = await desk.source(confirmation?.id ?? '');
+    const theirs = ours
+      .replace(/^X-Redress-Installation: .*$/im, 'X-Redress-Installation: another')
+      .replace(/^From: .*$/im, `From: Another desk <${she}>`)
+      .replace(/^Message-ID: .*$/im, `Message-ID: <${freshMessageId()}>`);
+    for (const raw of [ours, theirs]) expect((await desk.take(Buffer.from(raw))).outcome).toBe('filed');
+    expect(await desk.outbox(she)).toHaveLength(1);
+  });
+
   test('that answers everything we send, in its thread and beside it, gets no storm', async () => {
     const robot = freshAddress('robot');
     const headers = [judgedBy(OUR_MX, 'pass', robot)];

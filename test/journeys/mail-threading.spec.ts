@@ -152,6 +152,27 @@ describe.each(Object.entries(WAYS))('a mail that comes %s', (_, deliver) => {
   });
 });
 
+describe('an address of a queue', () => {
+  test('brings its mail to that queue, and others are refused from then on', async () => {
+    const teams = await desk.ask<{ data: readonly { id: string }[] }>('/teams');
+    const [team] = teams.body.data;
+    const body = { name: 'Returns', teamId: team?.id, addresses: ['returns@desk.test'], kind: 'enquiry' };
+    expect((await desk.ask('/queues', { body })).status).toBe(201);
+    const to = (address: string): Promise<string> =>
+      sendBySmtp(desk.smtpPort, mail({ to: address, subject: `For ${address}` }), { to: [address] });
+    expect(await to('Returns@desk.test')).toMatch(/^250 /);
+    expect(await to('nobody@desk.test')).toMatch(/^550 /);
+    expect(await to(matter.replyTo)).toMatch(/^250 /);
+    const ticket = await until(async () => {
+      const [row] = await desk.sql.rows<{ id: string }>(
+        `SELECT id FROM tickets WHERE subject = 'For Returns@desk.test'`,
+      );
+      return row && desk.ticket(row.id);
+    });
+    expect(ticket).toMatchObject({ kind: 'enquiry', stage: null, queue: { name: 'Returns' } });
+  });
+});
+
 describe('who really sent it', () => {
   test('is not told by a header that anybody can write', async () => {
     const headers = [
