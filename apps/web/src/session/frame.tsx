@@ -15,7 +15,7 @@ export function SessionFrame({ title, children }: { readonly title: string; read
         <h1 className="session-title">{title}</h1>
         {children}
       </main>
-      <div className="session-languages" role="group" aria-label={say('shell.language.title')}>
+      <footer className="session-languages" aria-label={say('shell.language.title')}>
         {LANGUAGES.map((name) => (
           <button
             key={name}
@@ -27,7 +27,7 @@ export function SessionFrame({ title, children }: { readonly title: string; read
             {say(`shell.language.${name}`)}
           </button>
         ))}
-      </div>
+      </footer>
     </div>
   );
 }

@@ -63,7 +63,7 @@ function IssueLine({ ticket, issue, may }: IssueLineProps): ReactNode {
       <span className="issue-words">{issue.summary === '' ? say('words.kind.complaint') : issue.summary}</span>
       {may ? (
         <PropertyMenu
-          label={`${say('ticket.panel.setOutcome')} (${shown})`}
+          label={`${say('ticket.panel.setOutcome')}: ${shown}`}
           shown={<span className={issue.outcome === null ? 'muted' : ''}>{shown}</span>}
           {...{ options, choose, opened, setOpened }}
         />

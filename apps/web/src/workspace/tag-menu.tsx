@@ -23,7 +23,7 @@ export function TagMenu({ ticket, opened, setOpened }: TagMenuProps): ReactNode 
   };
   return (
     <PropertyMenu
-      label={tags.length === 0 ? say('ticket.changeTags') : `${say('ticket.changeTags')} (${tags.join(', ')})`}
+      label={tags.length === 0 ? say('ticket.changeTags') : `${say('ticket.changeTags')}: ${tags.join(', ')}`}
       shown={
         <>
           <IconTag size={15} stroke={1.5} aria-hidden="true" className="muted" />

@@ -143,7 +143,7 @@ function StageMenu({ ticket, opened, setOpened }: OneMenu): ReactNode {
   return (
     <>
       <PropertyMenu
-        label={`${say('ticket.changeStage')} (${shown})`}
+        label={`${say('ticket.changeStage')}: ${shown}`}
         {...{ shown, options, choose, opened, setOpened }}
       />
       {step.dialog}
@@ -162,7 +162,7 @@ function OwnerMenu({ ticket, opened, setOpened }: OneMenu): ReactNode {
   };
   return (
     <PropertyMenu
-      label={`${say('ticket.changeOwner')} (${name})`}
+      label={`${say('ticket.changeOwner')}: ${name}`}
       shown={
         <>
           <Avatar name={ticket.owner?.name ?? null} small />
@@ -186,7 +186,7 @@ function PriorityMenu({ ticket, opened, setOpened }: OneMenu): ReactNode {
   };
   return (
     <PropertyMenu
-      label={`${say('ticket.changePriority')} (${shown})`}
+      label={`${say('ticket.changePriority')}: ${shown}`}
       {...{ shown, options, choose, opened, setOpened }}
     />
   );
