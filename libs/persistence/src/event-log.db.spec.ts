@@ -79,6 +79,14 @@ describe('the log of all tickets', () => {
     expect(ticketsOf(await eventsAfter(given.sql, start, 100))).toEqual([other]);
   });
 
+  test('ends at an event, never at a transaction that left nothing behind and whose number a crash would give away again', async () => {
+    const ticketId = await givenTicket(given);
+    const end = await horizon(given.sql);
+    await (await writing([note(ticketId)])).rollBack();
+    expect(await horizon(given.sql)).toBe(end);
+    expect(end).toBe(await highest(ticketId));
+  });
+
   test('misses and doubles nothing for a reader, however writers overlap', async () => {
     const ids = await Promise.all(Array.from({ length: 10 }, () => givenTicket(given)));
     const start = await horizon(given.sql);

@@ -68,12 +68,16 @@ export async function eventsOf(sql: Sql, ticketId: string): Promise<TicketEvent[
   return rows.map((row) => fromRow(row).event);
 }
 
-/** Up to where the log is settled: every event at or below it is visible, and none will join later. */
+const SETTLED = `SELECT txid::text AS position FROM ticket_events
+  WHERE txid < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY txid DESC LIMIT 1`;
+
+/**
+ * Up to where the log is settled: every event at or below it is visible, and none will join later. It is always the position of an event:
+ * the number of a transaction that left nothing behind is given away again after a crash of the database.
+ */
 export async function horizon(sql: Sql): Promise<number> {
-  const [row] = await sql.rows<{ position: string }>(
-    'SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS position',
-  );
-  return Number(row?.position ?? 1) - 1;
+  const [row] = await sql.rows<{ position: string }>(SETTLED);
+  return Number(row?.position ?? 0);
 }
 
 const AFTER = `SELECT ${COLUMNS} FROM ticket_events

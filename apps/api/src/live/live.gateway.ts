@@ -143,6 +143,7 @@ export class LiveGateway
     // First the room, then the reading: what changes in between is told twice rather than never.
     socket.data.room = room;
     await socket.join(room.key);
+    await this.tail.begun;
     this.life ??= await epoch(this.sql);
     const now = await horizon(this.sql);
     const after = request?.after;

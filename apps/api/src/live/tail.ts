@@ -24,6 +24,11 @@ export class Tail {
   private timer: NodeJS.Timeout | undefined;
   private stopped = true;
   private lastChangeAt = 0;
+  /** Counts the starts: a look that began before the last one must not speak any more. */
+  private run = 0;
+  /** Resolves when every later change will be told: who reads the queue only then misses nothing. */
+  begun: Promise<void> = Promise.resolve();
+  private hasBegun: () => void = () => undefined;
 
   constructor(
     private readonly sql: Sql,
@@ -31,26 +36,32 @@ export class Tail {
     private readonly tell: (step: Step) => void,
   ) {}
 
-  /** Positions at or below this one have been told to whoever was in a room by then. */
   start(): void {
     if (!this.stopped) return;
     this.stopped = false;
-    void this.look();
+    this.run += 1;
+    this.begun = new Promise((resolve) => (this.hasBegun = resolve));
+    void this.look(this.run);
   }
 
   stop(): void {
     this.stopped = true;
     this.position = null;
+    this.hasBegun();
     clearTimeout(this.timer);
   }
 
-  private async look(): Promise<void> {
+  private async look(run: number): Promise<void> {
     try {
-      this.position ??= await horizon(this.sql);
-      const events = await eventsAfter(this.sql, this.position, BATCH);
+      const position = this.position ?? (await horizon(this.sql));
+      if (run !== this.run || this.stopped) return;
+      this.position = position;
+      this.hasBegun();
+      const events = await eventsAfter(this.sql, position, BATCH);
       const last = events.at(-1);
-      if (last !== undefined && !this.stopped) {
+      if (last !== undefined) {
         const changed = await changedBy(this.sql, events);
+        if (run !== this.run || this.stopped) return;
         this.position = last.position;
         this.lastChangeAt = Date.now();
         this.tell({ position: last.position, changed });
@@ -58,8 +69,8 @@ export class Tail {
     } catch (error) {
       this.log.warn({ err: error }, 'could not follow the log');
     }
-    if (this.stopped) return;
+    if (run !== this.run || this.stopped) return;
     const busy = Date.now() - this.lastChangeAt < BUSY_FOR_MS;
-    this.timer = setTimeout(() => void this.look(), busy ? BUSY_MS : QUIET_MS);
+    this.timer = setTimeout(() => void this.look(run), busy ? BUSY_MS : QUIET_MS);
   }
 }
