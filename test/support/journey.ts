@@ -18,13 +18,13 @@ import { startWorker } from '../../apps/worker/src/worker.js';
 import { OUR_MX } from './mails.js';
 import { testDatabase } from './postgres.js';
 
-export interface Answer<Body> {
+interface Answer<Body> {
   readonly status: number;
   readonly body: Body;
   readonly headers: Headers;
 }
 
-export interface Asking {
+interface Asking {
   readonly method?: string;
   readonly body?: unknown;
   /** Raw bytes of a mail instead of JSON. */
@@ -36,7 +36,6 @@ export interface Asking {
 export interface Journey {
   readonly sql: Sql;
   readonly smtpPort: number;
-  readonly agentIds: Readonly<Record<string, string>>;
   ask<Body>(path: string, asking?: Asking): Promise<Answer<Body>>;
   take(raw: Buffer, envelope?: string): Promise<IntakeReceipt>;
   ticket(idOrNumber: string): Promise<Ticket>;
@@ -83,7 +82,6 @@ export async function startJourney(env: NodeJS.ProcessEnv = {}): Promise<Journey
     await drop();
     await rm(dataDir, { recursive: true, force: true });
   };
-  const agentIds: Record<string, string> = {};
   const addAgent = async (name: string, role: Role, teamIds: readonly string[] = []): Promise<string> => {
     const wanted = {
       name,
@@ -92,10 +90,10 @@ export async function startJourney(env: NodeJS.ProcessEnv = {}): Promise<Journey
       email: `${name.toLowerCase()}@desk.test`,
       password: `the password of ${name}`,
     };
-    return (agentIds[name] = await createAgent({ database, clock: systemClock }, 'test', wanted));
+    return createAgent({ database, clock: systemClock }, 'test', wanted);
   };
   const asked = asker(`http://127.0.0.1:${port}/api/v1`, token);
-  return { sql: sqlOn(database), smtpPort, agentIds, addAgent, close, ...calls(asked) };
+  return { sql: sqlOn(database), smtpPort, addAgent, close, ...calls(asked) };
 }
 
 type Ask = Journey['ask'];
@@ -119,7 +117,7 @@ function asker(base: string, token: string): Ask {
   };
 }
 
-function calls(ask: Ask): Omit<Journey, 'sql' | 'smtpPort' | 'agentIds' | 'addAgent' | 'close'> {
+function calls(ask: Ask): Omit<Journey, 'sql' | 'smtpPort' | 'addAgent' | 'close'> {
   const got = async <Body>(path: string, asking?: Asking): Promise<Body> => {
     const { status, body } = await ask<Body>(path, asking);
     if (status >= 300) throw new Error(`${path} was answered ${status}: ${JSON.stringify(body)}`);
