@@ -1,5 +1,5 @@
 import { Link, Navigate, useParams } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { useText } from '../i18n/text.js';
 import { useSession } from '../session/preferences.js';
 import { Guard } from '../ui/failure.js';
@@ -20,13 +20,18 @@ export function AdminFrame(): ReactNode {
   const { say } = useText();
   const { agent } = useSession();
   const { screen } = useParams({ strict: false });
+  const nav = useRef<HTMLElement>(null);
+  // on a phone the navigation is one line that scrolls sideways
+  useEffect(() => {
+    nav.current?.querySelector('.active')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [screen]);
   const seen = adminRoutes.filter((route) => route.roles.includes(agent.role));
   const first = seen[0];
   if (screen === undefined && first !== undefined)
     return <Navigate to="/admin/$screen" params={{ screen: first.path }} replace />;
   return (
     <div className="admin">
-      <nav className="admin-nav" aria-label={say('admin.title')}>
+      <nav className="admin-nav" ref={nav} aria-label={say('admin.title')}>
         <h1 className="strong">{say('admin.title')}</h1>
         {GROUPS.map((group) => (
           <NavGroup key={group} group={group} routes={seen.filter((route) => route.group === group)} />

@@ -44,6 +44,8 @@ function Mail({ mail }: { readonly mail: OutboxMailBody }): ReactNode {
       await refreshRows(ADMIN.outbox);
     },
   });
+  // what is captured was handed to nobody, whatever its time says
+  const wasSent = mail.state === 'sent' || mail.state === 'bounced';
   const mayRetry = mail.ticketId !== null && ['failed', 'bounced', 'unknown'].includes(mail.state);
   return (
     <>
@@ -60,8 +62,8 @@ function Mail({ mail }: { readonly mail: OutboxMailBody }): ReactNode {
         <dd>
           <When at={mail.createdAt} />
         </dd>
-        {mail.sentAt !== null && <dt>{say('admin.outgoing.sentAt')}</dt>}
-        {mail.sentAt !== null && (
+        {wasSent && <dt>{say('admin.outgoing.sentAt')}</dt>}
+        {mail.sentAt !== null && wasSent && (
           <dd>
             <When at={mail.sentAt} />
           </dd>

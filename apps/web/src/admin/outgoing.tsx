@@ -1,5 +1,6 @@
 import type { OutboxMail } from '@redress/contract/views.js';
 import type { DeliveryStatus } from '@redress/contract/words.js';
+import { Select } from '@mantine/core';
 import { IconInbox, IconSearch } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useText } from '../i18n/text.js';
@@ -12,6 +13,7 @@ import { ADMIN, useRows } from './rows.js';
 import { useAdminSearch } from './use-search.js';
 
 const LOOK_EVERY_MS = 10_000;
+const ALL = 'all';
 const STATES = ['captured', 'queued', 'sending', 'sent', 'failed', 'bounced', 'unknown', 'cancelled'] as const;
 
 export function Screen(): ReactNode {
@@ -80,19 +82,17 @@ function Filter({ state, to, change }: FilterProps): ReactNode {
   }, [text, to, change]);
   return (
     <div className="admin-filter">
-      <div className="choice-row" role="group" aria-label={say('admin.outgoing.stateTitle')}>
-        {[undefined, ...STATES].map((one) => (
-          <button
-            key={one ?? 'all'}
-            type="button"
-            className={one === state ? 'choice small on' : 'choice small'}
-            aria-pressed={one === state}
-            onClick={() => change({ state: one })}
-          >
-            {one === undefined ? say('admin.outgoing.all') : say(`admin.outgoing.state.${one}`)}
-          </button>
-        ))}
-      </div>
+      <Select
+        className="state-filter"
+        aria-label={say('admin.outgoing.stateTitle')}
+        data={[
+          { value: ALL, label: say('admin.outgoing.all') },
+          ...STATES.map((value) => ({ value, label: say(`admin.outgoing.state.${value}`) })),
+        ]}
+        value={state ?? ALL}
+        allowDeselect={false}
+        onChange={(value) => change({ state: value === null || value === ALL ? undefined : value })}
+      />
       <div className="filter page-filter" role="search">
         <IconSearch size={16} stroke={1.5} aria-hidden="true" />
         <input
@@ -135,16 +135,18 @@ function MailTable({ mails, opened, open }: TableProps): ReactNode {
               <td className="admin-subject">
                 <button
                   type="button"
-                  className="row-link"
+                  className="row-link truncate"
                   aria-expanded={mail.id === opened}
                   onClick={() => open(mail.id)}
                 >
                   {mail.subject || say('words.noSubject')}
                 </button>
-                {mail.automatic && <span className="muted hint"> {say('admin.outgoing.automatic')}</span>}
                 {mail.detail !== null && mail.state !== 'sent' && <p className="admin-remedy">{mail.detail}</p>}
               </td>
-              <td className="wide">{mail.to.join(', ')}</td>
+              <td className="wide">
+                {mail.to.join(', ')}
+                {mail.automatic && <span className="muted"> · {say('admin.outgoing.automatic')}</span>}
+              </td>
               <td className="wide end muted">
                 <When at={mail.createdAt} />
               </td>

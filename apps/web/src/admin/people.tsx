@@ -81,7 +81,9 @@ function PeopleTable({ people, open }: TableProps): ReactNode {
               <td className="wide">{person.email}</td>
               <td className="wide">{person.teams.map(({ name }) => name).join(', ') || '–'}</td>
               <td className="wide end muted">
-                {person.lastSeenAt === null ? (
+                {person.id === me.id ? (
+                  say('words.time.now')
+                ) : person.lastSeenAt === null ? (
                   say('admin.people.neverSeen')
                 ) : (
                   <Since at={person.lastSeenAt} words="words.time.ago" />

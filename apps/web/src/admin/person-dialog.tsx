@@ -135,7 +135,7 @@ interface RoleProps {
 function RoleChoice({ chosen, choose }: RoleProps): ReactNode {
   const { say } = useText();
   return (
-    <fieldset id="role" className="check-list">
+    <fieldset id="role" className="check-list whole">
       <legend>{say('admin.people.role')}</legend>
       {ROLES.map((role) => (
         <label key={role} className="check-line">

@@ -9,6 +9,7 @@ import { sizeWords } from '../ui/times.js';
 import { toast } from '../ui/toasts.js';
 import { FormSummary, useSave } from './form.js';
 import { Confirm, List, ScreenHead, Side } from './parts.js';
+import { reasonOf, senderOf } from './quarantine-words.js';
 import { ADMIN, refreshRows, useRows } from './rows.js';
 import { useAdminSearch } from './use-search.js';
 
@@ -56,7 +57,7 @@ function Outcome({ receipt, close }: { readonly receipt: IntakeReceipt; readonly
       tabIndex={-1}
       ref={box}
     >
-      <span className="spread">{say(`admin.quarantine.outcome.${outcome}`, { reason })}</span>
+      <span className="spread">{say(`admin.quarantine.outcome.${outcome}`, { reason: reasonOf(say, reason) })}</span>
       {ticketId !== null && (
         <Link to="/tickets/$number" params={{ number: ticketNumber ?? ticketId }}>
           {say('admin.quarantine.openTicket', { number: ticketNumber ?? '' })}
@@ -97,10 +98,12 @@ function MailTable({ mails, opened, open }: TableProps): ReactNode {
                   aria-expanded={mail.id === opened}
                   onClick={() => open(mail.id)}
                 >
-                  {mail.envelopeFrom ?? say('admin.quarantine.noSender')}
+                  {senderOf(mail) || say('admin.quarantine.noSender')}
                 </button>
               </td>
-              <td className="admin-reason">{mail.reason}</td>
+              <td className="admin-reason" title={mail.reason}>
+                {reasonOf(say, mail.reason)}
+              </td>
               <td className="wide">{mail.mailbox}</td>
               <td className="wide end tabular">{sizeWords(say, language, mail.size)}</td>
               <td className="wide end muted">
@@ -132,11 +135,13 @@ function MailSide({ mail, settle, close }: SideProps): ReactNode {
   };
   return (
     <Side
-      title={mail.envelopeFrom ?? say('admin.quarantine.noSender')}
+      title={senderOf(mail) || say('admin.quarantine.noSender')}
       closeLabel={say('admin.outgoing.close')}
       close={close}
     >
-      <p className="admin-remedy">{mail.reason}</p>
+      <p className="admin-remedy" title={mail.reason}>
+        {reasonOf(say, mail.reason)}
+      </p>
       <dl className="probe-lines">
         <dt>{say('admin.quarantine.to')}</dt>
         <dd>{mail.envelopeTo.join(', ') || '–'}</dd>

@@ -67,10 +67,10 @@ export function SettingsConflict({ mine, theirs, done, close }: ConflictProps): 
       </ScreenHead>
       <FormSummary faults={save.faults} />
       {differing.map(([field, label]) => (
-        <fieldset key={field} className="conflict">
+        <fieldset key={field} className="settings-conflict">
           <legend className="form-legend">{say(label)}</legend>
           {(['mine', 'theirs'] as const).map((side) => (
-            <label key={side} className={kept.has(field) === (side === 'mine') ? 'conflict-side on' : 'conflict-side'}>
+            <label key={side} className={kept.has(field) === (side === 'mine') ? 'settings-side on' : 'settings-side'}>
               <input
                 type="radio"
                 name={field}
@@ -78,7 +78,7 @@ export function SettingsConflict({ mine, theirs, done, close }: ConflictProps): 
                 onChange={() => keep(field, side === 'mine')}
               />
               <span className="muted">{say(`admin.settings.conflict.${side}`)}</span>
-              <span className="conflict-value">
+              <span className="settings-value">
                 <Value of={(side === 'mine' ? mine : theirs)[field]} />
               </span>
             </label>

@@ -90,7 +90,7 @@ export const adminMail: TextsLike<typeof english> = {
     trust: 'Geprüfte Absender',
     trusted: 'Vertraute Server',
     trustedHint:
-      'Ihr eigener Mailserver prüft jeden Absender (SPF, DKIM, DMARC) und schreibt das Ergebnis mit seinem Namen in eine Kopfzeile. So eine Zeile kann jeder schreiben; deshalb wird nur denen der hier genannten Server geglaubt. Leer: keinem, und jeder Absender gilt als ungeprüft.',
+      'Ihr eigener Mailserver prüft jeden Absender (SPF, DKIM, DMARC) und schreibt das Ergebnis mit seinem Namen in eine Kopfzeile. So eine Zeile kann jeder schreiben; deshalb wird nur denen der hier genannten Server geglaubt. Leer: keinem; dann wird der Absender hier geprüft, soweit die Mail selbst es erlaubt.',
     save: 'Speichern',
     saved: 'Die Mail-Einstellungen sind gespeichert',
     preview: 'Was der Kunde bekommt',
@@ -124,6 +124,11 @@ export const adminMail: TextsLike<typeof english> = {
     size: 'Größe',
     reason: 'Grund',
     noSender: 'kein Absender',
+    reasons: {
+      parts: 'Sie besteht aus zu vielen Teilen.',
+      slow: 'Das Lesen dauerte zu lange.',
+      large: 'Zum Lesen braucht sie zu viel Speicher.',
+    },
     attempts_one: '{{count}} Versuch',
     attempts_other: '{{count}} Versuche',
     head: 'Die ersten Zeilen der Quelle',

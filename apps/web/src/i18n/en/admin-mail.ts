@@ -87,7 +87,7 @@ export const adminMail = {
     trust: 'Checked senders',
     trusted: 'Trusted servers',
     trustedHint:
-      'Your own mail server checks each sender (SPF, DKIM, DMARC) and writes the result into a header with its name. Anybody can write such a header, so only those of the servers named here are believed. Empty: none is believed, and every sender counts as not checked.',
+      'Your own mail server checks each sender (SPF, DKIM, DMARC) and writes the result into a header with its name. Anybody can write such a header, so only those of the servers named here are believed. Empty: none is believed; the sender is then checked here, as far as the mail itself allows.',
     save: 'Save',
     saved: 'The mail settings are saved',
     preview: 'What the customer gets',
@@ -120,6 +120,11 @@ export const adminMail = {
     size: 'Size',
     reason: 'Reason',
     noSender: 'no sender',
+    reasons: {
+      parts: 'It is made of too many parts.',
+      slow: 'Reading it took too long.',
+      large: 'It needs too much memory to be read.',
+    },
     attempts_one: '{{count}} try',
     attempts_other: '{{count}} tries',
     head: 'First lines of the source',
