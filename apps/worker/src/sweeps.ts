@@ -3,7 +3,9 @@ import type { Desk } from '@redress/desk/desk.js';
 import { forgetOldBookings } from '@redress/desk/outgoing.js';
 import { HOUR } from '@redress/domain/time.js';
 import { sqlOn } from '@redress/persistence/sql.js';
+import { forgetOldKeys } from '@redress/persistence/stores/idempotency.store.js';
 import { dueOutbox } from '@redress/persistence/stores/outbox.store.js';
+import { forgetOldPasswordLinks, forgetOldSessions } from '@redress/persistence/stores/people.store.js';
 import type { Log } from '@redress/platform/log.js';
 import type { JobQueue, Queues } from '@redress/platform/queues.js';
 import { DESK, LOG, QUEUES } from './parts.js';
@@ -11,6 +13,17 @@ import { DESK, LOG, QUEUES } from './parts.js';
 const OUTBOX_EVERY_MS = 2_000;
 const TIDY_EVERY_MS = 15 * 60_000;
 const MOST_DUE = 200;
+
+/** Rows that count or open something for a time, and whose time is over: sessions, links, counted tries, answers to repeatable requests. */
+export async function forgetWhatIsOver({ database, clock }: Pick<Desk, 'database' | 'clock'>): Promise<void> {
+  const sql = sqlOn(database);
+  await forgetOldKeys(sql);
+  await forgetOldSessions(sql, clock.now());
+  await forgetOldPasswordLinks(sql, clock.now());
+  await forgetOldBookings(sql, clock.now());
+  // The limiter writes milliseconds of the true time, whatever our clock says.
+  await sql.rows('DELETE FROM limits WHERE expire < extract(epoch FROM now()) * 1000');
+}
 
 /** What nobody reminds us of: mail whose turn has come although its job is lost, and things that nobody needs any more. */
 @Injectable()
@@ -60,9 +73,7 @@ export class Sweeps implements OnApplicationBootstrap, OnApplicationShutdown {
     const sql = sqlOn(this.desk.database);
     await sql.rows(`DELETE FROM attachments WHERE message_id IS NULL AND created_at < now() - interval '7 days'
       AND NOT EXISTS (SELECT 1 FROM drafts d WHERE attachments.id = ANY(d.attachment_ids))`);
-    await sql.rows(`DELETE FROM idempotency_keys WHERE created_at < now() - interval '2 days'`);
-    await sql.rows(`DELETE FROM sessions WHERE expires_at < now()`);
-    await forgetOldBookings(sql, this.desk.clock.now());
+    await forgetWhatIsOver(this.desk);
     const { removed } = await this.desk.blobs.sweep((sha256) => this.isReferenced(sha256), HOUR);
     if (removed > 0) this.log.info({ removed }, 'removed blobs that nobody refers to');
   }

@@ -42,6 +42,14 @@ export async function recogniseSession(sql: Sql, idHash: string, now: Instant): 
   return row ?? null;
 }
 
+/** Sessions that are over, or idle for too long, open nothing. */
+export async function forgetOldSessions(sql: Sql, now: Instant): Promise<void> {
+  await sql.rows(
+    `DELETE FROM sessions WHERE expires_at < $1::timestamptz OR last_seen_at < $1::timestamptz - ${SESSION_IDLE}`,
+    [new Date(now)],
+  );
+}
+
 /** @param by the hash of the secret, or the id that an earlier recognition gave. */
 export async function recogniseToken(
   sql: Sql,
@@ -236,6 +244,11 @@ export async function usePasswordLink(sql: Sql, hash: string, now: Instant): Pro
     [hash, new Date(now)],
   );
   return rows[0]?.agentId ?? null;
+}
+
+/** Links that are over, used or not. */
+export async function forgetOldPasswordLinks(sql: Sql, now: Instant): Promise<void> {
+  await sql.rows('DELETE FROM password_links WHERE expires_at < $1', [new Date(now)]);
 }
 
 /** Whatever else was sent to this person opens nothing any more. */
