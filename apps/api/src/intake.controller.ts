@@ -43,7 +43,10 @@ export class IntakeController {
     this.sql = sqlOn(desk.database);
   }
 
-  /** Takes a raw mail. It is stored before it is read: whatever the answer, nothing is lost. */
+  /**
+   * Takes a raw mail. It is stored before it is read: whatever the answer, nothing is lost. `from` is the envelope sender: left out it is
+   * unknown, empty or `<>` it is the null sender of bounces and other automatic mail.
+   */
   @Post('intake/email')
   @ApiConsumes('message/rfc822')
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
@@ -55,7 +58,7 @@ export class IntakeController {
       mailbox: 'api',
       uidValidity: null,
       uid: null,
-      envelopeFrom: envelope.from ?? null,
+      envelopeFrom: envelope.from === undefined ? null : envelope.from.replace(/^\s*<\s*>\s*$/, ''),
       envelopeTo: to.map((text) => text.trim()).filter((text) => text !== ''),
       remoteAddress: null,
       helo: null,

@@ -77,7 +77,7 @@ export class SessionController {
   }
 
   private show(asker: Asker, csrfToken: string): Promise<Session> {
-    const { installationName: name, demo, smtpUrl } = this.config;
-    return sessionOf(this.sql, asker, { csrfToken, installation: { name, demo, mailCaptured: smtpUrl === null } });
+    const { installationName: name, smtpUrl } = this.config;
+    return sessionOf(this.sql, asker, { csrfToken, installation: { name, mailCaptured: smtpUrl === null } });
   }
 }

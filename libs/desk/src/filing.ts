@@ -60,7 +60,10 @@ export async function file(
   }
   const what = classify(mail, {
     installationId: desk.installationId,
-    addresses: facts.queue.address === null ? [] : [facts.queue.address],
+    addresses:
+      facts.policy.senderAddress === ''
+        ? facts.ourAddresses
+        : [...facts.ourAddresses, facts.policy.senderAddress.toLowerCase()],
   });
   const found = await proofs(tx, keys, facts);
   const placement = placeMessage({

@@ -24,6 +24,8 @@ export interface PlacingFacts {
     /** The mail account of the queue, from which it answers. */
     readonly account: string | null;
   };
+  /** Addresses of all queues and mail accounts, lower case: where mail to this desk goes. */
+  readonly ourAddresses: readonly string[];
   /** New tickets that this sender started in the last ten minutes, counted to 1,000. */
   readonly startedLately: number;
   readonly policy: MailPolicy;
@@ -80,6 +82,7 @@ const LOOK_UP = `SELECT
      FROM queues q LEFT JOIN queue_addresses a ON a.queue_id = q.id AND a.address = ANY($7::text[])
      WHERE q.id = $8 OR a.address IS NOT NULL OR q.is_default
      ORDER BY array_position($7::text[], a.address) NULLS LAST, q.id = $8 DESC NULLS LAST, q.is_default LIMIT 1) AS queue,
+  ARRAY(SELECT address FROM queue_addresses UNION SELECT lower(address) FROM mail_accounts) AS "ourAddresses",
   (SELECT count(*)::int FROM (SELECT 1 FROM deliveries d JOIN messages m ON m.id = d.message_id
      WHERE m.from_address = $6 AND m.direction = 'inbound' AND m.received_at > now() - interval '10 minutes' AND d.outcome IN ('created', 'held')
      LIMIT 1000) lately) AS "startedLately",
