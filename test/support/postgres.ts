@@ -31,11 +31,6 @@ export async function testDatabase(): Promise<TestDatabase> {
   return copyOf(server, template);
 }
 
-/** An empty database, without tables, for tests of the migrations themselves. */
-export async function emptyDatabase(): Promise<TestDatabase> {
-  return copyOf(await testServer(), 'template0');
-}
-
 async function copyOf(server: string, template: string): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   await onServer(server, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`));

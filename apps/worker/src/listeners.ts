@@ -1,13 +1,10 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { openSmtpIntake, type SmtpIntake, type SmtpTransaction } from '@redress/channels/email/smtp-intake.js';
 import { accept } from '@redress/desk/intake.js';
-import type { Desk } from '@redress/desk/desk.js';
 import { sqlOn } from '@redress/persistence/sql.js';
-import type { Config } from '@redress/platform/config.js';
-import type { Log } from '@redress/platform/log.js';
 import { Intake } from './intake.js';
 import { Mailboxes } from './mailboxes.js';
-import { CONFIG, DESK, LOG } from './parts.js';
+import { type Parts, PARTS } from './parts.js';
 
 /** How long the answer for an address holds: an address that was just given to a queue takes mail two seconds later. */
 const REMEMBER_MS = 2_000;
@@ -20,25 +17,23 @@ export class Listeners implements OnApplicationBootstrap, OnApplicationShutdown 
   private readonly judged = new Map<string, { readonly ours: boolean; readonly until: number }>();
 
   constructor(
-    @Inject(DESK) private readonly desk: Desk,
-    @Inject(CONFIG) private readonly config: Config,
-    @Inject(LOG) private readonly log: Log,
+    @Inject(PARTS) private readonly parts: Parts,
     @Inject(Intake) private readonly intake: Intake,
     @Inject(Mailboxes) private readonly mailboxes: Mailboxes,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    const { host, port, tls } = this.config.smtpIntake;
+    const { host, port, tls } = this.parts.config.smtpIntake;
     if (port > 0) {
       this.smtp = await openSmtpIntake({
         host,
         port,
-        maxBytes: this.config.maxMailBytes,
+        maxBytes: this.parts.config.maxMailBytes,
         ...(tls === null ? {} : { tls }),
         accepts: (address) => this.isOurs(address),
         store: (raw, transaction) => this.store(raw, transaction),
       });
-      this.log.info({ host, port }, 'taking mail by SMTP');
+      this.parts.log.info({ host, port }, 'taking mail by SMTP');
     }
     await this.mailboxes.open();
   }
@@ -50,7 +45,7 @@ export class Listeners implements OnApplicationBootstrap, OnApplicationShutdown 
   /** The addresses of queues and accounts; every address as long as nobody has named one. */
   private async isOurs(address: string): Promise<boolean> {
     const known = this.judged.get(address);
-    const now = this.desk.clock.now();
+    const now = this.parts.desk.clock.now();
     if (known !== undefined && known.until > now && known.until <= now + REMEMBER_MS) return known.ours;
     if (this.judged.size > MOST_REMEMBERED) this.judged.clear();
     const ours = await this.askWhoseItIs(address);
@@ -59,18 +54,18 @@ export class Listeners implements OnApplicationBootstrap, OnApplicationShutdown 
   }
 
   private async askWhoseItIs(address: string): Promise<boolean> {
-    const [row] = await sqlOn(this.desk.database).rows<{ ours: boolean }>(
+    const [row] = await sqlOn(this.parts.desk.database).rows<{ ours: boolean }>(
       `SELECT NOT EXISTS (SELECT 1 FROM queue_addresses a JOIN queues q ON q.id = a.queue_id WHERE NOT q.demo)
          OR EXISTS (SELECT 1 FROM queue_addresses WHERE address = $1)
          OR EXISTS (SELECT 1 FROM mail_accounts WHERE address = $1)
          OR $1 LIKE 'reply+%@' || $2::text AS ours`,
-      [address.toLowerCase(), this.config.replyDomain],
+      [address.toLowerCase(), this.parts.config.replyDomain],
     );
     return row?.ours ?? false;
   }
 
   private async store(raw: Buffer, transaction: SmtpTransaction): Promise<void> {
-    const delivery = await accept(this.desk, raw, {
+    const delivery = await accept(this.parts.desk, raw, {
       mailbox: 'smtp',
       uidValidity: null,
       uid: null,

@@ -10,8 +10,9 @@ export const CONFIG = Symbol('config');
 export const DESK = Symbol('desk');
 export const LOG = Symbol('log');
 export const PARSER = Symbol('parser');
-export const SENDER = Symbol('sender');
 export const QUEUES = Symbol('queues');
+/** All of them, for who would name more than four. */
+export const PARTS = Symbol('parts');
 
 /** Everything the worker is made of, opened before Nest starts and closed after it. */
 export interface Parts {

@@ -1,14 +1,10 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import type { MailSender } from '@redress/channels/email/sender.js';
-import type { Desk } from '@redress/desk/desk.js';
 import { eventsAfter, horizon, readCursor, saveCursor } from '@redress/persistence/event-log.js';
 import { inTransaction, sqlOn } from '@redress/persistence/sql.js';
-import type { Config } from '@redress/platform/config.js';
-import type { Log } from '@redress/platform/log.js';
-import type { JobQueue, Queues } from '@redress/platform/queues.js';
+import type { JobQueue } from '@redress/platform/queues.js';
 import type { Reaction } from './reactions/reaction.js';
 import { reactions } from './reactions/reactions.js';
-import { CONFIG, DESK, LOG, QUEUES, SENDER } from './parts.js';
+import { type Parts, PARTS } from './parts.js';
 
 const CURSOR = 'relay';
 const BATCH = 500;
@@ -28,27 +24,21 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
   private running: Promise<void> = Promise.resolve();
   private stopping = false;
 
-  constructor(
-    @Inject(DESK) private readonly desk: Desk,
-    @Inject(CONFIG) private readonly config: Config,
-    @Inject(LOG) private readonly log: Log,
-    @Inject(QUEUES) private readonly queues: Queues,
-    @Inject(SENDER) sender: MailSender,
-  ) {
-    this.list = reactions(desk, sender);
-    this.queue = queues.openQueue<object>('reactions');
+  constructor(@Inject(PARTS) private readonly parts: Parts) {
+    this.list = reactions(parts.desk, parts.sender);
+    this.queue = parts.queues.openQueue<object>('reactions');
   }
 
   onApplicationBootstrap(): void {
     const byName = new Map(this.list.map((reaction) => [reaction.name, reaction]));
-    this.queues.openWorker<object>(
+    this.parts.queues.openWorker<object>(
       'reactions',
       async (job) => {
         const reaction = byName.get(job.name);
         if (reaction === undefined) throw new Error(`Nobody reacts to "${job.name}"`);
         await reaction.run(job);
       },
-      { concurrency: this.config.workerConcurrency },
+      { concurrency: this.parts.config.workerConcurrency },
     );
     this.running = this.run();
   }
@@ -61,7 +51,7 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
   private async run(): Promise<void> {
     while (!this.stopping) {
       const relayed = await this.step().catch((error: unknown) => {
-        this.log.warn({ err: error }, 'could not relay events');
+        this.parts.log.warn({ err: error }, 'could not relay events');
         return 0;
       });
       await new Promise((resolve) => setTimeout(resolve, relayed > 0 ? BUSY_MS : IDLE_MS));
@@ -69,11 +59,11 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   private step(): Promise<number> {
-    return inTransaction(this.desk.database, async (tx) => {
+    return inTransaction(this.parts.desk.database, async (tx) => {
       const [lock] = await tx.rows<{ mine: boolean }>(LOCK);
       if (lock?.mine !== true) return 0;
       // Read on another connection: this transaction would see itself as the oldest one that still runs.
-      const log = sqlOn(this.desk.database);
+      const log = sqlOn(this.parts.desk.database);
       const cursor = await readCursor(log, CURSOR);
       if (cursor === null) {
         await saveCursor(tx, CURSOR, await horizon(log));
@@ -82,7 +72,7 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
       const events = await eventsAfter(log, cursor, BATCH);
       const last = events.at(-1);
       if (last === undefined) return 0;
-      const now = this.desk.clock.now();
+      const now = this.parts.desk.clock.now();
       await this.queue.add(events.flatMap((event) => this.list.flatMap((reaction) => reaction.jobsFor(event, now))));
       await saveCursor(tx, CURSOR, last.position);
       return events.length;

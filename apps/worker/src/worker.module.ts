@@ -2,7 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { Intake } from './intake.js';
 import { Listeners } from './listeners.js';
 import { Mailboxes } from './mailboxes.js';
-import { CONFIG, DESK, LOG, PARSER, type Parts, QUEUES, SENDER } from './parts.js';
+import { CONFIG, DESK, LOG, PARSER, PARTS, type Parts, QUEUES } from './parts.js';
 import { Relay } from './relay.js';
 import { RollCall } from './roll-call.js';
 import { Sweeps } from './sweeps.js';
@@ -15,11 +15,11 @@ export function workerModule(parts: Parts): DynamicModule {
   return {
     module: WorkerModule,
     providers: [
+      { provide: PARTS, useValue: parts },
       { provide: CONFIG, useValue: parts.config },
       { provide: DESK, useValue: parts.desk },
       { provide: LOG, useValue: parts.log },
       { provide: PARSER, useValue: parts.parser },
-      { provide: SENDER, useValue: parts.sender },
       { provide: QUEUES, useValue: parts.queues },
       RollCall,
       Intake,

@@ -20,6 +20,3 @@ export function addrSpec(text: string): string | null {
   if (domain === '' || !domain.split('.').every((label) => LABEL.test(label))) return null;
   return `${local}@${domain}`;
 }
-
-/** Same mailbox, whatever the case of the local part: how addresses are looked up, never how they are sent to. */
-export const addressKey = (address: string): string => address.toLowerCase();

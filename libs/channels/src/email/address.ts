@@ -24,9 +24,6 @@ export function addrSpec(text: string): string | null {
   return `${local}@${domain}`;
 }
 
-/** Same mailbox, whatever the case of the local part: how addresses are looked up, never how they are sent to. */
-export const addressKey = (address: string): string => address.toLowerCase();
-
 /** Longest address header that is read; what comes after is in the source only. */
 const ADDRESS_HEADER_LIMIT = 128 * 1024;
 

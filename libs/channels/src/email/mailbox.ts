@@ -16,7 +16,7 @@ import { Pause } from './pause.js';
 import { adviceFor, isAuthenticationFailure } from './steps.js';
 
 export type { MailboxAccount, MailboxSecret } from './imap.js';
-export type { FolderCursor, MailboxDelivery, MailboxReport, MailboxState, MailboxWorld } from './mailbox-reports.js';
+export type { FolderCursor, MailboxDelivery, MailboxReport, MailboxWorld } from './mailbox-reports.js';
 
 export interface MailboxOptions extends MailboxWorld {
   /** The password, or an OAuth token; `renew` asks for a new token because the last one was refused. */

@@ -101,8 +101,6 @@ export type TicketFact =
   | { readonly type: 'TicketUnlinked'; readonly kind: LinkKind; readonly other: string }
   | { readonly type: 'AutomaticMailStopped'; readonly cause: 'loop' | 'flood' | 'unverifiedSender' };
 
-export type TicketFactType = TicketFact['type'];
-
 /** A fact with who and when; `version` counts from 1 on each ticket. `undoes` is the version of the change that it takes back. */
 export type TicketEvent = TicketFact & {
   readonly ticketId: string;

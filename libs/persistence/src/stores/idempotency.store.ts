@@ -65,10 +65,7 @@ export async function freeKey(sql: Sql, claim: KeyClaim): Promise<void> {
   ]);
 }
 
-/** Keys are remembered for a day; returns how many were forgotten. */
-export async function forgetOldKeys(sql: Sql): Promise<number> {
-  const gone = await sql.rows<object>(
-    `DELETE FROM idempotency_keys WHERE created_at < now() - interval '1 day' RETURNING key`,
-  );
-  return gone.length;
+/** Keys are remembered for two days. */
+export async function forgetOldKeys(sql: Sql): Promise<void> {
+  await sql.rows(`DELETE FROM idempotency_keys WHERE created_at < now() - interval '2 days'`);
 }

@@ -258,18 +258,6 @@ export async function nextTicketNumber(sql: Sql): Promise<number> {
   return row.next;
 }
 
-/** The ticket that mail for `id` goes to: where it was merged into, at the end of the chain. */
-export async function mergeTarget(sql: Sql, id: string): Promise<string> {
-  const [row] = await sql.rows<{ id: string }>(
-    `WITH RECURSIVE chain AS (
-       SELECT id, merged_into, 1 AS depth FROM tickets WHERE id = $1
-       UNION ALL SELECT t.id, t.merged_into, depth + 1 FROM tickets t JOIN chain c ON t.id = c.merged_into WHERE depth < 100)
-     SELECT id FROM chain WHERE merged_into IS NULL`,
-    [id],
-  );
-  return row?.id ?? id;
-}
-
 /** Ids that a ticket is merged into, nearest first. */
 export async function mergeAncestors(sql: Sql, id: string): Promise<string[]> {
   const rows = await sql.rows<{ id: string }>(
