@@ -27,7 +27,7 @@ const entry = (text: string) => page.locator('.timeline article.entry', { hasTex
 
 async function open(name: string): Promise<void> {
   await row(name).click();
-  await page.locator('.ticket-title h2').waitFor();
+  await page.locator('.ticket-title :is(h1, h2)').waitFor();
 }
 
 describe('the desk on a screen', () => {
@@ -91,7 +91,7 @@ describe('the desk on a screen', () => {
     await page.keyboard.press('Shift+A');
     await page.getByRole('button', { name: /^Assign to: Administrator/ }).waitFor();
     await page.keyboard.press('y');
-    await page.getByRole('menuitemradio', { name: 'Urgent' }).click();
+    await page.getByRole('menuitem', { name: 'Urgent' }).click();
     await page.getByRole('button', { name: 'Change priority: Urgent' }).waitFor();
     await page.keyboard.press('t');
     await page.getByPlaceholder('New tag, then Enter').fill('driver');

@@ -47,8 +47,7 @@ export function AccountMenu(): ReactNode {
               {choices.map((choice) => (
                 <Menu.Item
                   key={choice.label}
-                  role="menuitemradio"
-                  aria-checked={choice.chosen}
+                  aria-current={choice.chosen ? 'true' : undefined}
                   onClick={() => change(choice.wish)}
                 >
                   {choice.label}
@@ -74,8 +73,7 @@ function SingleKeys(): ReactNode {
   const on = preferences.singleKeys ?? DEFAULTS.singleKeys;
   return (
     <Menu.Item
-      role="menuitemcheckbox"
-      aria-checked={on}
+      aria-current={on ? 'true' : undefined}
       rightSection={on ? <IconCheck size={16} stroke={1.5} aria-hidden="true" /> : null}
       onClick={() => change({ singleKeys: !on })}
     >

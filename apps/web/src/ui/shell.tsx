@@ -102,7 +102,7 @@ function RailLink({ to, label, word = label, keys: pressed, icon }: RailLinkProp
       to={to}
       className="rail-item"
       title={title}
-      aria-label={label}
+      aria-label={word === label ? label : `${word}, ${label}`}
       activeProps={{ className: 'active', 'aria-current': 'page' }}
     >
       {icon}

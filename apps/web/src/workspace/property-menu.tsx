@@ -62,8 +62,7 @@ function OptionLine({ option, choose }: { readonly option: Option; readonly choo
     <>
       {option.apart === true && <Menu.Divider />}
       <Menu.Item
-        role="menuitemradio"
-        aria-checked={option.chosen === true}
+        aria-current={option.chosen === true ? 'true' : undefined}
         leftSection={option.icon}
         rightSection={option.chosen === true ? <IconCheck size={16} stroke={1.5} aria-hidden="true" /> : null}
         onClick={choose}

@@ -134,8 +134,7 @@ function SortMenu({ sort, change }: Pick<QueueHeadProps, 'sort' | 'change'>): Re
         {SORTS.map((name) => (
           <Menu.Item
             key={name}
-            role="menuitemradio"
-            aria-checked={name === sort}
+            aria-current={name === sort ? 'true' : undefined}
             onClick={() => change({ sort: name })}
             rightSection={name === sort ? <Tick /> : null}
           >

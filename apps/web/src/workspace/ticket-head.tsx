@@ -27,6 +27,8 @@ interface TicketHeadProps {
 export function TicketHead({ read, back, togglePanel, panelOpen, openLink, resolved }: TicketHeadProps): ReactNode {
   const { say } = useText();
   const { ticket } = read;
+  // alone on the page it is its heading; beside a list that is the name of the view
+  const Title = back === undefined ? 'h2' : 'h1';
   return (
     <header className="ticket-head">
       <div className="ticket-title">
@@ -35,9 +37,9 @@ export function TicketHead({ read, back, togglePanel, panelOpen, openLink, resol
             <IconArrowLeft size={18} stroke={1.5} aria-hidden="true" />
           </IconButton>
         )}
-        <h2 className="truncate" title={ticket.subject}>
+        <Title className="truncate" title={ticket.subject}>
           {ticket.subject || say('words.noSubject')}
-        </h2>
+        </Title>
         <button
           type="button"
           className="mono muted ticket-number"
@@ -119,7 +121,7 @@ function StatusMenu({ ticket, opened, setOpened }: OneMenu): ReactNode {
   return (
     <>
       <PropertyMenu
-        label={`${say('ticket.changeStatus')} (${say(`words.status.${ticket.status}`)})`}
+        label={`${say('ticket.changeStatus')}: ${say(`words.status.${ticket.status}`)}`}
         shown={say(`words.status.${ticket.status}`)}
         {...{ options, choose, opened, setOpened }}
       />
@@ -223,8 +225,7 @@ function MoreMenu({ ticket, openLink }: { readonly ticket: Ticket; readonly open
         {(['complaint', 'enquiry', 'suggestion', 'compliment'] as const).map((kind) => (
           <Menu.Item
             key={kind}
-            role="menuitemradio"
-            aria-checked={ticket.kind === kind}
+            aria-current={ticket.kind === kind ? 'true' : undefined}
             onClick={() => void tell(say('ticket.did.edited'), edit(ticket, { kind }))}
           >
             {say(`words.kind.${kind}`)}
@@ -235,8 +236,7 @@ function MoreMenu({ ticket, openLink }: { readonly ticket: Ticket; readonly open
           queues.map((queue) => (
             <Menu.Item
               key={queue.id}
-              role="menuitemradio"
-              aria-checked={ticket.queue.id === queue.id}
+              aria-current={ticket.queue.id === queue.id ? 'true' : undefined}
               onClick={() => void tell(say('ticket.did.edited'), edit(ticket, { queueId: queue.id }))}
             >
               {queue.name}
