@@ -149,30 +149,11 @@ export async function answerByMail(
   const sender = await senderOf(tx, desk, ticket.queueId, await readMailPolicy(tx));
   const rfcMessageId = ticketMessageId(messageId, words.replyToken, sender);
   const subject = replySubject(words.subject, ticket.number);
-  const message = {
-    ...ownMessage(messageId, ticket.id, text, at, answer.agentId),
-    channel: 'email' as const,
-    visibility: 'public' as const,
-  };
-  await insertMessage(
-    tx,
-    { ...message, rfcMessageId, contentCore: answer.contentCore, from: sender, to, subject },
-    attachments,
-  );
-  const mail = {
-    ticket,
-    replyToken: words.replyToken,
-    messageId,
-    rfcMessageId,
-    sender,
-    to,
-    cc: [],
-    subject,
-    text,
-    html: null,
-    attachments,
-    at,
-  };
+  const own = ownMessage(messageId, ticket.id, text, at, answer.agentId);
+  const outgoing = { channel: 'email', visibility: 'public', rfcMessageId, contentCore: answer.contentCore } as const;
+  await insertMessage(tx, { ...own, ...outgoing, from: sender, to, subject }, attachments);
+  const named = { ticket, replyToken: words.replyToken, messageId, rfcMessageId, sender };
+  const mail = { ...named, to, cc: [], subject, text, html: null, attachments, at };
   if (to.length > 0) await queueTicketMail(tx, desk, { ...mail, purpose: 'reply', automatic: false, dueAt: at });
   const by = answer.agentId === null ? SYSTEM('mail') : { kind: 'agent' as const, id: answer.agentId };
   await commit(tx, stored, { facts, words: { preview: previewOf(text) } }, by, at);

@@ -55,13 +55,8 @@ export async function openFromMail(
   const acknowledged = await planAcknowledgement(desk, tx, filing, born);
   const by = { kind: 'customer' as const, id: customer.id };
   const opened = record(null, born.ticketId, storyOf(filing, born, customer.id, followUpOf), by, filing.at);
-  const { ticket, events } = record(
-    opened.ticket,
-    born.ticketId,
-    acknowledged.facts,
-    SYSTEM('acknowledgement'),
-    filing.at,
-  );
+  const rule = SYSTEM('acknowledgement');
+  const { ticket, events } = record(opened.ticket, born.ticketId, acknowledged.facts, rule, filing.at);
   if (ticket === null) throw new Error('An opening without a ticket');
   const subject = mail.subject === '' ? previewOf(filing.read.newText) : mail.subject;
   const words = { subject, preview: previewOf(filing.read.newText), replyToken: born.replyToken };
@@ -76,13 +71,9 @@ export async function openFromMail(
     participants: participantRows(born.ticketId, participantsOf(filing)),
   });
   if (mail.authentication.verdict === 'pass') await verifyAddress(tx, filing.keys.from);
-  return {
-    outcome: held === null ? 'created' : 'held',
-    ticketId: born.ticketId,
-    ticketNumber: born.number,
-    messageId: filing.message.id,
-    reason: held === null ? placement.because : `Held for review: ${held}.`,
-  };
+  const outcome = held === null ? 'created' : 'held';
+  const reason = held === null ? placement.because : `Held for review: ${held}.`;
+  return { outcome, ticketId: born.ticketId, ticketNumber: born.number, messageId: filing.message.id, reason };
 }
 
 function storyOf(filing: Filing, born: Born, customerId: string | null, followUpOf: string | null): TicketFact[] {
