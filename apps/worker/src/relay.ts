@@ -11,7 +11,7 @@ const BATCH = 500;
 const BUSY_MS = 50;
 const IDLE_MS = 250;
 /** A transaction-scoped lock: of several workers one relays at a time, and its place is free when it dies. */
-const LOCK = 'SELECT pg_try_advisory_xact_lock(7203114552) AS mine';
+const LOCK = 'SELECT pg_try_advisory_xact_lock(7203114554) AS mine';
 
 /**
  * Turns committed events into jobs. Whoever changes a ticket only appends; between the commit and the effect nothing can get lost, because

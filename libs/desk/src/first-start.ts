@@ -25,7 +25,7 @@ export interface FirstStart {
   readonly tokenAdded: boolean;
 }
 
-const START_LOCK = 7_203_114_553;
+const START_LOCK = 7_203_114_555;
 const DEFAULT_ADMIN = 'admin@localhost';
 const NAMES = { team: 'Customer care', queue: 'Complaints', admin: 'Administrator' };
 
