@@ -86,6 +86,7 @@ export const words: Texts['words'] = {
     pl: 'Polnisch',
   },
   time: {
+    now: 'jetzt',
     seconds: '{{n}} s',
     minutes: '{{n}} Min.',
     hours: '{{n}} Std.',

@@ -70,6 +70,7 @@ export const words = {
   identity: { email: 'E-mail', phone: 'Phone', socialHandle: 'Handle', customerNumber: 'Customer no.' },
   language: { en: 'English', de: 'German', it: 'Italian', fr: 'French', es: 'Spanish', nl: 'Dutch', pl: 'Polish' },
   time: {
+    now: 'now',
     seconds: '{{n}} s',
     minutes: '{{n}} min',
     hours: '{{n}} h',
