@@ -114,6 +114,10 @@ function insertion(table: Table, place: number): string {
   return `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::${table}, $${place})${ALREADY_THERE[table] ?? ''}`;
 }
 
+/** A text that was cut inside of a pair of surrogates, or holds NUL: as JSON PostgreSQL would refuse the whole row for it. */
+const storable = (_: string, value: unknown): unknown =>
+  typeof value === 'string' ? value.replaceAll('\u0000', '').toWellFormed() : value;
+
 /**
  * Inserts rows of several tables in one statement: a mail becomes a ticket in one round trip instead of ten. References between the new
  * rows hold, because they are checked at the end of the statement.
@@ -134,6 +138,6 @@ export async function writeRows(tx: Transaction, rows: NewRows): Promise<void> {
           .join(', ')} ${last}`;
   await tx.rows(
     text,
-    tables.map((table) => JSON.stringify(rows[table])),
+    tables.map((table) => JSON.stringify(rows[table], storable)),
   );
 }

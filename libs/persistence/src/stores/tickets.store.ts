@@ -99,13 +99,15 @@ function fromRow(row: TicketRow): StoredTicket {
 
 const date = (moment: Instant | null): Date | null => (moment === null ? null : new Date(moment));
 
-const HOLD = `SELECT ${COLUMNS} FROM tickets t WHERE t.id = $1 FOR UPDATE OF t`;
+/** `seen` is the version when the statement began: who had to wait for the row gets the row as it is now, but its issues as they were then. */
+const HOLD = `SELECT ${COLUMNS}, (SELECT s.version FROM tickets s WHERE s.id = t.id) AS seen FROM tickets t WHERE t.id = $1 FOR UPDATE OF t`;
 const READ = `SELECT ${COLUMNS} FROM tickets t WHERE t.id = $1`;
 
 /** Holds the ticket until the transaction ends; null when there is none. */
 export async function holdTicket(tx: Transaction, id: string): Promise<StoredTicket | null> {
-  const [row] = await tx.rows<TicketRow>(HOLD, [id]);
-  return row === undefined ? null : fromRow(row);
+  const [row] = await tx.rows<TicketRow & { seen: number | null }>(HOLD, [id]);
+  if (row === undefined) return null;
+  return row.seen === row.version ? fromRow(row) : readTicket(tx, id);
 }
 
 export async function readTicket(sql: Sql, id: string): Promise<StoredTicket | null> {
