@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sql } from '@redress/persistence/sql.js';
 import pg from 'pg';
@@ -19,6 +21,10 @@ export interface Answered<Body> {
 export interface Ground {
   readonly product: Product;
   readonly sql: Sql;
+  /** What the processes that start from now on are armed with; those that run keep what they have. */
+  arm(failpoints: string): void;
+  /** How often it was killed and started again. */
+  deaths(member: 'api' | 'worker'): number;
   /** Status 0: nobody answered. */
   ask<Body>(
     method: string,
@@ -36,9 +42,12 @@ export interface Ground {
 export { ALL_HELD };
 
 /** The product as processes of its own, armed for failpoints, which believes the sender checks of `OUR_MX`. */
-export async function openGround(env: NodeJS.ProcessEnv = {}): Promise<Ground> {
+export async function openGround(env: NodeJS.ProcessEnv = {}, failpoints = ''): Promise<Ground> {
+  const armament = join(mkdtempSync(join(tmpdir(), 'redress-failpoints-')), 'failpoints');
+  const arm = (text: string): void => writeFileSync(armament, text);
+  arm(failpoints);
   const product = await startProduct({
-    env: { NODE_ENV: 'test', LOG_LEVEL: 'fatal', TRUSTED_AUTHSERV_IDS: OUR_MX, ...env },
+    env: { NODE_ENV: 'test', FAILPOINT_FILE: armament, LOG_LEVEL: 'fatal', TRUSTED_AUTHSERV_IDS: OUR_MX, ...env },
   });
   const sql: Sql = { rows: (text, values) => onDatabase(product.dataDir, (client) => rowsOf(client, text, values)) };
   const atRest = async (timeoutMs = 60_000): Promise<void> => {
@@ -50,6 +59,8 @@ export async function openGround(env: NodeJS.ProcessEnv = {}): Promise<Ground> {
   return {
     product,
     sql,
+    arm,
+    deaths: (member) => product.said().split(`The ${member} ended unexpectedly`).length - 1,
     atRest,
     ask: (method, path, body, headers) => ask(product, { method, path, body, headers }),
     async look(promised, arrived) {
@@ -60,7 +71,10 @@ export async function openGround(env: NodeJS.ProcessEnv = {}): Promise<Ground> {
         return findings({ sql: one, blobDir, ...(arrived === undefined ? {} : { arrived }) }, promised);
       });
     },
-    close: () => product.stop(),
+    async close() {
+      await product.stop();
+      rmSync(dirname(armament), { recursive: true });
+    },
   };
 }
 

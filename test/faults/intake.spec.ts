@@ -1,38 +1,35 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { NO_PROMISE, type Promised } from '../support/invariants.js';
-import { ALL_HELD, all, type Ground, handOver, openGround, testMail, testMails } from './ground.js';
+import { ALL_HELD, all, eventually, type Ground, handOver, openGround, testMail, testMails } from './ground.js';
 
 let ground: Ground;
 let promised: Promised = NO_PROMISE;
 
 beforeAll(async () => {
-  ground = await openGround({ FAILPOINT: 'intake.after_blob:kill9@25' });
+  ground = await openGround({}, 'intake.after_blob:kill9@8');
 }, 90_000);
 
 afterAll(() => ground.close());
 
-const deaths = (): number => ground.product.said().split('The worker ended unexpectedly').length - 1;
-
-const handOverThirty = async (): Promise<void> => {
-  promised = all(promised, await handOver(ground.product.smtpPort, testMails(30)));
-};
-
 describe('mail that comes while the worker is killed', () => {
-  // The failpoint is passed so late that the worker that follows does not come to it again.
-  test.each(['intake.after_blob:kill9@25', 'intake.before_commit:kill9@20', 'intake.after_commit:kill9@20'])(
-    'at %s is stored once, each of it',
-    async (failpoint) => {
-      if (!failpoint.startsWith('intake.after_blob')) await ground.product.restart({ FAILPOINT: failpoint });
-      const before = deaths();
-      await handOverThirty();
-      expect(await ground.look(promised)).toEqual(ALL_HELD);
-      expect(deaths()).toBe(before + 1);
-    },
-    60_000,
-  );
+  test('after it was stored, before its ticket is committed and after that, is stored once, each of it', async () => {
+    // The one that runs is armed; these are for the one that follows it, and those after it.
+    ground.arm('intake.before_commit:kill9@8');
+    const coming = handOver(ground.product.smtpPort, testMails(60));
+    for (const [death, next] of [
+      [2, 'intake.after_commit:kill9@8'],
+      [3, ''],
+    ] as const) {
+      // It is not started again at once: time enough to arm the next one.
+      await eventually(() => Promise.resolve(ground.deaths('worker') === death), 60_000);
+      ground.arm(next);
+    }
+    promised = all(promised, await coming);
+    expect(await ground.look(promised)).toEqual(ALL_HELD);
+    expect(ground.deaths('worker')).toBe(3);
+  }, 120_000);
 
   test('and while the database is killed is stored once, each of it, without anybody helping', async () => {
-    await ground.product.restart({ FAILPOINT: '' });
     const coming = handOver(ground.product.smtpPort, testMails(60));
     await new Promise((resolve) => setTimeout(resolve, 300));
     await ground.product.kill9('postgres');

@@ -1,4 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { armFailpoints } from './failpoint.js';
 
 describe('failpoints', () => {
@@ -29,5 +32,19 @@ describe('failpoints', () => {
 
   it('refuse what they do not understand', () => {
     expect(() => armFailpoints({ NODE_ENV: 'test', FAILPOINT: 'x:explode' })).toThrow('write name:kill9');
+  });
+
+  it('are read from a file by each process that starts', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'failpoints-'));
+    const env = { NODE_ENV: 'test', FAILPOINT_FILE: join(folder, 'armed') };
+    try {
+      writeFileSync(env.FAILPOINT_FILE, 'send.after_250:throw\n');
+      const first = armFailpoints(env);
+      writeFileSync(env.FAILPOINT_FILE, '');
+      await expect(first('send.after_250')).rejects.toThrow('failpoint send.after_250');
+      await expect(armFailpoints(env)('send.after_250')).resolves.toBeUndefined();
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });

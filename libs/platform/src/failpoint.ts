@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 interface Charge {
@@ -11,15 +12,22 @@ interface Charge {
 const FORM = /^(?<name>[\w.-]+):(?<action>kill9|throw|sleep:\d+)(?:@(?<passage>\d+))?$/;
 
 /**
- * Reads `FAILPOINT=name:kill9|throw|sleep:ms[@passage]`, several separated by commas. Outside of NODE_ENV=test nothing
- * is armed, whatever the environment says: a production server cannot be made to fail by a variable.
+ * Reads `FAILPOINT=name:kill9|throw|sleep:ms[@passage]`, several separated by commas, or the file that FAILPOINT_FILE
+ * names: each process reads it when it starts, so that the one that follows a killed one may be armed otherwise. Outside of
+ * NODE_ENV=test nothing is armed, whatever the environment says: a production server cannot be made to fail by a variable.
  */
 export function armFailpoints(env: NodeJS.ProcessEnv): (name: string) => Promise<void> {
-  if (env['NODE_ENV'] !== 'test' || !env['FAILPOINT']) return () => Promise.resolve();
-  const charges = env['FAILPOINT'].split(',').map(parse);
+  const wanted = env['NODE_ENV'] === 'test' ? armament(env) : '';
+  if (wanted === '') return () => Promise.resolve();
+  const charges = wanted.split(',').map(parse);
   return async (name) => {
     for (const charge of charges) if (charge.name === name) await fire(charge);
   };
+}
+
+function armament(env: NodeJS.ProcessEnv): string {
+  const file = env['FAILPOINT_FILE'];
+  return (env['FAILPOINT'] ?? (file ? readFileSync(file, 'utf8') : '')).trim();
 }
 
 function parse(text: string): Charge {
