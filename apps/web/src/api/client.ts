@@ -28,8 +28,8 @@ export class Unreachable extends Error {
 
 export interface Ask {
   readonly body?: unknown;
-  /** Version the caller has seen; the server refuses with `moved-on` when it is no longer the newest. */
-  readonly ifMatch?: number | undefined;
+  /** Version the caller has seen; the server refuses with `moved-on` when it is no longer the newest. `*` takes whatever is there. */
+  readonly ifMatch?: number | '*' | undefined;
   /** Makes a repeated POST count once. */
   readonly idempotencyKey?: string | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -83,7 +83,7 @@ async function send<Answer>(method: string, path: string, ask: Ask): Promise<Ans
 async function reach(method: string, path: string, ask: Ask): Promise<Response> {
   const headers = new Headers({ accept: 'application/json' });
   if (method !== 'GET' && csrfToken !== '') headers.set('x-csrf-token', csrfToken);
-  if (ask.ifMatch !== undefined) headers.set('if-match', `"${ask.ifMatch}"`);
+  if (ask.ifMatch !== undefined) headers.set('if-match', ask.ifMatch === '*' ? '*' : `"${ask.ifMatch}"`);
   if (ask.idempotencyKey !== undefined) headers.set('idempotency-key', ask.idempotencyKey);
   if (ask.body !== undefined) headers.set('content-type', 'application/json');
   try {

@@ -141,6 +141,7 @@ function useOwnLanguage(): void {
 }
 
 const COUNTS_AFTER_MS = 1_500;
+const RETRY_MS = 5_000;
 
 /** Opens the socket, and lets what it says reach the cache: counts a moment later, a moved ticket at once. */
 function useLiveConnection(): void {
@@ -166,7 +167,10 @@ function useLiveConnection(): void {
     });
     const retry = (): void => void sendWaiting(sent);
     window.addEventListener('online', retry);
+    // the browser calls itself online before the first request gets through, and nobody tells when it would
+    const retrying = setInterval(retry, RETRY_MS);
     return () => {
+      clearInterval(retrying);
       window.removeEventListener('online', retry);
       if (counting !== null) clearTimeout(counting);
       stopTickets();

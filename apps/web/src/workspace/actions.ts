@@ -56,7 +56,7 @@ export function edit(target: Target, body: EditTicket): Promise<Ticket> {
 
 /** For fields where the last wish wins whatever happened meanwhile, like a status set from a list. */
 export function set(target: Target, body: EditTicket): Promise<Ticket> {
-  return settled(patch<Ticket>(`/tickets/${target.id}`, { body }), target.id);
+  return settled(patch<Ticket>(`/tickets/${target.id}`, { body, ifMatch: '*' }), target.id);
 }
 
 export function step(target: Target, verb: StepVerb, reason?: string): Promise<Ticket> {

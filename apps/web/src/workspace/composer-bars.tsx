@@ -58,14 +58,14 @@ export function ConflictBar({
       </p>
       <div className="conflict-sides">
         <div>
-          <h4 className="muted">{say('composer.conflict.here')}</h4>
+          <h3 className="muted">{say('composer.conflict.here')}</h3>
           <pre>{draft.content.text}</pre>
           <TextButton onClick={() => keeper.choose('here')}>{say('composer.conflict.useHere')}</TextButton>
         </div>
         <div>
-          <h4 className="muted">
+          <h3 className="muted">
             {say('composer.conflict.stored')}, <When at={draft.conflict.updatedAt} />
-          </h4>
+          </h3>
           <pre>{draft.conflict.text}</pre>
           <TextButton onClick={() => keeper.choose('stored')}>{say('composer.conflict.useStored')}</TextButton>
         </div>

@@ -93,7 +93,7 @@ function KindMenu({ isReply, mayReply, write }: KindMenuProps): ReactNode {
   return (
     <Menu>
       <Menu.Target>
-        <button type="button" className="composer-kind" aria-label={say('composer.kind')}>
+        <button type="button" className="composer-kind" title={say('composer.kind')}>
           <Icon size={16} stroke={1.5} aria-hidden="true" />
           <span>{say(isReply ? 'composer.reply' : 'composer.note')}</span>
           <IconChevronDown size={14} stroke={1.5} aria-hidden="true" />

@@ -19,7 +19,7 @@ export function IssueList({ ticket }: { readonly ticket: Ticket }): ReactNode {
   return (
     <section className="panel-section">
       <header>
-        <h3 className="muted">{say('ticket.panel.issues')}</h3>
+        <h2 className="muted">{say('ticket.panel.issues')}</h2>
         {may && (
           <IconButton label={say('ticket.panel.addIssue')} onClick={() => setAdding(true)}>
             <IconPlus size={16} stroke={1.5} aria-hidden="true" />

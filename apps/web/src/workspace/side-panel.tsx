@@ -50,7 +50,7 @@ function Section({
   return (
     <section className="panel-section">
       <header>
-        <h3 className="muted">{title}</h3>
+        <h2 className="muted">{title}</h2>
         {end}
       </header>
       {children}
@@ -71,7 +71,7 @@ function Customer({ customer }: { readonly customer: CustomerCard | null }): Rea
     <section className="panel-section panel-customer">
       <header>
         <Avatar name={customer.name} />
-        <h3 className="truncate">{customer.name}</h3>
+        <h2 className="truncate">{customer.name}</h2>
         <Link
           to="/customers/$id"
           params={{ id: customer.id }}
