@@ -242,7 +242,8 @@ describe('the administration', () => {
         'teams?open=new-queue',
       ]) {
         await open(screen);
-        await page.locator('.skeleton').waitFor({ state: 'detached' });
+        await page.locator('.admin-pane').locator('table, form, .empty').first().waitFor();
+        await page.waitForFunction(() => document.querySelector('.skeleton') === null);
         expect({ screen, faults: await faultsOf(page) }).toEqual({ screen, faults: [] });
       }
     },

@@ -3,7 +3,7 @@ import type { RoleName } from '@redress/contract/words.js';
 import { TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { patch, post } from '../api/client.js';
-import { useText } from '../i18n/text.js';
+import { type Say, useText } from '../i18n/text.js';
 import { Dialog } from '../ui/dialog.js';
 import { failed } from '../ui/failure.js';
 import { TextButton } from '../ui/parts.js';
@@ -39,6 +39,7 @@ const wordsOf = (person: Agent | null): Words => ({
 
 export function PersonDialog({ person, teams, close, handOver }: PersonProps): ReactNode {
   const { say } = useText();
+  const [disabling, setDisabling] = useState(false);
   const [seen, setSeen] = useState(person);
   const [words, setWords] = useState<Words>(() => wordsOf(person));
   const change = (wish: Partial<Words>): void => setWords({ ...words, ...wish });
@@ -67,6 +68,8 @@ export function PersonDialog({ person, teams, close, handOver }: PersonProps): R
     moved: () => refreshRows(ADMIN.agents),
   });
   const title = person === null ? say('admin.people.invite') : say('admin.people.edit', { name: person.name });
+  if (person !== null && disabling)
+    return <DisableDialog person={person} stay={() => setDisabling(false)} leave={close} />;
   return (
     <Dialog title={title} close={close} width={560}>
       <form className="form" onSubmit={save.submit} noValidate>
@@ -115,7 +118,9 @@ export function PersonDialog({ person, teams, close, handOver }: PersonProps): R
           error={save.fault('teamIds')}
         />
         <div className="form-foot">
-          {person !== null && <PersonActions person={person} close={close} handOver={handOver} />}
+          {person !== null && (
+            <PersonActions person={person} disable={() => setDisabling(true)} close={close} handOver={handOver} />
+          )}
           <span className="spread" />
           <TextButton onClick={close}>{say('shell.cancel')}</TextButton>
           <TextButton type="submit" look="filled" disabled={save.busy}>
@@ -150,42 +155,58 @@ function RoleChoice({ chosen, choose }: RoleProps): ReactNode {
   );
 }
 
-function PersonActions({
-  person,
-  close,
-  handOver,
-}: Omit<PersonProps, 'teams'> & { readonly person: Agent }): ReactNode {
+interface ActionsProps {
+  readonly person: Agent;
+  readonly disable: () => void;
+  readonly close: () => void;
+  readonly handOver: (link: PasswordLink) => void;
+}
+
+function PersonActions({ person, disable, close, handOver }: ActionsProps): ReactNode {
   const { say } = useText();
-  const [disabling, setDisabling] = useState(false);
-  const { id, name, version } = person;
+  const { id, name } = person;
   const makeLink = async (): Promise<void> => {
     const { link } = await post<{ link: string }>(`${ADMIN.agents}/${id}/password-link`);
     close();
     handOver({ name, link });
   };
-  const disable = async (disabled: boolean): Promise<void> => {
-    await patch<Agent>(`${ADMIN.agents}/${id}`, { body: { disabled }, ifMatch: version });
-    toast({ text: say(disabled ? 'admin.people.disabledToast' : 'admin.people.enabledToast', { name }) });
-    close();
-    await refreshRows(ADMIN.agents);
-  };
   if (person.disabled)
-    return <TextButton onClick={() => void disable(false).catch(failed)}>{say('admin.people.enable')}</TextButton>;
+    return (
+      <TextButton onClick={() => void setDisabled(say, person, false).then(close, failed)}>
+        {say('admin.people.enable')}
+      </TextButton>
+    );
   return (
     <>
       <TextButton onClick={() => void makeLink().catch(failed)}>{say('admin.people.passwordLink')}</TextButton>
-      <TextButton look="danger" onClick={() => setDisabling(true)}>
+      <TextButton look="danger" onClick={disable}>
         {say('admin.people.disable')}
       </TextButton>
-      {disabling && (
-        <Confirm
-          title={say('admin.people.disableTitle', { name })}
-          explain={say('admin.people.disableExplain')}
-          action={say('admin.people.disableDo')}
-          run={() => disable(true)}
-          close={() => setDisabling(false)}
-        />
-      )}
     </>
+  );
+}
+
+async function setDisabled(say: Say, { id, name, version }: Agent, disabled: boolean): Promise<void> {
+  await patch<Agent>(`${ADMIN.agents}/${id}`, { body: { disabled }, ifMatch: version });
+  toast({ text: say(disabled ? 'admin.people.disabledToast' : 'admin.people.enabledToast', { name }) });
+  await refreshRows(ADMIN.agents);
+}
+
+interface DisableProps {
+  readonly person: Agent;
+  readonly stay: () => void;
+  readonly leave: () => void;
+}
+
+function DisableDialog({ person, stay, leave }: DisableProps): ReactNode {
+  const { say } = useText();
+  return (
+    <Confirm
+      title={say('admin.people.disableTitle', { name: person.name })}
+      explain={say('admin.people.disableExplain')}
+      action={say('admin.people.disableDo')}
+      run={() => setDisabled(say, person, true).then(leave)}
+      close={stay}
+    />
   );
 }

@@ -8,7 +8,7 @@ import { Dialog } from '../ui/dialog.js';
 import { TextButton } from '../ui/parts.js';
 import { toast } from '../ui/toasts.js';
 import { Check, faultOf, FormSummary, isAddress, linesOf, MovedOn, type Save, useSave } from './form.js';
-import { RemoveButton } from './remove-button.js';
+import { RemoveDialog } from './remove-dialog.js';
 import { ADMIN, refreshRows } from './rows.js';
 
 const KINDS: readonly TicketKind[] = ['complaint', 'enquiry', 'suggestion', 'compliment'];
@@ -39,6 +39,7 @@ const wordsOf = (queue: Queue | null): Words => ({
 
 export function QueueDialog({ queue, teams, close }: QueueProps): ReactNode {
   const { say } = useText();
+  const [removing, setRemoving] = useState(false);
   const [seen, setSeen] = useState(queue);
   const [words, setWords] = useState<Words>(() => wordsOf(queue));
   const change = (wish: Partial<Words>): void => setWords({ ...words, ...wish });
@@ -61,6 +62,8 @@ export function QueueDialog({ queue, teams, close }: QueueProps): ReactNode {
     moved: () => refreshRows(ADMIN.queues),
   });
   const title = queue === null ? say('admin.teams.addQueue') : say('admin.teams.editQueue', { name: queue.name });
+  if (queue !== null && removing)
+    return <RemoveDialog kind="queue" of={queue} stay={() => setRemoving(false)} leave={close} />;
   return (
     <Dialog title={title} close={close}>
       <form className="form" onSubmit={save.submit} noValidate>
@@ -79,7 +82,11 @@ export function QueueDialog({ queue, teams, close }: QueueProps): ReactNode {
         )}
         <Fields words={words} change={change} fault={save.fault} teams={teams} isFixed={queue?.isDefault ?? false} />
         <div className="form-foot">
-          {queue !== null && <RemoveButton kind="queue" id={queue.id} name={queue.name} close={close} />}
+          {queue !== null && (
+            <TextButton look="danger" onClick={() => setRemoving(true)}>
+              {say('admin.teams.removeDo')} …
+            </TextButton>
+          )}
           <span className="spread" />
           <TextButton onClick={close}>{say('shell.cancel')}</TextButton>
           <TextButton type="submit" look="filled" disabled={save.busy}>

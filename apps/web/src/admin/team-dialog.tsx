@@ -7,7 +7,7 @@ import { Dialog } from '../ui/dialog.js';
 import { TextButton } from '../ui/parts.js';
 import { toast } from '../ui/toasts.js';
 import { CheckList, faultOf, FormSummary, MovedOn, useSave } from './form.js';
-import { RemoveButton } from './remove-button.js';
+import { RemoveDialog } from './remove-dialog.js';
 import { ADMIN, refreshRows } from './rows.js';
 
 interface TeamProps {
@@ -29,6 +29,7 @@ const wordsOf = (team: Team | null): Words => ({
 
 export function TeamDialog({ team, people, close }: TeamProps): ReactNode {
   const { say } = useText();
+  const [removing, setRemoving] = useState(false);
   const [seen, setSeen] = useState(team);
   const [words, setWords] = useState<Words>(() => wordsOf(team));
   const body = { ...words, name: words.name.trim() };
@@ -46,6 +47,8 @@ export function TeamDialog({ team, people, close }: TeamProps): ReactNode {
     moved: () => refreshRows(ADMIN.teams),
   });
   const title = team === null ? say('admin.teams.addTeam') : say('admin.teams.editTeam', { name: team.name });
+  if (team !== null && removing)
+    return <RemoveDialog kind="team" of={team} stay={() => setRemoving(false)} leave={close} />;
   return (
     <Dialog title={title} close={close}>
       <form className="form" onSubmit={save.submit} noValidate>
@@ -81,7 +84,11 @@ export function TeamDialog({ team, people, close }: TeamProps): ReactNode {
           none={say('admin.teams.noMembers')}
         />
         <div className="form-foot">
-          {team !== null && <RemoveButton kind="team" id={team.id} name={team.name} close={close} />}
+          {team !== null && (
+            <TextButton look="danger" onClick={() => setRemoving(true)}>
+              {say('admin.teams.removeDo')} …
+            </TextButton>
+          )}
           <span className="spread" />
           <TextButton onClick={close}>{say('shell.cancel')}</TextButton>
           <TextButton type="submit" look="filled" disabled={save.busy}>
