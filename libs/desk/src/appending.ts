@@ -18,7 +18,7 @@ export async function appendMail(
   filing: Filing,
   ticketId: string,
 ): Promise<IntakeReceipt | null> {
-  const stored = await hold(tx, ticketId);
+  const stored = await holdWhereItWent(tx, ticketId);
   const { ticket } = stored;
   if (filing.placement.speaksAs === 'agent') return answerOfAgent(desk, tx, filing, stored);
   const wakes = filing.what.automatic === null && !filing.placement.unverifiedSender;
@@ -44,6 +44,12 @@ export async function appendMail(
     messageId: filing.message.id,
     reason: automatic ? `Automatic mail: ${filing.what.because}.` : filing.placement.because,
   };
+}
+
+/** Merged between the look for its place and now, a ticket sends its mail on. */
+async function holdWhereItWent(tx: Transaction, ticketId: string): Promise<StoredTicket> {
+  const stored = await hold(tx, ticketId);
+  return stored.ticket.mergedInto === null ? stored : holdWhereItWent(tx, stored.ticket.mergedInto);
 }
 
 async function keep(tx: Transaction, filing: Filing, ticketId: string): Promise<void> {

@@ -1,5 +1,6 @@
 import type { IntakeReceipt } from '@redress/contract/views.js';
 import type { InboundMail } from '@redress/domain/intake/inbound.js';
+import { Refusal } from '@redress/domain/refusal.js';
 import { inTransaction, sqlOn, sqlState } from '@redress/persistence/sql.js';
 import {
   type Arrived,
@@ -81,6 +82,8 @@ export async function workOn(
   }).catch((error: unknown) => {
     if (error instanceof SettledBefore) return settledBefore(sqlOn(desk.database), delivery.id);
     if (isRefusedForItself(error)) return refuseToRead(desk, delivery, `The database refuses it: ${errorText(error)}`);
+    // An agent's answer to a ticket that takes none: tried for ever it would never be seen by anybody.
+    if (error instanceof Refusal) return refuseToRead(desk, delivery, error.detail);
     throw error;
   });
   await failpoint('intake.after_commit');

@@ -8,7 +8,7 @@ import { fromRfc3339, type Instant, MINUTE } from '@redress/domain/time.js';
 import { eventRecord } from '@redress/persistence/event-log.js';
 import { inTransaction, type Transaction } from '@redress/persistence/sql.js';
 import { messageRow, participantRows } from '@redress/persistence/stores/messages.store.js';
-import { recogniseAddress } from '@redress/persistence/stores/placing.store.js';
+import { lockRecipient, recogniseAddress } from '@redress/persistence/stores/placing.store.js';
 import { nextTicketNumber, ticketRows } from '@redress/persistence/stores/tickets.store.js';
 import { addrSpec } from '@redress/platform/address.js';
 import { writeRows } from '@redress/persistence/write-rows.js';
@@ -137,6 +137,8 @@ async function customerOf(tx: Transaction, logged: LoggedTicket): Promise<Logged
         { pointer: '/customer/email', code: 'address', message: 'Write it as name@example.com.' },
       ]);
     }
+    // Mail of this address waits meanwhile: else both would make a customer of it.
+    await lockRecipient(tx, address.toLowerCase());
     const shown = name || address;
     const proposal = {
       customerId: newId(),

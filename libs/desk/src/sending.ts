@@ -9,6 +9,8 @@ import {
   type Letter,
   type SendingTry,
 } from '@redress/persistence/stores/outbox.store.js';
+import type { StoredTicket } from '@redress/persistence/stores/tickets.store.js';
+import { errorText } from '@redress/platform/errors.js';
 import { failpoint } from '@redress/platform/failpoint.js';
 import { newId } from '@redress/platform/ids.js';
 import { commit, type Desk, hold, SYSTEM } from './desk.js';
@@ -51,14 +53,20 @@ export async function send(desk: Desk, post: Post, outboxId: string): Promise<vo
   const sql = sqlOn(desk.database);
   const attempt = await beginTry(sql, outboxId, newId(), desk.clock.now());
   if (attempt === null) return;
-  const source =
-    attempt.sourceSha256 === null ? await build(desk, post, attempt) : await desk.blobs.read(attempt.sourceSha256);
+  const source = await bytesOf(desk, post, attempt).catch((error: unknown) => errorText(error));
+  // A mail that cannot be built waits and at last fails with its reason: left at `sending` it would be tried for ever, and in silence.
+  if (typeof source === 'string') {
+    return end(desk, attempt, verdictOn(attempt, { kind: 'retry', detail: source }, desk.clock.now()));
+  }
   if (post.send === null) return end(desk, attempt, { state: 'captured', detail: null, nextAt: null });
   await failpoint('send.before_send');
   const outcome = await post.send(source, { from: attempt.envelopeFrom, to: [...attempt.to, ...attempt.cc] });
   await failpoint('send.after_250');
   await end(desk, attempt, verdictOn(attempt, outcome, desk.clock.now()));
 }
+
+const bytesOf = (desk: Desk, post: Post, attempt: SendingTry): Promise<Buffer> =>
+  attempt.sourceSha256 === null ? build(desk, post, attempt) : desk.blobs.read(attempt.sourceSha256);
 
 async function build(desk: Desk, post: Post, attempt: SendingTry): Promise<Buffer> {
   const { letter } = attempt;
@@ -108,14 +116,21 @@ function verdictOn(attempt: SendingTry, outcome: SendingOutcome, at: Instant): E
 function end(desk: Desk, attempt: SendingTry, ended: End): Promise<void> {
   return inTransaction(desk.database, async (tx) => {
     const at = desk.clock.now();
+    // The ticket first, like everybody who changes a mail of it: two in another order would wait for each other.
+    const stored = attempt.ticketId === null ? null : await hold(tx, attempt.ticketId);
     if (!(await endTry(tx, attempt, { ...ended, at }))) return;
-    if (ended.state !== 'queued') await report(tx, attempt, ended.state, at);
+    if (ended.state !== 'queued' && stored !== null) await report(tx, stored, attempt, ended.state, at);
   });
 }
 
-async function report(tx: Transaction, attempt: SendingTry, state: DeliveryReport, at: Instant): Promise<void> {
-  if (attempt.ticketId === null || attempt.messageId === null) return;
-  const stored = await hold(tx, attempt.ticketId);
+async function report(
+  tx: Transaction,
+  stored: StoredTicket,
+  attempt: SendingTry,
+  state: DeliveryReport,
+  at: Instant,
+): Promise<void> {
+  if (attempt.messageId === null) return;
   const newest = await tx.rows(
     `SELECT 1 FROM messages m JOIN messages n ON n.ticket_id = m.ticket_id AND n.direction = 'outbound' AND n.visibility = 'public'
        AND n.received_at > m.received_at WHERE m.id = $1 LIMIT 1`,

@@ -133,10 +133,11 @@ export async function cancelOutbox(tx: Transaction, messageId: string): Promise<
   return rows.length > 0;
 }
 
-/** Puts a mail that failed on its way again. */
+/** Puts a mail that failed on its way again, with as many tries as a new one; it cannot be taken back, because it was away before. */
 export async function requeueOutbox(tx: Transaction, messageId: string, at: Instant): Promise<boolean> {
   const rows = await tx.rows(
-    `UPDATE outbox SET state = 'queued', due_at = $2, detail = NULL WHERE message_id = $1 AND state IN ('failed', 'bounced') RETURNING id`,
+    `UPDATE outbox SET state = 'queued', due_at = $2, detail = NULL, attempts = least(attempts, 1)
+     WHERE message_id = $1 AND state IN ('failed', 'bounced') RETURNING id`,
     [messageId, new Date(at)],
   );
   return rows.length > 0;
@@ -152,9 +153,11 @@ export async function dueOutbox(sql: Sql, at: Instant, limit: number): Promise<s
   return rows.map((row) => row.id);
 }
 
+/** A bounce may be faster than the word that the mail was taken: then that word no longer counts. */
 export async function markBounced(tx: Transaction, messageId: string, detail: string): Promise<void> {
   await tx.rows(
-    `UPDATE outbox SET state = 'bounced', detail = $2 WHERE message_id = $1 AND state IN ('sent', 'unknown', 'captured')`,
+    `UPDATE outbox SET state = 'bounced', detail = $2, attempt_token = NULL, lease_until = NULL
+     WHERE message_id = $1 AND state IN ('sending', 'sent', 'unknown', 'captured')`,
     [messageId, detail],
   );
 }

@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { HOUR, MINUTE, SECOND } from '@redress/domain/time.js';
+import { inTransaction } from '@redress/persistence/sql.js';
+import { markBounced } from '@redress/persistence/stores/outbox.store.js';
+import { newId } from '@redress/platform/ids.js';
+import { deskForTest, givenTicket, type TestDesk } from '../../../test/support/desk.js';
+import { retry, write } from './messages.js';
+import { type Post, send, type SendingOutcome } from './sending.js';
+
+let given: TestDesk;
+
+beforeAll(async () => {
+  given = await deskForTest();
+});
+afterAll(() => given.close());
+
+/** A reply whose undo window is over. */
+async function dueReply(): Promise<string> {
+  const messageId = await write(given.desk, {
+    ...{ asker: given.admin, ticket: await givenTicket(given), messageId: newId(), visibility: 'public' },
+    ...{ text: 'We are sorry.', html: null, to: null, cc: [], attachments: [], sendAfterSeconds: 0, seenVersion: null },
+  });
+  given.clock.moveBy(SECOND);
+  return messageId;
+}
+
+const mailOf = async (messageId: string) => {
+  const [row] = await given.sql.rows<{ id: string; state: string; detail: string | null; twice: boolean }>(
+    'SELECT id, state, detail, may_have_arrived_twice AS twice FROM outbox WHERE message_id = $1',
+    [messageId],
+  );
+  if (row === undefined) throw new Error('No mail');
+  return row;
+};
+
+const build = (): Promise<Buffer> => Promise.resolve(Buffer.from('the bytes'));
+const answering = (outcome: SendingOutcome): Post => ({ build, send: () => Promise.resolve(outcome) });
+const taken = answering({ kind: 'sent', response: '250 ok' });
+
+test('a mail that cannot be built says why, waits its turn, and leaves once when it can', async () => {
+  const messageId = await dueReply();
+  const { id } = await mailOf(messageId);
+  const broken = { ...taken, build: () => Promise.reject(new Error('An attachment is gone')) };
+  await send(given.desk, broken, id);
+  expect(await mailOf(messageId)).toMatchObject({ state: 'queued', detail: 'An attachment is gone', twice: false });
+  given.clock.moveBy(2 * MINUTE);
+  await send(given.desk, taken, id);
+  expect(await mailOf(messageId)).toMatchObject({ state: 'sent', twice: false });
+});
+
+test('a bounce that is faster than the word of our own server stands', async () => {
+  const messageId = await dueReply();
+  const { id } = await mailOf(messageId);
+  const bouncing: Post = {
+    build,
+    send: async () => {
+      await inTransaction(given.desk.database, (tx) => markBounced(tx, messageId, 'No such person'));
+      return { kind: 'sent', response: '250 ok' };
+    },
+  };
+  await send(given.desk, bouncing, id);
+  expect(await mailOf(messageId)).toMatchObject({ state: 'bounced', detail: 'No such person' });
+});
+
+test('a mail that was given up and is sent again has its tries anew', async () => {
+  const messageId = await dueReply();
+  const { id } = await mailOf(messageId);
+  const away = answering({ kind: 'retry', detail: 'No route' });
+  for (let tries = 0; tries < 9; tries += 1) {
+    await send(given.desk, away, id);
+    given.clock.moveBy(24 * HOUR);
+  }
+  expect(await mailOf(messageId)).toMatchObject({ state: 'failed', detail: 'Given up after 9 tries: No route' });
+  await retry(given.desk, given.admin, messageId);
+  await send(given.desk, away, id);
+  expect(await mailOf(messageId)).toMatchObject({ state: 'queued', detail: 'No route' });
+});
