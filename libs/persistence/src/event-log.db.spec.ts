@@ -53,11 +53,18 @@ async function writing(
   return { commit: () => end(true), rollBack: () => end(false) };
 }
 
+/** The numbers of transactions are those of the whole server: whoever writes in another database holds this log back, too. */
+async function settled(): Promise<void> {
+  const open = `SELECT 1 FROM ticket_events WHERE txid >= pg_snapshot_xmin(pg_current_snapshot()) LIMIT 1`;
+  while ((await given.sql.rows(open)).length > 0) await sleep(5);
+}
+
 const ticketsOf = (events: readonly LoggedEvent[]): string[] => events.map(({ event }) => event.ticketId);
 
 describe('the log of all tickets', () => {
   test('shows nothing behind a transaction that began earlier and commits late', async () => {
     const [one, other] = [await givenTicket(given), await givenTicket(given)];
+    await settled();
     const start = await horizon(given.sql);
     const late = await writing([note(one)]);
     const early = await writing([note(other)]);
@@ -65,6 +72,7 @@ describe('the log of all tickets', () => {
     expect(await eventsAfter(given.sql, start, 100)).toEqual([]);
     expect(await horizon(given.sql)).toBeLessThan((await highest(other)) ?? 0);
     await late.commit();
+    await settled();
     const seen = await eventsAfter(given.sql, start, 100);
     expect(ticketsOf(seen)).toEqual([one, other]);
     expect(seen[1]?.position).toBeGreaterThan(seen[0]?.position ?? Infinity);
@@ -72,15 +80,18 @@ describe('the log of all tickets', () => {
 
   test('goes on when the late one gives up', async () => {
     const [one, other] = [await givenTicket(given), await givenTicket(given)];
+    await settled();
     const start = await horizon(given.sql);
     const late = await writing([note(one)]);
     await (await writing([note(other)])).commit();
     await late.rollBack();
+    await settled();
     expect(ticketsOf(await eventsAfter(given.sql, start, 100))).toEqual([other]);
   });
 
   test('ends at an event, never at a transaction that left nothing behind and whose number a crash would give away again', async () => {
     const ticketId = await givenTicket(given);
+    await settled();
     const end = await horizon(given.sql);
     await (await writing([note(ticketId)])).rollBack();
     expect(await horizon(given.sql)).toBe(end);
@@ -89,6 +100,7 @@ describe('the log of all tickets', () => {
 
   test('misses and doubles nothing for a reader, however writers overlap', async () => {
     const ids = await Promise.all(Array.from({ length: 10 }, () => givenTicket(given)));
+    await settled();
     const start = await horizon(given.sql);
     const seen: LoggedEvent[] = [];
     let writers = ids.length;
@@ -121,9 +133,11 @@ describe('the log of all tickets', () => {
 
   test('gives the events of one transaction together, even beyond the limit', async () => {
     const [one, other] = [await givenTicket(given), await givenTicket(given)];
+    await settled();
     const start = await horizon(given.sql);
     await (await writing([note(one)])).commit();
     await (await writing([3, 4, 5, 6, 7, 8].map((version) => note(other, version)))).commit();
+    await settled();
     const first = await eventsAfter(given.sql, start, 3);
     expect(ticketsOf(first)).toEqual([one]);
     const second = await eventsAfter(given.sql, first.at(-1)?.position ?? 0, 3);
