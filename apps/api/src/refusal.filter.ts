@@ -36,6 +36,8 @@ const BUSY = /^(08\w{3}|57P0[1-5]|57014|53\w{3}|55P03|40001|40P01)$/;
 const UNREACHABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND']);
 const POOL_SILENT =
   /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|DataSource.* not/i;
+/** A character, a number or a time that PostgreSQL does not know: NUL, a version beyond its integers, the thirtieth of February in a cursor. */
+const UNKNOWN_TO_THE_DATABASE = new Set(['22003', '22007', '22008', '22021', '22P02', '22P05']);
 const FULL = new Set(['ENOSPC', 'EDQUOT', '53100']);
 
 interface Answer {
@@ -63,6 +65,8 @@ export class RefusalFilter implements ExceptionFilter {
     const answer = answerTo(error);
     if (answer.status >= 500)
       this.log.error({ err: error, requestId: request.requestId, path: request.path }, answer.title);
+    else if (isUnknownToTheDatabase(error))
+      this.log.warn({ err: error, requestId: request.requestId, path: request.path }, 'a request that no rule refused');
     if (error instanceof Refusal) this.watch.note(request, error.code);
     sendProblem(request, response, answer);
   }
@@ -96,6 +100,11 @@ export function answerTo(error: unknown): Answer {
   if ((code !== null && (BUSY.test(code) || UNREACHABLE.has(code))) || POOL_SILENT.test(errorText(error))) {
     return fromRefusal(new Refusal('unavailable', 'The database does not answer in time; try again in a moment'));
   }
+  if (isUnknownToTheDatabase(error)) {
+    return fromRefusal(
+      new Refusal('invalid', 'A field, or the cursor, holds a character, number or time out of bounds'),
+    );
+  }
   return {
     status: 500,
     code: 'failed',
@@ -104,6 +113,8 @@ export function answerTo(error: unknown): Answer {
     errors: [],
   };
 }
+
+const isUnknownToTheDatabase = (error: unknown): boolean => UNKNOWN_TO_THE_DATABASE.has(driverCode(error) ?? '');
 
 function fromRefusal({ code, detail, faults }: Refusal): Answer {
   const status = STATUS_OF[code];

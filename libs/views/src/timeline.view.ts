@@ -21,7 +21,7 @@ interface EventRow {
 
 /**
  * Names are joined in by the ids that an event carries, so that the log itself holds none. Numbers of tickets that the asker may not see
- * are left out: `$4` carries his sight.
+ * are left out: `$4` carries his sight. Ids are compared as ids where there are many of them: as text no index would find them.
  */
 const events = (
   sight: string,
@@ -31,13 +31,13 @@ const events = (
   coalesce((SELECT json_object_agg(n.id, n.name) FROM (
      SELECT id::text, name FROM agents WHERE id::text IN (e.body->>'ownerId', e.body->>'from')
      UNION SELECT id::text, name FROM queues WHERE e.type IN ('QueueChanged', 'TicketOpened') AND id::text IN (e.body->>'queueId', e.body->>'from')
-     UNION SELECT id::text, name FROM customers WHERE id::text = e.body->>'customerId'
+     UNION SELECT id::text, name FROM customers WHERE id = (e.body->>'customerId')::uuid
      UNION SELECT t.id::text, t.number FROM tickets t
        WHERE t.id IN ((e.body->>'into')::uuid, (e.body->>'source')::uuid, (e.body->>'child')::uuid, (e.body->>'other')::uuid, (e.body->>'splitFrom')::uuid)
          AND ${sight}) n), '{}') AS names
   FROM ticket_events e
   LEFT JOIN agents aa ON e.actor_kind = 'agent' AND aa.id::text = e.actor_id
-  LEFT JOIN customers ac ON e.actor_kind = 'customer' AND ac.id::text = e.actor_id
+  LEFT JOIN customers ac ON ac.id = CASE WHEN e.actor_kind = 'customer' THEN e.actor_id::uuid END
   WHERE e.ticket_id = $1 AND e.version > $2 ORDER BY e.version LIMIT $3`;
 
 export async function eventsView(
