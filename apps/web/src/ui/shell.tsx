@@ -72,7 +72,7 @@ function Rail({ onSearch }: { readonly onSearch: () => void }): ReactNode {
         icon={<IconPlus size={20} stroke={1.5} />}
       />
       <span className="rail-gap" />
-      {agent.role === 'admin' && (
+      {agent.role !== 'light' && (
         <RailLink
           to="/admin"
           label={say('shell.admin')}
@@ -184,7 +184,7 @@ function useShellCommands(show: (overlay: Overlay) => void): void {
   const navigate = useNavigate();
   const { agent } = useSession();
   const { change } = usePreferences();
-  const isAdmin = agent.role === 'admin';
+  const isAdmin = agent.role !== 'light';
   const commands = useMemo<readonly Command[]>(() => {
     const dark = (): boolean => document.documentElement.dataset.mantineColorScheme === 'dark';
     const list: Command[] = [
