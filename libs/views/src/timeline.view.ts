@@ -63,6 +63,9 @@ const TOLD_BY_MESSAGES: readonly string[] = [
   'DeliveryReported',
 ];
 
+/** What is no longer a complaint has no stages any more: the change of its kind says so. */
+const isToldByKind = (event: TicketEventView): boolean => event.type === 'StageChanged' && event.body['stage'] === null;
+
 const MOST_EVENTS = 2_000;
 
 /** All that the ticket screen needs. The caller has made sure that the asker may see the ticket. */
