@@ -1,4 +1,4 @@
-/** The closed lists that cross the wire. Meanings stand in the glossary (docs/glossary.md). */
+/* The closed lists that cross the wire. Meanings stand in the glossary (docs/glossary.md). */
 export type TicketKind = 'complaint' | 'enquiry' | 'suggestion' | 'compliment';
 export type TicketStatus =
   | 'new'
