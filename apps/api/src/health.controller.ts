@@ -19,7 +19,7 @@ interface Readiness {
   readonly queue: boolean;
 }
 
-/** A worker that has not moved its place in the log for so long, while there is something to do, is not there. */
+/** Work that waits for so long may be taken by nobody. */
 const RELAY_SILENT_SECONDS = 60;
 
 @ApiExcludeController()
@@ -77,11 +77,13 @@ export class HealthController {
     }
   }
 
-  /** Mail that should have left a minute ago and that nobody has taken up means that no worker takes jobs. */
+  /** Mail that should have been filed or have left a minute ago, and no worker on the roll: then nobody takes jobs. A busy worker is no fault. */
   private async relayMoves(): Promise<boolean> {
     const [row] = await this.sql.rows<{ stuck: boolean }>(
-      `SELECT EXISTS (
-         SELECT 1 FROM deliveries WHERE state = 'received' AND attempts = 0 AND next_try_at < now() - make_interval(secs => $1)) AS stuck`,
+      `SELECT (EXISTS (SELECT 1 FROM deliveries WHERE state = 'received' AND next_try_at < now() - make_interval(secs => $1))
+           OR EXISTS (SELECT 1 FROM outbox WHERE state IN ('queued', 'unknown') AND due_at < now() - make_interval(secs => $1)))
+         AND NOT EXISTS (SELECT 1 FROM pg_stat_activity
+           WHERE datname = current_database() AND application_name = 'redress worker roll') AS stuck`,
       [RELAY_SILENT_SECONDS],
     );
     return row?.stuck === false;

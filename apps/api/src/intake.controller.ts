@@ -53,6 +53,9 @@ export class IntakeController {
   @Allow({ scope: 'intake' })
   async email(@Req() request: Request, @Query() envelope: EnvelopeRequest): Promise<IntakeReceipt> {
     const source = await bytesOf(request, this.config.maxMailBytes);
+    // A body that was sent as JSON has been read by then: what is left of it is no mail.
+    if (source.length === 0)
+      throw new Refusal('invalid', 'Send the raw mail as message/rfc822; this request holds none.');
     const to = envelope.to === undefined ? [] : [envelope.to].flat().flatMap((text) => text.split(','));
     const delivery = await accept(this.desk, source, {
       mailbox: 'api',

@@ -13,6 +13,7 @@ import { instant } from '@redress/domain/time.js';
 import { type MailAccountRow, MailAccountSchema } from '@redress/persistence/schemas/schemas.js';
 import { sqlOn } from '@redress/persistence/sql.js';
 import type { Config } from '@redress/platform/config.js';
+import { errorText } from '@redress/platform/errors.js';
 import type { Log } from '@redress/platform/log.js';
 import { Intake } from './intake.js';
 import { AccountLocks } from './account-locks.js';
@@ -64,7 +65,7 @@ export class Mailboxes {
         if (wanted.get(id)?.version !== version || !(await this.locks.holds(id))) await this.shut(id);
       }
       for (const account of accounts) {
-        if (!this.opened.has(account.id) && (await this.locks.take(account.id))) this.start(account);
+        if (!this.opened.has(account.id) && (await this.locks.take(account.id))) await this.tryToStart(account);
       }
     } catch (error) {
       this.log.warn({ err: error }, 'could not look after the mail accounts');
@@ -76,6 +77,17 @@ export class Mailboxes {
     this.opened.delete(id);
     await opened?.mailbox.close();
     await this.locks.give(id);
+  }
+
+  /** An account that must not be read as it is set up says so, and keeps nobody from reading those behind it. */
+  private async tryToStart(account: MailAccountRow): Promise<void> {
+    try {
+      this.start(account);
+    } catch (error) {
+      await this.locks.give(account.id);
+      const place = { mailbox: account.id, folder: account.folders[0] ?? '' };
+      await this.report(account.id, { kind: 'state', ...place, state: 'offline', detail: errorText(error) });
+    }
   }
 
   private start(account: MailAccountRow): void {

@@ -32,7 +32,10 @@ export class Presence {
 
   /** Everybody is told of everybody else; a person with two windows is one. */
   private async showHere(ticketId: string): Promise<void> {
-    const sockets = await this.namespace.in(roomOf(ticketId)).fetchSockets();
+    const room = roomOf(ticketId);
+    // Another node that died, or a bus that is away, must not cost us our own: then only those who are here are told of.
+    const everywhere = this.namespace.in(room).fetchSockets();
+    const sockets = await everywhere.catch(() => this.namespace.local.in(room).fetchSockets());
     const here = this.namespace.adapter.rooms.get(roomOf(ticketId)) ?? new Set<string>();
     for (const id of here) {
       const socket = this.namespace.sockets.get(id);
