@@ -53,9 +53,6 @@ export class IntakeController {
   @Allow({ scope: 'intake' })
   async email(@Req() request: Request, @Query() envelope: EnvelopeRequest): Promise<IntakeReceipt> {
     const source = await bytesOf(request, this.config.maxMailBytes);
-    // A body that was sent as JSON has been read by then: what is left of it is no mail.
-    if (source.length === 0)
-      throw new Refusal('invalid', 'Send the raw mail as message/rfc822; this request holds none.');
     const to = envelope.to === undefined ? [] : [envelope.to].flat().flatMap((text) => text.split(','));
     const delivery = await accept(this.desk, source, {
       mailbox: 'api',
@@ -115,8 +112,9 @@ export class IntakeController {
   private async headOf(sha256: string): Promise<string> {
     const chunks: Buffer[] = [];
     let size = 0;
-    for await (const chunk of this.desk.blobs.open(sha256)) {
-      chunks.push(Buffer.from(chunk));
+    const source: AsyncIterable<Buffer> = this.desk.blobs.open(sha256);
+    for await (const chunk of source) {
+      chunks.push(chunk);
       size += chunk.length;
       if (size >= HEAD_BYTES) break;
     }
@@ -129,6 +127,9 @@ export class IntakeController {
 
 async function bytesOf(request: Request, most: number): Promise<Buffer> {
   if (Buffer.isBuffer(request.body)) return request.body;
+  // What is JSON was read by then, and the nothing that is left would be taken for a mail.
+  if (request.is('application/json') !== false && request.body !== undefined)
+    throw new Refusal('invalid', 'Send the raw mail as message/rfc822, not as JSON.');
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
