@@ -77,7 +77,7 @@ export async function timeline(sql: Sql, asker: Asker, ticketId: string): Promis
     draftingBy(sql, asker, ticketId),
   ]);
   if (ticket === null) return null;
-  const told = page.data.filter((event) => !TOLD_BY_MESSAGES.includes(event.type));
+  const told = page.data.filter((event) => !TOLD_BY_MESSAGES.includes(event.type) && !isToldByKind(event));
   const entries: TimelineEntry[] = [
     ...messages.map((message) => ({ kind: 'message' as const, at: message.receivedAt, message })),
     ...told.map((event) => ({ kind: 'event' as const, at: event.at, event })),
