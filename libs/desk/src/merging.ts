@@ -1,9 +1,10 @@
 import { Refusal } from '@redress/domain/refusal.js';
 import { record } from '@redress/domain/ticket/evolve.js';
-import type { TicketEvent, TicketFact } from '@redress/domain/ticket/events.js';
+import type { Actor, TicketEvent, TicketFact } from '@redress/domain/ticket/events.js';
 import { merge as mergeFacts, split as splitFacts, unmerge as unmergeFacts } from '@redress/domain/ticket/merge.js';
 import { allows } from '@redress/domain/ticket/permissions.js';
 import { type Ticket, ticketNumber } from '@redress/domain/ticket/ticket.js';
+import type { Instant } from '@redress/domain/time.js';
 import { before, inverse, undoable } from '@redress/domain/ticket/undo.js';
 import { append, eventsOf } from '@redress/persistence/event-log.js';
 import { inTransaction, type Transaction } from '@redress/persistence/sql.js';
@@ -124,8 +125,17 @@ export function undo(desk: Desk, wish: Wish, version: number | undefined): Promi
     });
     if (back.length === 0) throw new Refusal('already-done', 'There is nothing of yours to take back on this ticket.');
     const said = { facts: back.map((one): TicketFact => one.fact), undoes: back.map((one) => one.version) };
+    refuseHollow(stored.ticket, said.facts, actorOf(wish.asker), desk.clock.now());
     return (await commit(tx, stored, said, actorOf(wish.asker), desk.clock.now())).ticket;
   });
+}
+
+/** A resolved complaint stays decided, with an outcome for each issue: what that rests on goes only together with the resolution. */
+function refuseHollow(ticket: Ticket, facts: readonly TicketFact[], by: Actor, at: Instant): void {
+  const after = record(ticket, ticket.id, facts, by, at).ticket;
+  if (after?.status !== 'resolved' || after.kind !== 'complaint') return;
+  if (after.stage === 'decided' && after.issues.every((issue) => issue.outcome !== null)) return;
+  throw new Refusal('not-in-this-status', 'The ticket is resolved, which rests on this. Set it to open first.');
 }
 
 async function undoMerge(

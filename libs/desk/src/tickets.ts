@@ -5,6 +5,7 @@ import { mayTakeAway, type Verb } from '@redress/domain/ticket/permissions.js';
 import * as stages from '@redress/domain/ticket/stages.js';
 import type { Grade, Kind, LinkKind, Outcome, Priority, Status, Ticket } from '@redress/domain/ticket/ticket.js';
 import type { TicketFact } from '@redress/domain/ticket/events.js';
+import { sightClause } from '@redress/persistence/sight.js';
 import type { Transaction } from '@redress/persistence/sql.js';
 import { inTransaction } from '@redress/persistence/sql.js';
 import { type StoredTicket, wordIssue } from '@redress/persistence/stores/tickets.store.js';
@@ -49,9 +50,9 @@ export interface Edit {
 /** Changes several properties at once; all of them or, when one is refused, none. */
 export function edit(desk: Desk, wish: Wish, wanted: Edit): Promise<Ticket> {
   return act(desk, wish, 'edit', async ({ ticket, words }, tx) => {
-    if (wanted.queueId !== undefined) await refuseUnknown(tx, 'queues', wanted.queueId, '/queueId');
+    if (wanted.queueId !== undefined) await refuseUnknown(tx, wanted.queueId);
     if (wanted.customerId !== undefined && wanted.customerId !== null) {
-      await refuseUnknown(tx, 'customers', wanted.customerId, '/customerId');
+      await refuseStranger(tx, wish.asker, wanted.customerId);
     }
     const facts: TicketFact[] = [];
     if (wanted.kind !== undefined) facts.push(...lifecycle.reclassify(ticket, wanted.kind, newId()));
@@ -71,15 +72,23 @@ export function edit(desk: Desk, wish: Wish, wanted: Edit): Promise<Ticket> {
   });
 }
 
-async function refuseUnknown(
-  tx: Transaction,
-  table: 'queues' | 'customers',
-  id: string,
-  pointer: string,
-): Promise<void> {
-  const rows = await tx.rows(`SELECT 1 FROM ${table} WHERE id = $1`, [id]);
-  if (rows.length === 0)
-    throw new Refusal('invalid', 'There is no such thing.', [{ pointer, code: 'unknown', message: 'Not found.' }]);
+const unknown = (pointer: string): Refusal =>
+  new Refusal('invalid', 'There is no such thing.', [{ pointer, code: 'unknown', message: 'Not found.' }]);
+
+async function refuseUnknown(tx: Transaction, queueId: string): Promise<void> {
+  const rows = await tx.rows('SELECT 1 FROM queues WHERE id = $1', [queueId]);
+  if (rows.length === 0) throw unknown('/queueId');
+}
+
+/** A customer of whom the asker sees no ticket is not there for him: given to a ticket of his, the stranger's card would open. */
+async function refuseStranger(tx: Transaction, asker: Asker, customerId: string): Promise<void> {
+  const sight = sightClause(asker, 3);
+  const rows = await tx.rows(
+    `SELECT 1 FROM customers c WHERE c.id = $1 AND ($2::boolean OR EXISTS (SELECT 1 FROM tickets t
+       WHERE t.customer_id IN (SELECT c.id UNION ALL SELECT m.id FROM customers m WHERE m.merged_into = c.id) AND ${sight.text}))`,
+    [customerId, asker.sight.kind === 'all', ...sight.values],
+  );
+  if (rows.length === 0) throw unknown('/customerId');
 }
 
 /** A step of a complaint's stages. The reason of a step back is kept as an internal note. */
