@@ -135,6 +135,7 @@ export async function bringBack(tx: Transaction, filing: Filing, bounce: Bounce)
     await markBounced(tx, ours.id, reason);
     await markUndeliverable(
       tx,
+      ours.id,
       bounce.recipients.map((recipient) => recipient.address.toLowerCase()),
     );
     facts.push(...lifecycle.reportDelivery(stored.ticket, ours.id, 'bounced', ours.newest));

@@ -9,6 +9,7 @@ import {
   findCredentials,
   holdAgent,
   insertPasswordLink,
+  isLinkOpen,
   setPassword,
   usePasswordLink,
 } from '@redress/persistence/stores/people.store.js';
@@ -83,10 +84,14 @@ function resetLetter(desk: Desk, language: string | null, link: string): { subje
 
 /** Sets the password and ends every session of that person. @throws Refusal too-late for a link that is unknown, used or over. */
 export async function choosePassword(desk: Desk, token: string, password: string): Promise<void> {
+  const hash = hashToken(token);
+  const over = (): Refusal => new Refusal('too-late', 'This link was used or is over: ask for a new one');
+  // Asked before the password is hashed: else everybody could keep our processors busy with links that he made up.
+  if (!(await isLinkOpen(sqlOn(desk.database), hash, desk.clock.now()))) throw over();
   const passwordHash = await hashPassword(password);
   await inTransaction(desk.database, async (tx) => {
-    const agentId = await usePasswordLink(tx, hashToken(token), desk.clock.now());
-    if (agentId === null) throw new Refusal('too-late', 'This link was used or is over: ask for a new one');
+    const agentId = await usePasswordLink(tx, hash, desk.clock.now());
+    if (agentId === null) throw over();
     await setPassword(tx, agentId, passwordHash);
     await deleteSessionsOf(tx, agentId);
     await dropPasswordLinks(tx, agentId);

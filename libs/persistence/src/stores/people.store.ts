@@ -235,6 +235,15 @@ export async function insertPasswordLink(
   ]);
 }
 
+/** Whether a link can still be used; that it is used only once is for {@link usePasswordLink} to say. */
+export async function isLinkOpen(sql: Sql, hash: string, now: Instant): Promise<boolean> {
+  const rows = await sql.rows<object>(
+    'SELECT 1 FROM password_links WHERE hash = $1 AND used_at IS NULL AND expires_at > $2',
+    [hash, new Date(now)],
+  );
+  return rows.length > 0;
+}
+
 /** Uses a link up; of many at once one gets the agent. Null when it is unknown, used, or over. */
 export async function usePasswordLink(sql: Sql, hash: string, now: Instant): Promise<string | null> {
   const rows = await sql.rows<{ agentId: string }>(

@@ -172,8 +172,15 @@ export async function verifyAddress(tx: Transaction, address: string): Promise<v
   );
 }
 
-export async function markUndeliverable(tx: Transaction, addresses: readonly string[]): Promise<void> {
-  await tx.rows(`UPDATE identities SET undeliverable_at = now() WHERE kind = 'email' AND value = ANY($1::text[])`, [
-    addresses,
-  ]);
+/** Of the addresses that a bounce names those that the mail went to: whoever knows one Message-ID of ours could else name anybody. */
+export async function markUndeliverable(
+  tx: Transaction,
+  messageId: string,
+  addresses: readonly string[],
+): Promise<void> {
+  await tx.rows(
+    `UPDATE identities SET undeliverable_at = now() WHERE kind = 'email' AND value = ANY($2::text[])
+       AND value IN (SELECT unnest(to_addresses || cc_addresses) FROM outbox WHERE message_id = $1)`,
+    [messageId, addresses],
+  );
 }
