@@ -14,12 +14,12 @@ import type { ReactNode } from 'react';
 import { adminSearch } from './admin/search.js';
 import { whenSignedOut } from './api/client.js';
 import { keys, queryClient, sessionQuery } from './api/queries.js';
+import { loadAdminTexts } from './i18n/text.js';
 import { Failure } from './ui/failure.js';
 import { Shell } from './ui/shell.js';
 import { NotFound } from './ui/not-found.js';
 import { cssVariables, theme } from './ui/theme.js';
 import { QueueScreen } from './workspace/queue-screen.js';
-import { TicketPage } from './workspace/ticket-page.js';
 import { DEFAULT_QUERY } from './workspace/views.js';
 
 /*
@@ -54,6 +54,7 @@ const shellRoute = createRoute({
   beforeLoad: async ({ location }) => {
     const session = await queryClient.ensureQueryData(sessionQuery);
     if (session === null)
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- how the router is told to go elsewhere
       throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { to: location.href } });
   },
   component: Shell,
@@ -83,7 +84,11 @@ const queueRoute = createRoute({
   component: QueueScreen,
 });
 
-const ticketRoute = createRoute({ getParentRoute: () => shellRoute, path: '/tickets/$number', component: TicketPage });
+const ticketRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/tickets/$number',
+  component: lazyRouteComponent(() => import('./workspace/ticket-page.js'), 'TicketPage'),
+});
 
 const newRoute = createRoute({
   getParentRoute: () => shellRoute,
@@ -104,17 +109,22 @@ const customerRoute = createRoute({
   component: lazyRouteComponent(() => import('./customers/customer-page.js'), 'CustomerPage'),
 });
 
+async function loadAdmin(): Promise<typeof import('./admin/admin-frame.js')> {
+  const [frame] = await Promise.all([import('./admin/admin-frame.js'), loadAdminTexts()]);
+  return frame;
+}
+
 const adminRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/admin',
-  component: lazyRouteComponent(() => import('./admin/admin-frame.js'), 'AdminFrame'),
+  component: lazyRouteComponent(loadAdmin, 'AdminFrame'),
 });
 
 const adminScreenRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/admin/$screen',
   validateSearch: adminSearch,
-  component: lazyRouteComponent(() => import('./admin/admin-frame.js'), 'AdminFrame'),
+  component: lazyRouteComponent(loadAdmin, 'AdminFrame'),
 });
 
 const routeTree = rootRoute.addChildren([

@@ -1,7 +1,7 @@
 import i18next, { type i18n } from 'i18next';
 import { useCallback } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
-import { admin as adminEn } from './en/admin.js';
+import type { admin as adminEn } from './en/admin.js';
 import { en } from './en/index.js';
 
 type Plain<Name extends string> = Name extends `${infer Stem}_one` | `${infer Stem}_other` ? Stem : Name;
@@ -27,7 +27,7 @@ const STORED = 'redress.language';
 /** English is in the first load, the other language comes when it is wanted. */
 export async function startTexts(): Promise<i18n> {
   await i18next.use(initReactI18next).init({
-    resources: { en: { translation: { ...en, admin: adminEn } } },
+    resources: { en: { translation: en } },
     lng: 'en',
     fallbackLng: 'en',
     interpolation: { escapeValue: false },
@@ -45,6 +45,12 @@ export async function speak(language: LanguageName): Promise<void> {
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
   remember(language);
+}
+
+/** The texts of the administration come with its first screen; nobody else reads them. */
+export async function loadAdminTexts(): Promise<void> {
+  const { admin } = await import('./en/admin.js');
+  i18next.addResourceBundle('en', 'translation', { admin }, true, true);
 }
 
 function remember(language: LanguageName): void {

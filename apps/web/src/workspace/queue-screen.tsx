@@ -1,7 +1,7 @@
 import type { QueueRow } from '@redress/contract/views.js';
 import { useMediaQuery } from '@mantine/hooks';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { prefetchTimeline } from '../api/queries.js';
 import { useText } from '../i18n/text.js';
 import { Failure } from '../ui/failure.js';
@@ -14,9 +14,11 @@ import { PaneResizer, useListWidth } from './pane.js';
 import { QueueHead } from './queue-head.js';
 import { sortOf, type SortName } from './queue-order.js';
 import { QueueRows } from './queue-rows.js';
-import { TicketView } from './ticket-view.js';
 import { type QueueList, useQueue } from './use-queue.js';
 import { DEFAULT_QUERY } from './views.js';
+
+const loadTicket = () => import('./ticket-view.js');
+const TicketView = lazy(async () => ({ default: (await loadTicket()).TicketView }));
 
 type Change = (wish: { readonly q?: string; readonly sort?: SortName; readonly sel?: string | null }) => void;
 
@@ -27,6 +29,8 @@ export function QueueScreen(): ReactNode {
   const sort = sortOf(search.sort);
   const sel = search.sel ?? null;
   const change = useChange();
+  // the list paints first, then the ticket is fetched before anyone can open one
+  useEffect(() => void loadTicket(), []);
   const split = useMediaQuery('(min-width: 1024px)', true, { getInitialValueInEffect: false });
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const [cursor, setCursor] = useState<string | null>(null);
@@ -35,6 +39,7 @@ export function QueueScreen(): ReactNode {
   const selected = list.rows.find((row) => row.number === sel);
   useEffect(() => {
     if (selected !== undefined) setCursor(selected.id);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- another ticket moves the cursor, a new reading of the same one does not
   }, [selected?.id]);
   useEffect(() => setPicked(new Set()), [q]);
   const { width, resize, listShown } = useListWidth();
@@ -62,12 +67,14 @@ export function QueueScreen(): ReactNode {
           {sel === null ? (
             <PickOne rows={list.rows.length} />
           ) : (
-            <TicketView
-              key={sel}
-              number={sel}
-              next={steps.next}
-              {...(split ? {} : { back: () => change({ sel: null }) })}
-            />
+            <Suspense fallback={<Skeleton lines={10} />}>
+              <TicketView
+                key={sel}
+                number={sel}
+                next={steps.next}
+                {...(split ? {} : { back: () => change({ sel: null }) })}
+              />
+            </Suspense>
           )}
         </section>
       )}
@@ -99,10 +106,12 @@ function useSteps(
   change: Change,
 ): Steps {
   const at = rows.findIndex((row) => row.id === cursor);
+  const below = rows[at + 1]?.number;
+  const above = at > 0 ? rows[at - 1]?.number : undefined;
   useEffect(() => {
-    prefetchTimeline(rows[at + 1]?.number);
-    prefetchTimeline(at > 0 ? rows[at - 1]?.number : undefined);
-  }, [at, rows[at + 1]?.number, rows[at - 1]?.number]);
+    prefetchTimeline(below);
+    prefetchTimeline(above);
+  }, [below, above]);
   const open = (row: QueueRow): void => {
     setCursor(row.id);
     change({ sel: row.number });

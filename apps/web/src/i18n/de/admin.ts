@@ -28,7 +28,6 @@ export const admin: TextsLike<typeof english> = {
   },
   stale: 'Nicht aufgefrischt: {{reason}}',
   more: 'Weitere zeigen',
-  actions: 'Aktionen für {{name}}',
   oneTime: {
     shownOnce: 'Das wird nur dieses eine Mal gezeigt. Kopieren Sie es, bevor Sie weitergehen.',
     copy: 'Kopieren',
@@ -42,7 +41,6 @@ export const admin: TextsLike<typeof english> = {
   },
   perLine: 'Je Zeile einer.',
   never: 'nie',
-  none: 'keine',
   faults: {
     taken: 'Das gibt es schon. Wählen Sie etwas anderes.',
     name: 'Schreiben Sie einen Namen von 1 bis 200 Zeichen.',
@@ -70,7 +68,6 @@ export const admin: TextsLike<typeof english> = {
     title: 'Personen',
     explain: 'Alle, die hier arbeiten, und was sie dürfen.',
     invite: 'Person einladen',
-    inviteShort: 'Einladen',
     edit: '{{name}} bearbeiten',
     name: 'Name',
     email: 'E-Mail',
@@ -167,7 +164,6 @@ export const admin: TextsLike<typeof english> = {
     noEnd: 'kein Ende',
     expired: 'beendet',
     lastUsed: 'Zuletzt benutzt',
-    created: 'Angelegt',
     secretTitle: 'Der Schlüssel „{{name}}“',
     revoke: 'Widerrufen',
     revokeTitle: '„{{name}}“ widerrufen?',

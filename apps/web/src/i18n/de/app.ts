@@ -29,7 +29,6 @@ export const shell: Texts['shell'] = {
     back: 'Wieder verbunden',
   },
   close: 'Schließen',
-  back: 'Zurück',
   cancel: 'Abbrechen',
   save: 'Speichern',
   copied: '{{text}} kopiert',

@@ -27,7 +27,6 @@ export const admin = {
   },
   stale: 'Not refreshed: {{reason}}',
   more: 'Show more',
-  actions: 'Actions for {{name}}',
   oneTime: {
     shownOnce: 'It is shown this once. Copy it before you leave.',
     copy: 'Copy',
@@ -41,7 +40,6 @@ export const admin = {
   },
   perLine: 'One on each line.',
   never: 'never',
-  none: 'none',
   faults: {
     taken: 'This is taken already. Choose another one.',
     name: 'Write a name of 1 to 200 characters.',
@@ -68,7 +66,6 @@ export const admin = {
     title: 'People',
     explain: 'Everybody who works here, and what each may do.',
     invite: 'Invite a person',
-    inviteShort: 'Invite',
     edit: 'Edit {{name}}',
     name: 'Name',
     email: 'E-mail',
@@ -164,7 +161,6 @@ export const admin = {
     noEnd: 'no end',
     expired: 'ended',
     lastUsed: 'Last used',
-    created: 'Created',
     secretTitle: 'The token “{{name}}”',
     revoke: 'Revoke',
     revokeTitle: 'Revoke “{{name}}”?',

@@ -27,7 +27,6 @@ export const shell = {
     back: 'Connected again',
   },
   close: 'Close',
-  back: 'Back',
   cancel: 'Cancel',
   save: 'Save',
   copied: '{{text}} copied',
