@@ -84,8 +84,8 @@ function oddity(body: unknown): string | null {
     if (depth > DEEPEST) return `The body is nested deeper than ${DEEPEST} levels`;
     if (!Array.isArray(value) && Object.keys(value).some((key) => ODD_KEYS.has(key)))
       return 'The body has a field that no request has';
-    for (const inner of Object.values(value))
-      if (typeof inner === 'object' && inner !== null) open.push([inner, depth + 1]);
+    const inners: unknown[] = Object.values(value);
+    for (const inner of inners) if (typeof inner === 'object' && inner !== null) open.push([inner, depth + 1]);
   }
   return null;
 }

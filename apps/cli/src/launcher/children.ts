@@ -80,24 +80,28 @@ function supervise(
       if (!wasReady && failures >= FIRST_TRIES)
         return reject(new Error(said || `The ${plan.name} does not start (${how})`));
       const waitMs = BACKOFF_MS[Math.min(failures, BACKOFF_MS.length) - 1] ?? 0;
-      options.say(
-        `The ${plan.name} ended unexpectedly (${how}) and is started again${waitMs >= 1_000 ? ` in ${waitMs / 1_000} s` : ''}`,
-      );
+      options.say(`The ${plan.name} ended unexpectedly (${how}) and is started again${inSeconds(waitMs)}`);
       await sleep(waitMs, undefined, { signal: halt.signal }).catch(() => undefined);
     }
   };
   const running = run();
   return {
     ready,
-    async stop() {
+    stop() {
       halt.abort();
-      child?.kill('SIGTERM');
-      const killer = setTimeout(() => child?.kill('SIGKILL'), DRAIN_MS);
-      await running;
-      clearTimeout(killer);
+      return drain(child, running);
     },
   };
 }
+
+async function drain(child: ChildProcess | null, running: Promise<void>): Promise<void> {
+  child?.kill('SIGTERM');
+  const killer = setTimeout(() => child?.kill('SIGKILL'), DRAIN_MS);
+  await running;
+  clearTimeout(killer);
+}
+
+const inSeconds = (milliseconds: number): string => (milliseconds >= 1_000 ? ` in ${milliseconds / 1_000} s` : '');
 
 function withResolvers(): { promise: Promise<void>; resolve: (value: void) => void; reject: (error: Error) => void } {
   let resolve: (value: void) => void = () => undefined;

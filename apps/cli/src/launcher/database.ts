@@ -19,7 +19,7 @@ export async function keepDatabase(config: Config, say: (sentence: string) => vo
   let stopped = false;
   let reviving: Promise<void> | null = null;
   const start = (): Promise<EmbeddedPostgres> =>
-    startEmbeddedPostgres({ dataDir: config.dataDir, say, onDeath: () => (reviving = revive()) });
+    startEmbeddedPostgres({ dataDir: config.dataDir, say, onDeath: () => void (reviving = revive()) });
   let server = await start();
 
   async function revive(): Promise<void> {

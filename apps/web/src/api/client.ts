@@ -146,7 +146,7 @@ export function upload<Answer>(path: string, file: File, progress: (share: numbe
     request.onerror = () => reject(new Unreachable());
     request.onabort = () => reject(new Unreachable());
     request.onload = () => {
-      if (request.status >= 200 && request.status < 300) resolve(JSON.parse(request.responseText));
+      if (request.status >= 200 && request.status < 300) resolve(JSON.parse(request.responseText) as Answer);
       else void refuseUpload(request, path).then(reject);
     };
   });

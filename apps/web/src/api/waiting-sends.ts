@@ -22,7 +22,7 @@ let sending = false;
 function read(): readonly WaitingSend[] {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(STORED) ?? '[]');
-    return Array.isArray(stored) ? stored : [];
+    return Array.isArray(stored) ? (stored as WaitingSend[]) : [];
   } catch {
     return [];
   }

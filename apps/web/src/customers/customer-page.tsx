@@ -10,7 +10,7 @@ import { Failure, failed } from '../ui/failure.js';
 import { NotFound } from '../ui/not-found.js';
 import { Avatar, IconButton, Skeleton, TextButton, When } from '../ui/parts.js';
 import { toast } from '../ui/toasts.js';
-import { languageWords } from '../workspace/language-words.js';
+import { languageWords } from '../ui/language-words.js';
 
 export function CustomerPage(): ReactNode {
   const { id } = useParams({ from: '/shell/customers/$id' });

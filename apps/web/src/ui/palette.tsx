@@ -187,7 +187,7 @@ function useTickets(text: string): readonly QueueRow[] {
 function readRecent(): readonly string[] {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(RECENT) ?? '[]');
-    return Array.isArray(stored) ? stored : [];
+    return Array.isArray(stored) ? stored.filter((one) => typeof one === 'string') : [];
   } catch {
     return [];
   }

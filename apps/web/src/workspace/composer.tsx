@@ -168,6 +168,7 @@ function useComposing(ticketId: string, blank: boolean): void {
 function useSeenWhileBlank(blank: boolean, sending: Sending, read: Timeline): void {
   useEffect(() => {
     if (blank) sending.acknowledge();
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- a further version is what makes it read, not a new object
   }, [blank, read.ticket.version]);
 }
 

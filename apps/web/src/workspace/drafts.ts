@@ -51,7 +51,7 @@ const local = (ticketId: string): string => `redress.draft.${ticketId}`;
 export function readCopy(ticketId: string): LocalCopy | null {
   try {
     const stored = localStorage.getItem(local(ticketId));
-    return stored === null ? null : JSON.parse(stored);
+    return stored === null ? null : (JSON.parse(stored) as LocalCopy);
   } catch {
     return null;
   }

@@ -27,11 +27,15 @@ function variant({ type, body }: TicketEventView): string {
   return type;
 }
 
+/** A code or a number as text; nothing for what is neither. */
+const codeOf = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+
 type Values = Record<string, string | number>;
 
 function values(say: Say, { type, body, names, actor }: TicketEventView): Values {
-  const named = (field: string): string => names[String(body[field])] ?? '';
-  const word = (field: string): string => codeWords(say, type, String(body[field] ?? ''));
+  const named = (field: string): string => names[codeOf(body[field])] ?? '';
+  const word = (field: string): string => codeWords(say, type, codeOf(body[field]));
   return {
     actor: actor.name,
     owner: named('ownerId'),
@@ -46,8 +50,8 @@ function values(say: Say, { type, body, names, actor }: TicketEventView): Values
     channel: word('channel'),
     outcome: word('outcome'),
     cause: word('cause'),
-    severity: String(body.severity ?? '–'),
-    risk: String(body.risk ?? '–'),
+    severity: codeOf(body.severity) || '–',
+    risk: codeOf(body.risk) || '–',
     tags: tagWords(body),
     episode: typeof body.episode === 'number' ? body.episode : '',
   };
@@ -107,6 +111,6 @@ const CODES = {
 type Codes = typeof CODES;
 
 function sayKnown<List extends keyof Codes>(say: Say, list: List, code: Codes[List][number]): string {
-  const key = `words.${list}.${code}` as `words.${List}.${Codes[List][number]}`;
+  const key = `words.${list}.${code}`;
   return say(key as Parameters<Say>[0]);
 }

@@ -54,7 +54,7 @@ export function MailBody({ message, asText }: MailBodyProps): ReactNode {
 function trustedSenders(): readonly string[] {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(TRUSTED) ?? '[]');
-    return Array.isArray(stored) ? stored : [];
+    return Array.isArray(stored) ? stored.filter((one) => typeof one === 'string') : [];
   } catch {
     return [];
   }

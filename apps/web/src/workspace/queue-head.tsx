@@ -156,6 +156,7 @@ function FilterField({ q, field, change }: Pick<QueueHeadProps, 'q' | 'field' | 
     if (text.trim() === q.trim()) return;
     const timer = setTimeout(() => change({ q: text.trim() }), TYPING_MS);
     return () => clearTimeout(timer);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only typing starts the wait; a filter that changes elsewhere must not send the old text
   }, [text]);
   return (
     <div className="filter" role="search">

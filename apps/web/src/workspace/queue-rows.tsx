@@ -39,6 +39,7 @@ export function QueueRows({ items, cursor, picked, open, pick, nearEnd, foot }: 
   const at = items.findIndex((item) => item.key === cursor);
   useEffect(() => {
     if (at >= 0) virtual.scrollToIndex(at === 1 ? 0 : at, { align: 'auto' });
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only a moved cursor scrolls; rows that arrive must not
   }, [cursor]);
   const shown = virtual.getVirtualItems();
   const lastShown = shown.at(-1)?.index ?? 0;

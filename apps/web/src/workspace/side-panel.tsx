@@ -7,7 +7,7 @@ import { DueChip, milestoneWords } from '../ui/due.js';
 import { Avatar, IconButton, TextButton, When } from '../ui/parts.js';
 import { link, tell } from './actions.js';
 import { IssueList } from './issue-list.js';
-import { languageWords } from './language-words.js';
+import { languageWords } from '../ui/language-words.js';
 import { STAGE_VERBS, useStep } from './steps.js';
 
 interface SidePanelProps {
