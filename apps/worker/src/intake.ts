@@ -96,7 +96,8 @@ export class Intake implements OnApplicationBootstrap, OnApplicationShutdown {
       this.log.error({ err: error, delivery: delivery.id }, 'a mail could not be filed');
       const pauseMs = AGAIN_AFTER_MS[failures];
       // After the last one the lease runs out and the mail is taken anew, by us or by another worker: nothing is lost.
-      if (pauseMs !== undefined) setTimeout(() => this.put({ delivery, failures: failures + 1, source: null }), pauseMs).unref();
+      if (pauseMs !== undefined)
+        setTimeout(() => this.put({ delivery, failures: failures + 1, source: null }), pauseMs).unref();
     }
   }
 }
