@@ -94,15 +94,6 @@ export function prefetchTimeline(number: string | undefined): void {
   if (number !== undefined) void queryClient.prefetchQuery(timelineQuery(number));
 }
 
-export function draftQuery(ticketId: string) {
-  return queryOptions({
-    queryKey: keys.draft(ticketId),
-    queryFn: ({ signal }) => get<Draft | null>(`/tickets/${ticketId}/draft`, { signal }),
-    staleTime: Infinity,
-    gcTime: 0,
-  });
-}
-
 export function customerQuery(id: string) {
   return queryOptions({
     queryKey: keys.customer(id),

@@ -64,11 +64,6 @@ export function runCommand(id: string): void {
   find((command) => command.id === id)?.run();
 }
 
-/** The first key of a command, to be shown beside its button. */
-export function keyOf(id: string): string | undefined {
-  return shown.find((command) => command.id === id)?.keys[0];
-}
-
 function rebind(): void {
   unbind?.();
   const current = [...layers].flatMap((layer) => layer.read());
