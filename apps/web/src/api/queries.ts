@@ -1,7 +1,6 @@
 import type {
   Agent,
   CustomerCard,
-  Draft,
   Page,
   QueueCounts,
   QueueRow,
