@@ -110,6 +110,8 @@ export class IntakeController {
 
   /** The first bytes of the source as far as they are readable. */
   private async headOf(sha256: string): Promise<string> {
+    // One source that is gone must not hide all the others.
+    if (!(await this.desk.blobs.has(sha256))) return '';
     const chunks: Buffer[] = [];
     let size = 0;
     const source: AsyncIterable<Buffer> = this.desk.blobs.open(sha256);

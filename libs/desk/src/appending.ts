@@ -21,7 +21,8 @@ export async function appendMail(
   const stored = await holdWhereItWent(tx, ticketId);
   const { ticket } = stored;
   if (filing.placement.speaksAs === 'agent') return answerOfAgent(desk, tx, filing, stored);
-  const wakes = filing.what.automatic === null && !filing.placement.unverifiedSender;
+  // A sender who failed the check is marked, not silenced: forwarded mail of honest customers fails it, and nobody looks into a closed ticket.
+  const wakes = filing.what.automatic === null;
   if (wakes && lifecycle.isPastReopening(ticket, filing.receivedAt, filing.facts.policy.reopenWindowDays)) return null;
   await keep(tx, filing, ticket.id);
   if (filing.placement.mayAddParticipants && filing.what.automatic === null) await welcomeCopied(tx, filing, ticket.id);

@@ -160,6 +160,8 @@ async function agentClaim(
 ): Promise<AgentClaim | null> {
   if (facts.agentId === null) return null;
   const ours = found.find((proof) => proof.kind === 'ours');
+  // Somebody of the house who complains is a customer where he takes part as one.
+  if (ours?.senderTakesPart === true) return null;
   if (ours !== undefined) {
     return { token: 'valid', ticketId: ours.ticketId, mayReply: await agentMayReply(tx, facts.agentId, ours.ticketId) };
   }

@@ -63,13 +63,13 @@ export async function workOn(
   read: MailReader,
   known: Buffer | null = null,
 ): Promise<IntakeReceipt> {
-  const source = known ?? (await desk.blobs.read(delivery.sourceSha256));
   let mail: ReadMail;
   try {
+    const source = known ?? (await desk.blobs.read(delivery.sourceSha256));
     mail = await read(source, envelopeOf(delivery), await trustedIn(desk));
   } catch (error) {
-    // Only what lies in the mail itself counts against it: a full disk or a lost database is not its fault.
-    if (!isUnreadable(error)) throw error;
+    // Only what lies in the mail itself counts against it: a full disk or a lost database is not its fault. Bytes that are gone are told.
+    if (!isUnreadable(error) && !isGone(error)) throw error;
     return refuseToRead(desk, delivery, error.message);
   }
   const attachments = await storeAttachments(desk, mail.mail.attachments);
@@ -94,6 +94,8 @@ class SettledBefore extends Error {}
 
 /** Of a value, of integrity, of size: tried once more in case somebody else was in the way, then a person has to see it. */
 const isRefusedForItself = (error: unknown): boolean => /^(?:22|23|54)/.test(sqlState(error) ?? '');
+
+const isGone = (error: unknown): error is Refusal => error instanceof Refusal && error.code === 'not-found';
 
 const isUnreadable = (error: unknown): error is Error =>
   typeof error === 'object' && error !== null && 'name' in error && error.name === 'Unparseable' && 'message' in error;

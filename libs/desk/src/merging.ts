@@ -47,6 +47,7 @@ export function split(desk: Desk, wish: SplitWish): Promise<Ticket> {
     const parent = await hold(tx, await see(tx, wish.asker, wish.ticket, 'split'));
     refuseStale(parent.ticket, wish.version);
     await refuseForeign(tx, parent.ticket.id, wish.messageIds);
+    await refuseOnTheirWay(tx, wish.messageIds);
     const at = desk.clock.now();
     const year = new Date(parent.ticket.receivedAt).getUTCFullYear();
     const child = { id: newId(), number: ticketNumber(year, await nextTicketNumber(tx)) };
@@ -84,6 +85,16 @@ async function refuseForeign(tx: Transaction, ticketId: string, messageIds: read
     throw new Refusal('not-found', 'One of these messages is not on this ticket.');
 }
 
+/** A mail on its way reports to the ticket it was written on. */
+async function refuseOnTheirWay(tx: Transaction, messageIds: readonly string[]): Promise<void> {
+  const rows = await tx.rows(
+    `SELECT 1 FROM outbox WHERE message_id = ANY($1) AND state IN ('queued', 'sending', 'unknown') LIMIT 1`,
+    [messageIds],
+  );
+  if (rows.length > 0)
+    throw new Refusal('in-use', 'One of these messages is on its way. Wait until it is sent, then split.');
+}
+
 async function moveAlong(
   tx: Transaction,
   parentId: string,
@@ -91,6 +102,11 @@ async function moveAlong(
   messageIds: readonly string[],
 ): Promise<void> {
   await tx.rows('UPDATE messages SET ticket_id = $2 WHERE ticket_id = $1 AND id = ANY($3)', [
+    parentId,
+    childId,
+    messageIds,
+  ]);
+  await tx.rows('UPDATE outbox SET ticket_id = $2 WHERE ticket_id = $1 AND message_id = ANY($3)', [
     parentId,
     childId,
     messageIds,

@@ -144,8 +144,16 @@ export async function answerByMail(
 ): Promise<void> {
   const { ticket, words } = stored;
   const { messageId, text, attachments, at } = answer;
-  const facts = lifecycle.reply(ticket, { messageId, human: true, countsFrom: at });
+  const by = answer.agentId === null ? SYSTEM('mail') : { kind: 'agent' as const, id: answer.agentId };
   const to = await customerOf(tx, ticket.id);
+  if (to.length === 0 || text.trim() === '') {
+    // Nobody would get it, so nobody was answered: it is kept as a note.
+    const note = ownMessage(messageId, ticket.id, text, at, answer.agentId);
+    await insertMessage(tx, { ...note, contentCore: answer.contentCore }, attachments);
+    await commit(tx, stored, { facts: lifecycle.note(messageId) }, by, at);
+    return;
+  }
+  const facts = lifecycle.reply(ticket, { messageId, human: true, countsFrom: at });
   const sender = await senderOf(tx, desk, ticket.queueId, await readMailPolicy(tx));
   const rfcMessageId = ticketMessageId(messageId, words.replyToken, sender);
   const subject = replySubject(words.subject, ticket.number);
@@ -154,8 +162,7 @@ export async function answerByMail(
   await insertMessage(tx, { ...own, ...outgoing, from: sender, to, subject }, attachments);
   const named = { ticket, replyToken: words.replyToken, messageId, rfcMessageId, sender };
   const mail = { ...named, to, cc: [], subject, text, html: null, attachments, at };
-  if (to.length > 0) await queueTicketMail(tx, desk, { ...mail, purpose: 'reply', automatic: false, dueAt: at });
-  const by = answer.agentId === null ? SYSTEM('mail') : { kind: 'agent' as const, id: answer.agentId };
+  await queueTicketMail(tx, desk, { ...mail, purpose: 'reply', automatic: false, dueAt: at });
   await commit(tx, stored, { facts, words: { preview: previewOf(text) } }, by, at);
 }
 

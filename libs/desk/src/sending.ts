@@ -60,9 +60,21 @@ export async function send(desk: Desk, post: Post, outboxId: string): Promise<vo
   }
   if (post.send === null) return end(desk, attempt, { state: 'captured', detail: null, nextAt: null });
   await failpoint('send.before_send');
-  const outcome = await post.send(source, { from: attempt.envelopeFrom, to: [...attempt.to, ...attempt.cc] });
+  const outcome = await inTime(post.send(source, { from: attempt.envelopeFrom, to: [...attempt.to, ...attempt.cc] }));
   await failpoint('send.after_250');
   await end(desk, attempt, verdictOn(attempt, outcome, desk.clock.now()));
+}
+
+/** Below the lease of a try: a mail that crosses a slow line for longer is judged before somebody else may begin another try. */
+const LONGEST_SENDING_MS = 240_000;
+
+async function inTime(sending: Promise<SendingOutcome>): Promise<SendingOutcome> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<SendingOutcome>((resolve) => {
+    const detail = 'The server had not taken it after four minutes.';
+    timer = setTimeout(() => resolve({ kind: 'unknown', detail }), LONGEST_SENDING_MS);
+  });
+  return Promise.race([sending, late]).finally(() => clearTimeout(timer));
 }
 
 const bytesOf = (desk: Desk, post: Post, attempt: SendingTry): Promise<Buffer> =>

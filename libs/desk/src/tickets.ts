@@ -47,8 +47,19 @@ export interface Edit {
   readonly customerId?: string | null | undefined;
 }
 
+/** What moves the work itself is for those who do it; quality judges: kind, claim, severity, risk, tags and outcomes. */
+const WORK: readonly (keyof Edit)[] = ['subject', 'status', 'priority', 'queueId', 'customerId'];
+
+function refuseWork(asker: Asker, wanted: Edit): void {
+  const field = asker.role === 'quality' ? WORK.find((name) => wanted[name] !== undefined) : undefined;
+  if (field === undefined) return;
+  const faults = [{ pointer: `/${field}`, code: 'role', message: 'For agents.' }];
+  throw new Refusal('not-allowed', 'Quality tags and judges tickets; their work is moved by agents.', faults);
+}
+
 /** Changes several properties at once; all of them or, when one is refused, none. */
 export function edit(desk: Desk, wish: Wish, wanted: Edit): Promise<Ticket> {
+  refuseWork(wish.asker, wanted);
   return act(desk, wish, 'edit', async ({ ticket, words }, tx) => {
     if (wanted.queueId !== undefined) await refuseUnknown(tx, wanted.queueId);
     if (wanted.customerId !== undefined && wanted.customerId !== null) {

@@ -56,7 +56,7 @@ export function isPastReopening(ticket: Ticket, at: Instant, reopenWindowDays: n
 /** A message from outside reaches the ticket. Automatic mail is filed and wakes nobody: a bounce must not reopen what an agent closed. */
 export function receive(ticket: Ticket, arrival: Arrival): TicketFact[] {
   const facts: TicketFact[] = [{ type: 'MessageReceived', ...arrival }];
-  if (arrival.automatic !== null || arrival.unverifiedSender) return facts;
+  if (arrival.automatic !== null) return facts;
   if (ticket.status === 'waitingCustomer' || ticket.status === 'resolved') return [...facts, status(ticket, 'open')];
   if (ticket.status === 'closed') return [...facts, ...reopening(ticket, arrival.messageId, null)];
   return facts;
