@@ -1,28 +1,7 @@
-import { domainToASCII } from 'node:url';
 import addressparser from 'nodemailer/lib/addressparser';
 import type { MailAddress } from '@redress/domain/intake/inbound.js';
+import { addrSpec } from '@redress/platform/address.js';
 import { decodeWords, shieldWords, storable } from './words.js';
-
-const LOCAL = /^[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-][\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~.-]{0,63}$/u;
-const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
-
-/**
- * The one form of address that is believed, compared and given to a mail server: `local@domain` without quotes, comments,
- * spaces or address literals, at most 254 characters. Domain in lower case and in its ASCII form. Null for all else.
- */
-export function addrSpec(text: string): string | null {
-  const trimmed = text.trim();
-  const at = trimmed.lastIndexOf('@');
-  if (at < 1 || trimmed.length > 254) return null;
-  const local = trimmed.slice(0, at);
-  if (!LOCAL.test(local)) return null;
-  const written = trimmed.slice(at + 1);
-  // Checked as written first: the conversion to ASCII would quietly drop soft hyphens and percent escapes.
-  if (!/^[\p{L}\p{N}\p{M}.-]+$/u.test(written)) return null;
-  const domain = domainToASCII(written).toLowerCase();
-  if (domain === '' || !domain.split('.').every((label) => LABEL.test(label))) return null;
-  return `${local}@${domain}`;
-}
 
 /** Longest address header that is read; what comes after is in the source only. */
 const ADDRESS_HEADER_LIMIT = 128 * 1024;

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { MailAddress } from '@redress/domain/intake/inbound.js';
 import type { Instant } from '@redress/domain/time.js';
-import { addrSpec, displayName } from './address.js';
+import { addrSpec } from '@redress/platform/address.js';
+import { displayName } from './address.js';
 import { attachmentName } from './filename.js';
 
 export interface OutgoingAttachment {

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import type SMTPPool from 'nodemailer/lib/smtp-pool';
-import { addrSpec } from './address.js';
+import { addrSpec } from '@redress/platform/address.js';
 import { failureCode, failureField, failureText } from './failure.js';
 import { isLoopback, readSmtpUrl, type SmtpTarget } from './smtp-url.js';
 import { isAuthenticationFailure, tryStep, type ConnectionStep } from './steps.js';

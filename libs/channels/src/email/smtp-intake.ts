@@ -4,7 +4,7 @@ import ipaddr from 'ipaddr.js';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import { Refusal } from '@redress/domain/refusal.js';
 import { instant, type Instant } from '@redress/domain/time.js';
-import { addrSpec } from './address.js';
+import { addrSpec } from '@redress/platform/address.js';
 import { failureCode } from './failure.js';
 import type { MailEnvelope } from './read-mail.js';
 
