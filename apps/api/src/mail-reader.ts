@@ -21,5 +21,5 @@ export function lazyMailReader(): LazyMailReader {
 
 async function openOne(): Promise<MailParser> {
   const { openMailParser } = await import('@redress/channels/email/mail.js');
-  return openMailParser({ threads: 1, timeoutMs: 8_000, memoryMb: 256 });
+  return openMailParser({ threads: 1, timeoutMs: 10_000, memoryMb: 256 });
 }

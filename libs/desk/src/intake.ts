@@ -51,6 +51,8 @@ export async function accept(desk: Desk, source: Buffer, arrival: Arrival): Prom
 /** A mail that fails this often goes to quarantine: it must not keep the others waiting. */
 const MOST_TRIES = 3;
 const RETRY_SECONDS = [2, 15];
+/** Each try begins by counting it. A mail that was begun so often and never ended took its readers along. */
+const MOST_DEATHS = 5;
 
 /**
  * Reads a delivery that the caller has leased and puts it where it belongs. Doing it twice does it once. What cannot be read is kept,
@@ -63,6 +65,8 @@ export async function workOn(
   read: MailReader,
   known: Buffer | null = null,
 ): Promise<IntakeReceipt> {
+  if (delivery.attempts > MOST_DEATHS)
+    return refuseToRead(desk, delivery, 'Whoever read it died of it, again and again.');
   let mail: ReadMail;
   try {
     const source = known ?? (await desk.blobs.read(delivery.sourceSha256));

@@ -27,7 +27,6 @@ export interface MailTrust {
 export interface MailParserLimits {
   /** Mails read at the same time. */
   readonly threads: number;
-  /** For a small mail; each megabyte adds to it. */
   readonly timeoutMs: number;
   /** Heap of one thread; the bytes of the mail itself come on top. */
   readonly memoryMb: number;
@@ -84,16 +83,6 @@ const ownCopy = (raw: Buffer): Uint8Array<ArrayBuffer> => {
   return copy;
 };
 
-/** What a thread is given: its bytes, and what is moved to it instead of copied. */
-interface Load {
-  readonly size: number;
-  readonly moved: ArrayBuffer[];
-}
-
-const MEGABYTE = 1_048_576;
-/** Honest mails of forty megabytes exist, and machines that have other things to do: size buys time, oddity does not. */
-const MS_PER_MEGABYTE = 300;
-
 /** A mail that waits for name servers keeps no processor busy: many share one thread, apart from those that take mails apart. */
 const CHECKS_AT_ONCE = 32;
 
@@ -112,9 +101,7 @@ class Threads implements MailParser {
 
   async parse(raw: Buffer, envelope: MailEnvelope, trust: MailTrust): Promise<ReadMail> {
     const task = { raw: ownCopy(raw), envelope, trustedAuthservIds: trust.authservIds };
-    const size = raw.length;
-    const moved = [task.raw.buffer];
-    const { read, contents, needsChecking } = await this.run<ParseTask, WorkerResult>('parse', task, { size, moved });
+    const { read, contents, needsChecking } = await this.run<ParseTask, WorkerResult>('parse', task, [task.raw.buffer]);
     let at = 0;
     const attachments = read.mail.attachments.map((entry) => {
       const content = contents.subarray(at, at + entry.size);
@@ -126,7 +113,7 @@ class Threads implements MailParser {
   }
 
   sanitise(html: string): Promise<Sanitised> {
-    return this.run<string, Sanitised>('sanitise', html, { size: html.length, moved: [] });
+    return this.run<string, Sanitised>('sanitise', html, []);
   }
 
   async close(): Promise<void> {
@@ -143,7 +130,7 @@ class Threads implements MailParser {
     });
   }
 
-  private async run<Task, Result>(name: string, task: Task, load: Load): Promise<Result> {
+  private async run<Task, Result>(name: string, task: Task, moved: ArrayBuffer[]): Promise<Result> {
     await this.turns.take();
     const stop = new AbortController();
     let timer: NodeJS.Timeout | undefined;
@@ -152,8 +139,8 @@ class Threads implements MailParser {
         this.loading -= 1;
         await this.readers.run(null, { name: 'ready' });
       }
-      timer = setTimeout(() => stop.abort(), this.limits.timeoutMs + (load.size / MEGABYTE) * MS_PER_MEGABYTE);
-      return await this.attempt<Task, Result>(name, task, load.moved, stop.signal);
+      timer = setTimeout(() => stop.abort(), this.limits.timeoutMs);
+      return await this.attempt<Task, Result>(name, task, moved, stop.signal);
     } finally {
       clearTimeout(timer);
       this.turns.give();
