@@ -80,6 +80,9 @@ async function send<Answer>(method: string, path: string, ask: Ask): Promise<Ans
   return answer;
 }
 
+/** A request that began while the line was going may never end by itself; the server answers within ten seconds, or says that it cannot. */
+const PATIENCE_MS = 12_000;
+
 async function reach(method: string, path: string, ask: Ask): Promise<Response> {
   const headers = new Headers({ accept: 'application/json' });
   if (method !== 'GET' && csrfToken !== '') headers.set('x-csrf-token', csrfToken);
@@ -92,7 +95,10 @@ async function reach(method: string, path: string, ask: Ask): Promise<Response> 
       headers,
       credentials: 'same-origin',
       body: ask.body === undefined ? null : JSON.stringify(ask.body),
-      signal: ask.signal ?? null,
+      signal:
+        ask.signal === undefined
+          ? AbortSignal.timeout(PATIENCE_MS)
+          : AbortSignal.any([ask.signal, AbortSignal.timeout(PATIENCE_MS)]),
     });
   } catch (reason) {
     if (ask.signal?.aborted === true) throw reason;
