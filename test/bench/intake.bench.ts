@@ -5,7 +5,7 @@ import { type Ground, openGround } from './ground.js';
 import { type Bench, type Figure, processorTime, quantile } from './measure.js';
 
 const MAILS = 1_000;
-const WARM_UP = 150;
+const WARM_UP = 500;
 const SENDERS = 40;
 const CONNECTIONS = 4;
 const LINES = [

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type ReadStream, createReadStream } from 'node:fs';
+import { type ReadStream, createReadStream, statSync } from 'node:fs';
 import { type FileHandle, link, mkdir, open, readFile, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Refusal } from '@redress/domain/refusal.js';
@@ -86,6 +86,8 @@ function unless<T>(error: unknown, code: string, value: T): T {
 
 /** True when the whole blob is there. Its age starts anew, so that a sweep leaves it to the row that is about to come. */
 async function refresh(path: string, size: number): Promise<boolean> {
+  // Nearly always there is none: asking at once costs less than sending the question to another thread and catching its error.
+  if (statSync(path, { throwIfNoEntry: false }) === undefined) return false;
   const now = new Date();
   try {
     await utimes(path, now, now);
@@ -120,6 +122,8 @@ async function write(path: string, bytes: Uint8Array): Promise<void> {
  */
 function groupedSync(): (folder: string) => Promise<void> {
   const folders = new Map<string, { running: Promise<void>; next: Promise<void> | null }>();
+  // Kept open for the life of the store: 256 folders at most, and one fsync instead of three calls for each blob.
+  const handles = new Map<string, Promise<FileHandle | null>>();
   return (folder) => {
     const state = folders.get(folder);
     if (!state) return run(folder);
@@ -131,29 +135,24 @@ function groupedSync(): (folder: string) => Promise<void> {
   };
 
   function run(folder: string): Promise<void> {
-    const running = fsync(folder).finally(() => {
+    const running = sync(folder).finally(() => {
       const state = folders.get(folder);
       if (state?.running === running && !state.next) folders.delete(folder);
     });
     folders.set(folder, { running, next: null });
     return running;
   }
+
+  async function sync(folder: string): Promise<void> {
+    let handle = handles.get(folder);
+    if (handle === undefined) handles.set(folder, (handle = openFolder(folder)));
+    await (await handle)?.sync();
+  }
 }
 
-async function fsync(folder: string): Promise<void> {
-  let file: FileHandle;
-  try {
-    file = await open(folder, 'r');
-  } catch (error) {
-    // Windows opens no folders; its renames are journalled.
-    return unless(error, 'EPERM', undefined);
-  }
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
+/** Null where folders cannot be opened: on Windows renames are journalled. */
+const openFolder = (folder: string): Promise<FileHandle | null> =>
+  open(folder, 'r').catch((error: unknown) => unless(error, 'EPERM', null));
 
 async function sweep(
   shards: readonly string[],
