@@ -13,7 +13,7 @@ const MOST_REMEMBERED = 1_000;
 /** Opens every channel that listens, and closes them first when the worker stops: what is half said is said again to the next one. */
 @Injectable()
 export class Listeners implements OnApplicationBootstrap, OnApplicationShutdown {
-  private smtp: SmtpIntake | undefined;
+  private readonly receivers: SmtpIntake[] = [];
   private readonly judged = new Map<string, { readonly ours: boolean; readonly until: number }>();
 
   constructor(
@@ -23,23 +23,29 @@ export class Listeners implements OnApplicationBootstrap, OnApplicationShutdown 
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    const { host, port, tls } = this.parts.config.smtpIntake;
-    if (port > 0) {
-      this.smtp = await openSmtpIntake({
-        host,
-        port,
-        maxBytes: this.parts.config.maxMailBytes,
-        ...(tls === null ? {} : { tls }),
-        accepts: (address) => this.isOurs(address),
-        store: (raw, transaction) => this.store(raw, transaction),
-      });
-      this.parts.log.info({ host, port }, 'taking mail by SMTP');
-    }
+    const { port, lmtpPort } = this.parts.config.smtpIntake;
+    if (port > 0) this.receivers.push(await this.receive('smtp', port));
+    if (lmtpPort > 0) this.receivers.push(await this.receive('lmtp', lmtpPort));
     await this.mailboxes.open();
   }
 
+  private async receive(protocol: 'smtp' | 'lmtp', port: number): Promise<SmtpIntake> {
+    const { host, tls } = this.parts.config.smtpIntake;
+    const receiver = await openSmtpIntake({
+      host,
+      port,
+      lmtp: protocol === 'lmtp',
+      maxBytes: this.parts.config.maxMailBytes,
+      ...(tls === null ? {} : { tls }),
+      accepts: (address) => this.isOurs(address),
+      store: (raw, transaction) => this.store(protocol, raw, transaction),
+    });
+    this.parts.log.info({ host, port, protocol }, 'taking mail');
+    return receiver;
+  }
+
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([this.smtp?.close(), this.mailboxes.close()]);
+    await Promise.all([...this.receivers.map((receiver) => receiver.close()), this.mailboxes.close()]);
   }
 
   /** The addresses of queues and accounts; every address as long as nobody has named one. */
@@ -64,9 +70,9 @@ export class Listeners implements OnApplicationBootstrap, OnApplicationShutdown 
     return row?.ours ?? false;
   }
 
-  private async store(raw: Buffer, transaction: SmtpTransaction): Promise<void> {
+  private async store(mailbox: 'smtp' | 'lmtp', raw: Buffer, transaction: SmtpTransaction): Promise<void> {
     const delivery = await accept(this.parts.desk, raw, {
-      mailbox: 'smtp',
+      mailbox,
       uidValidity: null,
       uid: null,
       envelopeFrom: transaction.from,

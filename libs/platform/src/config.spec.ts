@@ -22,7 +22,7 @@ describe('the configuration', () => {
       redisUrl: null,
       smtpUrl: null,
     });
-    expect(config.smtpIntake).toEqual({ host: '127.0.0.1', port: 2525, tls: null });
+    expect(config.smtpIntake).toEqual({ host: '127.0.0.1', port: 2525, lmtpPort: 0, tls: null });
     expect(config.maxMailBytes).toBe(50 * 1024 * 1024);
     expect(config.dataDir).toBe(`${process.cwd()}/.data`);
     expect(config.blobDir).toBe(`${process.cwd()}/.data/blobs`);

@@ -26,6 +26,8 @@ export interface Config {
   readonly smtpIntake: {
     readonly host: string;
     readonly port: number;
+    /** The same receiver for a mail server on the same side of the wall; 0: none. */
+    readonly lmtpPort: number;
     readonly tls: { readonly cert: string; readonly key: string } | null;
   };
   readonly maxMailBytes: number;
@@ -106,6 +108,7 @@ function readReceiver(settings: Settings): Config['smtpIntake'] {
   return {
     host: settings.host('SMTP_INTAKE_HOST', '127.0.0.1'),
     port: settings.integer('SMTP_INTAKE_PORT', { fallback: 2525, min: 0, max: 65_535, hint: off }),
+    lmtpPort: settings.integer('LMTP_INTAKE_PORT', { fallback: 0, min: 0, max: 65_535, hint: off }),
     tls: settings.certificate('SMTP_INTAKE_CERT', 'SMTP_INTAKE_KEY'),
   };
 }

@@ -8,6 +8,9 @@ export async function checkPorts(config: Config): Promise<void> {
   if (config.smtpIntake.port !== 0) {
     await check('SMTP_INTAKE_PORT', 'SMTP_INTAKE_HOST', config.smtpIntake.port, config.smtpIntake.host, 2526);
   }
+  if (config.smtpIntake.lmtpPort !== 0) {
+    await check('LMTP_INTAKE_PORT', 'SMTP_INTAKE_HOST', config.smtpIntake.lmtpPort, config.smtpIntake.host, 2424);
+  }
 }
 
 async function check(
