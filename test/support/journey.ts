@@ -163,7 +163,7 @@ export async function until<Found>(
   throw new Error(`Nothing came within ${timeoutMs} ms: ${look.toString().slice(0, 200)}`);
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer();
   await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
   const address = probe.address();
