@@ -143,7 +143,7 @@ function MailTable({ mails, opened, open }: TableProps): ReactNode {
                 </button>
                 {mail.detail !== null && mail.state !== 'sent' && <p className="admin-remedy">{mail.detail}</p>}
               </td>
-              <td className="wide">
+              <td className="wide one-line">
                 {mail.to.join(', ')}
                 {mail.automatic && <span className="muted"> · {say('admin.outgoing.automatic')}</span>}
               </td>
