@@ -306,7 +306,7 @@ describe('a closed ticket', () => {
     const { she, ticketId, ourId } = await closed();
     const receipt = await desk.take(mail({ from: she, inReplyTo: ourId, headers: [judgedBy(OUR_MX, 'fail', she)] }));
     expect(receipt).toMatchObject({ outcome: 'appended', ticketId });
-    expect(await desk.ticket(ticketId)).toMatchObject({ status: 'closed', episode: 1 });
+    expect(await desk.ticket(ticketId)).toMatchObject({ status: 'closed', episode: 1, held: 'unverifiedSender' });
   });
 });
 

@@ -24,10 +24,16 @@ describe('a message from outside', () => {
   });
 
   test('a reply whose sender failed the check is looked at, too', () => {
-    for (const status of ['waitingCustomer', 'resolved', 'closed'] as const) {
-      const facts = lifecycle.receive(as(status), { ...arrival, unverifiedSender: true });
-      expect(facts).toContainEqual({ type: 'StatusChanged', status: 'open', from: status });
+    const unverified = { ...arrival, unverifiedSender: true };
+    for (const status of ['waitingCustomer', 'resolved'] as const) {
+      expect(lifecycle.receive(as(status), unverified)).toContainEqual({
+        type: 'StatusChanged',
+        status: 'open',
+        from: status,
+      });
     }
+    const closed = lifecycle.receive(as('closed'), unverified);
+    expect(closed.slice(1)).toEqual([{ type: 'TicketHeld', cause: 'unverifiedSender' }]);
   });
 
   test('reopens a closed complaint in a new episode at assessed', () => {

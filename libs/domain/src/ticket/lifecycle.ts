@@ -58,6 +58,10 @@ export function receive(ticket: Ticket, arrival: Arrival): TicketFact[] {
   const facts: TicketFact[] = [{ type: 'MessageReceived', ...arrival }];
   if (arrival.automatic !== null) return facts;
   if (ticket.status === 'waitingCustomer' || ticket.status === 'resolved') return [...facts, status(ticket, 'open')];
+  // A closed ticket is not opened by somebody who proves nothing; it is shown among what is held, so that a person decides.
+  if (ticket.status === 'closed' && arrival.unverifiedSender) {
+    return ticket.held === null ? [...facts, { type: 'TicketHeld', cause: 'unverifiedSender' }] : facts;
+  }
   if (ticket.status === 'closed') return [...facts, ...reopening(ticket, arrival.messageId, null)];
   return facts;
 }
