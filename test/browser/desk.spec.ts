@@ -125,10 +125,11 @@ describe('the desk on a screen', () => {
   it('says that it is offline, keeps what is sent, and sends it when the line is back', async () => {
     // The draft before is being discarded: keys pressed meanwhile would be commands, not text.
     await page.waitForFunction(() => document.querySelector('textarea')?.value === '');
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('i');
-    await page.locator('.composer.note .composer-text:focus').waitFor();
+    await page.waitForTimeout(1_500);
+    await page.getByRole('button', { name: /^Internal note/ }).click();
+    await page.locator('.composer.note .composer-text').click();
     await page.keyboard.type('Written in a tunnel.');
+    await page.waitForFunction(() => document.querySelector('textarea')?.value === 'Written in a tunnel.');
     await seat.context.setOffline(true);
     await page.getByText(/^Offline since/).waitFor();
     await page.keyboard.press('Control+Enter');
