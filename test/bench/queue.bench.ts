@@ -20,8 +20,8 @@ async function fill(database: pg.Pool, upTo: number): Promise<void> {
        now() - make_interval(secs => i * 90000000.0 / $1), now() - make_interval(secs => i * 80000000.0 / $1),
        CASE WHEN i % 25 = 0 AND i % 3 > 0 THEN now() - make_interval(secs => i * 90000000.0 / $1) END,
        'Complaint number ' || i || ' about a lamp that ' || (ARRAY['flickers', 'broke', 'is late', 'is wrong'])[1 + i % 4], 'Good day, I write because of my order',
-       md5(i::text || clock_timestamp()::text), (SELECT id FROM c WHERE name = 'Customer ' || (i - i % 5)), '{}'
-     FROM n, q`,
+       md5(i::text || clock_timestamp()::text), c.id, '{}'
+     FROM n CROSS JOIN q LEFT JOIN c ON c.name = 'Customer ' || (i - i % 5)`,
     [upTo],
   );
   await database.query('VACUUM ANALYZE tickets');
