@@ -1,4 +1,5 @@
 import type { HeldCause } from '../intake/threading.js';
+import type { ClockFact } from '../sla/clock.js';
 import type { Instant } from '../time.js';
 import type { ChannelName, Grade, Kind, LinkKind, Outcome, Priority, Stage, Status, Ticket } from './ticket.js';
 
@@ -17,6 +18,7 @@ export type DeliveryReport = 'sent' | 'captured' | 'unknown' | 'failed' | 'bounc
  * erased and the log still adds up. `from` is what was there before, which makes a change readable and undoable.
  */
 export type TicketFact =
+  | ClockFact
   | {
       readonly type: 'TicketOpened';
       readonly number: string;

@@ -1,4 +1,5 @@
 import type { HeldCause } from '../intake/threading.js';
+import type { Clock } from '../sla/clock.js';
 import type { Instant } from '../time.js';
 
 export const KINDS = ['complaint', 'enquiry', 'suggestion', 'compliment'] as const;
@@ -113,6 +114,8 @@ export interface Ticket {
   /** What the status was before it was merged away. */
   readonly statusBeforeMerge: Status | null;
   readonly mergedFrom: readonly string[];
+  /** Every clock that ever ran on it, in the order they started. */
+  readonly clocks: readonly Clock[];
 }
 
 /** `T-2026-004217` from a running number; the year is that of receipt in UTC. */

@@ -1,0 +1,186 @@
+import type { Status } from '../ticket/ticket.js';
+import type { Instant } from '../time.js';
+import type { Target } from './target.js';
+
+/** A kind of target. `task` and `undertaking` run beside the others, on a calendar of their own. */
+export const MILESTONES = [
+  'acknowledgement',
+  'firstResponse',
+  'nextResponse',
+  'update',
+  'resolution',
+  'regulatory',
+  'task',
+  'undertaking',
+] as const;
+export type Milestone = (typeof MILESTONES)[number];
+
+/** `missed` is final for the verdict, yet the duty stands until `metAt` says that it was done late. */
+export const CLOCK_STATES = ['running', 'paused', 'met', 'missed', 'cancelled'] as const;
+export type ClockState = (typeof CLOCK_STATES)[number];
+
+/** Something that happens at an instant while the clock runs. `due` is the breach itself. */
+export type Alarm =
+  | { readonly kind: 'warning'; readonly at: Instant; readonly percent: number }
+  | { readonly kind: 'due'; readonly at: Instant }
+  /** A level of the escalation plan; `repeat` counts from 0. */
+  | { readonly kind: 'level'; readonly at: Instant; readonly level: number; readonly repeat: number };
+
+export interface ClockPause {
+  readonly from: Instant;
+  /** Null while it lasts. */
+  readonly to: Instant | null;
+}
+
+/** From when on which version of which calendar measures; `calendarId` null is always open. */
+export interface CalendarStretch {
+  readonly from: Instant;
+  readonly calendarId: string | null;
+  readonly calendarVersion: number;
+}
+
+/** One target running on one ticket, exactly as the fold of the ticket's events gives it. Instants are stored, never worked out again. */
+export interface Clock {
+  readonly id: string;
+  readonly milestone: Milestone;
+  /** Which duty of a regulatory template (`fcaDisp.final`), or the id of the task or undertaking; else null. */
+  readonly part: string | null;
+  readonly episode: number;
+  readonly state: ClockState;
+  readonly startAt: Instant;
+  readonly target: Target;
+  /** Null: a regulatory clock, a task or an undertaking. */
+  readonly policyId: string | null;
+  readonly policyVersion: number | null;
+  readonly escalationPlanId: string | null;
+  readonly escalationPlanVersion: number | null;
+  readonly stretches: readonly CalendarStretch[];
+  /** The statuses that pause it. */
+  readonly pausesIn: readonly Status[];
+  readonly accepts: 'human' | 'automatic' | 'any';
+  readonly pauses: readonly ClockPause[];
+  /** Null only while a pause without end keeps it from falling due. */
+  readonly dueAt: Instant | null;
+  /** What is still to happen, earliest first; empty when the clock has ended. */
+  readonly alarms: readonly Alarm[];
+  /** The first warning went off. */
+  readonly warnedAt: Instant | null;
+  /** When its duty was done, also when that was late. */
+  readonly metAt: Instant | null;
+  /** The message or change that met it: when that falls, so does the verdict. */
+  readonly restsOn: string | null;
+  /** It was late only because its target was shortened while it ran. */
+  readonly missedByRetarget: boolean;
+  readonly retargets: readonly { readonly at: Instant; readonly from: Target; readonly to: Target }[];
+  readonly endedAt: Instant | null;
+  /** Why it was cancelled: a code. */
+  readonly because: string | null;
+}
+
+/** What can happen to a clock; facts of the ticket that carries it. */
+export type ClockFact =
+  | {
+      readonly type: 'ClockStarted';
+      readonly clockId: string;
+      readonly milestone: Milestone;
+      readonly part: string | null;
+      readonly episode: number;
+      readonly startAt: Instant;
+      readonly target: Target;
+      readonly policyId: string | null;
+      readonly policyVersion: number | null;
+      readonly escalationPlanId: string | null;
+      readonly escalationPlanVersion: number | null;
+      readonly stretches: readonly CalendarStretch[];
+      readonly pausesIn: readonly Status[];
+      readonly accepts: 'human' | 'automatic' | 'any';
+      readonly pauses: readonly ClockPause[];
+      readonly dueAt: Instant | null;
+      readonly alarms: readonly Alarm[];
+    }
+  | { readonly type: 'ClockPaused'; readonly clockId: string; readonly from: Instant }
+  | {
+      readonly type: 'ClockResumed';
+      readonly clockId: string;
+      readonly to: Instant;
+      readonly dueAt: Instant;
+      readonly alarms: readonly Alarm[];
+    }
+  | {
+      readonly type: 'ClockMet';
+      readonly clockId: string;
+      readonly metAt: Instant;
+      readonly restsOn: string | null;
+      /** After its due time: it is missed, and this says when its duty was done. */
+      readonly late: boolean;
+    }
+  | {
+      readonly type: 'ClockMissed';
+      readonly clockId: string;
+      readonly dueAt: Instant;
+      readonly byRetarget: boolean;
+      readonly alarms: readonly Alarm[];
+    }
+  | {
+      readonly type: 'ClockRetargeted';
+      readonly clockId: string;
+      readonly target: Target;
+      readonly from: Target;
+      readonly policyId: string | null;
+      readonly policyVersion: number | null;
+      /** Null without a new calendar: a rebase gives one. */
+      readonly stretches: readonly CalendarStretch[] | null;
+      readonly dueAt: Instant | null;
+      readonly alarms: readonly Alarm[];
+    }
+  | {
+      readonly type: 'ClockHandedOver';
+      readonly clockId: string;
+      readonly stretch: CalendarStretch;
+      readonly dueAt: Instant | null;
+      readonly alarms: readonly Alarm[];
+    }
+  | {
+      readonly type: 'ClockCancelled';
+      readonly clockId: string;
+      readonly because: string;
+      readonly elapsedSeconds: number;
+    }
+  | {
+      readonly type: 'VerdictRevoked';
+      readonly clockId: string;
+      /** The fact that fell: a message that bounced or was taken back, a merge or resolution that was undone. */
+      readonly because: string;
+      readonly pauses: readonly ClockPause[];
+      readonly dueAt: Instant | null;
+      readonly alarms: readonly Alarm[];
+    }
+  | {
+      readonly type: 'ClockWarned';
+      readonly clockId: string;
+      readonly percent: number;
+      readonly dueAt: Instant;
+      /** When it should have gone off, however late anybody looked. */
+      readonly warnAt: Instant;
+      readonly alarms: readonly Alarm[];
+    }
+  | {
+      readonly type: 'EscalationFired';
+      readonly clockId: string;
+      readonly level: number;
+      readonly repeat: number;
+      readonly planId: string;
+      readonly planVersion: number;
+      readonly fallsAt: Instant;
+      readonly alarms: readonly Alarm[];
+    };
+
+/** The clock that a queue shows and orders by: the duty that falls due first, overdue ones included; a paused one when nothing else runs. */
+export interface NextDue {
+  readonly clockId: string;
+  readonly milestone: Milestone;
+  readonly dueAt: Instant | null;
+  readonly state: 'running' | 'paused' | 'missed';
+  /** When it begins to be at risk. */
+  readonly warnAt: Instant | null;
+}
