@@ -35,12 +35,21 @@ export async function messagesOf(sql: Sql, ticketId: string): Promise<Message[]>
   return rows.map((row) => row.message);
 }
 
+/**
+ * Whether the asker sees the ticket of message `m`, or one that it was merged into: what a ticket shows of those merged into it is there for
+ * whoever may read that ticket.
+ */
+const seen = (sight: string): string => `EXISTS (
+  WITH RECURSIVE shown AS (
+    SELECT m.ticket_id AS id UNION SELECT o.merged_into FROM tickets o JOIN shown ON shown.id = o.id WHERE o.merged_into IS NOT NULL)
+  SELECT 1 FROM tickets t JOIN shown ON shown.id = t.id WHERE ${sight})`;
+
 /** Null when there is none, or none that the asker may see. Filed mail without a ticket is for those who see all. */
 export async function messageView(sql: Sql, asker: Asker, id: string): Promise<Message | null> {
   const sight = sightClause(asker, 2);
   const [row] = await sql.rows<{ message: Message }>(
-    `SELECT ${MESSAGE} AS message FROM messages m ${JOINS} LEFT JOIN tickets t ON t.id = m.ticket_id
-     WHERE m.id = $1 AND ((t.id IS NOT NULL AND ${sight.text}) OR (t.id IS NULL AND $3::boolean))`,
+    `SELECT ${MESSAGE} AS message FROM messages m ${JOINS}
+     WHERE m.id = $1 AND (${seen(sight.text)} OR (m.ticket_id IS NULL AND $3::boolean))`,
     [id, ...sight.values, asker.sight.kind === 'all'],
   );
   return row?.message ?? null;
@@ -67,8 +76,8 @@ export async function attachmentFile(sql: Sql, asker: Asker, id: string): Promis
   const sight = sightClause(asker, 2);
   const [row] = await sql.rows<AttachmentFile>(
     `SELECT f.filename, f.content_type AS "contentType", f.size, f.sha256 FROM attachments f
-     LEFT JOIN messages m ON m.id = f.message_id LEFT JOIN tickets t ON t.id = m.ticket_id
-     WHERE f.id = $1 AND ((t.id IS NOT NULL AND ${sight.text}) OR (m.id IS NOT NULL AND t.id IS NULL AND $3::boolean)
+     LEFT JOIN messages m ON m.id = f.message_id
+     WHERE f.id = $1 AND (${seen(sight.text)} OR (m.id IS NOT NULL AND m.ticket_id IS NULL AND $3::boolean)
        OR (f.message_id IS NULL AND f.uploaded_by = $4::uuid))`,
     [id, ...sight.values, asker.sight.kind === 'all', asker.agentId],
   );

@@ -31,8 +31,8 @@ beforeAll(async () => {
 });
 afterAll(() => given.close());
 
-async function givenAll(): Promise<typeof theirs> {
-  const ticket = await givenTicket(given, teamA.queueId, 'Secret lamp');
+async function givenAll(queueId = teamA.queueId): Promise<typeof theirs> {
+  const ticket = await givenTicket(given, queueId, 'Secret lamp');
   const words = {
     visibility: 'public' as const,
     text: 'Sorry.',
@@ -226,6 +226,21 @@ describe('somebody of another team', () => {
     expect(JSON.stringify(await timeline(given.sql, given.admin, gone))).toContain(theirs.number);
     expect((await ticketView(given.sql, teamA.agent, theirs.ticket))?.links).toEqual([]);
     expect((await ticketView(given.sql, given.admin, own))?.links).toHaveLength(1);
+  });
+});
+
+describe('a message of a merged ticket', () => {
+  test('is there, with its files, for who reads the ticket that shows it, and stays there for its own team', async () => {
+    const source = await givenAll(teamB.queueId);
+    const asked = async (by: Asker) => [
+      await messageView(given.sql, by, source.reply),
+      await attachmentFile(given.sql, by, source.attachment),
+    ];
+    expect(await asked(teamA.agent)).toEqual([null, null]);
+    await merge(given.desk, { asker: given.admin, ticket: source.ticket, version: null }, theirs.ticket);
+    expect(await asked(teamA.agent)).not.toContain(null);
+    expect(await asked(teamB.agent)).not.toContain(null);
+    expect(await messageView(given.sql, teamB.agent, theirs.reply)).toBeNull();
   });
 });
 
