@@ -1,4 +1,17 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Res, StreamableFile } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Put,
+  Query,
+  Res,
+  StreamableFile,
+} from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Draft, Message, Page } from '@redress/contract/views.js';
 import type { Desk } from '@redress/desk/desk.js';
@@ -6,15 +19,15 @@ import { dropDraft, saveDraft } from '@redress/desk/drafts.js';
 import { cancel, retry, write } from '@redress/desk/messages.js';
 import type { Asker } from '@redress/domain/people.js';
 import { Refusal } from '@redress/domain/refusal.js';
-import { findTicket } from '@redress/persistence/sight.js';
+import { findTicket, isUuid } from '@redress/persistence/sight.js';
 import { type Sql, sqlOn } from '@redress/persistence/sql.js';
-import { messagesOf, messageView, sourceOf } from '@redress/views/message.view.js';
+import { MOST_MESSAGES, messagesOf, messageView, sourceOf } from '@redress/views/message.view.js';
 import { draftView } from '@redress/views/timeline.view.js';
 import type { Response } from 'express';
 import { Allow } from './allow.js';
 import { Asking, FreshId, IdPipe } from './asked.js';
 import { DESK } from './parts.js';
-import { SaveDraftRequest, WriteMessageRequest } from './tickets.requests.js';
+import { PageRequest, SaveDraftRequest, WriteMessageRequest } from './tickets.requests.js';
 
 const READ = { scope: ['tickets:read', 'quality:read'] } as const;
 const WRITE = { scope: ['tickets:write', 'quality:write'] } as const;
@@ -28,12 +41,24 @@ export class MessagesController {
     this.sql = sqlOn(desk.database);
   }
 
-  /** All messages of a ticket; it has never so many that a page would help. */
+  /** The messages of a ticket, oldest first; without a limit as many as one answer holds, which is all of nearly every ticket. */
   @Get('tickets/:ticket/messages')
   @Allow(READ)
-  async list(@Asking() asker: Asker, @Param('ticket') ticket: string): Promise<Page<Message>> {
-    const data = await messagesOf(this.sql, await this.find(asker, ticket));
-    return { data, page: { next: null, hasMore: false } };
+  async list(
+    @Asking() asker: Asker,
+    @Param('ticket') ticket: string,
+    @Query() query: PageRequest,
+  ): Promise<Page<Message>> {
+    if (query.after !== undefined && !isUuid(query.after)) {
+      throw new Refusal('invalid', 'Take `after` from `page.next` of the page before.', [
+        { pointer: '/after', code: 'cursor', message: 'No such cursor.' },
+      ]);
+    }
+    const limit = query.limit ?? MOST_MESSAGES;
+    const found = await messagesOf(this.sql, await this.find(asker, ticket), limit + 1, query.after ?? null);
+    const data = found.slice(0, limit);
+    const hasMore = found.length > limit;
+    return { data, page: { next: hasMore ? (data.at(-1)?.id ?? null) : null, hasMore } };
   }
 
   @Post('tickets/:ticket/messages')

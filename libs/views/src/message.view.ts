@@ -23,14 +23,26 @@ const MESSAGE = `(jsonb_build_object('id', m.id, 'ticketId', m.ticket_id, 'rfcMe
 
 const JOINS = 'LEFT JOIN outbox x ON x.message_id = m.id LEFT JOIN agents a ON a.id = m.author_id';
 
-/** The messages of a ticket and of those merged into it, oldest first. */
-export async function messagesOf(sql: Sql, ticketId: string): Promise<Message[]> {
+/** How many messages one answer holds at most. */
+export const MOST_MESSAGES = 5_000;
+
+/**
+ * The messages of a ticket and of those merged into it, oldest first.
+ * @param after the id of the message that the page before ended with.
+ */
+export async function messagesOf(
+  sql: Sql,
+  ticketId: string,
+  limit = MOST_MESSAGES,
+  after: string | null = null,
+): Promise<Message[]> {
   const rows = await sql.rows<{ message: Message }>(
     `WITH RECURSIVE family AS (
        SELECT $1::uuid AS id UNION SELECT t.id FROM tickets t JOIN family f ON t.merged_into = f.id)
      SELECT ${MESSAGE} AS message FROM messages m ${JOINS} WHERE m.ticket_id IN (SELECT id FROM family)
-     ORDER BY m.received_at, m.ingested_at, m.id LIMIT 5000`,
-    [ticketId],
+       AND ($3::uuid IS NULL OR (m.received_at, m.ingested_at, m.id) > (SELECT l.received_at, l.ingested_at, l.id FROM messages l WHERE l.id = $3::uuid))
+     ORDER BY m.received_at, m.ingested_at, m.id LIMIT $2`,
+    [ticketId, limit, after],
   );
   return rows.map((row) => row.message);
 }

@@ -9,7 +9,7 @@ import * as tickets from '@redress/desk/tickets.js';
 import { newId } from '@redress/platform/ids.js';
 import { asker, refusalOfLater } from '../../../test/support/given.js';
 import { type Crew, deskForTest, givenCrew, givenTicket, type TestDesk } from '../../../test/support/desk.js';
-import { attachmentFile, messageView } from './message.view.js';
+import { attachmentFile, messagesOf, messageView } from './message.view.js';
 import { outboxMail, outboxPage } from './outbox.view.js';
 import { parseFilter } from './queue-filter.js';
 import { queueCounts, queuePage, type SortName, SORT_NAMES } from './queue.view.js';
@@ -241,6 +241,19 @@ describe('a message of a merged ticket', () => {
     expect(await asked(teamA.agent)).not.toContain(null);
     expect(await asked(teamB.agent)).not.toContain(null);
     expect(await messageView(given.sql, teamB.agent, theirs.reply)).toBeNull();
+  });
+});
+
+describe('the messages of a ticket', () => {
+  test('come page by page as they come whole', async () => {
+    const whole = (await messagesOf(given.sql, theirs.ticket)).map((message) => message.id);
+    expect(whole.length).toBeGreaterThan(2);
+    const paged: string[] = [];
+    for (let page = await messagesOf(given.sql, theirs.ticket, 1); page[0] !== undefined; ) {
+      paged.push(page[0].id);
+      page = await messagesOf(given.sql, theirs.ticket, 1, page[0].id);
+    }
+    expect(paged).toEqual(whole);
   });
 });
 
