@@ -24,7 +24,7 @@ export type Operator = (typeof OPERATORS)[number];
 export interface Test {
   readonly fact: string;
   readonly operator: Operator;
-  /** Absent for `known` and `unknown`; a list for `anyOf` and `noneOf`. */
+  /** Absent for `known` and `unknown`; a list for `anyOf` and `noneOf`. `contains` and `startsWith` take a list as well: one of it is enough. */
   readonly value?: string | number | boolean | readonly string[];
 }
 
