@@ -39,6 +39,7 @@ const COLUMNS = {
       'merged_into',
       'status_before_merge',
       'merged_from',
+      'escalated',
     ],
     ...['subject', 'preview', 'reply_token', 'opened_by', 'demo'],
   ],

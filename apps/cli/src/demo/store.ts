@@ -9,7 +9,7 @@ const TABLES = {
     severity smallint, risk smallint, held text, queue_id uuid, owner_id uuid, customer_id uuid, tags text[], links jsonb, episode int,
     received_at timestamptz, updated_at timestamptz, unanswered_since timestamptz, answered jsonb, first_response_at timestamptz,
     last_inbound_at timestamptz, resolved_at timestamptz, closed_at timestamptz, merged_into uuid, status_before_merge text,
-    merged_from uuid[], subject text, preview text, reply_token text, opened_by uuid, demo boolean`,
+    merged_from uuid[], escalated text, subject text, preview text, reply_token text, opened_by uuid, demo boolean`,
   issues: 'id uuid, ticket_id uuid, position int, outcome text, presumed boolean, summary text',
   ticket_events:
     'ticket_id uuid, version int, type text, at timestamptz, actor_kind text, actor_id text, undoes int, body jsonb',

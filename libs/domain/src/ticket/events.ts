@@ -1,7 +1,19 @@
 import type { HeldCause } from '../intake/threading.js';
 import type { ClockFact } from '../sla/clock.js';
 import type { Instant } from '../time.js';
-import type { ChannelName, Grade, Kind, LinkKind, Outcome, Priority, Stage, Status, Ticket } from './ticket.js';
+import type { PassedOver } from '../escalation/plan.js';
+import type {
+  ChannelName,
+  EscalationKind,
+  Grade,
+  Kind,
+  LinkKind,
+  Outcome,
+  Priority,
+  Stage,
+  Status,
+  Ticket,
+} from './ticket.js';
 
 /** Who did it. `system` names the rule, so that every automatic decision can say why. */
 export type Actor =
@@ -101,7 +113,34 @@ export type TicketFact =
     }
   | { readonly type: 'TicketLinked'; readonly kind: LinkKind; readonly other: string }
   | { readonly type: 'TicketUnlinked'; readonly kind: LinkKind; readonly other: string }
-  | { readonly type: 'AutomaticMailStopped'; readonly cause: 'loop' | 'flood' | 'unverifiedSender' };
+  | { readonly type: 'AutomaticMailStopped'; readonly cause: 'loop' | 'flood' | 'unverifiedSender' }
+  | {
+      readonly type: 'TicketEscalated';
+      readonly kind: EscalationKind;
+      /** Who is called: persons, or a team. */
+      readonly toIds: readonly string[];
+      readonly teamId: string | null;
+      /** The internal note that holds the reason; null when a plan did it. */
+      readonly noteId: string | null;
+      /** The clock and the level that called; null by hand. */
+      readonly clockId: string | null;
+      readonly level: number | null;
+      /** Whom it passed over, and why. */
+      readonly passedOver: readonly PassedOver[];
+    }
+  | { readonly type: 'TicketDeescalated'; readonly noteId: string; readonly from: EscalationKind }
+  | {
+      readonly type: 'TaskAsked';
+      readonly taskId: string;
+      readonly dueAt: Instant;
+      /** All null: somebody outside, by mail. */
+      readonly agentId: string | null;
+      readonly teamId: string | null;
+    }
+  | { readonly type: 'TaskAnswered'; readonly taskId: string; readonly noteId: string }
+  | { readonly type: 'TaskWaived'; readonly taskId: string }
+  /** A trigger was stopped on this ticket because it had done too much in a minute. */
+  | { readonly type: 'TriggersStopped'; readonly triggerId: string };
 
 /** A fact with who and when; `version` counts from 1 on each ticket. `undoes` is the version of the change that it takes back. */
 export type TicketEvent = TicketFact & {

@@ -37,6 +37,7 @@ function born(event: Opened): Ticket {
     mergedInto: null,
     statusBeforeMerge: null,
     mergedFrom: [],
+    escalated: null,
   };
 }
 
@@ -152,9 +153,17 @@ function change(ticket: Ticket, event: TicketEvent): Partial<Ticket> {
       return { links: [...ticket.links, { kind: event.kind, other: event.other }] };
     case 'TicketUnlinked':
       return { links: ticket.links.filter((link) => link.kind !== event.kind || link.other !== event.other) };
+    case 'TicketEscalated':
+      return { escalated: event.kind };
+    case 'TicketDeescalated':
+      return { escalated: null };
     case 'NoteAdded':
     case 'SubjectReworded':
     case 'AutomaticMailStopped':
+    case 'TaskAsked':
+    case 'TaskAnswered':
+    case 'TaskWaived':
+    case 'TriggersStopped':
       return {};
   }
 }

@@ -56,6 +56,10 @@ export type Outcome = (typeof OUTCOMES)[number];
 export const LINK_KINDS = ['duplicateOf', 'followUpOf', 'causedBy', 'related'] as const;
 export type LinkKind = (typeof LINK_KINDS)[number];
 
+/** To more skill, or to more authority. */
+export const ESCALATION_KINDS = ['functional', 'hierarchical'] as const;
+export type EscalationKind = (typeof ESCALATION_KINDS)[number];
+
 /** One alleged problem. `presumed`: made with the complaint and touched by nobody yet; the first one that is named takes its place. */
 export interface Issue {
   readonly id: string;
@@ -114,6 +118,8 @@ export interface Ticket {
   /** What the status was before it was merged away. */
   readonly statusBeforeMerge: Status | null;
   readonly mergedFrom: readonly string[];
+  /** Null: not escalated, or not any more. */
+  readonly escalated: EscalationKind | null;
   /** Every clock that ever ran on it, in the order they started. */
   readonly clocks: readonly Clock[];
 }

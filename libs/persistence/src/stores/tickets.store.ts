@@ -47,6 +47,7 @@ interface TicketRow {
   merged_into: string | null;
   status_before_merge: Ticket['statusBeforeMerge'];
   merged_from: string[];
+  escalated: Ticket['escalated'];
   subject: string;
   preview: string;
   reply_token: string;
@@ -55,7 +56,7 @@ interface TicketRow {
 
 const COLUMNS = `t.id, t.number, t.version, t.kind, t.is_claim, t.channel, t.status, t.stage, t.priority, t.severity, t.risk, t.held, t.queue_id,
   t.owner_id, t.customer_id, t.tags, t.links, t.episode, t.received_at, t.updated_at, t.unanswered_since, t.answered, t.first_response_at,
-  t.last_inbound_at, t.resolved_at, t.closed_at, t.merged_into, t.status_before_merge, t.merged_from, t.subject, t.preview, t.reply_token,
+  t.last_inbound_at, t.resolved_at, t.closed_at, t.merged_into, t.status_before_merge, t.merged_from, t.escalated, t.subject, t.preview, t.reply_token,
   coalesce((SELECT json_agg(json_build_object('id', i.id, 'outcome', i.outcome, 'presumed', i.presumed) ORDER BY i.position)
             FROM issues i WHERE i.ticket_id = t.id), '[]') AS issues`;
 
@@ -93,6 +94,7 @@ function fromRow(row: TicketRow): StoredTicket {
     mergedInto: row.merged_into,
     statusBeforeMerge: row.status_before_merge,
     mergedFrom: row.merged_from,
+    escalated: row.escalated,
   };
   return { ticket, words: { subject: row.subject, preview: row.preview, replyToken: row.reply_token } };
 }
@@ -144,15 +146,16 @@ function values(ticket: Ticket): unknown[] {
     ticket.mergedInto,
     ticket.statusBeforeMerge,
     ticket.mergedFrom,
+    ticket.escalated,
   ];
 }
 
 const FOLDED = `version, kind, is_claim, status, stage, priority, severity, risk, held, queue_id, owner_id, customer_id, tags, links, episode,
   updated_at, unanswered_since, answered, first_response_at, last_inbound_at, resolved_at, closed_at, merged_into, status_before_merge,
-  merged_from`;
-const FOLDED_PLACES = Array.from({ length: 25 }, (_, index) => `$${index + 2}`).join(', ');
+  merged_from, escalated`;
+const FOLDED_PLACES = Array.from({ length: 26 }, (_, index) => `$${index + 2}`).join(', ');
 
-const UPDATE = `UPDATE tickets SET (${FOLDED}) = ROW(${FOLDED_PLACES}), preview = coalesce($27, preview), subject = coalesce($28, subject)
+const UPDATE = `UPDATE tickets SET (${FOLDED}) = ROW(${FOLDED_PLACES}), preview = coalesce($28, preview), subject = coalesce($29, subject)
   WHERE id = $1`;
 
 export interface TicketBirth extends TicketWords {
@@ -202,6 +205,7 @@ function ticketRow(ticket: Ticket, birth: TicketBirth): RowOf<'tickets'> {
     merged_into: ticket.mergedInto,
     status_before_merge: ticket.statusBeforeMerge,
     merged_from: ticket.mergedFrom,
+    escalated: ticket.escalated,
     subject: birth.subject,
     preview: birth.preview,
     reply_token: birth.replyToken,
