@@ -6,7 +6,7 @@ export interface AdminRoute {
   /** The part of the address after `/admin/`; the first one a role may see is where `/admin` leads. */
   readonly path: string;
   readonly label: TextKey;
-  readonly group: 'mail' | 'people' | 'access';
+  readonly group: 'mail' | 'rules' | 'people' | 'access';
   /** Who finds it in the navigation; what may be read or changed the server decides for itself. */
   readonly roles: readonly RoleName[];
   readonly load: () => Promise<{ readonly Screen: () => ReactNode }>;

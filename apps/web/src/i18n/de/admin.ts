@@ -1,15 +1,17 @@
 import type { TextsLike } from '../text.js';
 import type { admin as english } from '../en/admin.js';
+import { adminCalendars } from './admin-calendars.js';
 import { adminMail } from './admin-mail.js';
 
 export const admin: TextsLike<typeof english> = {
   title: 'Verwaltung',
-  group: { mail: 'Post', people: 'Menschen', access: 'Zugang' },
+  group: { mail: 'Post', rules: 'Regeln', people: 'Menschen', access: 'Zugang' },
   nav: {
     accounts: 'Kanäle',
     settings: 'Mail-Einstellungen',
     quarantine: 'Quarantäne',
     outgoing: 'Ausgehende Mail',
+    calendars: 'Geschäftszeiten',
     people: 'Personen',
     teams: 'Teams und Eingänge',
     tokens: 'API-Schlüssel',
@@ -172,4 +174,5 @@ export const admin: TextsLike<typeof english> = {
     revoked: '„{{name}}“ ist widerrufen',
   },
   ...adminMail,
+  ...adminCalendars,
 };

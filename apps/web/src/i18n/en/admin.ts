@@ -1,14 +1,16 @@
+import { adminCalendars } from './admin-calendars.js';
 import { adminMail } from './admin-mail.js';
 
 /** Texts of the administration screens. */
 export const admin = {
   title: 'Administration',
-  group: { mail: 'Mail', people: 'People', access: 'Access' },
+  group: { mail: 'Mail', rules: 'Rules', people: 'People', access: 'Access' },
   nav: {
     accounts: 'Channels',
     settings: 'Mail settings',
     quarantine: 'Quarantine',
     outgoing: 'Outgoing mail',
+    calendars: 'Business hours',
     people: 'People',
     teams: 'Teams and queues',
     tokens: 'API tokens',
@@ -169,4 +171,5 @@ export const admin = {
     revoked: '“{{name}}” is revoked',
   },
   ...adminMail,
+  ...adminCalendars,
 } as const;
