@@ -8,6 +8,7 @@ import { hashToken } from '@redress/platform/seal.js';
 import type { DataSource } from 'typeorm';
 import { auditIn } from './audit.js';
 import { hashPassword, randomPassword } from './passwords.js';
+import { makeSlaDefaults } from './sla-defaults.js';
 
 export interface FirstStartWishes {
   readonly adminEmail: string | null;
@@ -37,6 +38,7 @@ export async function firstStart(database: DataSource, wishes: FirstStartWishes)
   return inTransaction(database, async (tx) => {
     await tx.rows('SELECT pg_advisory_xact_lock($1)', [START_LOCK]);
     await makeDefaults(tx);
+    await makeSlaDefaults(tx);
     const [oldest] = await tx.rows<{ id: string }>(
       `SELECT id FROM agents WHERE role = 'admin' AND disabled_at IS NULL ORDER BY created_at, id LIMIT 1`,
     );

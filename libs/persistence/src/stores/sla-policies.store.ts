@@ -1,0 +1,99 @@
+import type { SlaPolicy } from '@redress/domain/sla/policy.js';
+import type { Instant } from '@redress/domain/time.js';
+import type { Sql, Transaction } from '../sql.js';
+
+/** What of a policy is kept as one body; the rest are columns. */
+export type PolicyBody = Pick<
+  SlaPolicy,
+  'condition' | 'targets' | 'warnAt' | 'calendarId' | 'escalationPlanId' | 'templates'
+>;
+
+export interface PolicyVersionRow extends PolicyBody {
+  /** Of the version. */
+  readonly rowId: string;
+  readonly id: string;
+  readonly version: number;
+  readonly name: string;
+  readonly enabled: boolean;
+  readonly validFrom: Instant;
+  readonly madeBy: string;
+  readonly madeAt: Instant;
+  /** Only for the first version. */
+  readonly position: number;
+  readonly demo?: boolean;
+}
+
+/** Everybody else who changes policies or their order waits until the transaction ends. */
+export async function holdPolicies(tx: Transaction): Promise<void> {
+  await tx.rows('SELECT pg_advisory_xact_lock(hashtextextended($1, 11))', ['sla policies']);
+}
+
+/** The first version with its policy, or one more. The unique index on names speaks when the name is taken. */
+export async function savePolicyVersion(tx: Transaction, row: PolicyVersionRow): Promise<void> {
+  await tx.rows(
+    `INSERT INTO sla_policies (id, name, version, position, demo) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (id) DO UPDATE SET name = excluded.name, version = excluded.version`,
+    [row.id, row.name, row.version, row.position, row.demo ?? false],
+  );
+  const { condition, targets, warnAt, calendarId, escalationPlanId, templates } = row;
+  await tx.rows(
+    `INSERT INTO sla_policy_versions (id, policy_id, version, name, enabled, valid_from, body, made_by, made_at)
+     VALUES ($1, $2, $3, $4, $5, to_timestamp($6 / 1000.0), $7, $8, to_timestamp($9 / 1000.0))`,
+    [
+      row.rowId,
+      row.id,
+      row.version,
+      row.name,
+      row.enabled,
+      row.validFrom,
+      JSON.stringify({ condition, targets, warnAt, calendarId, escalationPlanId, templates }),
+      row.madeBy,
+      row.madeAt,
+    ],
+  );
+}
+
+export interface CurrentPolicy extends PolicyBody {
+  readonly id: string;
+  readonly version: number;
+  readonly name: string;
+  readonly position: number;
+  readonly enabled: boolean;
+  readonly validFrom: Instant;
+}
+
+/** The newest version of every policy that was not removed, in their order. */
+export async function currentPolicies(sql: Sql): Promise<CurrentPolicy[]> {
+  const rows = await sql.rows<{ policy: CurrentPolicy }>(
+    `SELECT v.body || jsonb_build_object('id', p.id, 'version', p.version, 'name', p.name, 'position', p.position, 'enabled', v.enabled,
+       'validFrom', (extract(epoch FROM v.valid_from) * 1000)::bigint) AS policy
+     FROM sla_policies p JOIN sla_policy_versions v ON v.policy_id = p.id AND v.version = p.version
+     WHERE p.removed_at IS NULL ORDER BY p.position, p.id`,
+  );
+  return rows.map(({ policy }) => policy);
+}
+
+/** Positions by the order of these ids. */
+export async function orderPolicies(tx: Transaction, ids: readonly string[]): Promise<void> {
+  await tx.rows(
+    `UPDATE sla_policies p SET position = o.position
+     FROM unnest($1::uuid[]) WITH ORDINALITY AS o(id, position) WHERE p.id = o.id AND p.position <> o.position`,
+    [ids],
+  );
+}
+
+/** Its versions stay for the clocks that run by them; those that were still to begin never do. */
+export async function markPolicyRemoved(tx: Transaction, id: string, now: Instant): Promise<void> {
+  await tx.rows('UPDATE sla_policies SET removed_at = to_timestamp($2 / 1000.0) WHERE id = $1', [id, now]);
+}
+
+/** Names of the policies that run this template, in their newest version or one that is still to begin. */
+export async function usesOfTemplate(sql: Sql, code: string, now: Instant): Promise<string[]> {
+  const rows = await sql.rows<{ name: string }>(
+    `SELECT DISTINCT p.name FROM sla_policies p JOIN sla_policy_versions v ON v.policy_id = p.id
+     WHERE p.removed_at IS NULL AND v.body -> 'templates' ? $1 AND (v.version = p.version OR v.valid_from > to_timestamp($2 / 1000.0))
+     ORDER BY p.name`,
+    [code, now],
+  );
+  return rows.map((row) => row.name);
+}
