@@ -30,6 +30,8 @@ export interface ClockPause {
   readonly from: Instant;
   /** Null while it lasts. */
   readonly to: Instant | null;
+  /** The status that paused it. */
+  readonly cause: Status;
 }
 
 /** From when on which version of which calendar measures; `calendarId` null is always open. */
@@ -38,6 +40,9 @@ export interface CalendarStretch {
   readonly calendarId: string | null;
   readonly calendarVersion: number;
 }
+
+/** What a clock waits for. */
+export type ClockDuty = 'acknowledgement' | 'publicReply' | 'anyOutbound' | 'decision';
 
 /** One target running on one ticket, exactly as the fold of the ticket's events gives it. Instants are stored, never worked out again. */
 export interface Clock {
@@ -58,11 +63,19 @@ export interface Clock {
   /** The statuses that pause it. */
   readonly pausesIn: readonly Status[];
   readonly accepts: 'human' | 'automatic' | 'any';
+  /** What has to happen. */
+  readonly metBy: ClockDuty;
+  /** Missing it breaks nothing, so nobody is held to it afterwards. */
+  readonly optional: boolean;
+  /** Shares of the target in percent at which it warns, ascending. */
+  readonly warnAt: readonly number[];
   readonly pauses: readonly ClockPause[];
-  /** Null only while a pause without end keeps it from falling due. */
+  /** Null while a pause without end keeps it from falling due. */
   readonly dueAt: Instant | null;
-  /** What is still to happen, earliest first; empty when the clock has ended. */
+  /** What is still to happen, earliest first; empty when the clock has ended or is paused. */
   readonly alarms: readonly Alarm[];
+  /** What went off, as `alarmKey` names it: a new due time does not make it go off again. */
+  readonly fired: readonly string[];
   /** The first warning went off. */
   readonly warnedAt: Instant | null;
   /** When its duty was done, also when that was late. */
@@ -72,10 +85,40 @@ export interface Clock {
   /** It was late only because its target was shortened while it ran. */
   readonly missedByRetarget: boolean;
   readonly retargets: readonly { readonly at: Instant; readonly from: Target; readonly to: Target }[];
+  /** When nothing more was expected of it; null while a duty stands, also one that is missed. */
   readonly endedAt: Instant | null;
   /** Why it was cancelled: a code. */
-  readonly because: string | null;
+  readonly because: ClockEnd | null;
+  /** What had counted when it was cancelled. */
+  readonly elapsedSeconds: number | null;
 }
+
+/** Why a clock ended without its duty being done. */
+export const CLOCK_ENDS = [
+  'held',
+  'spam',
+  'merged',
+  'invalid',
+  'withdrawn',
+  'outOfScope',
+  'resolved',
+  'closed',
+  'decided',
+  'noTarget',
+  'startFell',
+  'reopeningUndone',
+] as const;
+export type ClockEnd = (typeof CLOCK_ENDS)[number];
+
+/** Names one alarm within its clock. */
+export function alarmKey(alarm: Alarm): string {
+  if (alarm.kind === 'warning') return `warning ${alarm.percent}`;
+  return alarm.kind === 'due' ? 'due' : `level ${alarm.level}.${alarm.repeat}`;
+}
+
+/** Whether somebody still has to do what it stands for. */
+export const isOutstanding = (clock: Clock): boolean =>
+  clock.state === 'running' || clock.state === 'paused' || (clock.state === 'missed' && clock.endedAt === null);
 
 /** What can happen to a clock; facts of the ticket that carries it. */
 export type ClockFact =
@@ -94,16 +137,35 @@ export type ClockFact =
       readonly stretches: readonly CalendarStretch[];
       readonly pausesIn: readonly Status[];
       readonly accepts: 'human' | 'automatic' | 'any';
+      readonly metBy: ClockDuty;
+      readonly optional: boolean;
+      readonly warnAt: readonly number[];
       readonly pauses: readonly ClockPause[];
       readonly dueAt: Instant | null;
       readonly alarms: readonly Alarm[];
     }
-  | { readonly type: 'ClockPaused'; readonly clockId: string; readonly from: Instant }
+  | {
+      readonly type: 'ClockPaused';
+      readonly clockId: string;
+      readonly from: Instant;
+      readonly cause: Status;
+    }
   | {
       readonly type: 'ClockResumed';
       readonly clockId: string;
+      /** A second one for the same pause ends it earlier: a message that came in late had ended it already. */
       readonly to: Instant;
-      readonly dueAt: Instant;
+      readonly dueAt: Instant | null;
+      readonly alarms: readonly Alarm[];
+    }
+  | {
+      readonly type: 'ClockBackdated';
+      readonly clockId: string;
+      readonly startAt: Instant;
+      /** An older message came in late; a merge brought an earlier receipt, or took it along when it was undone. */
+      readonly because: 'olderMessage' | 'merge' | 'mergeUndone';
+      readonly stretches: readonly CalendarStretch[];
+      readonly dueAt: Instant | null;
       readonly alarms: readonly Alarm[];
     }
   | {
@@ -128,8 +190,12 @@ export type ClockFact =
       readonly from: Target;
       readonly policyId: string | null;
       readonly policyVersion: number | null;
-      /** Null without a new calendar: a rebase gives one. */
-      readonly stretches: readonly CalendarStretch[] | null;
+      readonly escalationPlanId: string | null;
+      readonly escalationPlanVersion: number | null;
+      readonly pausesIn: readonly Status[];
+      readonly accepts: 'human' | 'automatic' | 'any';
+      readonly warnAt: readonly number[];
+      readonly stretches: readonly CalendarStretch[];
       readonly dueAt: Instant | null;
       readonly alarms: readonly Alarm[];
     }
@@ -143,14 +209,16 @@ export type ClockFact =
   | {
       readonly type: 'ClockCancelled';
       readonly clockId: string;
-      readonly because: string;
+      readonly because: ClockEnd;
       readonly elapsedSeconds: number;
     }
   | {
       readonly type: 'VerdictRevoked';
       readonly clockId: string;
-      /** The fact that fell: a message that bounced or was taken back, a merge or resolution that was undone. */
-      readonly because: string;
+      /** What fell: a message that bounced or was taken back, a step or merge that was undone, the reason of a cancellation. */
+      readonly because: 'replyFell' | 'undone' | 'answeredInTime' | 'mergeUndone' | ClockEnd;
+      /** `missed` where it was too late anyway and only its being done fell. */
+      readonly state: 'running' | 'paused' | 'missed';
       readonly pauses: readonly ClockPause[];
       readonly dueAt: Instant | null;
       readonly alarms: readonly Alarm[];
@@ -184,3 +252,21 @@ export interface NextDue {
   /** When it begins to be at risk. */
   readonly warnAt: Instant | null;
 }
+
+const CLOCK_FACTS: readonly string[] = [
+  'ClockStarted',
+  'ClockPaused',
+  'ClockResumed',
+  'ClockBackdated',
+  'ClockMet',
+  'ClockMissed',
+  'ClockRetargeted',
+  'ClockHandedOver',
+  'ClockCancelled',
+  'VerdictRevoked',
+  'ClockWarned',
+  'EscalationFired',
+] satisfies readonly ClockFact['type'][];
+
+export const isClockFact = <Fact extends { readonly type: string }>(fact: Fact): fact is Extract<Fact, ClockFact> =>
+  CLOCK_FACTS.includes(fact.type);

@@ -1,3 +1,5 @@
+import { type ClockFact, isClockFact } from '../sla/clock.js';
+import { foldClock } from '../sla/clock-fold.js';
 import type { Instant } from '../time.js';
 import type { Actor, TicketEvent, TicketFact } from './events.js';
 import type { Issue, Ticket } from './ticket.js';
@@ -22,6 +24,12 @@ function born(event: Opened): Ticket {
     ownerId: null,
     customerId: event.customerId,
     tags: [],
+    description: { language: null, product: null, region: null },
+    skills: [],
+    excluded: [],
+    chosenPolicyId: null,
+    unassignedSince: event.at,
+    unassignedBecause: null,
     issues: event.issueIds.map((id) => ({ id, outcome: null, presumed: event.splitFrom === null })),
     links: [],
     episode: 1,
@@ -38,6 +46,7 @@ function born(event: Opened): Ticket {
     statusBeforeMerge: null,
     mergedFrom: [],
     escalated: null,
+    clocks: [],
   };
 }
 
@@ -53,6 +62,10 @@ export function evolve(before: Ticket | null, event: TicketEvent): Ticket {
   }
   if (event.version !== before.version + 1)
     throw new Error(`The log of ${event.ticketId} jumps from ${before.version} to ${event.version}`);
+  if (isClockFact(event)) {
+    // Time passes by itself: that a clock rings is no news about the ticket.
+    return { ...before, clocks: foldClock(before.clocks, event, event.at), version: event.version };
+  }
   return { ...before, ...change(before, event), version: event.version, updatedAt: event.at };
 }
 
@@ -85,7 +98,7 @@ export function record(
 const REMEMBERED_ANSWERS = 20;
 
 // eslint-disable-next-line max-lines-per-function -- one case for each kind of event, and no thought between them
-function change(ticket: Ticket, event: TicketEvent): Partial<Ticket> {
+function change(ticket: Ticket, event: Exclude<TicketEvent, ClockFact>): Partial<Ticket> {
   switch (event.type) {
     case 'TicketOpened':
       throw new Error(`${event.ticketId} was opened twice`);
@@ -98,7 +111,17 @@ function change(ticket: Ticket, event: TicketEvent): Partial<Ticket> {
     case 'DeliveryReported':
       return event.report === 'failed' || event.report === 'bounced' ? unreplied(ticket, event.messageId) : {};
     case 'TicketAssigned':
-      return { ownerId: event.ownerId };
+      return {
+        ownerId: event.ownerId,
+        unassignedSince: event.ownerId === null ? (ticket.unassignedSince ?? event.at) : null,
+        unassignedBecause: null,
+      };
+    case 'TicketRouted':
+      return { skills: event.skills, excluded: event.excluded, chosenPolicyId: event.policyId };
+    case 'TicketDescribed':
+      return { description: event.now };
+    case 'TicketLeftWaiting':
+      return { unassignedBecause: event.because };
     case 'QueueChanged':
       return { queueId: event.queueId };
     case 'StatusChanged':
