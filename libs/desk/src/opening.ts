@@ -117,7 +117,13 @@ function customerFor(filing: Filing, language: string | null): { readonly id: st
     value: filing.keys.from,
     verified_at: null,
   };
-  return { id, rows: { customers: [{ id, name: from.name || from.address, language }], identities: [identity] } };
+  return {
+    id,
+    rows: {
+      customers: [{ id, name: from.name || from.address, language, organisation_id: null }],
+      identities: [identity],
+    },
+  };
 }
 
 function participantsOf(filing: Filing): { address: string; name: string; role: 'customer' | 'cc' }[] {

@@ -2,7 +2,7 @@ import type { Transaction } from './sql.js';
 
 /** The columns that a new row may fill, per table and in the order in which tables refer to each other; all else has its default. */
 const COLUMNS = {
-  customers: ['id', 'name', 'language'],
+  customers: ['id', 'name', 'language', 'organisation_id'],
   identities: ['id', 'customer_id', 'first_customer_id', 'kind', 'value', 'verified_at'],
   tickets: [
     ...[
@@ -40,6 +40,16 @@ const COLUMNS = {
       'status_before_merge',
       'merged_from',
       'escalated',
+    ],
+    ...[
+      'language',
+      'product',
+      'region',
+      'skills',
+      'excluded',
+      'chosen_policy_id',
+      'unassigned_since',
+      'unassigned_because',
     ],
     ...['subject', 'preview', 'reply_token', 'opened_by', 'demo'],
   ],
@@ -97,6 +107,7 @@ const COLUMNS = {
     ...['rfc_message_id', 'letter', 'state', 'may_have_arrived_twice', 'attempts', 'due_at', 'created_at'],
   ],
   automatic_mails: ['recipient', 'ticket_id', 'at'],
+  routing_traces: ['id', 'ticket_id', 'at', 'because', 'revision', 'facts', 'trace', 'result'],
 } as const;
 
 type Table = keyof typeof COLUMNS;

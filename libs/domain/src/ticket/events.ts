@@ -3,16 +3,20 @@ import type { ClockFact } from '../sla/clock.js';
 import type { Instant } from '../time.js';
 import type { PassedOver } from '../escalation/plan.js';
 import type {
+  AssignmentCause,
   ChannelName,
+  Description,
   EscalationKind,
   Grade,
   Kind,
   LinkKind,
   Outcome,
   Priority,
+  SkillNeed,
   Stage,
   Status,
   Ticket,
+  WaitCause,
 } from './ticket.js';
 
 /** Who did it. `system` names the rule, so that every automatic decision can say why. */
@@ -59,7 +63,29 @@ export type TicketFact =
   | { readonly type: 'ReplyCancelled'; readonly messageId: string }
   | { readonly type: 'DeliveryReported'; readonly messageId: string; readonly report: DeliveryReport }
   | { readonly type: 'NoteAdded'; readonly messageId: string }
-  | { readonly type: 'TicketAssigned'; readonly ownerId: string | null; readonly from: string | null }
+  | {
+      readonly type: 'TicketAssigned';
+      readonly ownerId: string | null;
+      readonly from: string | null;
+      /** Only where no person chose: what did. */
+      readonly because?: AssignmentCause;
+    }
+  | {
+      /** What the routing rules made of it; that the queue, priority, tags or owner changed is told by facts of their own. */
+      readonly type: 'TicketRouted';
+      /** The revision of the set of rules, and the rules that matched, in their order. */
+      readonly revision: number;
+      readonly rules: readonly string[];
+      readonly queueId: string;
+      readonly priority: Priority;
+      readonly skills: readonly SkillNeed[];
+      readonly ownerId: string | null;
+      readonly policyId: string | null;
+      /** Agents whom this ticket must not be given to. */
+      readonly excluded: readonly string[];
+    }
+  | { readonly type: 'TicketDescribed'; readonly now: Description; readonly from: Description }
+  | { readonly type: 'TicketLeftWaiting'; readonly because: WaitCause; readonly from: WaitCause | null }
   | { readonly type: 'QueueChanged'; readonly queueId: string; readonly from: string }
   | {
       readonly type: 'StatusChanged';

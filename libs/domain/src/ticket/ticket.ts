@@ -60,6 +60,36 @@ export type LinkKind = (typeof LINK_KINDS)[number];
 export const ESCALATION_KINDS = ['functional', 'hierarchical'] as const;
 export type EscalationKind = (typeof ESCALATION_KINDS)[number];
 
+/** A skill that a ticket asks for, by its code, and how much of it: 1 (some) to 3 (expert). */
+export interface SkillNeed {
+  readonly skill: string;
+  readonly level: 1 | 2 | 3;
+}
+
+/** What it is about, in codes: ISO 639-1, a product of the register, a region. */
+export interface Description {
+  readonly language: string | null;
+  readonly product: string | null;
+  readonly region: string | null;
+}
+
+/** What gave a ticket to somebody, or took it away, when no person did. */
+export const ASSIGNMENT_CAUSES = [
+  'openTicket',
+  'accountManager',
+  'rule',
+  'leastLoaded',
+  'roundRobin',
+  'pulled',
+  'absent',
+  'unfit',
+] as const;
+export type AssignmentCause = (typeof ASSIGNMENT_CAUSES)[number];
+
+/** Why nobody could be given a ticket. */
+export const WAIT_CAUSES = ['noTeam', 'nobodyAllowed', 'nobodyPresent', 'nobodySkilled', 'allFull'] as const;
+export type WaitCause = (typeof WAIT_CAUSES)[number];
+
 /** One alleged problem. `presumed`: made with the complaint and touched by nobody yet; the first one that is named takes its place. */
 export interface Issue {
   readonly id: string;
@@ -96,6 +126,16 @@ export interface Ticket {
   readonly ownerId: string | null;
   readonly customerId: string | null;
   readonly tags: readonly string[];
+  readonly description: Description;
+  readonly skills: readonly SkillNeed[];
+  /** Agents whom routing must not give it to. */
+  readonly excluded: readonly string[];
+  /** The policy that a routing rule chose; null leaves it to the conditions of the policies. */
+  readonly chosenPolicyId: string | null;
+  /** Since when it has had no owner; null while it has one. */
+  readonly unassignedSince: Instant | null;
+  /** Why the last try to give it to somebody failed; null while nobody tried, and once it has an owner. */
+  readonly unassignedBecause: WaitCause | null;
   readonly issues: readonly Issue[];
   readonly links: readonly Link[];
   /** 1, and one more with each reopening after closure. */

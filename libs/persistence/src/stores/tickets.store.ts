@@ -1,7 +1,7 @@
 import { type Instant, instant } from '@redress/domain/time.js';
-import type { Issue, Link, Ticket } from '@redress/domain/ticket/ticket.js';
-import type { HeldCause } from '@redress/domain/intake/threading.js';
+import type { Issue, Ticket } from '@redress/domain/ticket/ticket.js';
 import type { Sql, Transaction } from '../sql.js';
+import type { TicketRow } from './ticket-row.js';
 import { type NewRows, type RowOf, writeRows } from '../write-rows.js';
 
 /** The words and secrets that stand beside the folded ticket. */
@@ -17,46 +17,10 @@ export interface StoredTicket {
   readonly words: TicketWords;
 }
 
-interface TicketRow {
-  id: string;
-  number: string;
-  version: number;
-  kind: Ticket['kind'];
-  is_claim: boolean;
-  channel: Ticket['channel'];
-  status: Ticket['status'];
-  stage: Ticket['stage'];
-  priority: Ticket['priority'];
-  severity: Ticket['severity'];
-  risk: Ticket['risk'];
-  held: HeldCause | null;
-  queue_id: string;
-  owner_id: string | null;
-  customer_id: string | null;
-  tags: string[];
-  links: Link[];
-  episode: number;
-  received_at: Date;
-  updated_at: Date;
-  unanswered_since: Date | null;
-  answered: Ticket['answered'];
-  first_response_at: Date | null;
-  last_inbound_at: Date | null;
-  resolved_at: Date | null;
-  closed_at: Date | null;
-  merged_into: string | null;
-  status_before_merge: Ticket['statusBeforeMerge'];
-  merged_from: string[];
-  escalated: Ticket['escalated'];
-  subject: string;
-  preview: string;
-  reply_token: string;
-  issues: Issue[];
-}
-
 const COLUMNS = `t.id, t.number, t.version, t.kind, t.is_claim, t.channel, t.status, t.stage, t.priority, t.severity, t.risk, t.held, t.queue_id,
   t.owner_id, t.customer_id, t.tags, t.links, t.episode, t.received_at, t.updated_at, t.unanswered_since, t.answered, t.first_response_at,
-  t.last_inbound_at, t.resolved_at, t.closed_at, t.merged_into, t.status_before_merge, t.merged_from, t.escalated, t.subject, t.preview, t.reply_token,
+  t.last_inbound_at, t.resolved_at, t.closed_at, t.merged_into, t.status_before_merge, t.merged_from, t.escalated,
+  t.language, t.product, t.region, t.skills, t.excluded, t.chosen_policy_id, t.unassigned_since, t.unassigned_because, t.subject, t.preview, t.reply_token,
   coalesce((SELECT json_agg(json_build_object('id', i.id, 'outcome', i.outcome, 'presumed', i.presumed) ORDER BY i.position)
             FROM issues i WHERE i.ticket_id = t.id), '[]') AS issues`;
 
@@ -95,6 +59,13 @@ function fromRow(row: TicketRow): StoredTicket {
     statusBeforeMerge: row.status_before_merge,
     mergedFrom: row.merged_from,
     escalated: row.escalated,
+    description: { language: row.language, product: row.product, region: row.region },
+    skills: row.skills,
+    excluded: row.excluded,
+    chosenPolicyId: row.chosen_policy_id,
+    unassignedSince: at(row.unassigned_since),
+    unassignedBecause: row.unassigned_because,
+    clocks: [],
   };
   return { ticket, words: { subject: row.subject, preview: row.preview, replyToken: row.reply_token } };
 }
@@ -147,15 +118,25 @@ function values(ticket: Ticket): unknown[] {
     ticket.statusBeforeMerge,
     ticket.mergedFrom,
     ticket.escalated,
+    ticket.description.language,
+    ticket.description.product,
+    ticket.description.region,
+    JSON.stringify(ticket.skills),
+    ticket.excluded,
+    ticket.chosenPolicyId,
+    date(ticket.unassignedSince),
+    ticket.unassignedBecause,
   ];
 }
 
 const FOLDED = `version, kind, is_claim, status, stage, priority, severity, risk, held, queue_id, owner_id, customer_id, tags, links, episode,
   updated_at, unanswered_since, answered, first_response_at, last_inbound_at, resolved_at, closed_at, merged_into, status_before_merge,
-  merged_from, escalated`;
-const FOLDED_PLACES = Array.from({ length: 26 }, (_, index) => `$${index + 2}`).join(', ');
+  merged_from, escalated, language, product, region, skills, excluded, chosen_policy_id, unassigned_since, unassigned_because`;
+const FOLDED_COUNT = FOLDED.split(',').length;
+const FOLDED_PLACES = Array.from({ length: FOLDED_COUNT }, (_, index) => `$${index + 2}`).join(', ');
 
-const UPDATE = `UPDATE tickets SET (${FOLDED}) = ROW(${FOLDED_PLACES}), preview = coalesce($28, preview), subject = coalesce($29, subject)
+const UPDATE = `UPDATE tickets SET (${FOLDED}) = ROW(${FOLDED_PLACES}),
+    preview = coalesce($${FOLDED_COUNT + 2}, preview), subject = coalesce($${FOLDED_COUNT + 3}, subject)
   WHERE id = $1`;
 
 export interface TicketBirth extends TicketWords {
@@ -206,6 +187,12 @@ function ticketRow(ticket: Ticket, birth: TicketBirth): RowOf<'tickets'> {
     status_before_merge: ticket.statusBeforeMerge,
     merged_from: ticket.mergedFrom,
     escalated: ticket.escalated,
+    ...ticket.description,
+    skills: ticket.skills,
+    excluded: ticket.excluded,
+    chosen_policy_id: ticket.chosenPolicyId,
+    unassigned_since: date(ticket.unassignedSince),
+    unassigned_because: ticket.unassignedBecause,
     subject: birth.subject,
     preview: birth.preview,
     reply_token: birth.replyToken,
