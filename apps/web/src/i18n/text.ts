@@ -2,6 +2,7 @@ import i18next, { type i18n } from 'i18next';
 import { useCallback } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import type { admin as adminEn } from './en/admin.js';
+import type { clocks as clocksEn } from './en/clocks.js';
 import { en } from './en/index.js';
 
 type Plain<Name extends string> = Name extends `${infer Stem}_one` | `${infer Stem}_other` ? Stem : Name;
@@ -17,7 +18,7 @@ export type TextsLike<Texts> = {
 };
 export type Texts = TextsLike<typeof en>;
 /** Every text by its path, as `queue.empty.title`; plural forms under their stem. */
-export type TextKey = Leaves<typeof en> | Leaves<{ readonly admin: typeof adminEn }>;
+export type TextKey = Leaves<typeof en> | Leaves<{ readonly admin: typeof adminEn; readonly clocks: typeof clocksEn }>;
 export type Values = Readonly<Record<string, string | number>>;
 export type Say = (key: TextKey, values?: Values) => string;
 export type LanguageName = 'en' | 'de';
@@ -51,6 +52,12 @@ export async function speak(language: LanguageName): Promise<void> {
 export async function loadAdminTexts(): Promise<void> {
   const { admin } = await import('./en/admin.js');
   i18next.addResourceBundle('en', 'translation', { admin }, true, true);
+}
+
+/** Those of the clocks, with the first explanation. */
+export async function loadClockTexts(): Promise<void> {
+  const { clocks } = await import('./en/clocks.js');
+  i18next.addResourceBundle('en', 'translation', { clocks }, true, true);
 }
 
 function remember(language: LanguageName): void {

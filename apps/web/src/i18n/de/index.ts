@@ -1,6 +1,7 @@
 import type { TextsLike } from '../text.js';
 import type { en } from '../en/index.js';
 import { admin } from './admin.js';
+import { clocks } from './clocks.js';
 import { commands, errors, keysheet, palette, session, shell } from './app.js';
 import { customers, newTicket, queue } from './queue.js';
 import { automatic, composer, events, ticket } from './ticket.js';
@@ -23,4 +24,4 @@ const texts: TextsLike<typeof en> = {
   automatic,
 };
 
-export const de = { ...texts, admin };
+export const de = { ...texts, admin, clocks };

@@ -92,6 +92,8 @@ export const words: Texts['words'] = {
     hours: '{{n}} Std.',
     days: '{{n}} T.',
     daysHours: '{{d}} T. {{h}} Std.',
+    hoursMinutes: '{{h}} Std. {{m}}',
+    minutesSeconds: '{{m}}:{{s}} Min.',
     ago: 'vor {{span}}',
     today: 'heute {{time}}',
     yesterday: 'gestern {{time}}',

@@ -76,6 +76,8 @@ export const words = {
     hours: '{{n}} h',
     days: '{{n}} d',
     daysHours: '{{d}} d {{h}} h',
+    hoursMinutes: '{{h}} h {{m}}',
+    minutesSeconds: '{{m}}:{{s}} min',
     ago: '{{span}} ago',
     today: 'today {{time}}',
     yesterday: 'yesterday {{time}}',
