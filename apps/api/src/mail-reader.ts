@@ -8,7 +8,7 @@ export interface LazyMailReader {
   close(): Promise<void>;
 }
 
-/** One thread that takes mails apart and makes HTML safe; it is loaded when it is first needed, which keeps the start of the API short. */
+/** One process that takes mails apart and makes HTML safe; it is started when it is first needed, which keeps the start of the API short. */
 export function lazyMailReader(): LazyMailReader {
   let parser: Promise<MailParser> | undefined;
   const opened = (): Promise<MailParser> => (parser ??= openOne());
@@ -21,5 +21,5 @@ export function lazyMailReader(): LazyMailReader {
 
 async function openOne(): Promise<MailParser> {
   const { openMailParser } = await import('@redress/channels/email/mail.js');
-  return openMailParser({ threads: 1, timeoutMs: 10_000, memoryMb: 256 });
+  return openMailParser({ processes: 1, timeoutMs: 10_000, memoryMb: 256 });
 }

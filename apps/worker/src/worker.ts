@@ -26,7 +26,7 @@ export async function startWorker(config: Config, log: Log): Promise<Worker> {
   const url = config.databaseUrl;
   if (url === null) throw new Error('The worker needs DATABASE_URL; `redress start` sets it for the embedded database');
   const database = await openDatabase({ url, poolSize: POOL, applicationName: 'redress worker' });
-  const parser = openMailParser({ threads: 1, timeoutMs: 10_000, memoryMb: 256 });
+  const parser = openMailParser({ processes: 1, timeoutMs: 10_000, memoryMb: 256 });
   const parts: Parts = {
     config,
     log,

@@ -1,11 +1,11 @@
 import { promises as dns } from 'node:dns';
-import ipaddr from 'ipaddr.js';
 import { authenticate as verifyMail, type AuthenticateResult, type DNSResolver } from 'mailauth';
 import type { Authentication } from '@redress/domain/intake/inbound.js';
 import { readAuthor } from './address.js';
 import { bestOf, judge, speaksFor, trustedResult, UNJUDGED } from './authentication-results.js';
 import { failureCode } from './failure.js';
 import { readHeaders, splitHeader } from './headers.js';
+import { isPublic } from './needs-checking.js';
 import type { MailEnvelope } from './read-mail.js';
 
 export type LookUp = DNSResolver;
@@ -44,11 +44,6 @@ export function openLookUp(clock: () => number = Date.now): LookUp {
       throw failure;
     }
   };
-}
-
-function isPublic(address: string | null): address is string {
-  if (address === null || !ipaddr.isValid(address)) return false;
-  return ipaddr.process(address).range() === 'unicast';
 }
 
 /** Bounded in total: after the limit each further look-up fails at once, so that what needs no DNS is still judged. */
@@ -131,7 +126,3 @@ export async function authenticate(
     limit.release();
   }
 }
-
-/** Whether {@link authenticate} would ask anybody: a mail without signature from a private peer has nothing to check. */
-export const needsChecking = (headers: ReadonlyMap<string, readonly string[]>, envelope: MailEnvelope): boolean =>
-  headers.has('dkim-signature') || isPublic(envelope.remoteAddress);

@@ -1,3 +1,7 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { InboundMail } from '@redress/domain/intake/inbound.js';
 import { NO_ENVELOPE, openMailParser, Unparseable, type MailParser } from './mail.js';
@@ -5,8 +9,8 @@ import { NO_ENVELOPE, openMailParser, Unparseable, type MailParser } from './mai
 let parser: MailParser;
 
 beforeAll(async () => {
-  parser = openMailParser({ threads: 1, timeoutMs: 10_000, memoryMb: 256 });
-  // The thread compiles our sources first; that is not what is tested.
+  parser = openMailParser({ processes: 1, timeoutMs: 30_000, memoryMb: 256 });
+  // The process compiles our sources first; that is not what is tested.
   await mailOf(HEAD);
 }, 60_000);
 
@@ -58,10 +62,10 @@ describe('a mail that is too much', () => {
       `${HEAD}Content-Type: application/pdf; name=big.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n${line.repeat(510_000)}`,
     );
     expect(mail.attachments[0]?.size).toBe(510_000 * 57);
-  }, 20_000);
+  }, 60_000);
 
-  test('that takes too long is given up, and the thread after it reads on', async () => {
-    const hasty = openMailParser({ threads: 1, timeoutMs: 300, memoryMb: 256 });
+  test('that takes too long is given up, and the process after it reads on', async () => {
+    const hasty = openMailParser({ processes: 1, timeoutMs: 300, memoryMb: 256 });
     try {
       const slow = Buffer.from(`${HEAD}\r\n${'a b\r\n'.repeat(4_000_000)}`);
       const failure = await hasty.parse(slow, NO_ENVELOPE, { authservIds: [] }).catch((reason: unknown) => reason);
@@ -72,22 +76,85 @@ describe('a mail that is too much', () => {
     } finally {
       await hasty.close();
     }
-  }, 90_000);
+  }, 120_000);
 
-  test('that takes too much memory ends its thread, not the process', async () => {
-    const narrow = openMailParser({ threads: 1, timeoutMs: 30_000, memoryMb: 100 });
-    const part = `--b\r\nContent-Type: text/plain; charset=utf-16le\r\n\r\n${'ab'.repeat(2_000_000)}\r\n`;
+  const part = `--b\r\nContent-Type: text/plain; charset=utf-16le\r\n\r\n${'ab'.repeat(2_000_000)}\r\n`;
+  const swollen = Buffer.from(`${HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n${part.repeat(12)}--b--\r\n`);
+
+  test('that takes too much memory ends its process only, and those beside it and after it are read', async () => {
+    const narrow = openMailParser({ processes: 2, timeoutMs: 80_000, memoryMb: 100 });
+    const read = async (raw: Buffer): Promise<string> =>
+      (await narrow.parse(raw, NO_ENVELOPE, { authservIds: [] })).mail.text;
     try {
-      const swollen = Buffer.from(
-        `${HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n${part.repeat(12)}--b--\r\n`,
-      );
-      await expect(narrow.parse(swollen, NO_ENVELOPE, { authservIds: [] })).rejects.toMatchObject({
-        because: 'memory',
-      });
-      const next = await narrow.parse(Buffer.from(`${HEAD}\r\nnext`), NO_ENVELOPE, { authservIds: [] });
-      expect(next.mail.text).toBe('next');
+      const [big, beside] = await Promise.allSettled([read(swollen), read(Buffer.from(`${HEAD}\r\nbeside`))]);
+      expect(big).toMatchObject({ status: 'rejected', reason: { name: 'Unparseable', because: 'memory' } });
+      expect(beside).toMatchObject({ status: 'fulfilled', value: 'beside' });
+      expect(await read(Buffer.from(`${HEAD}\r\nnext`))).toBe('next');
     } finally {
       await narrow.close();
     }
-  }, 90_000);
+  }, 120_000);
+});
+
+describe('the process that reads mail', () => {
+  const parserModule = new URL('./mail.ts', import.meta.url).href;
+  const owner = `
+    const { NO_ENVELOPE, openMailParser } = await import(${JSON.stringify(parserModule)});
+    const parser = openMailParser({ processes: 1, timeoutMs: 60_000, memoryMb: 256 });
+    await parser.parse(Buffer.from('From: a@b.test'), NO_ENVELOPE, { authservIds: [] });
+    console.log('read');
+    await parser.parse(Buffer.from('From: a@b.test\\r\\n\\r\\n' + 'a b\\r\\n'.repeat(3_000_000)), NO_ENVELOPE, { authservIds: [] });`;
+
+  const startOwner = (): ChildProcess =>
+    spawn(
+      process.execPath,
+      ['--no-warnings', '--import', '@swc-node/register/esm-register', '--input-type=module', '--eval', owner],
+      { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, SECRET_OF_THE_PARENT: 'hush' } },
+    );
+
+  /** Of all processes on this machine: those that run our program and have this parent. */
+  const readersOf = (parent: number): number[] =>
+    readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .map(Number)
+      .filter((pid) => {
+        try {
+          const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+          const parentOfIt = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+          return parentOfIt === parent && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('mail.worker');
+        } catch {
+          return false;
+        }
+      });
+
+  const isThere = (pid: number): boolean => {
+    try {
+      return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+    } catch {
+      return false;
+    }
+  };
+
+  const onLinux = process.platform === 'linux' ? test : test.skip;
+
+  onLinux(
+    'writes no core file, knows no secret, and ends with its parent, even in the middle of a mail',
+    async () => {
+      const parent = startOwner();
+      try {
+        await once(parent.stdout ?? parent, 'data');
+        const [reader] = readersOf(parent.pid ?? 0);
+        if (reader === undefined) throw new Error('There is no process that reads mail');
+        expect(readFileSync(`/proc/${reader}/limits`, 'utf8')).toMatch(/Max core file size\s+0\s+0/);
+        expect(readFileSync(`/proc/${parent.pid}/environ`, 'utf8')).toContain('hush');
+        expect(readFileSync(`/proc/${reader}/environ`, 'utf8')).not.toContain('hush');
+        parent.kill('SIGKILL');
+        for (let waited = 0; isThere(reader) && waited < 20_000; waited += 50) await sleep(50);
+        expect(isThere(reader)).toBe(false);
+      } finally {
+        parent.kill('SIGKILL');
+      }
+    },
+    90_000,
+  );
 });

@@ -5,8 +5,8 @@ import { NO_ENVELOPE, openMailParser, type MailParser, type ReadMail } from './m
 let parser: MailParser;
 
 beforeAll(async () => {
-  parser = openMailParser({ threads: 1, timeoutMs: 10_000, memoryMb: 256 });
-  // The thread compiles our sources first; that is not what is tested.
+  parser = openMailParser({ processes: 1, timeoutMs: 30_000, memoryMb: 256 });
+  // The process compiles our sources first; that is not what is tested.
   await read(HEAD);
 }, 60_000);
 

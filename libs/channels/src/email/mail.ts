@@ -1,23 +1,12 @@
-import { Piscina } from 'piscina';
 import type { Authentication } from '@redress/domain/intake/inbound.js';
 import { UNJUDGED } from './authentication-results.js';
-import { failureCode, failureText } from './failure.js';
-import type { ParseTask, ReadMail, Sanitised, WorkerResult } from './mail.worker.js';
+import { MailProcess } from './mail-process.js';
+import type { ParseResult, ParseTask, Question, ReadMail, Sanitised } from './mail.worker.js';
 import type { MailEnvelope } from './read-mail.js';
 
 export type { ReadMail, Sanitised } from './mail.worker.js';
 export { NO_ENVELOPE, type MailEnvelope } from './read-mail.js';
-
-/** A mail that cannot be read within the limits. Its source is sound: keep it, show it, and offer to try again. */
-export class Unparseable extends Error {
-  constructor(
-    readonly because: 'time' | 'memory' | 'broken',
-    detail: string,
-  ) {
-    super(detail);
-    this.name = 'Unparseable';
-  }
-}
+export { Unparseable } from './unparseable.js';
 
 export interface MailTrust {
   /** Hosts whose `Authentication-Results` are believed. */
@@ -25,37 +14,22 @@ export interface MailTrust {
 }
 
 export interface MailParserLimits {
-  /** Mails read at the same time. */
-  readonly threads: number;
+  /** Mails read at the same time, each by a process of its own. */
+  readonly processes: number;
   readonly timeoutMs: number;
-  /** Heap of one thread; the bytes of the mail itself come on top. */
+  /** Heap of one process; the bytes of the mail itself come on top. */
   readonly memoryMb: number;
 }
 
 export interface MailParser {
-  /** @throws Unparseable; never anything else because of the mail. */
+  /** @throws Unparseable because of the mail; any other error is not its fault. */
   parse(raw: Buffer, envelope: MailEnvelope, trust: MailTrust): Promise<ReadMail>;
   /** @throws Unparseable */
   sanitise(html: string): Promise<Sanitised>;
   close(): Promise<void>;
 }
 
-const fromSource = import.meta.url.endsWith('.ts');
-
-/** Node's own flags (`--experimental-vm-modules` of a test run) mean nothing to a worker; sources need the loader. */
-const WORKER = {
-  filename: new URL(fromSource ? './mail.worker.ts' : './mail.worker.js', import.meta.url).href,
-  execArgv: fromSource ? ['--import', '@swc-node/register/esm-register'] : [],
-};
-
-function toUnparseable(failure: unknown, late: boolean): Unparseable {
-  if (late) return new Unparseable('time', 'Reading it takes longer than the limit');
-  if (failureCode(failure) === 'ERR_WORKER_OUT_OF_MEMORY')
-    return new Unparseable('memory', 'Reading it takes more memory than the limit');
-  return new Unparseable('broken', failureText(failure, 'message') || 'It is no mail');
-}
-
-/** As many at once as there are threads: the clock of a task must not run while it waits for one. */
+/** As many at once as there are hands: the clock of a mail must not run while it waits for one. */
 class Turns {
   private free: number;
   private readonly waiting: (() => void)[] = [];
@@ -76,107 +50,92 @@ class Turns {
   }
 }
 
-/** Its own memory, so that handing it to a thread takes nothing from the caller nor drags a larger buffer along. */
-const ownCopy = (raw: Buffer): Uint8Array<ArrayBuffer> => {
-  const copy = new Uint8Array(raw.length);
-  copy.set(raw);
-  return copy;
-};
+interface Crew {
+  readonly processes: number;
+  /** Questions that one process may have at a time. What ends it ends them all. */
+  readonly atOnce: number;
+  readonly memoryMb: number;
+}
 
-/** A mail that waits for name servers keeps no processor busy: many share one thread, apart from those that take mails apart. */
-const CHECKS_AT_ONCE = 32;
-
-class Threads implements MailParser {
-  private readonly readers: Piscina;
-  private checkers: Piscina | undefined;
+/** Processes of one kind: one more is started while all are busy, and a fresh one at once for one that died at work. */
+class Processes {
   private readonly turns: Turns;
-  /** Threads that may still be loading: their first task waits for that before its clock runs. */
-  private loading: number;
+  private running: MailProcess[] = [];
+  private isClosed = false;
+
+  constructor(private readonly crew: Crew) {
+    this.turns = new Turns(crew.processes * crew.atOnce);
+  }
+
+  /** Starts one, so that the first question need not wait for that. */
+  warm(): MailProcess {
+    const fresh = new MailProcess(this.crew.memoryMb);
+    this.running = [...this.running.filter(({ isOpen, busy }) => isOpen || busy > 0), fresh];
+    return fresh;
+  }
+
+  async ask<Result>(question: Question, timeoutMs: number): Promise<Result> {
+    await this.turns.take();
+    try {
+      if (this.isClosed) throw new Error('The mail parser is closed');
+      const free = this.running.find(({ isOpen, busy }) => isOpen && busy < this.crew.atOnce);
+      return await (free ?? this.warm()).ask<Result>(question, timeoutMs);
+    } finally {
+      if (!this.isClosed && !this.running.some(({ isOpen }) => isOpen)) this.warm();
+      this.turns.give();
+    }
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    await Promise.all(this.running.map((process) => process.end()));
+  }
+}
+
+/** Mails that wait for name servers keep no processor busy: many share one process, apart from those that are taken apart. */
+const CHECKS_AT_ONCE = 32;
+/** Name servers are slow where a mail is quick to read. */
+const CHECK_LIMIT_MS = 10_000;
+
+class ProcessParser implements MailParser {
+  private readonly readers: Processes;
+  private readonly checkers: Processes;
 
   constructor(private readonly limits: MailParserLimits) {
-    this.turns = new Turns(limits.threads);
-    this.readers = this.open(limits.threads, 1);
-    this.loading = limits.threads;
+    const { memoryMb } = limits;
+    this.readers = new Processes({ processes: limits.processes, atOnce: 1, memoryMb });
+    this.checkers = new Processes({ processes: 1, atOnce: CHECKS_AT_ONCE, memoryMb });
+    this.readers.warm();
   }
 
   async parse(raw: Buffer, envelope: MailEnvelope, trust: MailTrust): Promise<ReadMail> {
-    const task = { raw: ownCopy(raw), envelope, trustedAuthservIds: trust.authservIds };
-    const { read, contents, needsChecking } = await this.run<ParseTask, WorkerResult>('parse', task, [task.raw.buffer]);
+    const task: ParseTask = { raw, envelope, trustedAuthservIds: trust.authservIds };
+    const question: Question = { kind: 'parse', task };
+    const { read, contents, needsChecking } = await this.readers.ask<ParseResult>(question, this.limits.timeoutMs);
     let at = 0;
     const attachments = read.mail.attachments.map((entry) => {
       const content = contents.subarray(at, at + entry.size);
       at += entry.size;
       return { ...entry, content };
     });
-    const authentication = needsChecking ? await this.check({ ...task, raw: ownCopy(raw) }) : read.mail.authentication;
+    const authentication = needsChecking ? await this.check(task) : read.mail.authentication;
     return { ...read, mail: { ...read.mail, attachments, authentication } };
   }
 
   sanitise(html: string): Promise<Sanitised> {
-    return this.run<string, Sanitised>('sanitise', html, []);
+    return this.readers.ask<Sanitised>({ kind: 'sanitise', html }, this.limits.timeoutMs);
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.readers.destroy(), this.checkers?.destroy()]);
-  }
-
-  private open(threads: number, tasksPerThread: number): Piscina {
-    return new Piscina({
-      ...WORKER,
-      minThreads: threads,
-      maxThreads: threads,
-      concurrentTasksPerWorker: tasksPerThread,
-      resourceLimits: { maxOldGenerationSizeMb: this.limits.memoryMb },
-    });
-  }
-
-  private async run<Task, Result>(name: string, task: Task, moved: ArrayBuffer[]): Promise<Result> {
-    await this.turns.take();
-    const stop = new AbortController();
-    let timer: NodeJS.Timeout | undefined;
-    try {
-      if (this.loading > 0) {
-        this.loading -= 1;
-        await this.readers.run(null, { name: 'ready' });
-      }
-      timer = setTimeout(() => stop.abort(), this.limits.timeoutMs);
-      return await this.attempt<Task, Result>(name, task, moved, stop.signal);
-    } finally {
-      clearTimeout(timer);
-      this.turns.give();
-    }
-  }
-
-  private async attempt<Task, Result>(
-    name: string,
-    task: Task,
-    moved: ArrayBuffer[],
-    signal: AbortSignal,
-  ): Promise<Result> {
-    try {
-      const result: Result = await this.readers.run(task, { name, signal, transferList: moved });
-      return result;
-    } catch (failure) {
-      this.loading += 1;
-      throw toUnparseable(failure, signal.aborted);
-    }
+    await Promise.all([this.readers.close(), this.checkers.close()]);
   }
 
   /** Never fails: a mail that cannot be checked is one about which nothing is known. */
   private async check(task: ParseTask): Promise<Authentication> {
-    this.checkers ??= this.open(1, CHECKS_AT_ONCE);
-    const stop = new AbortController();
-    const timer = setTimeout(() => stop.abort(), Math.max(this.limits.timeoutMs, 10_000));
-    try {
-      const authentication: Authentication = await this.checkers.run(task, { name: 'check', signal: stop.signal });
-      return authentication;
-    } catch {
-      return UNJUDGED;
-    } finally {
-      clearTimeout(timer);
-    }
+    const limitMs = Math.max(this.limits.timeoutMs, CHECK_LIMIT_MS);
+    return this.checkers.ask<Authentication>({ kind: 'check', task }, limitMs).catch(() => UNJUDGED);
   }
 }
 
-/** Opens threads that take mails apart: what hangs, throws or swells in one mail ends that thread, never the process. */
-export const openMailParser = (limits: MailParserLimits): MailParser => new Threads(limits);
+/** Starts processes that take mails apart: what hangs, throws or swells in one mail ends that process, never this one. */
+export const openMailParser = (limits: MailParserLimits): MailParser => new ProcessParser(limits);
