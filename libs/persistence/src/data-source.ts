@@ -1,12 +1,19 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { Ground1764000000000 } from './migrations/1764000000000-ground.js';
+import { Clocks1764100000000 } from './migrations/1764100000000-clocks.js';
 import { SlaPolicies1764150000000 } from './migrations/1764150000000-sla-policies.js';
 import { Routing1764200000000 } from './migrations/1764200000000-routing.js';
 import { Escalation1764300000000 } from './migrations/1764300000000-escalation.js';
 import { SCHEMAS } from './schemas/schemas.js';
 
-const MIGRATIONS = [Ground1764000000000, SlaPolicies1764150000000, Routing1764200000000, Escalation1764300000000];
+const MIGRATIONS = [
+  Ground1764000000000,
+  Clocks1764100000000,
+  SlaPolicies1764150000000,
+  Routing1764200000000,
+  Escalation1764300000000,
+];
 
 /** One key for everybody who migrates: the second one waits and then finds nothing to do. */
 const MIGRATION_LOCK = 7_203_114_551;

@@ -39,6 +39,7 @@ const COLUMNS = {
       'merged_into',
       'status_before_merge',
       'merged_from',
+      'inherited',
       'escalated',
     ],
     ...[
@@ -51,9 +52,15 @@ const COLUMNS = {
       'unassigned_since',
       'unassigned_because',
     ],
+    ...['next_due_at', 'next_due_milestone', 'next_due_state', 'next_due_warn_at'],
     ...['subject', 'preview', 'reply_token', 'opened_by', 'demo'],
   ],
   issues: ['id', 'ticket_id', 'position', 'outcome', 'presumed', 'summary'],
+  clocks: [
+    ...['id', 'ticket_id', 'position', 'milestone', 'part', 'episode', 'state', 'start_at', 'due_at', 'warned_at'],
+    ...['met_at', 'ended_at', 'missed_by_retarget', 'optional', 'target', 'policy_id', 'policy_version'],
+    ...['next_alarm_at', 'body'],
+  ],
   ticket_events: ['ticket_id', 'version', 'type', 'at', 'actor_kind', 'actor_id', 'undoes', 'body'],
   participants: ['ticket_id', 'address', 'name', 'role'],
   messages: [

@@ -19,6 +19,7 @@ function started(fact: Extract<ClockFact, { type: 'ClockStarted' }>): Clock {
     episode: fact.episode,
     state: isOpen(fact.pauses) ? 'paused' : 'running',
     startAt: fact.startAt,
+    startedBy: fact.startedBy,
     target: fact.target,
     policyId: fact.policyId,
     policyVersion: fact.policyVersion,

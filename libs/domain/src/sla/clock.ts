@@ -53,6 +53,8 @@ export interface Clock {
   readonly episode: number;
   readonly state: ClockState;
   readonly startAt: Instant;
+  /** The message that started it: one that is taken back takes it along. Null when it was something else. */
+  readonly startedBy: string | null;
   readonly target: Target;
   /** Null: a regulatory clock, a task or an undertaking. */
   readonly policyId: string | null;
@@ -129,6 +131,7 @@ export type ClockFact =
       readonly part: string | null;
       readonly episode: number;
       readonly startAt: Instant;
+      readonly startedBy: string | null;
       readonly target: Target;
       readonly policyId: string | null;
       readonly policyVersion: number | null;

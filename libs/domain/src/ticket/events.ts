@@ -129,7 +129,7 @@ export type TicketFact =
     }
   | { readonly type: 'TicketMerged'; readonly into: string; readonly statusBefore: Status }
   | { readonly type: 'TicketUnmerged'; readonly from: string; readonly status: Status }
-  | { readonly type: 'TicketAbsorbed'; readonly source: string }
+  | { readonly type: 'TicketAbsorbed'; readonly source: string; readonly receivedAt: Instant }
   | { readonly type: 'AbsorptionUndone'; readonly source: string }
   | {
       readonly type: 'TicketSplit';

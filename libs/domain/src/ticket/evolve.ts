@@ -45,6 +45,7 @@ function born(event: Opened): Ticket {
     mergedInto: null,
     statusBeforeMerge: null,
     mergedFrom: [],
+    inherited: [],
     escalated: null,
     clocks: [],
   };
@@ -167,9 +168,15 @@ function change(ticket: Ticket, event: Exclude<TicketEvent, ClockFact>): Partial
     case 'TicketUnmerged':
       return { status: event.status, mergedInto: null, statusBeforeMerge: null };
     case 'TicketAbsorbed':
-      return { mergedFrom: [...ticket.mergedFrom, event.source] };
+      return {
+        mergedFrom: [...ticket.mergedFrom, event.source],
+        inherited: [...ticket.inherited, { source: event.source, receivedAt: event.receivedAt }],
+      };
     case 'AbsorptionUndone':
-      return { mergedFrom: ticket.mergedFrom.filter((source) => source !== event.source) };
+      return {
+        mergedFrom: ticket.mergedFrom.filter((source) => source !== event.source),
+        inherited: ticket.inherited.filter((one) => one.source !== event.source),
+      };
     case 'TicketSplit':
       return { issues: ticket.issues.filter((issue) => !event.issueIds.includes(issue.id)) };
     case 'TicketLinked':
@@ -198,7 +205,12 @@ function received(ticket: Ticket, event: Extract<TicketEvent, { type: 'MessageRe
   const waits = ticket.unansweredSince;
   const since = waits === null || event.receivedAt < waits ? event.receivedAt : waits;
   const last = ticket.lastInboundAt;
-  return { unansweredSince: since, lastInboundAt: last === null || event.receivedAt > last ? event.receivedAt : last };
+  return {
+    // The first one in may be filed after a later one: another mailbox, a mail server that was down.
+    receivedAt: event.receivedAt < ticket.receivedAt ? event.receivedAt : ticket.receivedAt,
+    unansweredSince: since,
+    lastInboundAt: last === null || event.receivedAt > last ? event.receivedAt : last,
+  };
 }
 
 function replied(ticket: Ticket, event: Extract<TicketEvent, { type: 'ReplyWritten' }>): Partial<Ticket> {

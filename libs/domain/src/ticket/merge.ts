@@ -1,6 +1,7 @@
 import { Refusal } from '../refusal.js';
 import type { TicketFact } from './events.js';
 import { refuseGone } from './lifecycle.js';
+import { instant, type Instant } from '../time.js';
 import type { Ticket } from './ticket.js';
 
 /** Two tickets change at once: the facts of each. */
@@ -23,9 +24,13 @@ export function merge(source: Ticket, target: Ticket, targetAncestors: readonly 
   if (target.status === 'spam') throw new Refusal('not-in-this-status', 'The other ticket is spam.');
   return {
     source: [{ type: 'TicketMerged', into: target.id, statusBefore: source.status }],
-    target: [{ type: 'TicketAbsorbed', source: source.id }],
+    target: [{ type: 'TicketAbsorbed', source: source.id, receivedAt: earliest(source) }],
   };
 }
+
+/** What was merged into the source before comes along. */
+const earliest = ({ receivedAt, inherited }: Ticket): Instant =>
+  instant(Math.min(receivedAt, ...inherited.map((one) => one.receivedAt)));
 
 export function unmerge(source: Ticket, target: Ticket): Both {
   if (source.mergedInto !== target.id || source.statusBeforeMerge === null) {

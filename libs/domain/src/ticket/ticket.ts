@@ -158,6 +158,8 @@ export interface Ticket {
   /** What the status was before it was merged away. */
   readonly statusBeforeMerge: Status | null;
   readonly mergedFrom: readonly string[];
+  /** When what was merged into it was received: time limits of law count from the earliest. */
+  readonly inherited: readonly { readonly source: string; readonly receivedAt: Instant }[];
   /** Null: not escalated, or not any more. */
   readonly escalated: EscalationKind | null;
   /** Every clock that ever ran on it, in the order they started. */

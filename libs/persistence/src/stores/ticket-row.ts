@@ -1,3 +1,4 @@
+import type { Clock } from '@redress/domain/sla/clock.js';
 import type { HeldCause } from '@redress/domain/intake/threading.js';
 import type { Issue, Link, Ticket } from '@redress/domain/ticket/ticket.js';
 
@@ -32,6 +33,7 @@ export interface TicketRow {
   merged_into: string | null;
   status_before_merge: Ticket['statusBeforeMerge'];
   merged_from: string[];
+  inherited: Ticket['inherited'];
   escalated: Ticket['escalated'];
   language: string | null;
   product: string | null;
@@ -45,4 +47,5 @@ export interface TicketRow {
   preview: string;
   reply_token: string;
   issues: Issue[];
+  clocks: Clock[];
 }

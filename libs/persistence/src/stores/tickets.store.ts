@@ -1,7 +1,9 @@
 import { type Instant, instant } from '@redress/domain/time.js';
 import type { Issue, Ticket } from '@redress/domain/ticket/ticket.js';
+import { nextDue } from '@redress/domain/sla/next-due.js';
 import type { Sql, Transaction } from '../sql.js';
 import type { TicketRow } from './ticket-row.js';
+import { changedClockRows, clockRow, upsertClocks } from './clocks.store.js';
 import { type NewRows, type RowOf, writeRows } from '../write-rows.js';
 
 /** The words and secrets that stand beside the folded ticket. */
@@ -19,10 +21,11 @@ export interface StoredTicket {
 
 const COLUMNS = `t.id, t.number, t.version, t.kind, t.is_claim, t.channel, t.status, t.stage, t.priority, t.severity, t.risk, t.held, t.queue_id,
   t.owner_id, t.customer_id, t.tags, t.links, t.episode, t.received_at, t.updated_at, t.unanswered_since, t.answered, t.first_response_at,
-  t.last_inbound_at, t.resolved_at, t.closed_at, t.merged_into, t.status_before_merge, t.merged_from, t.escalated,
+  t.last_inbound_at, t.resolved_at, t.closed_at, t.merged_into, t.status_before_merge, t.merged_from, t.inherited, t.escalated,
   t.language, t.product, t.region, t.skills, t.excluded, t.chosen_policy_id, t.unassigned_since, t.unassigned_because, t.subject, t.preview, t.reply_token,
   coalesce((SELECT json_agg(json_build_object('id', i.id, 'outcome', i.outcome, 'presumed', i.presumed) ORDER BY i.position)
-            FROM issues i WHERE i.ticket_id = t.id), '[]') AS issues`;
+            FROM issues i WHERE i.ticket_id = t.id), '[]') AS issues,
+  coalesce((SELECT json_agg(k.body ORDER BY k.position) FROM clocks k WHERE k.ticket_id = t.id), '[]') AS clocks`;
 
 const at = (date: Date | null): Instant | null => (date === null ? null : instant(date.getTime()));
 
@@ -58,6 +61,7 @@ function fromRow(row: TicketRow): StoredTicket {
     mergedInto: row.merged_into,
     statusBeforeMerge: row.status_before_merge,
     mergedFrom: row.merged_from,
+    inherited: row.inherited,
     escalated: row.escalated,
     description: { language: row.language, product: row.product, region: row.region },
     skills: row.skills,
@@ -65,7 +69,7 @@ function fromRow(row: TicketRow): StoredTicket {
     chosenPolicyId: row.chosen_policy_id,
     unassignedSince: at(row.unassigned_since),
     unassignedBecause: row.unassigned_because,
-    clocks: [],
+    clocks: row.clocks,
   };
   return { ticket, words: { subject: row.subject, preview: row.preview, replyToken: row.reply_token } };
 }
@@ -86,6 +90,11 @@ export async function holdTicket(tx: Transaction, id: string): Promise<StoredTic
 export async function readTicket(sql: Sql, id: string): Promise<StoredTicket | null> {
   const [row] = await sql.rows<TicketRow>(READ, [id]);
   return row === undefined ? null : fromRow(row);
+}
+
+function dueValues(ticket: Ticket): unknown[] {
+  const due = nextDue(ticket.clocks);
+  return [date(due?.dueAt ?? null), due?.milestone ?? null, due?.state ?? null, date(due?.warnAt ?? null)];
 }
 
 /** The column of each folded field, in one place for insert and update. */
@@ -117,6 +126,9 @@ function values(ticket: Ticket): unknown[] {
     ticket.mergedInto,
     ticket.statusBeforeMerge,
     ticket.mergedFrom,
+    JSON.stringify(ticket.inherited),
+    date(ticket.receivedAt),
+    ...dueValues(ticket),
     ticket.escalated,
     ticket.description.language,
     ticket.description.product,
@@ -131,13 +143,15 @@ function values(ticket: Ticket): unknown[] {
 
 const FOLDED = `version, kind, is_claim, status, stage, priority, severity, risk, held, queue_id, owner_id, customer_id, tags, links, episode,
   updated_at, unanswered_since, answered, first_response_at, last_inbound_at, resolved_at, closed_at, merged_into, status_before_merge,
-  merged_from, escalated, language, product, region, skills, excluded, chosen_policy_id, unassigned_since, unassigned_because`;
+  merged_from, inherited, received_at, next_due_at, next_due_milestone, next_due_state, next_due_warn_at, escalated, language, product, region, skills, excluded, chosen_policy_id, unassigned_since, unassigned_because`;
 const FOLDED_COUNT = FOLDED.split(',').length;
 const FOLDED_PLACES = Array.from({ length: FOLDED_COUNT }, (_, index) => `$${index + 2}`).join(', ');
 
 const UPDATE = `UPDATE tickets SET (${FOLDED}) = ROW(${FOLDED_PLACES}),
     preview = coalesce($${FOLDED_COUNT + 2}, preview), subject = coalesce($${FOLDED_COUNT + 3}, subject)
   WHERE id = $1`;
+
+const UPDATE_WITH_CLOCKS = `WITH kept AS (${upsertClocks(FOLDED_COUNT + 4)}) ${UPDATE}`;
 
 export interface TicketBirth extends TicketWords {
   /** The agent who logged it by hand; a light user sees what he logged. */
@@ -148,14 +162,19 @@ export interface TicketBirth extends TicketWords {
 }
 
 /** The rows of a new ticket and of its issues. */
-export function ticketRows(ticket: Ticket, birth: TicketBirth): Required<Pick<NewRows, 'tickets' | 'issues'>> {
+export function ticketRows(
+  ticket: Ticket,
+  birth: TicketBirth,
+): Required<Pick<NewRows, 'tickets' | 'issues' | 'clocks'>> {
   return {
     tickets: [ticketRow(ticket, birth)],
     issues: ticket.issues.map((issue, position) => issueRow(ticket, issue, position, birth)),
+    clocks: ticket.clocks.map((clock, position) => clockRow(ticket.id, clock, position)),
   };
 }
 
 function ticketRow(ticket: Ticket, birth: TicketBirth): RowOf<'tickets'> {
+  const due = nextDue(ticket.clocks);
   return {
     id: ticket.id,
     number: ticket.number,
@@ -186,6 +205,11 @@ function ticketRow(ticket: Ticket, birth: TicketBirth): RowOf<'tickets'> {
     merged_into: ticket.mergedInto,
     status_before_merge: ticket.statusBeforeMerge,
     merged_from: ticket.mergedFrom,
+    inherited: ticket.inherited,
+    next_due_at: date(due?.dueAt ?? null),
+    next_due_milestone: due?.milestone ?? null,
+    next_due_state: due?.state ?? null,
+    next_due_warn_at: date(due?.warnAt ?? null),
     escalated: ticket.escalated,
     ...ticket.description,
     skills: ticket.skills,
@@ -210,7 +234,8 @@ const issueRow = (ticket: Ticket, issue: Issue, position: number, birth: TicketB
 
 /** A child of a split: the issues that it brings along are there already and change their ticket. */
 export async function insertChild(tx: Transaction, ticket: Ticket, birth: TicketBirth): Promise<void> {
-  await writeRows(tx, { tickets: [ticketRow(ticket, birth)] });
+  const clocks = ticket.clocks.map((clock, position) => clockRow(ticket.id, clock, position));
+  await writeRows(tx, { tickets: [ticketRow(ticket, birth)], clocks });
   await saveIssues(tx, ticket, [], birth.issueSummary ?? '');
 }
 
@@ -221,7 +246,10 @@ export async function saveTicket(
   ticket: Ticket,
   words: Partial<TicketWords> = {},
 ): Promise<void> {
-  await tx.rows(UPDATE, [...values(ticket), words.preview ?? null, words.subject ?? null]);
+  const row = [...values(ticket), words.preview ?? null, words.subject ?? null];
+  const clocks = changedClockRows(ticket.id, before.clocks, ticket.clocks);
+  if (clocks.length === 0) await tx.rows(UPDATE, row);
+  else await tx.rows(UPDATE_WITH_CLOCKS, [...row, JSON.stringify(clocks)]);
   if (before.issues !== ticket.issues) await saveIssues(tx, ticket, before.issues);
 }
 
