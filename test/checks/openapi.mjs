@@ -14,10 +14,13 @@ const METHODS = new Set(['Get', 'Post', 'Put', 'Patch', 'Delete']);
 const parse = (path) =>
   ts.createSourceFile(path, readFileSync(join(root, path), 'utf8'), ts.ScriptTarget.Latest, /* setParentNodes */ true);
 
+const contractFiles = readdirSync(join(root, 'libs/contract/src')).filter(
+  (file) => !['commands.ts', 'live.ts'].includes(file),
+);
 /** Name → declaration of everything that crosses the wire as an answer. */
 const declared = new Map(
-  ['views', 'words'].flatMap((file) =>
-    parse(`libs/contract/src/${file}.ts`).statements.flatMap((statement) =>
+  contractFiles.flatMap((file) =>
+    parse(`libs/contract/src/${file}`).statements.flatMap((statement) =>
       ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)
         ? [[statement.name.text, statement]]
         : [],

@@ -82,6 +82,20 @@ const settings = {
   answerWithinDays: 3,
   reopenWindowDays: 14,
 };
+const plan = {
+  name: 'Plan {new}',
+  levels: [
+    {
+      level: 1,
+      offset: { percent: 80 },
+      repeat: null,
+      kind: 'hierarchical',
+      to: { role: 'teamLead' },
+      action: 'notify',
+    },
+  ],
+};
+const noticeWishes = { kinds: [], digest: 'off', quiet: null, timezone: 'UTC' };
 const mail =
   'From: Ann <ann@customer.test>\r\nSubject: Broken lamp\r\nMessage-ID: <{new}@customer.test>\r\n\r\nIt broke.\r\n';
 
@@ -100,6 +114,18 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'PATCH /session/preferences': { answers: SIGNED_IN, body: { theme: 'dark' } },
   'POST /password-resets': { answers: EVERYBODY, body: { email: 'nobody@desk.test' } },
   'POST /password-resets/:token': { answers: EVERYBODY, body: { password: 'a new password' } },
+
+  'GET /notifications': { answers: SIGNED_IN },
+  'POST /notifications/read': { answers: SIGNED_IN, body: { all: true } },
+  'GET /session/notification-preferences': { answers: SIGNED_IN },
+  'PUT /session/notification-preferences': { answers: SIGNED_IN, body: noticeWishes },
+
+  'GET /escalation-plans': { answers: ALL_BUT_LIGHT },
+  'POST /escalation-plans': { answers: ADMIN, body: plan },
+  'GET /escalation-plans/:id': { answers: ALL_BUT_LIGHT },
+  'GET /escalation-plans/:id/versions': { answers: ADMIN },
+  'PUT /escalation-plans/:id': { answers: ADMIN, body: plan, version: 1 },
+  'DELETE /escalation-plans/:id': { answers: ADMIN },
 
   'GET /agents': { answers: ALL_BUT_LIGHT },
   'POST /agents': { answers: ADMIN, body: { name: 'New', email: 'new-{new}@desk.test', role: 'agent', teamIds: [] } },
@@ -155,6 +181,11 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'POST /tickets/:ticket/link': { answers: WORKS_TICKET, body: { kind: 'related', ticket: '{otherTicket}' } },
   'POST /tickets/:ticket/release': { answers: WORKS_TICKET, body: {} },
   'POST /tickets/:ticket/undo': { answers: TENDS_TICKET, body: {} },
+  'POST /tickets/:ticket/escalate': { answers: WORKS_TICKET, body: { kind: 'hierarchical', reason: 'It burns.' } },
+  'POST /tickets/:ticket/deescalate': { answers: WORKS_TICKET, body: { reason: 'It is out.' } },
+  'GET /tickets/:ticket/watch': { answers: SEES_TICKET },
+  'PUT /tickets/:ticket/watch': { answers: TENDS_TICKET },
+  'DELETE /tickets/:ticket/watch': { answers: TENDS_TICKET },
   'POST /tickets/:ticket/messages': { answers: TENDS_TICKET, body: { visibility: 'internal', text: 'Seen.' } },
   'GET /tickets/:ticket/draft': { answers: TENDS_TICKET },
   'PUT /tickets/:ticket/draft': {

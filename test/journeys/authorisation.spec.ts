@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { EscalationLevel } from '@redress/domain/escalation/plan.js';
 import request from 'supertest';
 import { Askers } from '../../apps/api/src/askers.js';
 import { ADMIN, type Actor, givenAgent, givenQueue, givenTeam, givenToken, signedIn } from '../support/api.js';
 import { routesOf } from '../support/routes.js';
+import { createPlan } from '@redress/desk/escalation-plans.js';
 import { givenMailAccount, givenQuarantined, givenTicket } from '../support/things.js';
 import { openWorld, type World } from '../support/world.js';
 import { ACTORS, type ActorName, EXPECTATIONS, type Expectation, type Verdict } from './authorisation.expectations.js';
@@ -89,6 +91,7 @@ async function targetOf(subject: string, route: string, things: Record<string, s
   if (subject === 'agents') return (await givenAgent(api, `Agent${things['new']}`, 'agent')).id;
   if (subject === 'teams') return givenTeam(api, name);
   if (subject === 'queues') return givenQueue(api, name, null);
+  if (subject === 'escalation-plans') return createPlan(desk, adminAsker, { name, levels: [LEVEL] });
   if (subject === 'tokens') return (await givenToken(api, people.agentA, ['tickets:read'])).id;
   if (subject === 'mail-accounts') return givenMailAccount(desk, adminAsker, queueA);
   if (subject === 'quarantine') return givenQuarantined(desk, api.sql);
@@ -107,6 +110,15 @@ async function versionOf(ticket: string): Promise<string> {
   const [row] = await world.api.sql.rows<{ version: number }>('SELECT version FROM tickets WHERE id = $1', [ticket]);
   return String(row?.version);
 }
+
+const LEVEL: EscalationLevel = {
+  level: 1,
+  offset: { percent: 80 },
+  repeat: null,
+  kind: 'hierarchical',
+  to: { role: 'teamLead' },
+  action: 'notify',
+};
 
 const fill = (text: string, things: Record<string, string>): string =>
   text.replace(/\{(\w+)\}/g, (whole, name: string) => things[name] ?? whole);

@@ -1,5 +1,8 @@
 import type { Provider, Type } from '@nestjs/common';
 import { AgentsController } from './agents.controller.js';
+import { EscalationController } from './escalation.controller.js';
+import { EscalationPlansController } from './escalation-plans.controller.js';
+import { NotificationsController } from './notifications.controller.js';
 import { CustomersController } from './customers.controller.js';
 import { LiveGateway } from './live/live.gateway.js';
 import { HealthController } from './health.controller.js';
@@ -22,6 +25,9 @@ import { TicketsController } from './tickets.controller.js';
 export const CONTROLLERS: readonly Type<object>[] = [
   AgentsController,
   CustomersController,
+  EscalationController,
+  EscalationPlansController,
+  NotificationsController,
   HealthController,
   MailAccountsController,
   MailSettingsController,

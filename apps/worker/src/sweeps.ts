@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { Desk } from '@redress/desk/desk.js';
+import { mailNotices } from '@redress/desk/notice-mail.js';
 import { forgetOldBookings } from '@redress/desk/outgoing.js';
 import { HOUR } from '@redress/domain/time.js';
 import { sqlOn } from '@redress/persistence/sql.js';
@@ -11,6 +12,7 @@ import type { JobQueue, Queues } from '@redress/platform/queues.js';
 import { DESK, LOG, QUEUES } from './parts.js';
 
 const OUTBOX_EVERY_MS = 2_000;
+const NOTICES_EVERY_MS = 2_000;
 const TIDY_EVERY_MS = 15 * 60_000;
 const MOST_DUE = 200;
 
@@ -42,6 +44,7 @@ export class Sweeps implements OnApplicationBootstrap, OnApplicationShutdown {
 
   onApplicationBootstrap(): void {
     this.every(OUTBOX_EVERY_MS, 'due mail', () => this.wakeOutbox());
+    this.every(NOTICES_EVERY_MS, 'due notices', async () => void (await mailNotices(this.desk)));
     this.every(TIDY_EVERY_MS, 'tidying', () => this.tidy());
   }
 

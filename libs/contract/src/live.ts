@@ -1,3 +1,4 @@
+import type { BellState } from './notifications.js';
 import type { Named, QueueRow } from './views.js';
 
 /** Namespace `/live`. A position only grows; an `epoch` other than the one you know voids all positions. */
@@ -43,6 +44,8 @@ export interface ServerToClient {
   queue: (delta: QueueDelta) => void;
   ticket: (moved: TicketMoved) => void;
   presence: (list: PresenceList) => void;
+  /** To the person alone: what his bell shows changed. */
+  notification: (state: BellState) => void;
   /** The session ended or lost rights: connect again or sign in. */
   bye: (reason: { readonly code: 'session-ended' | 'rights-changed' | 'too-fast' | 'too-slow' }) => void;
 }

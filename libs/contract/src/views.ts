@@ -76,6 +76,8 @@ export interface Ticket extends QueueRow {
   readonly isClaim: boolean;
   readonly issues: readonly Issue[];
   readonly episode: number;
+  /** To more skill or to more authority; null: not, or not any more. */
+  readonly escalated: 'functional' | 'hierarchical' | null;
   readonly mergedInto: { readonly id: string; readonly number: string } | null;
   readonly links: readonly {
     readonly kind: LinkKind;
@@ -113,7 +115,11 @@ export type TicketVerb =
   | 'link'
   | 'release'
   | 'reject'
-  | 'undo';
+  | 'undo'
+  | 'escalate'
+  | 'deescalate'
+  | 'ask'
+  | 'watch';
 
 export interface MailParty {
   readonly name: string;

@@ -48,6 +48,7 @@ export async function ticketView(sql: Sql, asker: Asker, id: string): Promise<Ti
     isClaim: ticket.isClaim,
     issues: found.issues,
     episode: ticket.episode,
+    escalated: ticket.escalated,
     mergedInto: found.merged_into,
     links: found.links,
     possibleDuplicates: await duplicates(sql, asker, {

@@ -17,13 +17,15 @@ import { epoch, horizon } from '@redress/persistence/event-log.js';
 import { findTicket, isUuid } from '@redress/persistence/sight.js';
 import { type Sql, sqlOn } from '@redress/persistence/sql.js';
 import { type Entrance, stillOpen } from '@redress/persistence/stores/entrances.store.js';
+import type { Clock } from '@redress/platform/clock.js';
 import type { Log } from '@redress/platform/log.js';
 import { changeFor, missed, type Room, roomOf, snapshot } from '@redress/views/live.view.js';
 import type { Namespace, Socket } from 'socket.io';
 import { DataSource } from 'typeorm';
 import { Askers } from '../askers.js';
 import { cookieOf } from '../cookie.js';
-import { LOG } from '../parts.js';
+import { CLOCK, LOG } from '../parts.js';
+import { Bell } from './bell.js';
 import { Presence } from './presence.js';
 import { type Step, Tail } from './tail.js';
 
@@ -57,6 +59,7 @@ export class LiveGateway
 {
   private readonly sql: Sql;
   private readonly tail: Tail;
+  private readonly bell: Bell;
   private namespace: LiveNamespace | undefined;
   private presence: Presence | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -66,8 +69,10 @@ export class LiveGateway
     @Inject(DataSource) database: DataSource,
     @Inject(Askers) private readonly askers: Askers,
     @Inject(LOG) private readonly log: Log,
+    @Inject(CLOCK) clock: Clock,
   ) {
     this.sql = sqlOn(database);
+    this.bell = new Bell(this.sql, clock);
     this.tail = new Tail(this.sql, log, (step) => this.tell(step));
   }
 
@@ -212,6 +217,7 @@ export class LiveGateway
         if (rights === undefined) dismiss(socket, 'session-ended');
         else if (rights !== socket.data.rightsVersion) dismiss(socket, 'rights-changed');
       }
+      await this.bell.look(sockets);
     } catch (error) {
       this.log.warn({ err: error }, 'could not look after the rights of sockets');
     }

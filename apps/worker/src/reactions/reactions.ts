@@ -1,7 +1,13 @@
 import type { MailSender } from '@redress/channels/email/sender.js';
 import type { Desk } from '@redress/desk/desk.js';
 import { deliver } from './deliver.reaction.js';
+import { escalation } from './escalate.reaction.js';
+import { notify } from './notify.reaction.js';
 import type { Reaction } from './reaction.js';
 
 /** Every reaction: a new one is a file and a line here. */
-export const reactions = (desk: Desk, sender: MailSender): readonly Reaction<object>[] => [deliver(desk, sender)];
+export const reactions = (desk: Desk, sender: MailSender): readonly Reaction<object>[] => [
+  deliver(desk, sender),
+  escalation(desk),
+  notify(desk),
+];

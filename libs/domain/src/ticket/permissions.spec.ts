@@ -10,8 +10,8 @@ const MAY: Readonly<Record<Role, readonly Verb[]>> = {
   admin: ALL,
   teamLead: ALL,
   agent: ALL,
-  quality: ['note', 'edit', 'undo'],
-  light: ['note'],
+  quality: ['note', 'edit', 'undo', 'watch'],
+  light: ['note', 'watch'],
 };
 const table = ROLES.flatMap((role) => VERBS.map((verb) => ({ role, verb, may: MAY[role].includes(verb) })));
 

@@ -22,12 +22,16 @@ export const VERBS = [
   'release',
   'reject',
   'undo',
+  'escalate',
+  'deescalate',
+  'ask',
+  'watch',
 ] as const;
 export type Verb = (typeof VERBS)[number];
 
 const READS: readonly Verb[] = [];
-const QUALITY: readonly Verb[] = ['note', 'edit', 'undo'];
-const LIGHT: readonly Verb[] = ['note'];
+const QUALITY: readonly Verb[] = ['note', 'edit', 'undo', 'watch'];
+const LIGHT: readonly Verb[] = ['note', 'watch'];
 
 const BY_ROLE: Readonly<Record<Role, readonly Verb[]>> = {
   admin: VERBS,
@@ -71,6 +75,10 @@ export function verbsFor(asker: Asker, ticket: Ticket): Verb[] {
     release: !gone && ticket.held !== null,
     reject: !gone && ticket.held !== null,
     undo: true,
+    escalate: !finished && ticket.status !== 'closed',
+    deescalate: !finished && ticket.escalated !== null,
+    ask: !finished && ticket.status !== 'closed',
+    watch: true,
   };
   return VERBS.filter((verb) => possible[verb] && allows(asker, verb));
 }

@@ -62,14 +62,16 @@ CREATE TABLE notifications (
   body jsonb NOT NULL DEFAULT '{}',
   created_at timestamptz NOT NULL,
   visible_from timestamptz NOT NULL,
+  /* False: told by mail only. */
+  in_bell boolean NOT NULL DEFAULT true,
   read_at timestamptz,
   /* When the mail about it is to leave; null when none is wanted. */
   mail_at timestamptz,
   mailed_at timestamptz,
   UNIQUE (agent_id, source)
 );
-CREATE INDEX notifications_unread ON notifications (agent_id, visible_from) WHERE read_at IS NULL;
-CREATE INDEX notifications_newest ON notifications (agent_id, visible_from DESC, id DESC);
+CREATE INDEX notifications_unread ON notifications (agent_id, visible_from) WHERE read_at IS NULL AND in_bell;
+CREATE INDEX notifications_newest ON notifications (agent_id, visible_from DESC, id DESC) WHERE in_bell;
 CREATE INDEX notifications_to_mail ON notifications (mail_at) WHERE mailed_at IS NULL AND mail_at IS NOT NULL;
 CREATE INDEX notifications_ticket ON notifications (ticket_id);
 
@@ -143,8 +145,11 @@ CREATE TABLE triggers (
   position integer NOT NULL,
   enabled boolean NOT NULL DEFAULT true,
   version integer NOT NULL,
+  /* A trigger on time has seen the changes of status up to here. */
+  swept_to timestamptz,
   demo boolean NOT NULL DEFAULT false
 );
+CREATE INDEX ticket_events_status ON ticket_events (at) WHERE type IN ('TicketOpened', 'StatusChanged');
 
 CREATE TABLE trigger_versions (
   trigger_id uuid NOT NULL,
@@ -171,15 +176,26 @@ CREATE TABLE trigger_runs (
   because jsonb,
   actions jsonb NOT NULL DEFAULT '[]',
   action_count integer NOT NULL DEFAULT 0,
+  /* The triggers that led here, itself the last: none of them fires again by what it did. */
+  chain uuid[] NOT NULL DEFAULT '{}',
+  /* The events that it made. */
+  first_version integer,
+  last_version integer,
   PRIMARY KEY (trigger_id, source)
 );
 CREATE INDEX trigger_runs_ticket ON trigger_runs (ticket_id, at);
+
+CREATE TRIGGER escalation_plans_rule_book AFTER INSERT OR UPDATE OR DELETE
+  ON escalation_plans FOR EACH STATEMENT EXECUTE FUNCTION turn_rule_book();
+CREATE TRIGGER triggers_rule_book AFTER INSERT OR DELETE OR UPDATE OF version, enabled, position
+  ON triggers FOR EACH STATEMENT EXECUTE FUNCTION turn_rule_book();
 `;
 
 const DOWN = `
 DROP TABLE trigger_runs, trigger_versions, triggers, tasks, webhook_deliveries, webhooks, notification_preferences, notifications, watchers,
   fallen_levels, escalation_plan_versions, escalation_plans;
 DROP FUNCTION refuse_change();
+DROP INDEX ticket_events_status;
 ALTER TABLE tickets DROP COLUMN escalated;
 `;
 

@@ -1,0 +1,162 @@
+import type { TicketEvent } from '../ticket/events.js';
+import type { Ticket } from '../ticket/ticket.js';
+
+/** What a person can be told. The words are found where it is shown. */
+export const NOTICE_KINDS = [
+  'assigned',
+  'customerAnswered',
+  'clockWarned',
+  'clockMissed',
+  'escalated',
+  'mentioned',
+  'taskGiven',
+  'taskReminder',
+  'taskAnswered',
+  'taskLate',
+  'automation',
+  'alarm',
+] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** Told in working hours only: they are duties of the desk, and nobody can do them at night. */
+export const IN_WORKING_HOURS: readonly NoticeKind[] = [
+  'clockWarned',
+  'clockMissed',
+  'escalated',
+  'taskReminder',
+  'taskLate',
+];
+
+/** Codes, ids and numbers; never words of a customer. */
+export type NoticeBody = Readonly<Record<string, string | number | boolean | null>>;
+
+export interface ToldNotice {
+  readonly agentId: string;
+  readonly kind: NoticeKind;
+  readonly clockId: string | null;
+  readonly body: NoticeBody;
+}
+
+/** A task as far as it decides who is told. */
+export interface TaskParties {
+  readonly id: string;
+  readonly agentId: string | null;
+  /** Of the team that was asked. */
+  readonly memberIds: readonly string[];
+  readonly askedBy: string | null;
+}
+
+/** What is known besides the event and the ticket. */
+export interface NoticeFacts {
+  readonly watcherIds: readonly string[];
+  /** Whom a note names with `@`. */
+  readonly mentionedIds: readonly string[];
+  readonly task: TaskParties | null;
+}
+
+/** The events that somebody may have to be told of. */
+export const TELLING: readonly TicketEvent['type'][] = [
+  'TicketAssigned',
+  'MessageReceived',
+  'ClockWarned',
+  'ClockMissed',
+  'TicketEscalated',
+  'NoteAdded',
+  'TaskAsked',
+  'TaskAnswered',
+];
+
+/** The first message of a ticket is told by whoever gets the ticket. */
+const OPENING_VERSIONS = 3;
+
+/**
+ * Who is told what of an event; each person at most once, and nobody of what he did himself.
+ * @param ticket as it is after the event, or later.
+ */
+export function noticesOf(event: TicketEvent, ticket: Ticket, facts: NoticeFacts): ToldNotice[] {
+  const by = event.by.kind === 'agent' ? event.by.id : null;
+  const seen = new Set<string | null>([by, null]);
+  return told(event, ticket, facts).filter(({ agentId }) => !seen.has(agentId) && seen.add(agentId) !== undefined);
+}
+
+function told(event: TicketEvent, ticket: Ticket, facts: NoticeFacts): ToldNotice[] {
+  const mine = [...(ticket.ownerId === null ? [] : [ticket.ownerId]), ...facts.watcherIds];
+  const by = event.by.kind === 'agent' ? event.by.id : null;
+  const all = (
+    ids: readonly string[],
+    kind: NoticeKind,
+    body: NoticeBody,
+    clockId: string | null = null,
+  ): ToldNotice[] => ids.map((agentId) => ({ agentId, kind, clockId, body }));
+  switch (event.type) {
+    case 'TicketAssigned':
+      return event.ownerId === null ? [] : all([event.ownerId], 'assigned', { by });
+    case 'MessageReceived':
+      if (event.automatic !== null || event.version <= OPENING_VERSIONS) return [];
+      return all(mine, 'customerAnswered', { messageId: event.messageId });
+    case 'ClockWarned':
+    case 'ClockMissed':
+      return clockNotices(event, ticket, facts, mine);
+    case 'TicketEscalated':
+      return all(event.toIds, 'escalated', { level: event.level, by, kind: event.kind }, event.clockId);
+    case 'NoteAdded':
+      return all(facts.mentionedIds, 'mentioned', { messageId: event.messageId, by });
+    case 'TaskAsked':
+      return all(askedOf(facts.task), 'taskGiven', { taskId: event.taskId, dueAt: event.dueAt, by });
+    case 'TaskAnswered': {
+      const asker = facts.task?.askedBy ?? null;
+      const ids = [...(asker === null ? [] : [asker]), ...(ticket.ownerId === null ? [] : [ticket.ownerId])];
+      return all(ids, 'taskAnswered', { taskId: event.taskId, by });
+    }
+    default:
+      return [];
+  }
+}
+
+function askedOf(task: TaskParties | null): readonly string[] {
+  if (task === null) return [];
+  return task.agentId === null ? task.memberIds : [task.agentId];
+}
+
+function clockNotices(
+  event: Extract<TicketEvent, { type: 'ClockWarned' | 'ClockMissed' }>,
+  ticket: Ticket,
+  facts: NoticeFacts,
+  mine: readonly string[],
+): ToldNotice[] {
+  const clock = ticket.clocks.find(({ id }) => id === event.clockId);
+  if (clock === undefined) return [];
+  const missed = event.type === 'ClockMissed';
+  if (clock.milestone !== 'task') {
+    const body = { milestone: clock.milestone, dueAt: event.dueAt };
+    const kind = missed ? 'clockMissed' : 'clockWarned';
+    return mine.map((agentId) => ({ agentId, kind, clockId: clock.id, body }));
+  }
+  const body = { taskId: clock.part, dueAt: event.dueAt };
+  const asked = askedOf(facts.task);
+  const late = facts.task?.askedBy ?? ticket.ownerId;
+  const ids = missed && late !== null ? [...asked, late] : asked;
+  return ids.map((agentId) => ({ agentId, kind: missed ? 'taskLate' : 'taskReminder', clockId: clock.id, body }));
+}
+
+/** Longer notes name nobody behind this. */
+const MOST_READ = 20_000;
+
+/** Whom a note names: `@` and the whole name, whatever its case; the longest name wins where one begins another. */
+export function mentionedIn(text: string, people: readonly { readonly id: string; readonly name: string }[]): string[] {
+  const folded = text.slice(0, MOST_READ).toLowerCase();
+  if (!folded.includes('@')) return [];
+  const byLength = people
+    .map(({ id, name }) => ({ id, mark: `@${name.toLowerCase()}` }))
+    .filter(({ mark }) => mark.length > 2)
+    .sort((one, other) => other.mark.length - one.mark.length);
+  const named = new Set<string>();
+  for (let at = folded.indexOf('@'); at >= 0; at = folded.indexOf('@', at + 1)) {
+    const found = byLength.find(
+      ({ mark }) => folded.startsWith(mark, at) && !/[\p{L}\p{N}]/u.test(folded.charAt(at + mark.length)),
+    );
+    if (found !== undefined) named.add(found.id);
+    if (named.size >= 20) break;
+  }
+  return [...named];
+}
