@@ -1,48 +1,61 @@
-import type { QueueRow } from '@redress/contract/views.js';
+import { useReducedMotion } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { type LanguageName, type Say, useText } from '../i18n/text.js';
 import { useNow } from './clock.js';
+import { type Due, dueState, type DueState, underFiveMinutes, wantsSeconds } from './due-state.js';
 import { exactTime, spanWords } from './times.js';
 
-type Due = NonNullable<QueueRow['nextDue']>;
-export type DueState = 'safe' | 'risk' | 'late' | 'paused' | 'met' | 'none';
-
-const HALF_HOUR = 30 * 60_000;
 const WHOLE_TURN = 24 * 3_600_000;
 
-/** At risk from 30 minutes before; the share of the whole target is judged by the server, which says so in `state`. */
-export function dueState(due: Due | null, now: number): DueState {
-  if (due === null) return 'none';
-  if (due.state === 'met' || due.state === 'paused') return due.state;
-  const left = Date.parse(due.dueAt) - now;
-  if (left <= 0 || due.state === 'missed' || due.state === 'breached') return 'late';
-  return left <= HALF_HOUR || due.state === 'atRisk' ? 'risk' : 'safe';
+interface ChipProps {
+  readonly due: Due | null;
+  /** What a paused one waits for. */
+  readonly waitsFor?: string;
+  /** Milliseconds of the whole target, where it is known: the ring then fills by it, else by a day. */
+  readonly whole?: number | undefined;
 }
 
-/** Fill first, then shape, then words; the hue only helps. */
-export function DueChip({ due, waitsFor }: { readonly due: Due | null; readonly waitsFor?: string }): ReactNode {
+/** Fill first, then shape, then words; the hue only helps. It is no live region: forty of them would never stop talking. */
+export function DueChip({ due, waitsFor, whole = WHOLE_TURN }: ChipProps): ReactNode {
   const { say, language } = useText();
-  const now = useNow();
+  const now = useDueNow(due);
   const state = dueState(due, now);
-  const left = due === null ? 0 : Date.parse(due.dueAt) - now;
+  const left = due?.dueAt == null ? 0 : Date.parse(due.dueAt) - now;
   return (
     <span className={`due ${state}`} title={due === null ? undefined : dueTitle(say, language, due)}>
-      <DueShape state={state} share={Math.min(1, left / WHOLE_TURN)} />
+      <DueShape state={state} share={Math.min(1, Math.max(0, left / whole))} />
       {dueWords(say, state, left, waitsFor)}
+      {due !== null && <span className="unseen"> {milestoneWords(say, due.milestone)}</span>}
     </span>
   );
 }
 
-function dueTitle(say: Say, language: LanguageName, due: Due): string {
-  return say('words.due.exact', {
-    milestone: milestoneWords(say, due.milestone),
-    time: exactTime(language, due.dueAt),
-  });
+/** By minutes, by seconds in the last five, and never faster than minutes where motion is unwanted. */
+function useDueNow(due: Due | null): number {
+  const still = useReducedMotion();
+  const minute = useNow();
+  return useNow(!still && wantsSeconds(due, minute) ? 'second' : 'minute');
 }
 
+export function dueTitle(say: Say, language: LanguageName, due: Due): string {
+  const milestone = milestoneWords(say, due.milestone);
+  if (due.dueAt === null) return milestone;
+  return say('words.due.exact', { milestone, time: exactTime(language, due.dueAt) });
+}
+
+const MILESTONES = [
+  'acknowledgement',
+  'firstResponse',
+  'nextResponse',
+  'update',
+  'resolution',
+  'regulatory',
+  'task',
+  'undertaking',
+] as const;
+
 export function milestoneWords(say: Say, milestone: string): string {
-  const known = ['acknowledgement', 'firstResponse', 'nextResponse', 'update', 'resolution', 'regulatory'] as const;
-  const found = known.find((name) => name === milestone);
+  const found = MILESTONES.find((name) => name === milestone);
   return found === undefined ? milestone : say(`words.due.milestone.${found}`);
 }
 
@@ -50,11 +63,15 @@ function dueWords(say: Say, state: DueState, left: number, waitsFor: string | un
   if (state === 'none') return say('words.due.none');
   if (state === 'met') return say('words.due.met');
   if (state === 'paused') return waitsFor ?? say('words.due.paused');
-  return state === 'late' ? say('words.due.over', { span: spanWords(say, -left) }) : spanWords(say, left);
+  if (state === 'late') return say('words.due.over', { span: spanWords(say, -left) });
+  if (!underFiveMinutes(left)) return spanWords(say, left);
+  const seconds = Math.ceil(left / 1000);
+  const s = String(seconds % 60).padStart(2, '0');
+  return say('words.time.minutesSeconds', { m: Math.floor(seconds / 60), s });
 }
 
 /** A ring that fills clockwise as time runs out, a triangle, a square, two bars, a tick, a dash. */
-function DueShape({ state, share }: { readonly state: DueState; readonly share: number }): ReactNode {
+export function DueShape({ state, share }: { readonly state: DueState; readonly share: number }): ReactNode {
   const round = 2 * Math.PI * 4;
   return (
     <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true" className="due-shape">

@@ -1,12 +1,13 @@
 import type { QueueState } from '../api/queue-state.js';
 import type { QueueRow } from '@redress/contract/views.js';
+import { dueState } from '../ui/due-state.js';
 import { type Asker, matches, reachesFinished } from './query-text.js';
 
-export const SORTS = ['waiting', 'due', '-received', '-updated', 'priority'] as const;
+export const SORTS = ['due', 'waiting', '-received', '-updated', 'priority'] as const;
 export type SortName = (typeof SORTS)[number];
 
 export function sortOf(name: string | undefined): SortName {
-  return SORTS.find((sort) => sort === name) ?? 'waiting';
+  return SORTS.find((sort) => sort === name) ?? 'due';
 }
 
 const PRIORITIES = ['urgent', 'high', 'normal', 'low'];
@@ -77,7 +78,10 @@ export const GROUPS = [
   'overdue',
   'hour',
   'today',
+  'tomorrow',
   'later',
+  'noTarget',
+  'waiting',
   'answer',
   'turn',
   'waitingInternal',
@@ -128,10 +132,27 @@ function turnGroup(row: QueueRow): GroupName {
   return row.unansweredSince === null ? 'turn' : 'answer';
 }
 
+/** What has a due time stands by when it is due; what has none, or is paused, has nothing that runs away. */
 function dueGroup(row: QueueRow, now: number): GroupName {
-  if (row.nextDue === null || row.nextDue.state === 'paused' || row.nextDue.state === 'met') return turnGroup(row);
-  const left = Date.parse(row.nextDue.dueAt) - now;
-  if (left <= 0) return 'overdue';
-  if (left <= HOUR) return 'hour';
-  return new Date(now).toDateString() === new Date(row.nextDue.dueAt).toDateString() ? 'today' : 'later';
+  const { nextDue } = row;
+  if (row.held !== null) return 'held';
+  const state = dueState(nextDue, now);
+  if (nextDue?.dueAt == null || state === 'paused' || state === 'met' || state === 'none') return calmGroup(row);
+  if (state === 'late') return 'overdue';
+  const dueAt = Date.parse(nextDue.dueAt);
+  if (dueAt - now <= HOUR) return 'hour';
+  const days = daysBetween(now, dueAt);
+  return days === 0 ? 'today' : days === 1 ? 'tomorrow' : 'later';
+}
+
+function calmGroup(row: QueueRow): GroupName {
+  const group = turnGroup(row);
+  if (group === 'answer' || group === 'turn') return row.nextDue === null ? 'noTarget' : 'waiting';
+  return group.startsWith('waiting') || group === 'scheduled' ? 'waiting' : group;
+}
+
+/** Dates of the reader between two instants. */
+function daysBetween(from: number, to: number): number {
+  const midnight = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
+  return Math.round((midnight(to) - midnight(from)) / (24 * HOUR));
 }

@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals';
+import type { QueueRow } from '@redress/contract/views.js';
+import { groupRows, sortOf } from './queue-order.js';
+
+const NOW = new Date(2026, 10, 24, 10, 50).getTime();
+const at = (day: number, hour: number, minute = 0): string => new Date(2026, 10, day, hour, minute).toISOString();
+
+let made = 0;
+function given(wish: Partial<QueueRow>): QueueRow {
+  made += 1;
+  return {
+    id: `t${made}`,
+    number: `T-2026-00000${made}`,
+    kind: 'complaint',
+    subject: '',
+    status: 'open',
+    stage: 'received',
+    priority: 'normal',
+    severity: null,
+    held: null,
+    queue: { id: 'q', name: 'Care' },
+    team: null,
+    owner: null,
+    customer: null,
+    channel: 'email',
+    nextDue: null,
+    valueAtRisk: null,
+    receivedAt: at(20, 9),
+    updatedAt: at(20, 9),
+    unansweredSince: null,
+    preview: '',
+    version: 1,
+    ...wish,
+  } as QueueRow;
+}
+
+const due = (dueAt: string, state = 'running') =>
+  given({ nextDue: { clockId: 'c', milestone: 'resolution', dueAt, state, warnAt: null } as QueueRow['nextDue'] });
+
+describe('a queue by what is due next', () => {
+  it('is the order that nobody has to ask for', () => expect(sortOf(undefined)).toBe('due'));
+
+  it('stands in groups: late, next hour, today, tomorrow, later, no target, waiting', () => {
+    const rows = [
+      due(at(24, 10, 15)),
+      due(at(24, 11, 2)),
+      due(at(24, 17)),
+      due(at(25, 9)),
+      due(at(26, 17)),
+      given({ unansweredSince: at(24, 9) }),
+      due(at(25, 9), 'paused'),
+      given({ status: 'waitingCustomer' }),
+    ];
+    const groups = groupRows(rows, 'due', NOW).flatMap((item) =>
+      item.kind === 'group' ? [`${item.name} ${item.count}`] : [],
+    );
+    expect(groups).toEqual(['overdue 1', 'hour 1', 'today 1', 'tomorrow 1', 'later 1', 'noTarget 1', 'waiting 2']);
+  });
+});
