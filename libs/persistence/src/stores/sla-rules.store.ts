@@ -1,14 +1,9 @@
 import { type BusinessCalendar, compileCalendar } from '@redress/domain/sla/business-time.js';
 import { type CalendarParts, rulesOf } from '@redress/domain/sla/calendar-parts.js';
-import type {
-  CalendarVersion,
-  PlanVersion,
-  RegulatoryTemplate,
-  SlaPolicy,
-  SlaRules,
-} from '@redress/domain/sla/policy.js';
+import type { CalendarVersion, RegulatoryTemplate, SlaPolicy, SlaRules } from '@redress/domain/sla/policy.js';
 import { SHIPPED_TEMPLATES } from '@redress/domain/sla/regulatory-templates.js';
 import type { Sql } from '../sql.js';
+import { planVersions } from './plans.store.js';
 
 /** Rules by the token of the rule book: it is another one after every change, in whichever database, so equal tokens mean equal rules. */
 const KNOWN = new Map<string, SlaRules>();
@@ -39,7 +34,7 @@ interface Read {
   readonly installationCalendarId: string | null;
 }
 
-/** One statement is one view of the database: what it answers was true together. */
+/** One statement is one view of the database: token and rules belong together. What is read after it can only be newer. */
 const READ = `
   SELECT b.token, b.revision,
     (SELECT coalesce(jsonb_agg(v.body || jsonb_build_object('id', p.id, 'version', v.version, 'name', v.name, 'position', p.position,
@@ -63,10 +58,10 @@ async function readRules(sql: Sql): Promise<{ token: string; rules: SlaRules }> 
     sql,
     read.calendars.map(({ rowId }) => rowId),
   );
-  return { token: read.token, rules: rulesFrom(read) };
+  return { token: read.token, rules: { ...rulesFrom(read), ...(await planVersions(sql)) } };
 }
 
-function rulesFrom(read: Read): SlaRules {
+function rulesFrom(read: Read): Omit<SlaRules, 'plan' | 'currentPlan'> {
   const rowIds = new Map(read.calendars.map(({ id, version, rowId }) => [`${id} ${version}`, rowId]));
   const newest = new Map<string, number>();
   for (const { id, version } of read.calendars) newest.set(id, Math.max(version, newest.get(id) ?? 0));
@@ -76,7 +71,6 @@ function rulesFrom(read: Read): SlaRules {
     if (found === undefined) throw new Error(`There is no version ${version} of calendar ${id}`);
     return found;
   };
-  const none = (): PlanVersion | null => null;
   return {
     revision: read.revision,
     policies: read.policies,
@@ -85,8 +79,6 @@ function rulesFrom(read: Read): SlaRules {
     currentCalendar: (id) => calendar(id, newest.get(id) ?? 0),
     teamCalendarId: (queueId) => teamCalendars.get(queueId) ?? null,
     installationCalendarId: read.installationCalendarId,
-    plan: none,
-    currentPlan: none,
   };
 }
 
