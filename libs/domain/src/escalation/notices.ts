@@ -152,6 +152,8 @@ export function mentionedIn(text: string, people: readonly { readonly id: string
     .sort((one, other) => other.mark.length - one.mark.length);
   const named = new Set<string>();
   for (let at = folded.indexOf('@'); at >= 0; at = folded.indexOf('@', at + 1)) {
+    // In front of a mail address stands its name.
+    if (/[\p{L}\p{N}]/u.test(folded.charAt(at - 1))) continue;
     const found = byLength.find(
       ({ mark }) => folded.startsWith(mark, at) && !/[\p{L}\p{N}]/u.test(folded.charAt(at + mark.length)),
     );

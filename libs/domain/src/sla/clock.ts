@@ -42,7 +42,7 @@ export interface CalendarStretch {
 }
 
 /** What a clock waits for. */
-export type ClockDuty = 'acknowledgement' | 'publicReply' | 'anyOutbound' | 'decision';
+export type ClockDuty = 'acknowledgement' | 'publicReply' | 'anyOutbound' | 'decision' | 'taskAnswer';
 
 /** One target running on one ticket, exactly as the fold of the ticket's events gives it. Instants are stored, never worked out again. */
 export interface Clock {
@@ -109,6 +109,7 @@ export const CLOCK_ENDS = [
   'noTarget',
   'startFell',
   'reopeningUndone',
+  'waived',
 ] as const;
 export type ClockEnd = (typeof CLOCK_ENDS)[number];
 

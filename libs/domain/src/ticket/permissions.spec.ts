@@ -52,7 +52,12 @@ describe('what a ticket allows', () => {
   });
 
   test('a merged ticket is read, noted on, linked and given back', () => {
-    expect(verbs(as('merged', { mergedInto: uuid(200), held: 'unverifiedSender' }))).toEqual(['note', 'link', 'undo']);
+    expect(verbs(as('merged', { mergedInto: uuid(200), held: 'unverifiedSender' }))).toEqual([
+      'note',
+      'link',
+      'undo',
+      'watch',
+    ]);
   });
 
   test('a complaint that is being investigated is not closed', () => {
@@ -66,6 +71,6 @@ describe('what a ticket allows', () => {
   });
 
   test('quality sees the buttons of quality', () => {
-    expect(verbsFor(asker({ role: 'quality' }), as('open'))).toEqual(['note', 'edit', 'undo']);
+    expect(verbsFor(asker({ role: 'quality' }), as('open'))).toEqual(['note', 'edit', 'undo', 'watch']);
   });
 });
