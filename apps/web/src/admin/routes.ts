@@ -44,6 +44,13 @@ export const adminRoutes: readonly AdminRoute[] = [
     roles: ['admin', 'teamLead', 'agent', 'quality'],
     load: () => import('./outgoing.js'),
   },
+  {
+    path: 'calendars',
+    label: 'admin.nav.calendars',
+    group: 'rules',
+    roles: ADMIN,
+    load: () => import('./calendars.js'),
+  },
   { path: 'people', label: 'admin.nav.people', group: 'people', roles: ADMIN, load: () => import('./people.js') },
   { path: 'teams', label: 'admin.nav.teams', group: 'people', roles: ADMIN, load: () => import('./teams.js') },
   { path: 'tokens', label: 'admin.nav.tokens', group: 'access', roles: ADMIN, load: () => import('./tokens.js') },
