@@ -38,7 +38,7 @@ export interface Fetched {
  * Fetches what a stranger's text names: https on port 443 only, at most three redirects, each judged anew, five seconds, five megabytes.
  * @returns null for whatever reason it did not work: the reason would tell what our network looks like.
  */
-export async function fetchGuarded(url: string): Promise<Fetched | null> {
+export async function fetchGuarded(url: string, accept = 'image/*'): Promise<Fetched | null> {
   const signal = AbortSignal.timeout(LIMITS.milliseconds);
   let next = url;
   try {
@@ -49,7 +49,7 @@ export async function fetchGuarded(url: string): Promise<Fetched | null> {
         dispatcher: agent,
         redirect: 'manual',
         signal,
-        headers: { accept: 'image/*', 'user-agent': 'Redress' },
+        headers: { accept, 'user-agent': 'Redress' },
       });
       const location = answer.headers.get('location');
       if (answer.status >= 300 && answer.status < 400 && location !== null) {
