@@ -1,6 +1,7 @@
 import { instant, type Instant, SECOND } from '../time.js';
 import { type BusinessCalendar, dueOver, type Pause, type Stretch } from './business-time.js';
 import { orderPauses } from './pauses.js';
+import type { Closure } from './years.js';
 
 export type LineKind = 'counted' | 'closed' | 'holiday' | 'paused' | 'retarget';
 
@@ -45,12 +46,11 @@ export const holidayReason = (name: string | null): Reason => ({
   name,
 });
 
-const closedDate = (name: string | null): Reason => ({
-  kind: 'closed',
-  because: name === null ? 'Closed on this date' : `Closed on this date: ${name}`,
-  code: 'closedDate',
-  name,
-});
+function reasonOf({ kind, name }: Closure): Reason {
+  if (kind === 'holiday') return holidayReason(name);
+  const because = name === null ? 'Closed on this date' : `Closed on this date: ${name}`;
+  return { kind: 'closed', because, code: 'closedDate', name };
+}
 
 export function pauseReason({ cause }: Pause): Reason {
   return {
@@ -84,26 +84,31 @@ export class Account {
   }
 }
 
-/** A gap between two openings: its holidays are lines of their own, also where the weekly hours were closed anyway. */
-function addClosed(account: Account, calendar: BusinessCalendar, from: number, to: number): void {
-  let at = from;
-  for (const { from: start, to: end, kind, name } of calendar.closuresBetween(from, to)) {
-    if (start > at) account.add(at, start, CLOSED);
-    account.add(Math.max(start, at), Math.min(end, to), kind === 'holiday' ? holidayReason(name) : closedDate(name));
-    at = Math.min(end, to);
-  }
-  account.add(at, to, CLOSED);
-}
-
+/** One calendar's opening hours in [from, to): a gap between them gives its holidays lines of their own, also where it was closed anyway. */
 function addRun(account: Account, calendar: BusinessCalendar, from: number, to: number): void {
   if (from >= to) return;
+  const closures = calendar.closuresBetween(from, to);
+  let next = 0;
   let at = from;
+  const closeUntil = (end: number): void => {
+    for (; next < closures.length; next += 1) {
+      const closure = closures[next];
+      if (closure === undefined || closure.from >= end) break;
+      if (closure.to <= at) continue;
+      account.add(at, closure.from, CLOSED);
+      const last = Math.min(closure.to, end);
+      account.add(Math.max(closure.from, at), last, reasonOf(closure));
+      at = last;
+      if (closure.to > end) break;
+    }
+    account.add(at, end, CLOSED);
+  };
   calendar.eachBetween(from, to, (opens, closes) => {
-    if (opens > at) addClosed(account, calendar, at, opens);
+    if (opens > at) closeUntil(opens);
     account.add(opens, closes, COUNTED);
     at = closes;
   });
-  if (at < to) addClosed(account, calendar, at, to);
+  if (at < to) closeUntil(to);
 }
 
 /** Where an explanation ends that nobody cut: at the due instant, or where the pause begins that keeps it from coming. */

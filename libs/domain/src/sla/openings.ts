@@ -5,7 +5,10 @@ import type { Interval } from './intervals.js';
 import { type Closure, type Plan, planOf, yearsOf } from './years.js';
 import { type Zone, zoneOf } from './zone.js';
 
+const NONE: readonly Closure[] = [];
 const startOfYear = (year: number): number => dayOf(year, 1, 1) * DAY;
+const EARLIEST = startOfYear(FIRST_YEAR);
+const LATEST = startOfYear(YEAR_AFTER);
 const yearOf = (at: number): number => new Date(at).getUTCFullYear();
 
 /** The last index whose value is below `value`; 0 when none is. */
@@ -51,8 +54,8 @@ export class Openings {
 
   /** Open milliseconds in [from, to). */
   elapsed(from: number, to: number): number {
-    const start = Math.max(from, startOfYear(FIRST_YEAR));
-    const end = Math.min(to, startOfYear(YEAR_AFTER));
+    const start = Math.max(from, EARLIEST);
+    const end = Math.min(to, LATEST);
     if (!(start < end)) return 0;
     this.cover(start, end);
     return this.measure(end) - this.measure(start);
@@ -61,8 +64,8 @@ export class Openings {
   /** The earliest instant with `target` open milliseconds since `from`; `from` itself for none; NaN when the calendar never gives as many. */
   due(from: number, target: number): number {
     if (!(target > 0)) return from;
-    const start = Math.max(from, startOfYear(FIRST_YEAR));
-    if (!(start < startOfYear(YEAR_AFTER))) return Number.NaN;
+    const start = Math.max(from, EARLIEST);
+    if (!(start < LATEST)) return Number.NaN;
     this.cover(start, start);
     for (;;) {
       const wanted = this.measure(start) + target;
@@ -77,8 +80,8 @@ export class Openings {
 
   /** Calls `take` with every open interval in [from, to), cut to it, in order. */
   eachBetween(from: number, to: number, take: (from: number, to: number) => void): void {
-    const start = Math.max(from, startOfYear(FIRST_YEAR));
-    const end = Math.min(to, startOfYear(YEAR_AFTER));
+    const start = Math.max(from, EARLIEST);
+    const end = Math.min(to, LATEST);
     if (!(start < end)) return;
     this.cover(start, end);
     for (let index = lastBelow(this.starts, this.count, start); index < this.count; index += 1) {
@@ -89,21 +92,22 @@ export class Openings {
     }
   }
 
-  /** Holidays and closed dates that reach into [from, to), sorted, none over another. The years must have been asked about before. */
+  /** Holidays and closed dates that reach into [from, to), sorted, none over another. */
   closuresBetween(from: number, to: number): readonly Closure[] {
-    const found: Closure[] = [];
-    for (let index = this.firstClosureAfter(from); index < this.closed.length; index += 1) {
-      const closure = this.closed[index];
-      if (closure === undefined || closure.from >= to) break;
-      found.push(closure);
-    }
-    return found;
+    const start = Math.max(from, EARLIEST);
+    const end = Math.min(to, LATEST);
+    if (!(start < end)) return NONE;
+    this.cover(start, end);
+    const first = this.firstClosureAfter(start);
+    let after = first;
+    while (after < this.closed.length && (this.closed[after]?.from ?? end) < end) after += 1;
+    return first === after ? NONE : this.closed.slice(first, after);
   }
 
   /** The nth date after `day` that has open time of its own; null when the years end before. */
   openDayAfter(day: number, nth: number): number | null {
-    const at = Math.max(day * DAY, startOfYear(FIRST_YEAR));
-    if (!(at < startOfYear(YEAR_AFTER) - DAY)) return null;
+    const at = Math.max(day * DAY, EARLIEST);
+    if (!(at < LATEST - DAY)) return null;
     this.cover(at, at + DAY);
     for (;;) {
       const index = lastBelow(this.days, this.days.length, day + 1);
