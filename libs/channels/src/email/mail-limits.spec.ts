@@ -65,7 +65,7 @@ describe('a mail that is too much', () => {
   }, 60_000);
 
   test('that takes too long is given up, and the process after it reads on', async () => {
-    const hasty = openMailParser({ processes: 1, timeoutMs: 300, memoryMb: 256 });
+    const hasty = openMailParser({ processes: 1, timeoutMs: 2_000, memoryMb: 256 });
     try {
       const slow = Buffer.from(`${HEAD}\r\n${'a b\r\n'.repeat(4_000_000)}`);
       const failure = await hasty.parse(slow, NO_ENVELOPE, { authservIds: [] }).catch((reason: unknown) => reason);

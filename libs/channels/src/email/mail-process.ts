@@ -11,7 +11,7 @@ const LOADER = fromSource ? ['--import', '@swc-node/register/esm-register'] : []
 /** Loading takes half a second; on a machine that has something else to do, much longer. */
 const LOAD_LIMIT_MS = 60_000;
 /** Mail comes in clusters: who waited this long gives his memory back, and the next mail waits for loading. */
-const REST_MS = 300_000;
+const REST_MS = 120_000;
 /** An old process makes room for a fresh one between two mails, long before the system's own limit would end it within one. */
 const OLD_AFTER_SECONDS = 600;
 /**
