@@ -146,7 +146,7 @@ const exceptionsOf = (event: ICAL.Component, zone: Zone): number[] =>
     );
 
 /** How far from the first one it comes again, up to the years wanted. Only rules that come once a year are followed: others may never end. */
-function repetitions(event: ICAL.Component, start: ICAL.Time, { toYear }: FeedWishes): number[] {
+function repetitions(event: ICAL.Component, start: ICAL.Time, { fromYear, toYear }: FeedWishes): number[] {
   const rule: unknown = event.getFirstPropertyValue('rrule');
   const dayIn = rule instanceof ICAL.Recur ? yearly(rule, start) : null;
   if (!(rule instanceof ICAL.Recur) || dayIn === null) return [];
@@ -159,7 +159,8 @@ function repetitions(event: ICAL.Component, start: ICAL.Time, { toYear }: FeedWi
     if (day === null || day < origin) continue;
     if (day > until) break;
     left -= 1;
-    if (day > origin) steps.push((day - origin) * DAY);
+    // One that begins the year before may reach into the first year wanted.
+    if (day > origin && year >= fromYear - 1) steps.push((day - origin) * DAY);
   }
   return steps;
 }
