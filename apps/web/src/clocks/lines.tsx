@@ -64,7 +64,7 @@ export function ShortLines({
           <Mark kind={line.kind} />
           <span className="tabular">{times(line)}</span>
           <span className="truncate muted">
-            {line.kind === 'counted' ? kindWords(say, line.kind) : reasonOf(say, line)}
+            {line.kind === 'holiday' ? reasonOf(say, line) : kindWords(say, line.kind)}
           </span>
           <span className={index === lines.length - 1 ? 'tabular strong end' : 'tabular end'}>
             {amount(line, index === lines.length - 1)}

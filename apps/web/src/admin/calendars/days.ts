@@ -71,7 +71,7 @@ function format(language: LanguageName, options: Intl.DateTimeFormatOptions): In
 /** "Fri, 25 Dec 2026". */
 export function dateWords(language: LanguageName, date: string): string {
   const options = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const;
-  return format(language, options).format(utc(date));
+  return format(language, options).format(utc(date)).replace('.,', ',');
 }
 
 const isoParts = new Map<string, Intl.DateTimeFormat>();

@@ -103,7 +103,6 @@ export function CalendarEditor({ first, leave, made }: EditorProps): ReactNode {
           )}
           <FormSummary faults={save.faults} />
           <WeekEditor weekly={wish.weekly} change={(weekly) => change({ weekly })} error={save.fault('weekly')} />
-          <ZoneField zone={wish.timezone} error={save.fault('timezone')} choose={(timezone) => change({ timezone })} />
           <HolidayList
             own={wish.holidays}
             given={given}
@@ -119,6 +118,7 @@ export function CalendarEditor({ first, leave, made }: EditorProps): ReactNode {
             add={() => setDialog('exception')}
             remove={(date) => change({ exceptions: wish.exceptions.filter((one) => one.date !== date) })}
           />
+          <ZoneField zone={wish.timezone} error={save.fault('timezone')} choose={(timezone) => change({ timezone })} />
         </div>
         <Probe rules={rules} wrong={wrong.some(({ field }) => field !== 'name')}>
           {seen !== null && <VersionNotes of={seen} />}

@@ -27,7 +27,9 @@ export function TimeField({ id, label, time, wrong = false, change }: TimeProps)
     if (by === undefined || minutes === null) return;
     event.preventDefault();
     const moved = Math.round((minutes + by) / STEP) * STEP;
-    change(timeOf(Math.min(DAY_MINUTES, Math.max(0, moved))));
+    const next = timeOf(Math.min(DAY_MINUTES, Math.max(0, moved)));
+    setText(next);
+    change(next);
   };
   return (
     <input

@@ -2,6 +2,7 @@ import type { TextsLike } from '../text.js';
 import type { admin as english } from '../en/admin.js';
 import { adminCalendars } from './admin-calendars.js';
 import { adminMail } from './admin-mail.js';
+import { adminPolicies } from './admin-policies.js';
 
 export const admin: TextsLike<typeof english> = {
   title: 'Verwaltung',
@@ -11,6 +12,7 @@ export const admin: TextsLike<typeof english> = {
     settings: 'Mail-Einstellungen',
     quarantine: 'Quarantäne',
     outgoing: 'Ausgehende Mail',
+    policies: 'Servicevereinbarungen',
     calendars: 'Geschäftszeiten',
     people: 'Personen',
     teams: 'Teams und Eingänge',
@@ -175,4 +177,5 @@ export const admin: TextsLike<typeof english> = {
   },
   ...adminMail,
   ...adminCalendars,
+  ...adminPolicies,
 };

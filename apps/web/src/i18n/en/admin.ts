@@ -1,5 +1,6 @@
 import { adminCalendars } from './admin-calendars.js';
 import { adminMail } from './admin-mail.js';
+import { adminPolicies } from './admin-policies.js';
 
 /** Texts of the administration screens. */
 export const admin = {
@@ -10,6 +11,7 @@ export const admin = {
     settings: 'Mail settings',
     quarantine: 'Quarantine',
     outgoing: 'Outgoing mail',
+    policies: 'Service agreements',
     calendars: 'Business hours',
     people: 'People',
     teams: 'Teams and queues',
@@ -172,4 +174,5 @@ export const admin = {
   },
   ...adminMail,
   ...adminCalendars,
+  ...adminPolicies,
 } as const;
