@@ -26,6 +26,7 @@ import type { Desk } from './desk.js';
 import type { ReadMail } from './intake.js';
 import { openFromMail } from './opening.js';
 import { tokensIn } from './outgoing.js';
+import { fileTaskAnswer } from './task-mail.js';
 
 /** Everything that is known about one mail while it finds its place. */
 export interface Filing {
@@ -53,7 +54,8 @@ export async function file(
   const { mail } = read;
   const keys = keysOf(mail, delivery);
   await queueUp(tx, keys);
-  const facts = await lookUp(tx, keys);
+  const at = desk.clock.now();
+  const facts = await lookUp(tx, keys, new Date(at));
   if (facts.same !== null) {
     const { messageId, ticketId, number } = facts.same;
     return { outcome: 'duplicate', ticketId, ticketNumber: number, messageId, reason: 'The same message came before.' };
@@ -72,11 +74,11 @@ export async function file(
     sameSenderAndSubject: null,
     agent: await agentClaim(tx, keys, facts, found),
   });
-  const at = desk.clock.now();
   const receivedAt = instant(delivery.receivedAt.getTime());
   const known = { what, placement, facts, receivedAt, at };
   const message = messageOf(read, delivery, known);
-  return put(desk, tx, { ...known, deliveryId: delivery.id, read, mail, keys, attachments, message });
+  const filing = { ...known, deliveryId: delivery.id, read, mail, keys, attachments, message };
+  return (await fileTaskAnswer(tx, filing)) ?? put(desk, tx, filing);
 }
 
 async function put(desk: Desk, tx: Transaction, filing: Filing): Promise<IntakeReceipt> {

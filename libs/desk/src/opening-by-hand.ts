@@ -1,5 +1,7 @@
 import type { Asker } from '@redress/domain/people.js';
 import { Refusal } from '@redress/domain/refusal.js';
+import type { RoutingResult } from '@redress/domain/routing/route.js';
+import { domainOf } from '@redress/domain/routing/snapshot.js';
 import { record } from '@redress/domain/ticket/evolve.js';
 import type { TicketFact } from '@redress/domain/ticket/events.js';
 import * as lifecycle from '@redress/domain/ticket/lifecycle.js';
@@ -9,16 +11,18 @@ import { eventRecord } from '@redress/persistence/event-log.js';
 import { inTransaction, type Transaction } from '@redress/persistence/sql.js';
 import { messageRow, participantRows } from '@redress/persistence/stores/messages.store.js';
 import { lockRecipient, recogniseAddress } from '@redress/persistence/stores/placing.store.js';
+import { routingLookUp } from '@redress/persistence/stores/routing-facts.store.js';
 import { nextTicketNumber, ticketRows } from '@redress/persistence/stores/tickets.store.js';
 import { addrSpec } from '@redress/platform/address.js';
 import { writeRows } from '@redress/persistence/write-rows.js';
 import { newId } from '@redress/platform/ids.js';
 import { randomToken } from '@redress/platform/seal.js';
-import { actorOf, type Desk } from './desk.js';
+import { actorOf, type Desk, SYSTEM } from './desk.js';
 import { languageOf } from './language.js';
 import { REPLY_TOKEN_BITS } from './merging.js';
 import { previewOf } from './messages.js';
 import { ownMessage } from './notes.js';
+import { type Arriving, ownerFacts, routeArrival, type Routed, routingFacts, traceRow } from './routing.js';
 
 /** What somebody logs for a customer who called, came by, or writes through another system. */
 export interface LoggedTicket {
@@ -47,11 +51,15 @@ export function openByHand(desk: Desk, asker: Asker, ticketId: string, logged: L
     const customer = await customerOf(tx, logged);
     const messageId = newId();
     const number = ticketNumber(new Date(receivedAt).getUTCFullYear(), await nextTicketNumber(tx));
-    const opened = openingOf(logged, { number, queue, customerId: customer?.id ?? null, receivedAt });
+    const routed = await routeLogged(tx, logged, { queue, customer, receivedAt, at });
+    const opened = openingOf(logged, routed.result, { number, queue, customerId: customer?.id ?? null, receivedAt });
     const arrived = { messageId, receivedAt, automatic: null, unverifiedSender: false };
     const facts: TicketFact[] = [...opened, { type: 'MessageReceived', ...arrived }];
-    const { ticket, events } = record(null, ticketId, facts, actorOf(asker), at);
-    if (ticket === null) throw new Error('An opening without a ticket');
+    const born = record(null, ticketId, facts, actorOf(asker), at);
+    if (born.ticket === null) throw new Error('An opening without a ticket');
+    const placing = [...routingFacts(routed), ...ownerFacts(routed, born.ticket)];
+    const placed = record(born.ticket, ticketId, placing, SYSTEM('routing'), at);
+    const ticket = placed.ticket ?? born.ticket;
     const { subject } = logged;
     const text = logged.text.replaceAll('\u0000', '').toWellFormed();
     const words = {
@@ -65,9 +73,10 @@ export function openByHand(desk: Desk, asker: Asker, ticketId: string, logged: L
     const kind = { channel: ticket.channel, direction: 'inbound', visibility: 'public' } as const;
     await writeRows(tx, {
       ...ticketRows(ticket, { ...words, openedBy: asker.agentId, demo: false }),
-      ticket_events: events.map(eventRecord),
+      ticket_events: [...born.events, ...placed.events].map(eventRecord),
       messages: [messageRow({ ...own, ...kind, subject, from, ingestedAt: at })],
       participants: participantRows(ticketId, from === null ? [] : [{ ...from, role: 'customer' }]),
+      routing_traces: [traceRow(ticketId, at, 'opened', routed)],
     });
     return ticketId;
   });
@@ -80,18 +89,45 @@ interface Known {
   readonly receivedAt: Instant;
 }
 
-const openingOf = (logged: LoggedTicket, { number, queue, customerId, receivedAt }: Known): TicketFact[] =>
+interface Logged {
+  readonly queue: { readonly id: string; readonly kind: Kind };
+  readonly customer: LoggedCustomer | null;
+  readonly receivedAt: Instant;
+  readonly at: Instant;
+}
+
+/** What somebody chose by hand (the queue, the priority, the tags) stands; rules add to it. */
+async function routeLogged(tx: Transaction, logged: LoggedTicket, known: Logged): Promise<Routed> {
+  const sender = known.customer?.address?.toLowerCase() ?? null;
+  const of = { customerId: known.customer?.id ?? null, domain: sender === null ? null : domainOf(sender) };
+  const arriving: Arriving = {
+    ...{ kind: logged.kind ?? known.queue.kind, isClaim: false, channel: logged.channel ?? 'api' },
+    ...{ queue: known.queue.id, queueAddress: null, queueIsChosen: logged.queueId !== undefined },
+    ...{ subject: logged.subject, text: logged.text, language: languageOf(logged.text), product: null, sender },
+    ...{ severity: null, risk: null, tags: logged.tags ?? [], chosenPriority: logged.priority ?? null, excluded: [] },
+    receivedAt: known.receivedAt,
+  };
+  return routeArrival(tx, arriving, await routingLookUp(tx, of, new Date(known.at)), known.at);
+}
+
+const openingOf = (
+  logged: LoggedTicket,
+  result: RoutingResult,
+  { number, queue, customerId, receivedAt }: Known,
+): TicketFact[] =>
   lifecycle.open({
     number,
     kind: logged.kind ?? queue.kind,
     channel: logged.channel ?? 'api',
-    queueId: queue.id,
+    queueId: result.queueId,
     customerId,
-    priority: logged.priority ?? 'normal',
+    priority: result.priority,
+    severity: result.severity,
+    risk: result.risk,
     receivedAt,
     presumedIssueId: newId(),
     held: null,
-    tags: logged.tags ?? [],
+    tags: [...(logged.tags ?? []), ...result.tags],
   });
 
 /** A clock that runs ahead by a few minutes is forgiven; a receipt in the future is a mistake. */

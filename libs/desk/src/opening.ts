@@ -2,7 +2,7 @@ import type { IntakeReceipt } from '@redress/contract/views.js';
 import { mayAnswer } from '@redress/domain/intake/budget.js';
 import type { MailAddress } from '@redress/domain/intake/inbound.js';
 import type { HeldCause } from '@redress/domain/intake/threading.js';
-import { DAY } from '@redress/domain/time.js';
+import { DAY, type Instant } from '@redress/domain/time.js';
 import { record } from '@redress/domain/ticket/evolve.js';
 import type { TicketFact } from '@redress/domain/ticket/events.js';
 import * as lifecycle from '@redress/domain/ticket/lifecycle.js';
@@ -27,6 +27,7 @@ import { languageOf } from './language.js';
 import { REPLY_TOKEN_BITS } from './merging.js';
 import { previewOf } from './messages.js';
 import { ownMessage } from './notes.js';
+import { type Arriving, ownerFacts, routeArrival, type Routed, routingFacts, traceRow } from './routing.js';
 import { bookingRow, senderFor, sentSoFar, ticketMailRow, type TicketMail, ticketMessageId } from './outgoing.js';
 
 /** More new tickets than this of one sender within ten minutes wait for a person. */
@@ -44,19 +45,16 @@ export async function openFromMail(
 ): Promise<IntakeReceipt> {
   const { mail, facts, placement } = filing;
   const held: HeldCause | null = placement.held ?? (facts.startedLately >= FLOOD ? 'flood' : null);
-  const born: Born = {
-    ticketId: newId(),
-    number: ticketNumber(new Date(filing.receivedAt).getUTCFullYear(), facts.nextNumber),
-    replyToken: randomToken(REPLY_TOKEN_BITS),
-    held,
-    language: languageOf(filing.read.newText),
-  };
+  const born = bornFrom(filing, held);
   const customer = customerFor(filing, born.language);
+  // What is held may be anything: it is routed when somebody lets it through.
+  const routed = held === null ? await routeMail(tx, filing, born.language) : null;
   const acknowledged = await planAcknowledgement(desk, tx, filing, born);
   const by = { kind: 'customer' as const, id: customer.id };
-  const opened = record(null, born.ticketId, storyOf(filing, born, customer.id, followUpOf), by, filing.at);
+  const opened = record(null, born.ticketId, storyOf(filing, born, customer.id, followUpOf, routed), by, filing.at);
+  const placed = placedBy(routed, opened, filing.at);
   const rule = SYSTEM('acknowledgement');
-  const { ticket, events } = record(opened.ticket, born.ticketId, acknowledged.facts, rule, filing.at);
+  const { ticket, events } = record(placed.ticket, born.ticketId, acknowledged.facts, rule, filing.at);
   if (ticket === null) throw new Error('An opening without a ticket');
   const subject = mail.subject === '' ? previewOf(filing.read.newText) : mail.subject;
   const words = { subject, preview: previewOf(filing.read.newText), replyToken: born.replyToken };
@@ -65,10 +63,11 @@ export async function openFromMail(
     ...customer.rows,
     ...more,
     ...ticketRows(ticket, { ...words, openedBy: null, demo: false, issueSummary: subject }),
-    ticket_events: [...opened.events, ...events].map(eventRecord),
+    ticket_events: [...opened.events, ...placed.events, ...events].map(eventRecord),
     messages: [messageRow({ ...filing.message, ticketId: born.ticketId }), ...(more.messages ?? [])],
     attachments: attachmentRows(filing.message.id, filing.attachments),
     participants: participantRows(born.ticketId, participantsOf(filing)),
+    routing_traces: routed === null ? [] : [traceRow(born.ticketId, filing.at, 'opened', routed)],
   });
   if (mail.authentication.verdict === 'pass') await verifyAddress(tx, filing.keys.from);
   const outcome = held === null ? 'created' : 'held';
@@ -76,18 +75,56 @@ export async function openFromMail(
   return { outcome, ticketId: born.ticketId, ticketNumber: born.number, messageId: filing.message.id, reason };
 }
 
-function storyOf(filing: Filing, born: Born, customerId: string | null, followUpOf: string | null): TicketFact[] {
+const bornFrom = (filing: Filing, held: HeldCause | null): Born => ({
+  ticketId: newId(),
+  number: ticketNumber(new Date(filing.receivedAt).getUTCFullYear(), filing.facts.nextNumber),
+  replyToken: randomToken(REPLY_TOKEN_BITS),
+  held,
+  language: languageOf(filing.read.newText),
+});
+
+function routeMail(tx: Transaction, filing: Filing, language: string | null): Promise<Routed> {
+  const { facts, keys, read } = filing;
+  const arriving: Arriving = {
+    ...{ kind: facts.queue.kind, isClaim: false, channel: 'email', queue: facts.queue.id },
+    ...{ queueAddress: facts.queue.address, subject: filing.mail.subject, text: read.newText, language },
+    ...{ product: null, sender: keys.from === '' ? null : keys.from, receivedAt: filing.receivedAt },
+    ...{ severity: null, risk: null, tags: [], queueIsChosen: false, chosenPriority: null },
+    excluded: facts.agentId === null ? [] : [facts.agentId],
+  };
+  return routeArrival(tx, arriving, facts.routing, filing.at);
+}
+
+type Folded = ReturnType<typeof record>;
+
+function placedBy(routed: Routed | null, opened: Folded, at: Instant): Folded {
+  if (routed === null || opened.ticket === null) return { ticket: opened.ticket, events: [] };
+  const facts = [...routingFacts(routed), ...ownerFacts(routed, opened.ticket)];
+  return record(opened.ticket, opened.ticket.id, facts, SYSTEM('routing'), at);
+}
+
+function storyOf(
+  filing: Filing,
+  born: Born,
+  customerId: string | null,
+  followUpOf: string | null,
+  routed: Routed | null,
+): TicketFact[] {
   const { facts, placement } = filing;
+  const result = routed?.result;
   const opening = lifecycle.open({
     number: born.number,
     kind: facts.queue.kind,
     channel: 'email',
-    queueId: facts.queue.id,
+    queueId: result?.queueId ?? facts.queue.id,
     customerId,
-    priority: 'normal',
+    priority: result?.priority ?? 'normal',
+    severity: result?.severity ?? null,
+    risk: result?.risk ?? null,
     receivedAt: filing.receivedAt,
     presumedIssueId: newId(),
     held: born.held,
+    tags: result?.tags ?? [],
   });
   const story: TicketFact[] = [...opening, arrival(filing)];
   if (followUpOf !== null) story.push({ type: 'TicketLinked', kind: 'followUpOf', other: followUpOf });

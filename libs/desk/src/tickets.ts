@@ -12,6 +12,7 @@ import { type StoredTicket, wordIssue } from '@redress/persistence/stores/ticket
 import { newId } from '@redress/platform/ids.js';
 import { act, actorOf, commit, type Desk, hold, holdBoth, refuseStale, see, type Wish } from './desk.js';
 import { writeReason } from './notes.js';
+import { routeReleased } from './routing.js';
 
 export function assign(desk: Desk, wish: Wish, ownerId: string | null): Promise<Ticket> {
   return act(desk, wish, 'assign', async ({ ticket }, tx) => {
@@ -136,9 +137,11 @@ function withReason(
 }
 
 export function release(desk: Desk, wish: Wish, rejected: boolean): Promise<Ticket> {
-  return act(desk, wish, rejected ? 'reject' : 'release', ({ ticket }) => ({
-    facts: lifecycle.release(ticket, rejected),
-  }));
+  return act(desk, wish, rejected ? 'reject' : 'release', async (stored, tx, at) => {
+    const facts = lifecycle.release(stored.ticket, rejected);
+    if (rejected || facts.length === 0) return { facts };
+    return { facts: [...facts, ...(await routeReleased(tx, stored, at))] };
+  });
 }
 
 export async function addIssue(desk: Desk, wish: Wish, summary: string): Promise<Ticket> {

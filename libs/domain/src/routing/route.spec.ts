@@ -12,6 +12,7 @@ const [ANNA, BEN] = [uuid(11), uuid(12)];
 
 const ground = (rest: Partial<RoutingGround> = {}): RoutingGround => ({
   queueId: GENERAL,
+  queueIsChosen: false,
   chosenPriority: null,
   severity: null,
   risk: null,
@@ -97,7 +98,17 @@ describe('routing', () => {
     ];
     const { result, trace } = route(rules, FACTS, ground());
     expect(result).toMatchObject({ queueId: DELIVERY, tags: ['back'] });
-    expect(trace.rules.at(-1)).toMatchObject({ matched: true, circle: true });
+    expect(trace.rules.at(-1)).toMatchObject({ matched: true, moveLeftOut: 'circle' });
+  });
+
+  test('a queue that a person chose is kept, and the rest of the rule counts', () => {
+    const { result, trace } = route(
+      [rule(1, null, { queueId: DELIVERY, tags: ['x'] })],
+      FACTS,
+      ground({ queueIsChosen: true }),
+    );
+    expect(result).toMatchObject({ queueId: GENERAL, tags: ['x'] });
+    expect(trace.rules).toMatchObject([{ moveLeftOut: 'chosen', did: { tags: ['x'] } }]);
   });
 
   test('severity and risk give the priority, unless a rule or a person says another', () => {
@@ -175,7 +186,9 @@ describe('the laws of routing', () => {
       fc.property(sets, fc.constantFrom(...QUEUES), (rules, queueId) => {
         fc.pre(circleIn(rules) === null);
         const bound = rules.filter((one) => one.condition !== null);
-        expect(route(bound, FACTS, ground({ queueId })).trace.rules.filter((one) => one.circle)).toEqual([]);
+        expect(route(bound, FACTS, ground({ queueId })).trace.rules.filter((one) => one.moveLeftOut !== null)).toEqual(
+          [],
+        );
       }),
     );
   });

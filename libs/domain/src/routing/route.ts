@@ -18,6 +18,8 @@ export interface StickyOwner {
 /** What stands before any rule is asked. */
 export interface RoutingGround {
   readonly queueId: string;
+  /** A person chose the queue: no rule moves the ticket. */
+  readonly queueIsChosen: boolean;
   /** A person chose it: no rule changes it. Null when nobody did. */
   readonly chosenPriority: Priority | null;
   readonly severity: Grade | null;
@@ -56,8 +58,8 @@ export interface RuleTrace {
   readonly because: Test | null;
   /** What it did; null when it did not match. */
   readonly did: RoutingActions | null;
-  /** It matched, and its move was left out: the ticket has been in that queue. */
-  readonly circle: boolean;
+  /** It matched, and its move was left out: the ticket has been in that queue, or a person chose the one it is in. */
+  readonly moveLeftOut: 'circle' | 'chosen' | null;
   readonly stopped: boolean;
 }
 
@@ -91,7 +93,7 @@ export function route(
   facts: Facts,
   ground: RoutingGround,
 ): { readonly result: RoutingResult; readonly trace: RoutingTrace } {
-  const way = follow(rules, facts, ground.queueId);
+  const way = follow(rules, facts, ground);
   const severity = way.result.severity ?? ground.severity;
   const risk = way.result.risk ?? ground.risk;
   const byTable = priorityOf(ground.table, severity, risk);
@@ -122,12 +124,12 @@ function sourceOf(ground: RoutingGround, way: Way, byTable: Priority | null): Ro
 const causeOf = (cause: AssignmentCause): RoutingResult['ownerBecause'] =>
   cause === 'openTicket' || cause === 'accountManager' ? cause : 'rule';
 
-function follow(rules: readonly RoutingRule[], facts: Facts, queueId: string): Way {
+function follow(rules: readonly RoutingRule[], facts: Facts, { queueId, queueIsChosen }: RoutingGround): Way {
   const ordered = rules
     .filter((rule) => rule.enabled)
     .sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1));
   const traces: RuleTrace[] = [];
-  const been = new Set([queueId]);
+  const been = queueIsChosen ? null : new Set([queueId]);
   let result: Way['result'] = { queueId };
   let left = ordered;
   for (let pass = 1; ; pass += 1) {
@@ -140,19 +142,21 @@ function follow(rules: readonly RoutingRule[], facts: Facts, queueId: string): W
       if (trace.stopped) return { result, rules: traces };
     }
     if (result.queueId === here) return { result, rules: traces };
-    been.add(result.queueId);
+    been?.add(result.queueId);
     const acted = new Set(traces.filter((trace) => trace.matched).map((trace) => trace.ruleId));
     left = ordered.filter((rule) => asksQueue(rule.condition) && !acted.has(rule.id));
   }
 }
 
-function ask(rule: RoutingRule, facts: Facts, pass: number, been: ReadonlySet<string>): RuleTrace {
+/** @param been the queues that it was in; null when it must stay. */
+function ask(rule: RoutingRule, facts: Facts, pass: number, been: ReadonlySet<string> | null): RuleTrace {
   const { holds, because } = judge(rule.condition, facts);
   const { queueId, ...rest } = rule.actions;
-  const circle = holds && queueId !== undefined && queueId !== facts['queue'] && been.has(queueId);
-  const did = !holds ? null : circle ? rest : rule.actions;
+  const moves = holds && queueId !== undefined && queueId !== facts['queue'];
+  const moveLeftOut = !moves ? null : been === null ? 'chosen' : been.has(queueId) ? 'circle' : null;
+  const did = !holds ? null : moveLeftOut === null ? rule.actions : rest;
   const { id, version, name } = rule;
-  return { ruleId: id, version, name, pass, matched: holds, because, did, circle, stopped: holds && rule.stop };
+  return { ruleId: id, version, name, pass, matched: holds, because, did, moveLeftOut, stopped: holds && rule.stop };
 }
 
 function merged(before: Way['result'], did: RoutingActions): Way['result'] {

@@ -69,6 +69,8 @@ export type TicketFact =
       readonly from: string | null;
       /** Only where no person chose: what did. */
       readonly because?: AssignmentCause;
+      /** Only where a change is taken back: since when it had waited for somebody, and why. */
+      readonly restores?: Pick<Ticket, 'unassignedSince' | 'unassignedBecause'>;
     }
   | {
       /** What the routing rules made of it; that the queue, priority, tags or owner changed is told by facts of their own. */

@@ -116,6 +116,7 @@ function change(ticket: Ticket, event: Exclude<TicketEvent, ClockFact>): Partial
         ownerId: event.ownerId,
         unassignedSince: event.ownerId === null ? (ticket.unassignedSince ?? event.at) : null,
         unassignedBecause: null,
+        ...event.restores,
       };
     case 'TicketRouted':
       return { skills: event.skills, excluded: event.excluded, chosenPolicyId: event.policyId };

@@ -15,6 +15,8 @@ export interface Opening {
   readonly queueId: string;
   readonly customerId: string | null;
   readonly priority: Priority;
+  readonly severity?: Grade | null;
+  readonly risk?: Grade | null;
   readonly receivedAt: Instant;
   /** Used when the kind is `complaint`. */
   readonly presumedIssueId: string;
@@ -29,8 +31,8 @@ export function open(opening: Opening): TicketFact[] {
       type: 'TicketOpened',
       ...rest,
       isClaim: false,
-      severity: null,
-      risk: null,
+      severity: opening.severity ?? null,
+      risk: opening.risk ?? null,
       issueIds: opening.kind === 'complaint' ? [presumedIssueId] : [],
       splitFrom: null,
     },

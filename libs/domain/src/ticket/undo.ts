@@ -87,7 +87,12 @@ export function inverse(ticket: Ticket, event: TicketEvent, past: Ticket): Ticke
     case 'StageChanged':
       return { type: 'StageChanged', stage: event.from, from: ticket.stage, noteId: null };
     case 'TicketAssigned':
-      return { type: 'TicketAssigned', ownerId: event.from, from: ticket.ownerId };
+      return {
+        type: 'TicketAssigned',
+        ownerId: event.from,
+        from: ticket.ownerId,
+        restores: { unassignedSince: past.unassignedSince, unassignedBecause: past.unassignedBecause },
+      };
     case 'QueueChanged':
       return { type: 'QueueChanged', queueId: event.from, from: ticket.queueId };
     case 'PriorityChanged':

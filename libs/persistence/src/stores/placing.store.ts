@@ -1,5 +1,7 @@
+import { domainOf } from '@redress/domain/routing/snapshot.js';
 import type { Sql, Transaction } from '../sql.js';
 import type { MailPolicy } from './settings.store.js';
+import { routingJson, type RoutingLookUp } from './routing-facts.store.js';
 import { DEFAULT_MAIL_POLICY } from './settings.store.js';
 
 /** What the desk must know before it can say where a mail belongs. */
@@ -29,6 +31,7 @@ export interface PlacingFacts {
   /** New tickets that this sender started in the last ten minutes, counted to 1,000. */
   readonly startedLately: number;
   readonly policy: MailPolicy;
+  readonly routing: RoutingLookUp;
   /** A running number that only this mail has. */
   readonly nextNumber: number;
 }
@@ -87,9 +90,12 @@ const LOOK_UP = `SELECT
      WHERE m.from_address = $6 AND m.direction = 'inbound' AND m.received_at > now() - interval '10 minutes' AND d.outcome IN ('created', 'held')
      LIMIT 1000) lately) AS "startedLately",
   (SELECT value FROM settings WHERE key = 'mail') AS policy,
-  nextval('ticket_numbers') AS "nextNumber"`;
+  ${routingJson('me.customer_id', '$9', '$10::timestamptz')} AS routing,
+  nextval('ticket_numbers') AS "nextNumber"
+  FROM (SELECT (SELECT customer_id FROM identities WHERE kind = 'email' AND value = $6) AS customer_id) me`;
 
-export async function lookUp(sql: Sql, keys: PlacingKeys): Promise<PlacingFacts> {
+/** @param now the instant at which somebody counts as away or not. */
+export async function lookUp(sql: Sql, keys: PlacingKeys, now: Date): Promise<PlacingFacts> {
   const [row] = await sql.rows<Omit<PlacingFacts, 'policy'> & { policy: Partial<MailPolicy> | null }>(LOOK_UP, [
     keys.rfcMessageId,
     keys.contentCore,
@@ -99,6 +105,8 @@ export async function lookUp(sql: Sql, keys: PlacingKeys): Promise<PlacingFacts>
     keys.from,
     keys.recipients,
     keys.queueId,
+    domainOf(keys.from),
+    now,
   ]);
   if (row === undefined || row.queue === null) throw new Error('There is no queue: the first start has not finished');
   return { ...row, policy: { ...DEFAULT_MAIL_POLICY, ...row.policy } };

@@ -1,0 +1,86 @@
+import type { KnownProduct } from '@redress/domain/routing/describe.js';
+import { type ChannelWeights, DEFAULT_WEIGHTS } from '@redress/domain/routing/pick-agent.js';
+import { DEFAULT_PRIORITY_TABLE, type PriorityTable } from '@redress/domain/routing/priority.js';
+import type { RoutingRule } from '@redress/domain/routing/rule.js';
+import type { Sql } from '../sql.js';
+
+/** What an administrator says about assignment; `settings` key `routing`. */
+export interface RoutingSettings {
+  readonly weights: ChannelWeights;
+  /** Open hours that somebody may be gone before his unanswered tickets return to their queues. */
+  readonly returnAfterMinutes: number;
+}
+
+export const DEFAULT_ROUTING_SETTINGS: RoutingSettings = { weights: DEFAULT_WEIGHTS, returnAfterMinutes: 240 };
+
+/** Everything that routing is done by, as it stood at one moment. */
+export interface RoutingBook {
+  readonly revision: number;
+  /** The newest versions, ordered; switched-off ones included. */
+  readonly rules: readonly RoutingRule[];
+  readonly table: PriorityTable;
+  readonly settings: RoutingSettings;
+  readonly products: readonly KnownProduct[];
+  teamOf(queueId: string): string | null;
+}
+
+const KNOWN = new Map<string, RoutingBook>();
+/** Transactions that began before a change may still ask for what was. */
+const MOST_KNOWN = 4;
+
+/**
+ * The rules as this transaction sees them; read again only after a change.
+ * @param token what `rule_book` says, where the caller has read it with something else; saves the one small read.
+ */
+export async function routingBook(sql: Sql, token?: string): Promise<RoutingBook> {
+  const known = KNOWN.get(token ?? (await readToken(sql)));
+  if (known !== undefined) return known;
+  const { token: read, book } = await readBook(sql);
+  KNOWN.set(read, book);
+  for (const old of [...KNOWN.keys()].slice(0, -MOST_KNOWN)) KNOWN.delete(old);
+  return book;
+}
+
+async function readToken(sql: Sql): Promise<string> {
+  const [row] = await sql.rows<{ token: string }>('SELECT token FROM rule_book');
+  return row?.token ?? '';
+}
+
+interface Read {
+  readonly token: string;
+  readonly revision: number;
+  readonly rules: readonly RoutingRule[];
+  readonly table: PriorityTable | null;
+  readonly settings: Partial<RoutingSettings> | null;
+  readonly products: readonly KnownProduct[];
+  readonly teams: readonly { readonly queueId: string; readonly teamId: string }[];
+}
+
+const RULE = `v.body || jsonb_build_object('id', r.id, 'version', v.version, 'name', v.name, 'position', r.position, 'enabled', v.enabled)`;
+
+const READ = `
+  SELECT b.token, b.revision,
+    (SELECT coalesce(jsonb_agg(${RULE} ORDER BY r.position, r.id), '[]')
+      FROM routing_rules r JOIN routing_rule_versions v ON v.rule_id = r.id AND v.version = r.version WHERE r.removed_at IS NULL) AS rules,
+    (SELECT value -> 'rows' FROM settings WHERE key = 'priorityTable') AS "table",
+    (SELECT value FROM settings WHERE key = 'routing') AS settings,
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('code', code, 'words', words) ORDER BY code), '[]') FROM products) AS products,
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('queueId', id, 'teamId', team_id)), '[]') FROM queues WHERE team_id IS NOT NULL) AS teams
+  FROM rule_book b`;
+
+async function readBook(sql: Sql): Promise<{ token: string; book: RoutingBook }> {
+  const [read] = await sql.rows<Read>(READ);
+  if (read === undefined) throw new Error('The rule book is missing: the database was not migrated');
+  const teams = new Map(read.teams.map(({ queueId, teamId }) => [queueId, teamId]));
+  return {
+    token: read.token,
+    book: {
+      revision: read.revision,
+      rules: read.rules,
+      table: read.table ?? DEFAULT_PRIORITY_TABLE,
+      settings: { ...DEFAULT_ROUTING_SETTINGS, ...read.settings },
+      products: read.products,
+      teamOf: (queueId) => teams.get(queueId) ?? null,
+    },
+  };
+}
