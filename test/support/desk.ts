@@ -98,6 +98,7 @@ export function givenTicket({ desk, admin }: TestDesk, queueId?: string, subject
     kind: 'complaint',
     channel: 'email',
     queueId,
-    customer: { name: 'Ann', email: 'ann@customer.test' },
+    // A customer of his own: whoever works for one already gets his next ticket as well.
+    customer: { name: 'Ann', email: `${newId()}@customer.test` },
   });
 }
