@@ -36,6 +36,9 @@ const SEES_MAIL = verdicts(401, ['yes', 404, 'yes', 'yes', 403, 'yes'], 'yes', 4
 const WORKS_TICKET = verdicts(401, ['yes', 404, 'yes', 403, 404, 'yes'], 403, 403);
 const TENDS_TICKET = verdicts(401, ['yes', 404, 'yes', 'yes', 404, 'yes'], 403, 403);
 const EDITS_TICKET = verdicts(401, ['yes', 404, 'yes', 'yes', 404, 'yes'], 403, 403);
+// The link is what lets in, whoever has it; this one opens nothing.
+const NO_LINK = verdicts(404, [404, 404, 404, 404, 404, 404], 404, 404);
+const WORKS_TASK = verdicts(401, ['yes', 404, 'yes', 403, 404, 'yes'], 403, 403);
 const LOGS = verdicts(401, ['yes', 'yes', 'yes', 403, 'yes', 'yes'], 403, 403);
 const UPLOADS = verdicts(401, ['yes', 'yes', 'yes', 'yes', 'yes', 'yes'], 403, 403);
 const WORKS_CUSTOMER = verdicts(401, ['yes', 404, 'yes', 403, 403, 'yes'], 403, 403);
@@ -181,6 +184,18 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'POST /tickets/:ticket/link': { answers: WORKS_TICKET, body: { kind: 'related', ticket: '{otherTicket}' } },
   'POST /tickets/:ticket/release': { answers: WORKS_TICKET, body: {} },
   'POST /tickets/:ticket/undo': { answers: TENDS_TICKET, body: {} },
+  'GET /tickets/:ticket/tasks': { answers: SEES_TICKET },
+  'POST /tickets/:ticket/tasks': {
+    answers: WORKS_TICKET,
+    body: { question: 'Was it paid?', to: { agentId: '{agentA}' }, dueMinutes: 60 },
+  },
+  'GET /tasks': { answers: READERS },
+  // Asked of agent A; whoever works the ticket may enter an answer that he got by phone.
+  'POST /tasks/:id/answer': { answers: WORKS_TASK, body: { text: 'It was paid.' } },
+  'POST /tasks/:id/waive': { answers: WORKS_TICKET },
+  'GET /task/:token': { answers: NO_LINK },
+  'POST /task/:token': { answers: NO_LINK },
+
   'POST /tickets/:ticket/escalate': { answers: WORKS_TICKET, body: { kind: 'hierarchical', reason: 'It burns.' } },
   'POST /tickets/:ticket/deescalate': { answers: WORKS_TICKET, body: { reason: 'It is out.' } },
   'GET /tickets/:ticket/watch': { answers: SEES_TICKET },

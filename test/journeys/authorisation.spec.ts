@@ -4,6 +4,8 @@ import request from 'supertest';
 import { Askers } from '../../apps/api/src/askers.js';
 import { ADMIN, type Actor, givenAgent, givenQueue, givenTeam, givenToken, signedIn } from '../support/api.js';
 import { routesOf } from '../support/routes.js';
+import { newId } from '@redress/platform/ids.js';
+import { ask as askForTask } from '@redress/desk/tasks.js';
 import { createPlan } from '@redress/desk/escalation-plans.js';
 import { givenMailAccount, givenQuarantined, givenTicket } from '../support/things.js';
 import { openWorld, type World } from '../support/world.js';
@@ -51,7 +53,7 @@ async function verdictFor(
   if (LIMITED.test(route)) await api.sql.rows('DELETE FROM limits');
   const [method = '', pattern = ''] = route.split(' ');
   const path = pattern.replace(/:\w+/g, things['target'] ?? 'none');
-  const prefix = /^\/(health|metrics)/.test(path) ? '' : '/api/v1';
+  const prefix = /^\/(health|metrics|task\/)/.test(path) ? '' : '/api/v1';
   const actor = expectation.once ? await oneOfHisOwn(name) : world.actors[name];
   const test = request(api.url)
     [verb(method)](`${prefix}${path}${expectation.query ?? ''}`)
@@ -71,7 +73,8 @@ let count = 0;
 
 /** The things that a route asks for, all of them in queue A, made anew. */
 async function thingsFor(route: string, expectation: Expectation): Promise<Record<string, string>> {
-  const things: Record<string, string> = { new: String((count += 1)), queueA: world.queueA };
+  const { agentA } = world.people;
+  const things: Record<string, string> = { new: String((count += 1)), queueA: world.queueA, agentA };
   const subject = route.split('/')[1] ?? '';
   const text = JSON.stringify(expectation.body ?? {});
   if (route.includes('/:')) things['target'] = await targetOf(subject, route, things);
@@ -95,15 +98,23 @@ async function targetOf(subject: string, route: string, things: Record<string, s
   if (subject === 'tokens') return (await givenToken(api, people.agentA, ['tickets:read'])).id;
   if (subject === 'mail-accounts') return givenMailAccount(desk, adminAsker, queueA);
   if (subject === 'quarantine') return givenQuarantined(desk, api.sql);
+  if (subject === 'task') return 'a-link-that-nobody-made';
   if (subject === 'password-resets') return 'a-link-that-nobody-made';
   const ticket = await newTicket();
   things['issue'] = ticket.issue;
   things['version'] = await versionOf(ticket.ticket);
+  if (subject === 'tasks') return givenTask(ticket.ticket);
   if (subject === 'customers') return ticket.customer;
   if (subject === 'attachments') return ticket.attachment;
   if (subject === 'outbox') return ticket.outbox;
   if (subject === 'messages') return /cancel|retry/.test(route) ? ticket.reply : ticket.message;
   return ticket.ticket;
+}
+
+function givenTask(ticket: string): Promise<string> {
+  const { desk, adminAsker, people } = world;
+  const wanted = { question: 'Was it paid?', to: { agentId: people.agentA }, due: null, wait: false };
+  return askForTask(desk, { asker: adminAsker, ticket, version: null }, newId(), wanted);
 }
 
 async function versionOf(ticket: string): Promise<string> {

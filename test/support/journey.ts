@@ -36,6 +36,8 @@ interface Asking {
 export interface Journey {
   readonly sql: Sql;
   readonly smtpPort: number;
+  /** Where the API listens. */
+  readonly url: string;
   ask<Body>(path: string, asking?: Asking): Promise<Answer<Body>>;
   take(raw: Buffer, envelope?: string): Promise<IntakeReceipt>;
   ticket(idOrNumber: string): Promise<Ticket>;
@@ -92,8 +94,9 @@ export async function startJourney(env: NodeJS.ProcessEnv = {}): Promise<Journey
     };
     return createAgent({ database, clock: systemClock }, 'test', wanted);
   };
-  const asked = asker(`http://127.0.0.1:${port}/api/v1`, token);
-  return { sql: sqlOn(database), smtpPort, addAgent, close, ...calls(asked) };
+  const url = `http://127.0.0.1:${port}`;
+  const asked = asker(`${url}/api/v1`, token);
+  return { sql: sqlOn(database), smtpPort, url, addAgent, close, ...calls(asked) };
 }
 
 type Ask = Journey['ask'];
@@ -117,7 +120,7 @@ function asker(base: string, token: string): Ask {
   };
 }
 
-function calls(ask: Ask): Omit<Journey, 'sql' | 'smtpPort' | 'addAgent' | 'close'> {
+function calls(ask: Ask): Omit<Journey, 'sql' | 'smtpPort' | 'url' | 'addAgent' | 'close'> {
   const got = async <Body>(path: string, asking?: Asking): Promise<Body> => {
     const { status, body } = await ask<Body>(path, asking);
     if (status >= 300) throw new Error(`${path} was answered ${status}: ${JSON.stringify(body)}`);

@@ -26,6 +26,8 @@ import { serveWeb } from './web.js';
 /** Connections of one API process. Sixteen keep two cores busy; the rest waits its turn for two seconds at most. */
 const POOL = 16;
 const JSON_LIMIT = 4 * 1024 * 1024;
+/** Of a form that somebody without a seat sends. */
+const FORM_LIMIT = 512 * 1024;
 
 type Overrides = Partial<Omit<Parts, 'config' | 'desk' | 'close'>>;
 
@@ -79,12 +81,18 @@ export async function createApi(config: Config, overrides: Overrides = {}): Prom
   app.use(countRequests(parts.metrics));
   app.use(serveWeb());
   app.use('/api', noStore, compression({ threshold: 8_192 }));
+  app.use(
+    '/task',
+    noStore,
+    express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: 10 }),
+    refuseOddBodies,
+  );
   app.use('/api', express.json({ limit: JSON_LIMIT, strict: true }), refuseOddBodies);
   app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
     if (!error) return next();
     sendProblem(request, response, answerTo(error));
   });
-  app.setGlobalPrefix('api/v1', { exclude: ['health/{*any}', 'metrics'] });
+  app.setGlobalPrefix('api/v1', { exclude: ['health/{*any}', 'metrics', 'task/{*any}'] });
   app.useGlobalPipes(requestPipe());
   describeApi(app);
   app.useWebSocketAdapter(new LiveAdapter(app, config));

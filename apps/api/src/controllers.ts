@@ -3,6 +3,8 @@ import { AgentsController } from './agents.controller.js';
 import { EscalationController } from './escalation.controller.js';
 import { EscalationPlansController } from './escalation-plans.controller.js';
 import { NotificationsController } from './notifications.controller.js';
+import { TaskPageController } from './task-page.controller.js';
+import { TasksController } from './tasks.controller.js';
 import { CustomersController } from './customers.controller.js';
 import { LiveGateway } from './live/live.gateway.js';
 import { HealthController } from './health.controller.js';
@@ -28,6 +30,8 @@ export const CONTROLLERS: readonly Type<object>[] = [
   EscalationController,
   EscalationPlansController,
   NotificationsController,
+  TaskPageController,
+  TasksController,
   HealthController,
   MailAccountsController,
   MailSettingsController,

@@ -64,7 +64,7 @@ export class Listeners implements OnApplicationBootstrap, OnApplicationShutdown 
       `SELECT NOT EXISTS (SELECT 1 FROM queue_addresses a JOIN queues q ON q.id = a.queue_id WHERE NOT q.demo)
          OR EXISTS (SELECT 1 FROM queue_addresses WHERE address = $1)
          OR EXISTS (SELECT 1 FROM mail_accounts WHERE address = $1)
-         OR $1 LIKE 'reply+%@' || $2::text AS ours`,
+         OR $1 LIKE 'reply+%@' || $2::text OR $1 LIKE 'task+%@' || $2::text AS ours`,
       [address.toLowerCase(), this.parts.config.replyDomain],
     );
     return row?.ours ?? false;

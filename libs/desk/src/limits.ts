@@ -12,6 +12,7 @@ const LIMITS = {
   signInByEmail: { points: 10, duration: 15 * MINUTES },
   resetByAddress: { points: 5, duration: 30 * MINUTES },
   resetByEmail: { points: 5, duration: 60 * MINUTES },
+  taskPageByAddress: { points: 60, duration: 10 * MINUTES },
 } as const;
 
 export type LimitName = keyof typeof LIMITS;
@@ -38,6 +39,7 @@ export function limitsOf(database: DataSource): Limits {
     signInByEmail: counter('signInByEmail'),
     resetByAddress: counter('resetByAddress'),
     resetByEmail: counter('resetByEmail'),
+    taskPageByAddress: counter('taskPageByAddress'),
   };
   opened.set(database, limits);
   return limits;

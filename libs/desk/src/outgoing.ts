@@ -138,25 +138,28 @@ export interface PlainMail {
   readonly to: MailAddress;
   readonly subject: string;
   readonly text: string;
+  /** A question to somebody without a seat: an answer finds its task by the token. */
+  readonly task?: { readonly ticketId: string; readonly queueId: string; readonly token: string };
 }
 
-/** A mail of the installation itself (a password link): belongs to no ticket. */
+/** A mail of the installation itself (a password link, a notification), or a question about a ticket; never one to a customer. */
 export async function queueMail(tx: Transaction, desk: Desk, mail: PlainMail): Promise<void> {
   const policy = await readMailPolicy(tx);
   const [queue] = await tx.rows<{ id: string }>('SELECT id FROM queues WHERE is_default');
-  const sender = await senderOf(tx, desk, queue?.id ?? null, policy);
+  const { task } = mail;
+  const sender = await senderOf(tx, desk, task?.queueId ?? queue?.id ?? null, policy);
   const at = desk.clock.now();
   const row = outboxRow({
     id: newId(),
-    ticketId: null,
+    ticketId: task?.ticketId ?? null,
     messageId: null,
     automatic: true,
     purpose: mail.purpose,
     envelopeFrom: '',
-    rfcMessageId: `${randomToken(120)}@${domainOf(sender.address)}`,
+    rfcMessageId: `${task === undefined ? randomToken(120) : taskMark(task.token)}@${domainOf(sender.address)}`,
     letter: {
       from: sender,
-      replyTo: null,
+      replyTo: task === undefined || desk.replyDomain === null ? null : `task+${task.token}@${desk.replyDomain}`,
       to: [mail.to],
       cc: [],
       subject: mail.subject,
@@ -170,6 +173,21 @@ export async function queueMail(tx: Transaction, desk: Desk, mail: PlainMail): P
     createdAt: at,
   });
   await writeRows(tx, { outbox: [row] });
+}
+
+/** Unlike the mark of a ticket, so that an answer to a question is never taken for a message of a customer. */
+const taskMark = (token: string): string => `${newId()}.${token}.task`;
+
+const TASK_IN_MESSAGE_ID = /^[0-9a-f-]{36}\.([a-z2-7]{26})\.task@/i;
+const TASK_IN_ADDRESS = /^task\+([a-z2-7]{26})@/i;
+
+/** The tokens of tasks that a mail shows, as `tokensIn` finds those of tickets. */
+export function taskTokensIn(rfcMessageIds: readonly string[], addresses: readonly string[]): string[] {
+  const found = [
+    ...rfcMessageIds.map((id) => TASK_IN_MESSAGE_ID.exec(id)?.[1]),
+    ...addresses.map((address) => TASK_IN_ADDRESS.exec(address)?.[1]),
+  ];
+  return [...new Set(found.flatMap((token) => (token === undefined ? [] : [token.toLowerCase()])))];
 }
 
 const MINUTES = BUDGET_WINDOWS.map((window) => window.minutes);

@@ -1,5 +1,6 @@
 import type { Desk } from '@redress/desk/desk.js';
 import { tellOf } from '@redress/desk/notifying.js';
+import { remindOutside } from '@redress/desk/tasks.js';
 import { TELLING } from '@redress/domain/escalation/notices.js';
 import type { TicketEvent } from '@redress/domain/ticket/events.js';
 import type { Reaction } from './reaction.js';
@@ -12,5 +13,8 @@ export const notify = (desk: Desk): Reaction<{ readonly event: TicketEvent }> =>
     const id = `notify-${event.ticketId}-${event.version}`;
     return [{ name: 'notify', id, payload: { event }, attempts: 8, backoffMs: 500 }];
   },
-  run: ({ payload }) => tellOf(desk, payload.event),
+  async run({ payload }) {
+    await tellOf(desk, payload.event);
+    await remindOutside(desk, payload.event);
+  },
 });

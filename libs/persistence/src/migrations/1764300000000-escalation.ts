@@ -124,7 +124,7 @@ CREATE TABLE tasks (
   state text NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'answered', 'waived')),
   asked_at timestamptz NOT NULL,
   due_at timestamptz NOT NULL,
-  remind_at timestamptz,
+  reminded_at timestamptz,
   clock_id text NOT NULL,
   note_id uuid REFERENCES messages ON DELETE SET NULL,
   answered_by uuid REFERENCES agents,
