@@ -158,8 +158,19 @@ export class ClockBook {
   private miss(clock: Clock, byRetarget: boolean): void {
     const { dueAt } = clock;
     if (dueAt === null) return;
+    if (!byRetarget) this.warn(clock, dueAt);
     const alarms = clock.optional ? [] : clock.alarms.filter(({ kind }) => kind === 'level');
     this.say({ type: 'ClockMissed', clockId: clock.id, dueAt, byRetarget, alarms });
+  }
+
+  /** What should have warned before, so that a clock is the same whether this change or the sweep came first. */
+  private warn(clock: Clock, dueAt: Instant): void {
+    for (const alarm of clock.alarms) {
+      if (alarm.kind !== 'warning' || alarm.at > dueAt) continue;
+      const alarms = this.now(clock).alarms.filter((other) => other !== alarm);
+      const { percent, at: warnAt } = alarm;
+      this.say({ type: 'ClockWarned', clockId: clock.id, percent, dueAt, warnAt, alarms });
+    }
   }
 
   /** A paused clock has no due time, and nothing rings. */

@@ -50,7 +50,9 @@ function pausesFor({ book, after, at }: Work, { pausesIn }: Asked, startAt: Inst
 export function findEvidence({ after, at, book }: Work, clock: Clock): void {
   const byHand = clock.metBy === 'acknowledgement' && clock.accepts !== 'automatic';
   if (!byHand && clock.metBy !== 'publicReply' && clock.metBy !== 'anyOutbound') return;
-  const standing = after.answered.find(({ countsFrom }) => countsFrom >= clock.startAt);
+  const standing = after.answered.find(
+    ({ countsFrom, messageId }) => countsFrom >= clock.startAt && messageId !== clock.startedBy,
+  );
   if (standing === undefined) return;
   const metAt = standing.countsFrom < at ? standing.countsFrom : at;
   book.meet(book.now(clock), metAt, standing.messageId);
