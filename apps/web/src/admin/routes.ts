@@ -45,6 +45,13 @@ export const adminRoutes: readonly AdminRoute[] = [
     load: () => import('./outgoing.js'),
   },
   {
+    path: 'sla-policies',
+    label: 'admin.nav.policies',
+    group: 'rules',
+    roles: ADMIN,
+    load: () => import('./sla-policies.js'),
+  },
+  {
     path: 'calendars',
     label: 'admin.nav.calendars',
     group: 'rules',

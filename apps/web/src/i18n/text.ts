@@ -50,7 +50,7 @@ export async function speak(language: LanguageName): Promise<void> {
 
 /** The texts of the administration come with its first screen; nobody else reads them. */
 export async function loadAdminTexts(): Promise<void> {
-  const { admin } = await import('./en/admin.js');
+  const [{ admin }] = await Promise.all([import('./en/admin.js'), loadClockTexts()]);
   i18next.addResourceBundle('en', 'translation', { admin }, true, true);
 }
 

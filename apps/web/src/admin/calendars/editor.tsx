@@ -1,16 +1,17 @@
-import type { BusinessCalendarWithVersions } from '@redress/contract/sla-policy.js';
+import type { BusinessCalendar, BusinessCalendarWithVersions } from '@redress/contract/sla-policy.js';
 import { Select } from '@mantine/core';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useText } from '../../i18n/text.js';
 import { TextButton } from '../../ui/parts.js';
 import { toast } from '../../ui/toasts.js';
+import { EditorHead } from '../editor-head.js';
 import { type Fault, FormSummary, useSave } from '../form.js';
 import { type CalendarWish, givenOf, newest, saveCalendar, wishOf } from './calls.js';
 import { ExceptionDialog, HolidayDialog } from './date-dialogs.js';
 import { ExceptionList, HolidayList } from './date-lists.js';
 import { wallTime } from './days.js';
 import { draftFaults, readExceptions, type Rules, writeException } from './draft.js';
-import { EditorHead } from './editor-head.js';
+
 import { FeedDialog } from './feed-dialog.js';
 import { PlaceDialog } from './place-dialog.js';
 import { Probe } from './probe.js';
@@ -66,6 +67,7 @@ export function CalendarEditor({ first, leave, made }: EditorProps): ReactNode {
     },
   });
   const dirty = JSON.stringify(wish) !== JSON.stringify(wishOf(seen));
+  const next = (seen?.version ?? 0) + 1;
   const discard = (): void => {
     if (seen === null || !dirty) leave();
     else keep(seen);
@@ -74,14 +76,23 @@ export function CalendarEditor({ first, leave, made }: EditorProps): ReactNode {
   const close = (): void => setDialog(null);
   const source = useSource(seen, wish);
   return (
-    <form className="calendar-editor" onSubmit={save.submit} noValidate>
+    <form className="editor" onSubmit={save.submit} noValidate>
       <EditorHead
-        seen={seen}
+        list={say('admin.calendars.title')}
+        title={seen?.name ?? say('admin.calendars.new')}
+        nameLabel={say('admin.calendars.name')}
         name={wish.name}
-        dirty={dirty}
-        busy={save.busy}
-        error={save.fault('name')}
         rename={(name) => change({ name })}
+        error={save.fault('name')}
+        chip={
+          dirty || seen === null
+            ? say('admin.calendars.versionDraft', { n: next })
+            : say('admin.calendars.versionOf', { n: seen.version })
+        }
+        note={seen !== null && <UsedBy of={seen} />}
+        save={seen === null ? say('admin.calendars.create') : say('admin.calendars.save', { n: next })}
+        mayDiscard={dirty}
+        maySave={!save.busy && (dirty || seen === null)}
         discard={discard}
         leave={leave}
       />
@@ -152,6 +163,18 @@ export function CalendarEditor({ first, leave, made }: EditorProps): ReactNode {
         <FeedDialog of={seen} url={wish.feedUrl} close={close} choose={(feedUrl) => change({ feedUrl })} read={keep} />
       )}
     </form>
+  );
+}
+
+function UsedBy({ of }: { readonly of: BusinessCalendar }): ReactNode {
+  const { say } = useText();
+  const users = [...of.usedBy.policies, ...of.usedBy.teams];
+  const count = of.usedBy.policies.length;
+  const words = users.length === 0 ? say('admin.calendars.unused') : say('admin.calendars.usedBy', { count });
+  return (
+    <span title={users.map(({ name }) => name).join(', ')}>
+      {of.timezone}, {words}
+    </span>
   );
 }
 

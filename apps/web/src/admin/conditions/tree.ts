@@ -68,7 +68,10 @@ export function writeCondition(group: GroupNode): RuleCondition | null {
 
 function writeNode(node: Node): RuleCondition | null {
   if (!isGroup(node)) return writeTest(node);
-  const parts = node.parts.flatMap((part) => writeNode(part) ?? []);
+  const parts = node.parts.flatMap((part): readonly RuleCondition[] => {
+    const written = writeNode(part);
+    return written === null ? [] : [written];
+  });
   const [first] = parts;
   if (first === undefined) return null;
   if (node.mode === 'none') return { not: parts.length === 1 ? first : { any: parts } };
