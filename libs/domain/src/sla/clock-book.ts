@@ -2,6 +2,7 @@ import type { Status, Ticket } from '../ticket/ticket.js';
 import type { Instant } from '../time.js';
 import type { Asked } from './asked.js';
 import {
+  type Alarm,
   alarmKey,
   type CalendarStretch,
   type Clock,
@@ -116,7 +117,7 @@ export class ClockBook {
   backdate(clock: Clock, startAt: Instant, because: 'olderMessage' | 'merge' | 'mergeUndone'): void {
     const stretches = clock.stretches.map((stretch, index) => (index === 0 ? { ...stretch, from: startAt } : stretch));
     const terms = { ...clock, startAt, stretches };
-    const next = because === 'mergeUndone' ? this.asIfNever(terms) : this.ahead(terms);
+    const next = because === 'mergeUndone' ? this.asIfNever(terms) : { ...this.ahead(terms), warnedAt: clock.warnedAt };
     this.say({ type: 'ClockBackdated', clockId: clock.id, startAt, because, stretches, ...next });
   }
 
@@ -179,10 +180,11 @@ export class ClockBook {
   }
 
   /** What rang only because of the merge has not rung. */
-  private asIfNever(terms: Terms): Reckoned {
+  private asIfNever(terms: Terms): Reckoned & { readonly warnedAt: Instant | null } {
     const { dueAt, alarms } = this.ahead({ ...terms, fired: [] });
-    const ahead = alarms.filter((alarm) => alarm.at > this.at || !terms.fired.includes(alarmKey(alarm)));
-    return { dueAt, alarms: ahead };
+    const rang = (alarm: Alarm): boolean => alarm.at <= this.at && terms.fired.includes(alarmKey(alarm));
+    const warnedAt = alarms.find((alarm) => alarm.kind === 'warning' && rang(alarm))?.at ?? null;
+    return { dueAt, alarms: alarms.filter((alarm) => !rang(alarm)), warnedAt };
   }
 
   private stretchesFor(clock: Clock, { policyId, calendar }: Asked): readonly CalendarStretch[] {

@@ -64,7 +64,7 @@ function change(clock: Clock, fact: Exclude<ClockFact, { type: 'ClockStarted' }>
     case 'ClockResumed':
       return { state: 'running', pauses: endPause(clock.pauses, fact.to), ...ahead(clock, fact) };
     case 'ClockBackdated':
-      return { startAt: fact.startAt, stretches: fact.stretches, ...ahead(clock, fact) };
+      return { ...ahead(clock, fact), startAt: fact.startAt, stretches: fact.stretches, warnedAt: fact.warnedAt };
     case 'ClockMet':
       return met(clock, fact);
     case 'ClockMissed':

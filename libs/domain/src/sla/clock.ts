@@ -169,6 +169,7 @@ export type ClockFact =
       /** An older message came in late; a merge brought an earlier receipt, or took it along when it was undone. */
       readonly because: 'olderMessage' | 'merge' | 'mergeUndone';
       readonly stretches: readonly CalendarStretch[];
+      readonly warnedAt: Instant | null;
       readonly dueAt: Instant | null;
       readonly alarms: readonly Alarm[];
     }
