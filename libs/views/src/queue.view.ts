@@ -5,18 +5,22 @@ import { sightClause } from '@redress/persistence/sight.js';
 import type { Sql } from '@redress/persistence/sql.js';
 import { type Condition, conditionsOf, type Filter } from './queue-filter.js';
 
-/** `json` of one row as it crosses the wire; the alias `t` is the ticket. */
-export const ROW = `json_build_object('id', t.id, 'number', t.number, 'kind', t.kind, 'subject', t.subject, 'status', t.status, 'stage', t.stage,
-    'priority', t.priority, 'severity', t.severity, 'held', t.held,
-    'queue', json_build_object('id', q.id, 'name', q.name),
-    'team', CASE WHEN te.id IS NULL THEN NULL ELSE json_build_object('id', te.id, 'name', te.name) END,
-    'owner', CASE WHEN o.id IS NULL THEN NULL ELSE json_build_object('id', o.id, 'name', o.name) END,
-    'customer', CASE WHEN c.id IS NULL THEN NULL ELSE json_build_object('id', c.id, 'name', c.name) END,
-    'channel', t.channel, 'nextDue', NULL, 'valueAtRisk', NULL,
-    'receivedAt', to_char(t.received_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-    'updatedAt', to_char(t.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-    'unansweredSince', to_char(t.unanswered_since AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-    'preview', t.preview, 'version', t.version)`;
+/** Of a row that an outer join may have left empty. */
+const named = (alias: string): string =>
+  `(SELECT row_to_json(n) FROM (SELECT ${alias}.id, ${alias}.name) n WHERE n.id IS NOT NULL)`;
+
+const wireInstant = (column: string): string =>
+  `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/**
+ * `json` of one row as it crosses the wire; the alias `t` is the ticket. A record made JSON: `json_build_object` looks up the types of
+ * all its arguments for every row, which costs more than finding the rows.
+ */
+export const ROW = `(SELECT row_to_json(r) FROM (SELECT t.id, t.number, t.kind, t.subject, t.status, t.stage, t.priority, t.severity, t.held,
+    ${named('q')} AS queue, ${named('te')} AS team, ${named('o')} AS owner, ${named('c')} AS customer,
+    t.channel, NULL::json AS "nextDue", NULL::json AS "valueAtRisk",
+    ${wireInstant('t.received_at')} AS "receivedAt", ${wireInstant('t.updated_at')} AS "updatedAt",
+    ${wireInstant('t.unanswered_since')} AS "unansweredSince", t.preview, t.version) r)`;
 
 export const ROW_JOINS = `JOIN queues q ON q.id = t.queue_id LEFT JOIN teams te ON te.id = q.team_id LEFT JOIN agents o ON o.id = t.owner_id
   LEFT JOIN customers c ON c.id = t.customer_id`;
@@ -45,7 +49,8 @@ export interface QueueQuery {
 
 interface Read {
   readonly row: QueueRow;
-  readonly key: readonly string[];
+  /** Of the last row of the page only, when there is another page. */
+  readonly key: readonly string[] | null;
 }
 
 /** One page of a queue: only what the asker may see, in an order that an index gives. */
@@ -55,21 +60,21 @@ export async function queuePage(sql: Sql, asker: Asker, query: QueueQuery): Prom
   const wanted = conditionsOf(query.filter, asker, 2);
   const start = startAfter(query, columns, 2 + wanted.values.length);
   const direction = query.descending ? 'DESC' : 'ASC';
+  const order = columns.map((column) => `${column} ${direction}`).join(', ');
   const rows = await sql.rows<Read>(
-    `SELECT ${ROW} AS row, s.key FROM (
-       SELECT t.*, ARRAY[${columns.map((column) => `${column}::text`).join(', ')}] AS key FROM tickets t ${wanted.joins}
+    `SELECT ${ROW} AS row, CASE WHEN t.place = ${query.limit} THEN ARRAY[${columns.map((column) => `${column}::text`).join(', ')}] END AS key
+     FROM (SELECT t.*, row_number() OVER (ORDER BY ${order}) AS place FROM tickets t ${wanted.joins}
        WHERE ${[sight.text, ...wanted.texts, ...start.texts].join(' AND ')}
-       ORDER BY ${columns.map((column) => `${column} ${direction}`).join(', ')} LIMIT ${query.limit + 1}) s
-     JOIN tickets t ON t.id = s.id ${ROW_JOINS}
-     ORDER BY ${columns.map((column) => `${column} ${direction}`).join(', ')}`,
+       ORDER BY ${order} LIMIT ${query.limit + 1}) t
+     ${ROW_JOINS} ORDER BY t.place`,
     [...sight.values, ...wanted.values, ...start.values],
   );
   const page = rows.slice(0, query.limit);
   const hasMore = rows.length > query.limit;
-  const last = page.at(-1);
+  const key = page.at(-1)?.key;
   return {
     data: page.map((read) => read.row),
-    page: { next: hasMore && last !== undefined ? cursorOf(query, last.key) : null, hasMore },
+    page: { next: hasMore && key != null ? cursorOf(query, key) : null, hasMore },
   };
 }
 
