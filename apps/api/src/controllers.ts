@@ -12,6 +12,8 @@ import { MailAccountsController } from './mail-accounts.controller.js';
 import { MailSettingsController } from './mail-settings.controller.js';
 import { PasswordResetsController } from './password-resets.controller.js';
 import { QueuesController } from './queues.controller.js';
+import { RoutingController } from './routing.controller.js';
+import { RoutingRulesController } from './routing-rules.controller.js';
 import { RemoteImagesController } from './remote-images.controller.js';
 import { SessionController } from './session.controller.js';
 import { TeamsController } from './teams.controller.js';
@@ -38,6 +40,8 @@ export const CONTROLLERS: readonly Type<object>[] = [
   PasswordResetsController,
   QueuesController,
   RemoteImagesController,
+  RoutingController,
+  RoutingRulesController,
   SessionController,
   TeamsController,
   TokensController,

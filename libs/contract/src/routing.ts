@@ -52,6 +52,13 @@ export interface FactDescription {
   readonly values: readonly string[] | null;
 }
 
+/** One test of a condition. */
+export interface RuleTest {
+  readonly fact: string;
+  readonly operator: string;
+  readonly value?: string | number | boolean | readonly string[];
+}
+
 /** What became of one rule. */
 export interface RuleTrace {
   readonly ruleId: string;
@@ -61,7 +68,7 @@ export interface RuleTrace {
   readonly pass: number;
   readonly matched: boolean;
   /** The test that decided. */
-  readonly because: RuleCondition | null;
+  readonly because: RuleTest | null;
   readonly did: RoutingActions | null;
   /** It matched, and its move was left out: the ticket has been in that queue (circle), or a person chose the one it is in (chosen). */
   readonly moveLeftOut: 'circle' | 'chosen' | null;
