@@ -98,6 +98,33 @@ const plan = {
     },
   ],
 };
+const trigger = {
+  name: 'Trigger {new}',
+  position: 1,
+  enabled: false,
+  fires: { on: 'created' },
+  condition: null,
+  actions: [{ do: 'setPriority', priority: 'high' }],
+};
+const webhook = { name: 'Hook {new}', url: 'https://hooks.example.org/in', kinds: ['created'], enabled: true };
+const calendar = { name: 'Calendar {new}', timezone: 'Europe/Berlin', weekly: { mon: [['09:00', '17:00']] } };
+const policy = {
+  name: 'Policy {new}',
+  enabled: false,
+  targets: [
+    { milestone: 'update', byPriority: { high: { minutes: 60 } }, time: 'wall', pausesIn: [], accepts: 'human' },
+  ],
+  warnAt: [],
+  templates: [],
+};
+const template = {
+  name: 'Template {new}',
+  source: 'House rules',
+  duties: [
+    { part: 'final', target: { weeks: 4 }, starts: 'receipt', metBy: 'decision', pausesIn: [], optional: false },
+  ],
+};
+const preview = { calendar: null, target: { minutes: 60 }, start: '2026-01-16T15:30:00Z' };
 const noticeWishes = { kinds: [], digest: 'off', quiet: null, timezone: 'UTC' };
 const mail =
   'From: Ann <ann@customer.test>\r\nSubject: Broken lamp\r\nMessage-ID: <{new}@customer.test>\r\n\r\nIt broke.\r\n';
@@ -153,6 +180,29 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'PUT /mail-accounts/:id': { answers: ADMIN, body: account, version: 1 },
   'DELETE /mail-accounts/:id': { answers: ADMIN, version: 1 },
 
+  'GET /business-calendars': { answers: ALL_BUT_LIGHT },
+  'GET /business-calendars/holidays': { answers: ALL_BUT_LIGHT, query: '?country=DE&region=SN&year=2026' },
+  'GET /business-calendars/holidays/countries': { answers: ALL_BUT_LIGHT },
+  'GET /business-calendars/holidays/regions': { answers: ALL_BUT_LIGHT, query: '?country=DE' },
+  'GET /business-calendars/:id': { answers: ALL_BUT_LIGHT },
+  'POST /business-calendars': { answers: ADMIN, body: calendar },
+  'PUT /business-calendars/:id': { answers: ADMIN, body: calendar, version: 1 },
+  'DELETE /business-calendars/:id': { answers: ADMIN, version: 1 },
+  'POST /business-calendars/:id/read-feed': { answers: ADMIN },
+  'GET /sla-policies': { answers: ALL_BUT_LIGHT },
+  'GET /sla-policies/export': { answers: ADMIN },
+  'POST /sla-policies/import': { answers: ADMIN, query: '?dryRun=true', body: { yaml: 'format: 1' } },
+  'PUT /sla-policies/order': { answers: ADMIN, body: { ids: [] }, version: 0 },
+  'GET /sla-policies/:id': { answers: ALL_BUT_LIGHT },
+  'POST /sla-policies': { answers: ADMIN, body: policy },
+  'PUT /sla-policies/:id': { answers: ADMIN, body: policy, version: 1 },
+  'DELETE /sla-policies/:id': { answers: ADMIN, version: 1 },
+  'GET /regulatory-templates': { answers: ALL_BUT_LIGHT },
+  'POST /regulatory-templates': { answers: ADMIN, body: { ...template, code: 'own{new}' } },
+  'PUT /regulatory-templates/:id': { answers: ADMIN, body: template, version: 1 },
+  'DELETE /regulatory-templates/:id': { answers: ADMIN, version: 1 },
+  'POST /sla/preview': { answers: READERS, body: preview },
+
   'GET /customers': { answers: READERS },
   'GET /customers/:id': { answers: SEES_TICKET },
   'PATCH /customers/:id': { answers: WORKS_CUSTOMER, body: { name: 'Ann' } },
@@ -184,6 +234,22 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'POST /tickets/:ticket/link': { answers: WORKS_TICKET, body: { kind: 'related', ticket: '{otherTicket}' } },
   'POST /tickets/:ticket/release': { answers: WORKS_TICKET, body: {} },
   'POST /tickets/:ticket/undo': { answers: TENDS_TICKET, body: {} },
+  'GET /tickets/:ticket/trigger-runs': { answers: SEES_TICKET },
+  'GET /triggers': { answers: ADMIN },
+  'POST /triggers': { answers: ADMIN, body: trigger },
+  'GET /triggers/:id': { answers: ADMIN },
+  'PUT /triggers/:id': { answers: ADMIN, body: trigger, version: 1 },
+  'DELETE /triggers/:id': { answers: ADMIN },
+  'POST /triggers/:id/dry-run': { answers: ADMIN },
+  'GET /webhooks': { answers: ADMIN },
+  'POST /webhooks': { answers: ADMIN, body: webhook },
+  'PUT /webhooks/:id': { answers: ADMIN, body: webhook, version: 1 },
+  'DELETE /webhooks/:id': { answers: ADMIN },
+  'GET /webhooks/:id/deliveries': { answers: ADMIN },
+  'POST /webhooks/:id/test': { answers: ADMIN },
+  // There is no such delivery; who is let in learns that.
+  'POST /webhooks/:id/deliveries/:delivery/replay': { answers: { ...ADMIN, admin: 404 } },
+
   'GET /tickets/:ticket/tasks': { answers: SEES_TICKET },
   'POST /tickets/:ticket/tasks': {
     answers: WORKS_TICKET,

@@ -4,6 +4,11 @@ import request from 'supertest';
 import { Askers } from '../../apps/api/src/askers.js';
 import { ADMIN, type Actor, givenAgent, givenQueue, givenTeam, givenToken, signedIn } from '../support/api.js';
 import { routesOf } from '../support/routes.js';
+import { createTrigger, type TriggerWords } from '@redress/desk/triggers.js';
+import { createWebhook } from '@redress/desk/webhooks.js';
+import { createCalendar } from '@redress/desk/calendars.js';
+import { createTemplate } from '@redress/desk/regulatory-templates.js';
+import { createPolicy } from '@redress/desk/sla-policies.js';
 import { newId } from '@redress/platform/ids.js';
 import { ask as askForTask } from '@redress/desk/tasks.js';
 import { createPlan } from '@redress/desk/escalation-plans.js';
@@ -94,6 +99,12 @@ async function targetOf(subject: string, route: string, things: Record<string, s
   if (subject === 'agents') return (await givenAgent(api, `Agent${things['new']}`, 'agent')).id;
   if (subject === 'teams') return givenTeam(api, name);
   if (subject === 'queues') return givenQueue(api, name, null);
+  if (subject === 'business-calendars') return createCalendar(desk, adminAsker, { name, ...HOURS });
+  if (subject === 'sla-policies') return createPolicy(desk, adminAsker, { name, enabled: false, ...TARGETS });
+  if (subject === 'regulatory-templates')
+    return createTemplate(desk, adminAsker, { name, source: 'House rules', code: `own${things['new']}x`, duties: [DUTY] });
+  if (subject === 'triggers') return createTrigger(desk, adminAsker, triggerNamed(name));
+  if (subject === 'webhooks') return (await createWebhook(desk, adminAsker, hookNamed(name))).id;
   if (subject === 'escalation-plans') return createPlan(desk, adminAsker, { name, levels: [LEVEL] });
   if (subject === 'tokens') return (await givenToken(api, people.agentA, ['tickets:read'])).id;
   if (subject === 'mail-accounts') return givenMailAccount(desk, adminAsker, queueA);
@@ -121,6 +132,17 @@ async function versionOf(ticket: string): Promise<string> {
   const [row] = await world.api.sql.rows<{ version: number }>('SELECT version FROM tickets WHERE id = $1', [ticket]);
   return String(row?.version);
 }
+
+const triggerNamed = (name: string): TriggerWords => ({
+  ...{ name, position: 1, enabled: false, fires: { on: 'created' }, condition: null },
+  actions: [{ do: 'setPriority', priority: 'high' }],
+});
+const hookNamed = (name: string) => ({ name, url: 'https://hooks.example.org/in', kinds: ['created'], enabled: true });
+
+const HOURS = { timezone: 'Europe/Berlin', weekly: { mon: [['09:00', '17:00']] } };
+const LINE = { milestone: 'update', byPriority: { high: { minutes: 60 } }, time: 'wall', pausesIn: [], accepts: 'human' };
+const TARGETS = { targets: [LINE], warnAt: [], templates: [] };
+const DUTY = { part: 'final', target: { weeks: 4 }, starts: 'receipt', metBy: 'decision', pausesIn: [], optional: false };
 
 const LEVEL: EscalationLevel = {
   level: 1,

@@ -5,6 +5,7 @@ import { EscalationPlansController } from './escalation-plans.controller.js';
 import { NotificationsController } from './notifications.controller.js';
 import { TaskPageController } from './task-page.controller.js';
 import { TasksController } from './tasks.controller.js';
+import { BusinessCalendarsController } from './business-calendars.controller.js';
 import { CustomersController } from './customers.controller.js';
 import { LiveGateway } from './live/live.gateway.js';
 import { HealthController } from './health.controller.js';
@@ -15,7 +16,12 @@ import { QueuesController } from './queues.controller.js';
 import { RoutingController } from './routing.controller.js';
 import { RoutingRulesController } from './routing-rules.controller.js';
 import { RemoteImagesController } from './remote-images.controller.js';
+import { RegulatoryTemplatesController } from './regulatory-templates.controller.js';
 import { SessionController } from './session.controller.js';
+import { SlaPoliciesController } from './sla-policies.controller.js';
+import { SlaPreviewController } from './sla-preview.controller.js';
+import { TriggersController } from './triggers.controller.js';
+import { WebhooksController } from './webhooks.controller.js';
 import { TeamsController } from './teams.controller.js';
 import { TokensController } from './tokens.controller.js';
 import { AttachmentsController } from './attachments.controller.js';
@@ -28,12 +34,15 @@ import { TicketsController } from './tickets.controller.js';
 /** Every controller of the API: a new subject is a file and a line here. */
 export const CONTROLLERS: readonly Type<object>[] = [
   AgentsController,
+  BusinessCalendarsController,
   CustomersController,
   EscalationController,
   EscalationPlansController,
   NotificationsController,
   TaskPageController,
   TasksController,
+  TriggersController,
+  WebhooksController,
   HealthController,
   MailAccountsController,
   MailSettingsController,
@@ -42,7 +51,10 @@ export const CONTROLLERS: readonly Type<object>[] = [
   RemoteImagesController,
   RoutingController,
   RoutingRulesController,
+  RegulatoryTemplatesController,
   SessionController,
+  SlaPoliciesController,
+  SlaPreviewController,
   TeamsController,
   TokensController,
   AttachmentsController,

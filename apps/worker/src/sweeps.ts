@@ -1,18 +1,26 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { assignWaiting, returnAbandoned } from '@redress/desk/assigning.js';
 import type { Desk } from '@redress/desk/desk.js';
+import { sweepTriggers } from '@redress/desk/automation.js';
 import { mailNotices } from '@redress/desk/notice-mail.js';
 import { forgetOldBookings } from '@redress/desk/outgoing.js';
 import { HOUR } from '@redress/domain/time.js';
 import { sqlOn } from '@redress/persistence/sql.js';
 import { forgetOldKeys } from '@redress/persistence/stores/idempotency.store.js';
+import { forgetOldNotifications } from '@redress/persistence/stores/notifications.store.js';
 import { dueOutbox } from '@redress/persistence/stores/outbox.store.js';
 import { forgetOldPasswordLinks, forgetOldSessions } from '@redress/persistence/stores/people.store.js';
+import { dueHookDeliveries, forgetOldHookDeliveries } from '@redress/persistence/stores/webhooks.store.js';
 import type { Log } from '@redress/platform/log.js';
 import type { JobQueue, Queues } from '@redress/platform/queues.js';
 import { DESK, LOG, QUEUES } from './parts.js';
 
 const OUTBOX_EVERY_MS = 2_000;
 const NOTICES_EVERY_MS = 2_000;
+const TRIGGERS_EVERY_MS = 15_000;
+/** Somebody sat down at his desk, or skills are asked for no more: no event tells. */
+const ASSIGN_EVERY_MS = 2_000;
+const RETURN_EVERY_MS = 30_000;
 const TIDY_EVERY_MS = 15 * 60_000;
 const MOST_DUE = 200;
 
@@ -23,6 +31,8 @@ export async function forgetWhatIsOver({ database, clock }: Pick<Desk, 'database
   await forgetOldSessions(sql, clock.now());
   await forgetOldPasswordLinks(sql, clock.now());
   await forgetOldBookings(sql, clock.now());
+  await forgetOldNotifications(sql);
+  await forgetOldHookDeliveries(sql);
   // The limiter writes milliseconds of the true time, whatever our clock says.
   await sql.rows('DELETE FROM limits WHERE expire < extract(epoch FROM now()) * 1000');
 }
@@ -44,7 +54,11 @@ export class Sweeps implements OnApplicationBootstrap, OnApplicationShutdown {
 
   onApplicationBootstrap(): void {
     this.every(OUTBOX_EVERY_MS, 'due mail', () => this.wakeOutbox());
+    this.every(OUTBOX_EVERY_MS, 'due webhooks', () => this.wakeHooks());
+    this.every(TRIGGERS_EVERY_MS, 'triggers on time', () => sweepTriggers(this.desk));
     this.every(NOTICES_EVERY_MS, 'due notices', async () => void (await mailNotices(this.desk)));
+    this.every(ASSIGN_EVERY_MS, 'waiting tickets', async () => void (await assignWaiting(this.desk)));
+    this.every(RETURN_EVERY_MS, 'abandoned tickets', async () => void (await returnAbandoned(this.desk)));
     this.every(TIDY_EVERY_MS, 'tidying', () => this.tidy());
   }
 
@@ -69,6 +83,15 @@ export class Sweeps implements OnApplicationBootstrap, OnApplicationShutdown {
     const slot = Math.floor(now / OUTBOX_EVERY_MS);
     await this.queue.add(
       due.map((outboxId) => ({ name: 'deliver', id: `outbox-${outboxId}-${slot}`, payload: { outboxId } })),
+    );
+  }
+
+  private async wakeHooks(): Promise<void> {
+    const now = this.desk.clock.now();
+    const due = await dueHookDeliveries(sqlOn(this.desk.database), now, MOST_DUE);
+    const slot = Math.floor(now / OUTBOX_EVERY_MS);
+    await this.queue.add(
+      due.map((deliveryId) => ({ name: 'hook', id: `hook-${deliveryId}-${slot}`, payload: { deliveryId } })),
     );
   }
 

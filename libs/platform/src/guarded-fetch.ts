@@ -73,3 +73,36 @@ function targetOf(text: string): URL | null {
   const isClosed = ipaddr.isValid(literal) && !isPublicAddress(literal);
   return url.protocol === 'https:' && url.port === '' && url.username === '' && !isClosed ? url : null;
 }
+
+/** How another server took what we posted. `status` null: it did not answer, or its address is not of the public internet. */
+export interface Posted {
+  readonly status: number | null;
+  /** For an administrator; short, and never more of the answer than its first line. */
+  readonly detail: string;
+}
+
+/** Sends a body to an address that an administrator named. */
+export type Poster = (url: string, body: string, headers: Readonly<Record<string, string>>) => Promise<Posted>;
+
+/** Whether `postGuarded` would try it at all: https on port 443, no name and password, no address of our own network. */
+export const mayPostTo = (url: string): boolean => targetOf(url) !== null;
+
+/** Posts under the same guard as `fetchGuarded`; a redirect is not followed, it counts as an answer. */
+export const postGuarded: Poster = async (url, body, headers) => {
+  const target = targetOf(url);
+  if (target === null) return { status: null, detail: 'Only https addresses of the public internet are called.' };
+  try {
+    const answer = await fetch(target, {
+      method: 'POST',
+      body,
+      dispatcher: agent,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(LIMITS.milliseconds),
+      headers: { 'content-type': 'application/json', 'user-agent': 'Redress', ...headers },
+    });
+    await answer.body?.cancel();
+    return { status: answer.status, detail: answer.statusText.slice(0, 200) };
+  } catch {
+    return { status: null, detail: 'It could not be reached, or took longer than five seconds.' };
+  }
+};
