@@ -108,6 +108,11 @@ const WEEKLY: fc.Arbitrary<CalendarRules['weekly']> = fc.oneof(
     everyDay([['00:00', '24:00']]),
     everyDay([['22:00', '06:00']]),
     everyDay([
+      ['20:00', '00:30'],
+      ['01:15', '01:45'],
+      ['02:15', '02:45'],
+    ]),
+    everyDay([
       ['18:00', '02:30'],
       ['02:30', '05:00'],
     ]),

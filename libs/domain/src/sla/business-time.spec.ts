@@ -124,6 +124,13 @@ describe('open time', () => {
     const rules = { ...OFFICE, weekly: { sun: [['02:00', '03:00']] as const } };
     expect(openOn(rules, '2026-03-29T00:00Z', '2026-03-30T00:00Z')).toEqual([]);
   });
+  test('that autumn shows twice runs from the first to the last', () => {
+    const rules = { ...OFFICE, weekly: { sun: [['02:15', '02:45']] as const } };
+    expect(openOn(rules, '2026-10-25T00:00Z', '2026-10-26T00:00Z')).toEqual(['10-25T00:15 10-25T01:45']);
+  });
+  test('that ends when a span begins is not in it', () => {
+    expect(openOn(OFFICE, '2026-01-19T16:00Z', '2026-01-20T08:00Z')).toEqual([]);
+  });
   test('of days around the clock is one stretch, over both changes of the clock', () => {
     expect(openOn(ALL_DAY, '2026-01-01T00:00Z', '2026-12-31T00:00Z')).toEqual(['01-01T00:00 12-31T00:00']);
   });

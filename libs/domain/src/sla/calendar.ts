@@ -65,7 +65,11 @@ type Unknown = Readonly<Record<string, unknown>>;
 const isRecord = (value: unknown): value is Unknown =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const fault = (pointer: string, code: string, message: string): Fault => ({ pointer, code, message });
-const shown = (value: unknown): string => (JSON.stringify(value) ?? 'nothing').slice(0, 60);
+/** The value as it was written, cut; never more than a scalar: walking a thing nested ten thousand deep would end the call. */
+function shown(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, 60));
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : 'This';
+}
 
 function timeFault(pointer: string, text: unknown): Fault[] {
   if (parseTime(text) !== null) return [];

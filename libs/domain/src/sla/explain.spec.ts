@@ -47,6 +47,16 @@ describe('an explanation', () => {
     ]);
   });
 
+  test('goes on with a holiday after an exceptional opening in it', () => {
+    const lines = explain(by(RULES), at('2026-12-31T11:00Z'), 2 * HOUR, [], at('2027-01-01T00:00Z'));
+    expect(told(lines)).toEqual([
+      '12-31T11:00 12-31T14:00 holiday 180/0 Holiday',
+      '12-31T14:00 12-31T15:00 counted 60/60 Open',
+      '12-31T15:00 12-31T23:00 holiday 480/60 Holiday',
+      '12-31T23:00 01-01T00:00 closed 60/60 Outside opening hours',
+    ]);
+  });
+
   test('shows a pause as one line, whatever was closed during it, with its cause', () => {
     const pauses: Pause[] = [
       { from: at('2026-12-18T16:30+01:00'), to: at('2026-12-21T10:00+01:00'), cause: 'waitingCustomer' },

@@ -18,7 +18,15 @@ export class Zone {
   private low = Number.NaN;
   private high = Number.NaN;
 
-  constructor(private readonly format: Intl.DateTimeFormat) {}
+  /** @param fixed it is UTC: there is nothing to look up */
+  constructor(
+    private readonly format: Intl.DateTimeFormat,
+    fixed: boolean,
+  ) {
+    if (!fixed) return;
+    this.offsets.push(0);
+    [this.low, this.high] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  }
 
   /** Milliseconds ahead of UTC at an instant. */
   offsetAt(at: number): number {
@@ -158,7 +166,7 @@ export function zoneOf(name: string): Zone {
   if (known !== undefined) return known;
   const format = formatOf(name);
   const canonical = format.resolvedOptions().timeZone;
-  const zone = ZONES.get(canonical) ?? new Zone(format);
+  const zone = ZONES.get(canonical) ?? new Zone(format, canonical === 'UTC');
   ZONES.set(canonical, zone);
   return zone;
 }
