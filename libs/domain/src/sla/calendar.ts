@@ -5,8 +5,9 @@ import { isZone } from './zone.js';
 export { WEEKDAYS, type Weekday };
 
 /**
- * Local times "HH:MM" or "HH:MM:SS". An end of "24:00" is the end of the day. An end before its start lies on the next date: a window that
- * crosses midnight belongs to the day on which it starts.
+ * Local times "HH:MM" or "HH:MM:SS". "24:00" is the midnight that ends the date; in Havana and on the Azores that midnight comes twice in
+ * autumn, and as for every end it is the last one. An end before its start lies on the next date: a window that crosses midnight belongs to
+ * the day on which it starts.
  */
 export type Window = readonly [from: string, to: string];
 
