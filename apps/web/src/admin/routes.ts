@@ -58,7 +58,21 @@ export const adminRoutes: readonly AdminRoute[] = [
     roles: ADMIN,
     load: () => import('./calendars.js'),
   },
+  {
+    path: 'routing',
+    label: 'admin.nav.routing',
+    group: 'rules',
+    roles: ADMIN,
+    load: () => import('./routing.js'),
+  },
   { path: 'people', label: 'admin.nav.people', group: 'people', roles: ADMIN, load: () => import('./people.js') },
   { path: 'teams', label: 'admin.nav.teams', group: 'people', roles: ADMIN, load: () => import('./teams.js') },
+  {
+    path: 'work',
+    label: 'admin.nav.work',
+    group: 'people',
+    roles: ['admin', 'teamLead'],
+    load: () => import('./work.js'),
+  },
   { path: 'tokens', label: 'admin.nav.tokens', group: 'access', roles: ADMIN, load: () => import('./tokens.js') },
 ];

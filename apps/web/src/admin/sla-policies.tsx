@@ -11,7 +11,7 @@ import { Failure, failed } from '../ui/failure.js';
 import { Empty, IconButton, Skeleton, TextButton, When } from '../ui/parts.js';
 import { toast } from '../ui/toasts.js';
 import './calendars/calendars.css';
-import { useConditionWords } from './conditions/words.js';
+import { useConditionWords } from '../rules/words.js';
 import { List, ScreenHead, StateChip } from './parts.js';
 import { orderPolicies, policiesQuery, policyQuery } from './policies/calls.js';
 import { PolicyEditor } from './policies/editor.js';

@@ -1,9 +1,11 @@
 import type {
   BusinessCalendar,
   BusinessCalendarWithVersions,
+  CalendarHoliday,
   HolidayPlace,
   HolidaySetName,
 } from '@redress/contract/sla-policy.js';
+import type { Page } from '@redress/contract/views.js';
 import { queryOptions } from '@tanstack/react-query';
 import { get, post, put, queryOf } from '../../api/client.js';
 import type { Holiday, Opening, Rules, Window } from './draft.js';
@@ -19,6 +21,8 @@ export interface CalendarWish {
   readonly exceptions: readonly Opening[];
   readonly holidaySet: HolidaySetName | null;
   readonly feedUrl: string | null;
+  /** It counts wherever neither policy nor team names another. */
+  readonly isInstallation: boolean;
 }
 
 const USUAL: readonly Window[] = [['09:00', '17:00']];
@@ -33,8 +37,9 @@ export function wishOf(calendar: BusinessCalendar | null): CalendarWish {
       exceptions: [],
       holidaySet: null,
       feedUrl: null,
+      isInstallation: false,
     };
-  const { name, timezone, weekly, holidays, exceptions, holidaySet, feed } = calendar;
+  const { name, timezone, weekly, holidays, exceptions, holidaySet, feed, isInstallation } = calendar;
   return {
     name,
     timezone,
@@ -43,6 +48,7 @@ export function wishOf(calendar: BusinessCalendar | null): CalendarWish {
     exceptions: exceptions.map((exception) => ({ ...exception, open: exception.open.map(windowOf) })),
     holidaySet,
     feedUrl: feed?.url ?? null,
+    isInstallation,
   };
 }
 
@@ -80,14 +86,31 @@ export function readFeed(id: string): Promise<BusinessCalendarWithVersions> {
   return post<BusinessCalendarWithVersions>(`${ROOT}/${id}/read-feed`);
 }
 
-/** Countries, or the regions of one. */
-export function placesQuery(country: string | null) {
+/** Countries, or the regions of one, by their names in the language of the reader. */
+export function placesQuery(country: string | null, language: string) {
+  const path = country === null ? 'countries' : 'regions';
   return queryOptions({
-    queryKey: ['admin', 'holiday-places', country],
+    queryKey: ['admin', 'holiday-places', country, language],
     queryFn: ({ signal }) =>
-      get<{ readonly data: readonly HolidayPlace[] }>(`/holiday-places${queryOf({ country: country ?? undefined })}`, {
+      get<Page<HolidayPlace>>(`${ROOT}/holidays/${path}${queryOf({ country: country ?? undefined, language })}`, {
         signal,
       }),
     staleTime: Infinity,
   });
+}
+
+const YEARS_AHEAD = 3;
+
+/** The dates that a set would bring, of this year and the next ones: a draft shows them before it is saved. */
+export async function datesOf(set: HolidaySetName): Promise<readonly Holiday[]> {
+  const first = new Date().getFullYear();
+  const { country, region, types } = set;
+  const years = await Promise.all(
+    Array.from({ length: YEARS_AHEAD }, (_, index) =>
+      get<Page<CalendarHoliday>>(
+        `${ROOT}/holidays${queryOf({ country, region: region ?? undefined, types: types.join(','), year: first + index })}`,
+      ),
+    ),
+  );
+  return years.flatMap(({ data }) => data);
 }

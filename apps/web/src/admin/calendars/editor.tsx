@@ -5,7 +5,7 @@ import { useText } from '../../i18n/text.js';
 import { TextButton } from '../../ui/parts.js';
 import { toast } from '../../ui/toasts.js';
 import { EditorHead } from '../editor-head.js';
-import { type Fault, FormSummary, useSave } from '../form.js';
+import { Check, type Fault, FormSummary, useSave } from '../form.js';
 import { type CalendarWish, givenOf, newest, saveCalendar, wishOf } from './calls.js';
 import { ExceptionDialog, HolidayDialog } from './date-dialogs.js';
 import { ExceptionList, HolidayList } from './date-lists.js';
@@ -130,6 +130,12 @@ export function CalendarEditor({ first, leave, made }: EditorProps): ReactNode {
             remove={(date) => change({ exceptions: wish.exceptions.filter((one) => one.date !== date) })}
           />
           <ZoneField zone={wish.timezone} error={save.fault('timezone')} choose={(timezone) => change({ timezone })} />
+          <Check
+            label={say('admin.calendars.makeStandard')}
+            checked={wish.isInstallation}
+            disabled={seen?.isInstallation === true}
+            change={(isInstallation) => change({ isInstallation })}
+          />
         </div>
         <Probe rules={rules} wrong={wrong.some(({ field }) => field !== 'name')}>
           {seen !== null && <VersionNotes of={seen} />}
@@ -157,7 +163,14 @@ export function CalendarEditor({ first, leave, made }: EditorProps): ReactNode {
         />
       )}
       {dialog === 'place' && (
-        <PlaceDialog chosen={wish.holidaySet} close={close} choose={(holidaySet) => change({ holidaySet })} />
+        <PlaceDialog
+          chosen={wish.holidaySet}
+          close={close}
+          choose={(holidaySet, dates) => {
+            change({ holidaySet });
+            setGiven([...dates, ...(seen?.feedHolidays ?? [])]);
+          }}
+        />
       )}
       {dialog === 'feed' && (
         <FeedDialog of={seen} url={wish.feedUrl} close={close} choose={(feedUrl) => change({ feedUrl })} read={keep} />

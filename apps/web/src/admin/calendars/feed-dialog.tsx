@@ -20,7 +20,7 @@ export function FeedDialog({ of, url, choose, read, close }: FeedProps): ReactNo
   const { say } = useText();
   const [text, setText] = useState(url ?? '');
   const [busy, setBusy] = useState(false);
-  const wrong = text.trim() !== '' && !/^(https?|webcal):\/\/\S+$/.test(text.trim());
+  const wrong = text.trim() !== '' && !/^https:\/\/\S+$/.test(text.trim());
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (wrong) return;

@@ -1,17 +1,18 @@
 import type { HolidaySetName, HolidayTypeName } from '@redress/contract/sla-policy.js';
 import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useText } from '../../i18n/text.js';
 import { Dialog } from '../../ui/dialog.js';
 import { Failure } from '../../ui/failure.js';
 import { TextButton } from '../../ui/parts.js';
-import { CheckList } from '../form.js';
-import { placesQuery } from './calls.js';
+import { CheckList, FormSummary, useSave } from '../form.js';
+import { datesOf, placesQuery } from './calls.js';
+import type { Holiday } from './draft.js';
 
 interface PlaceProps {
   readonly chosen: HolidaySetName | null;
-  readonly choose: (set: HolidaySetName | null) => void;
+  readonly choose: (set: HolidaySetName | null, dates: readonly Holiday[]) => void;
   readonly close: () => void;
 }
 
@@ -24,24 +25,27 @@ export function PlaceDialog({ chosen, choose, close }: PlaceProps): ReactNode {
   const [country, setCountry] = useState(chosen?.country ?? null);
   const [region, setRegion] = useState(chosen?.region ?? null);
   const [types, setTypes] = useState<readonly HolidayTypeName[]>(chosen?.types ?? ['public']);
-  const countries = useQuery(placesQuery(null));
-  const regions = useQuery({ ...placesQuery(country), enabled: country !== null });
-  const names = new Intl.DisplayNames([language], { type: 'region' });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    choose(country === null ? null : { country, region, types });
-    close();
-  };
+  const countries = useQuery(placesQuery(null, language));
+  const regions = useQuery({ ...placesQuery(country, language), enabled: country !== null });
+  const save = useSave({
+    work: async () => {
+      const set = country === null ? null : { country, region, types };
+      return { set, dates: set === null ? [] : await datesOf(set) };
+    },
+    done: ({ set, dates }) => {
+      choose(set, dates);
+      close();
+    },
+  });
   return (
     <Dialog title={say('admin.calendars.placeTitle')} close={close}>
-      <form className="form" onSubmit={submit} noValidate>
+      <form className="form" onSubmit={save.submit} noValidate>
         <p className="muted">{say('admin.calendars.placeExplain')}</p>
+        <FormSummary faults={save.faults} />
         {countries.error !== null && <Failure error={countries.error} retry={() => void countries.refetch()} />}
         <Select
           label={say('admin.calendars.country')}
-          data={(countries.data?.data ?? [])
-            .map(({ code, name }) => ({ value: code, label: names.of(code) ?? name }))
-            .sort((a, b) => a.label.localeCompare(b.label))}
+          data={(countries.data?.data ?? []).map(({ code, name }) => ({ value: code, label: name }))}
           searchable
           clearable
           value={country}

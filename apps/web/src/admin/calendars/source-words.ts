@@ -7,7 +7,10 @@ import { type CalendarWish, placesQuery } from './calls.js';
 export function useSource(seen: BusinessCalendar | null, { holidaySet, holidays }: CalendarWish): string {
   const { say, language } = useText();
   const country = holidaySet?.country ?? null;
-  const regions = useQuery({ ...placesQuery(country), enabled: country !== null && holidaySet?.region !== null }).data;
+  const regions = useQuery({
+    ...placesQuery(country, language),
+    enabled: country !== null && holidaySet?.region !== null,
+  }).data;
   if (holidaySet === null || country === null)
     return holidays.length === 0 ? '' : say('admin.calendars.holidaysOwn', { count: holidays.length });
   const whole = new Intl.DisplayNames([language], { type: 'region' }).of(country) ?? country;

@@ -3,10 +3,10 @@ import { type ReactNode, useState } from 'react';
 import { useText } from '../../i18n/text.js';
 import { TextButton } from '../../ui/parts.js';
 import './conditions.css';
-import { FACTS } from './facts.js';
+import { FACTS } from '../../rules/facts.js';
 import { TestFields } from './test-fields.js';
-import { type GroupNode, isComplete, isGroup, type Node, type TestNode } from './tree.js';
-import { type ChoicesOf, testWords, useChoicesOf } from './words.js';
+import { type GroupNode, isComplete, isGroup, type Node, type TestNode } from '../../rules/tree.js';
+import { type ChoicesOf, testWords, useChoicesOf } from '../../rules/words.js';
 
 interface EditorProps {
   readonly group: GroupNode;

@@ -1,9 +1,9 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useText } from '../../i18n/text.js';
 import { TextButton } from '../../ui/parts.js';
-import { factOf, FACT_NAMES, FACTS, OPERATORS, OPERATORS_FOR, takesList, takesNoValue } from './facts.js';
-import { fitted, isComplete, type TestNode, type Value } from './tree.js';
-import type { Choice } from './words.js';
+import { factOf, FACT_NAMES, FACTS, OPERATORS, OPERATORS_FOR, takesList, takesNoValue } from '../../rules/facts.js';
+import { fitted, isComplete, type TestNode, type Value } from '../../rules/tree.js';
+import type { Choice } from '../../rules/words.js';
 
 interface FieldsProps {
   readonly test: TestNode;

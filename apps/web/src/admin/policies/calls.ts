@@ -10,7 +10,7 @@ import type {
 import type { TicketPriority } from '@redress/contract/words.js';
 import { queryOptions } from '@tanstack/react-query';
 import { apiPath, get, post, put, queryOf } from '../../api/client.js';
-import { allComplete, type GroupNode, readCondition, writeCondition } from '../conditions/tree.js';
+import { allComplete, type GroupNode, readCondition, writeCondition } from '../../rules/tree.js';
 import { readTarget, targetText } from './target-text.js';
 
 const ROOT = '/sla-policies';
@@ -158,7 +158,7 @@ export const templatesQuery = queryOptions({
 });
 
 export function orderPolicies(ids: readonly string[]): Promise<unknown> {
-  return post<unknown>(`${ROOT}/order`, { body: { ids } });
+  return put<unknown>(`${ROOT}/order`, { body: { ids }, ifMatch: '*' });
 }
 
 export function rebasePolicy(id: string): Promise<SlaPolicyRebase> {
@@ -167,8 +167,10 @@ export function rebasePolicy(id: string): Promise<SlaPolicyRebase> {
 
 export const exportPath = (): string => apiPath(`${ROOT}/export`);
 
-export function importPolicies(yaml: string, dryRun: boolean): Promise<SlaPolicyImport> {
-  return post<SlaPolicyImport>(`${ROOT}/import${queryOf({ dryRun: dryRun ? 'true' : undefined })}`, {
+/** @param seen the version of the list that the dry run looked at; null only tells what would change */
+export function importPolicies(yaml: string, seen: number | null): Promise<SlaPolicyImport> {
+  return post<SlaPolicyImport>(`${ROOT}/import${queryOf({ dryRun: seen === null ? 'true' : 'false' })}`, {
     body: { yaml },
+    ifMatch: seen ?? undefined,
   });
 }

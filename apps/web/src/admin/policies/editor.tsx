@@ -74,7 +74,7 @@ export function PolicyEditor({ first, leave, made }: EditorProps): ReactNode {
         discard={() => (seen === null ? leave() : setDraft(kept))}
         leave={leave}
       />
-      <div className="admin-with-probe calendar-body">
+      <div className="admin-with-probe calendar-body policy-body">
         <div className="admin-page calendar-main">
           {theirs !== null && (
             <div className="admin-notice risk" role="alert">

@@ -21,9 +21,9 @@ export function TargetsTable({ lines, change, error }: TableProps): ReactNode {
   const set = (at: number, wish: Partial<TargetLine>): void =>
     change(lines.map((line, index) => (index === at ? { ...line, ...wish } : line)));
   return (
-    <section className="calendar-part" id="targets" tabIndex={-1} aria-labelledby="targets-title">
+    <section className="calendar-part" id="targets" tabIndex={-1}>
       <header className="calendar-part-head">
-        <h3 id="targets-title">{say('admin.policies.targets')}</h3>
+        <h3>{say('admin.policies.targets')}</h3>
         <span className="muted spread">{say('admin.policies.targetsHint')}</span>
       </header>
       {error !== undefined && <p className="field-error">{error}</p>}

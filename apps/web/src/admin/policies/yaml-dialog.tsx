@@ -14,7 +14,7 @@ export function YamlDialog({ close }: { readonly close: () => void }): ReactNode
   const [yaml, setYaml] = useState<string | null>(null);
   const [found, setFound] = useState<SlaPolicyImport | null>(null);
   const save = useSave({
-    work: () => importPolicies(yaml ?? '', found === null),
+    work: () => importPolicies(yaml ?? '', found?.listVersion ?? null),
     done: async (answer) => {
       if (answer.dryRun) return setFound(answer);
       toast({ text: say('admin.policies.applied') });

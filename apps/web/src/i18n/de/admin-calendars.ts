@@ -21,6 +21,7 @@ export const adminCalendars: TextsLike<typeof english> = {
     used: 'Genutzt von',
     unused: 'noch nicht genutzt',
     standard: 'Standard',
+    makeStandard: 'Gilt, wo weder Vereinbarung noch Team einen anderen Kalender nennt',
     discard: 'Verwerfen',
     save: 'Als Version {{n}} speichern',
     create: 'Kalender anlegen',

@@ -3,6 +3,7 @@ import type { admin as english } from '../en/admin.js';
 import { adminCalendars } from './admin-calendars.js';
 import { adminMail } from './admin-mail.js';
 import { adminPolicies } from './admin-policies.js';
+import { adminRouting } from './admin-routing.js';
 
 export const admin: TextsLike<typeof english> = {
   title: 'Verwaltung',
@@ -14,6 +15,8 @@ export const admin: TextsLike<typeof english> = {
     outgoing: 'Ausgehende Mail',
     policies: 'Servicevereinbarungen',
     calendars: 'Geschäftszeiten',
+    routing: 'Zuteilung',
+    work: 'Fähigkeiten, Abwesenheit',
     people: 'Personen',
     teams: 'Teams und Eingänge',
     tokens: 'API-Schlüssel',
@@ -178,4 +181,5 @@ export const admin: TextsLike<typeof english> = {
   ...adminMail,
   ...adminCalendars,
   ...adminPolicies,
+  ...adminRouting,
 };

@@ -19,6 +19,7 @@ export const adminCalendars = {
     used: 'Used by',
     unused: 'not used yet',
     standard: 'standard',
+    makeStandard: 'Counts wherever neither agreement nor team names another calendar',
     discard: 'Discard',
     save: 'Save as version {{n}}',
     create: 'Create calendar',

@@ -1,6 +1,7 @@
 import { adminCalendars } from './admin-calendars.js';
 import { adminMail } from './admin-mail.js';
 import { adminPolicies } from './admin-policies.js';
+import { adminRouting } from './admin-routing.js';
 
 /** Texts of the administration screens. */
 export const admin = {
@@ -13,6 +14,8 @@ export const admin = {
     outgoing: 'Outgoing mail',
     policies: 'Service agreements',
     calendars: 'Business hours',
+    routing: 'Routing',
+    work: 'Skills and absences',
     people: 'People',
     teams: 'Teams and queues',
     tokens: 'API tokens',
@@ -175,4 +178,5 @@ export const admin = {
   ...adminMail,
   ...adminCalendars,
   ...adminPolicies,
+  ...adminRouting,
 } as const;

@@ -2,12 +2,13 @@ import type { Named } from '@redress/contract/views.js';
 import type { RuleCondition } from '@redress/contract/sla-policy.js';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { agentsQuery } from '../../api/queries.js';
-import { type Say, useText } from '../../i18n/text.js';
-import { useSession } from '../../session/preferences.js';
-import { WEEKDAYS } from '../calendars/days.js';
+import { agentsQuery } from '../api/queries.js';
+import { type Say, useText } from '../i18n/text.js';
+import { useSession } from '../session/preferences.js';
 import { CLOSED, type FactName } from './facts.js';
 import { type GroupNode, isGroup, type Node, readCondition, type TestNode, type Value } from './tree.js';
+
+const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 export interface Choice {
   readonly value: string;

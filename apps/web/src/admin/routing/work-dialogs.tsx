@@ -1,0 +1,173 @@
+import type { AgentWork } from '@redress/contract/routing.js';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { post, put } from '../../api/client.js';
+import { useText } from '../../i18n/text.js';
+import { Dialog } from '../../ui/dialog.js';
+import { TextButton } from '../../ui/parts.js';
+import { toast } from '../../ui/toasts.js';
+import { type Fault, FormSummary, MovedOn, useSave } from '../form.js';
+import { SkillFields } from './actions-fields.js';
+import { refreshRouting, skillsQuery } from './calls.js';
+
+const CHANNELS = ['email', 'webForm', 'phone', 'social', 'chat'] as const;
+
+interface WorkProps {
+  readonly of: AgentWork;
+  readonly close: () => void;
+}
+
+export function WorkDialog({ of, close }: WorkProps): ReactNode {
+  const { say } = useText();
+  const skills = useQuery(skillsQuery).data?.data ?? [];
+  const [chosen, setChosen] = useState(of.skills);
+  const [units, setUnits] = useState(String(of.capacity.units));
+  const [limits, setLimits] = useState<Readonly<Partial<Record<string, string>>>>(() =>
+    Object.fromEntries(Object.entries(of.capacity.perChannel).map(([channel, n]) => [channel, String(n)])),
+  );
+  const isFine = /^\d{1,4}$/.test(units.trim()) && Number(units) <= 1_000;
+  const perChannel = Object.fromEntries(
+    Object.entries(limits).flatMap(([channel, text]) =>
+      text === undefined || !/^\d{1,3}$/.test(text.trim()) ? [] : [[channel, Number(text)]],
+    ),
+  );
+  const save = useSave({
+    check: (): readonly Fault[] => (isFine ? [] : [{ field: 'units', words: say('admin.work.fault.units') }]),
+    work: () =>
+      put<AgentWork>(`/agents/${of.agent.id}/work`, {
+        body: { skills: chosen, capacity: { units: Number(units), perChannel } },
+        ifMatch: of.version,
+      }),
+    done: async () => {
+      toast({ text: say('admin.work.saved', { name: of.agent.name }) });
+      close();
+      await Promise.all([refreshRouting('/agents/work'), refreshRouting('/skills')]);
+    },
+    moved: () => refreshRouting('/agents/work'),
+  });
+  return (
+    <Dialog title={say('admin.work.edit', { name: of.agent.name })} close={close}>
+      <form className="form" onSubmit={save.submit} noValidate>
+        <FormSummary faults={save.faults} />
+        {save.movedOn && <MovedOn keep={() => save.submit()} theirs={close} />}
+        <SkillFields skills={skills} chosen={chosen} change={setChosen} />
+        <label className="plain-field">
+          <span>{say('admin.work.units')}</span>
+          <input
+            id="units"
+            inputMode="numeric"
+            value={units}
+            aria-invalid={save.fault('units') !== undefined}
+            onChange={(event) => setUnits(event.currentTarget.value)}
+          />
+          <span className="muted hint">{say('admin.work.unitsHint')}</span>
+        </label>
+        <fieldset className="skill-fields">
+          <legend>{say('admin.work.perChannel')}</legend>
+          {CHANNELS.map((channel) => (
+            <label key={channel} className="tester-fact">
+              <span className="muted">{say(`words.channel.${channel}`)}</span>
+              <input
+                inputMode="numeric"
+                placeholder={say('admin.work.noLimit')}
+                value={limits[channel] ?? ''}
+                onChange={(event) => setLimits({ ...limits, [channel]: event.currentTarget.value })}
+              />
+            </label>
+          ))}
+        </fieldset>
+        <div className="form-foot end-foot">
+          <TextButton onClick={close}>{say('shell.cancel')}</TextButton>
+          <TextButton type="submit" look="filled" disabled={save.busy}>
+            {say('shell.save')}
+          </TextButton>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+interface AbsenceProps {
+  readonly people: readonly AgentWork[];
+  readonly close: () => void;
+}
+
+export function AbsenceDialog({ people, close }: AbsenceProps): ReactNode {
+  const { say } = useText();
+  const [agentId, setAgentId] = useState(people[0]?.agent.id ?? '');
+  const [from, setFrom] = useState('');
+  const [to, setTo] = useState('');
+  const [deputyId, setDeputyId] = useState('');
+  const who = agentId || (people[0]?.agent.id ?? '');
+  const save = useSave({
+    check: (): readonly Fault[] =>
+      from !== '' && to !== '' && from < to ? [] : [{ field: 'from', words: say('admin.work.fault.order') }],
+    work: () =>
+      post<unknown>('/absences', {
+        body: {
+          agentId: who,
+          from: new Date(from).toISOString(),
+          to: new Date(to).toISOString(),
+          deputyId: deputyId === '' ? null : deputyId,
+        },
+      }),
+    done: async () => {
+      const name = people.find(({ agent }) => agent.id === who)?.agent.name ?? '';
+      toast({ text: say('admin.work.absenceSaved', { name }) });
+      close();
+      await Promise.all([refreshRouting('/absences'), refreshRouting('/agents/work')]);
+    },
+  });
+  return (
+    <Dialog title={say('admin.work.addAbsence')} close={close}>
+      <form className="form" onSubmit={save.submit} noValidate>
+        <p className="muted">{say('admin.work.absenceExplain')}</p>
+        <FormSummary faults={save.faults} />
+        <label className="plain-field">
+          <span>{say('admin.work.person')}</span>
+          <select value={who} data-autofocus onChange={(event) => setAgentId(event.currentTarget.value)}>
+            {people.map(({ agent }) => (
+              <option key={agent.id} value={agent.id}>
+                {agent.name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <div className="field-row">
+          <label className="plain-field">
+            <span>{say('admin.work.from')}</span>
+            <input
+              id="from"
+              type="datetime-local"
+              value={from}
+              onChange={(event) => setFrom(event.currentTarget.value)}
+            />
+          </label>
+          <label className="plain-field">
+            <span>{say('admin.work.to')}</span>
+            <input type="datetime-local" value={to} onChange={(event) => setTo(event.currentTarget.value)} />
+          </label>
+        </div>
+        <label className="plain-field">
+          <span>{say('admin.work.deputy')}</span>
+          <select value={deputyId} onChange={(event) => setDeputyId(event.currentTarget.value)}>
+            <option value="">{say('admin.work.noDeputy')}</option>
+            {people
+              .filter(({ agent }) => agent.id !== who)
+              .map(({ agent }) => (
+                <option key={agent.id} value={agent.id}>
+                  {agent.name}
+                </option>
+              ))}
+          </select>
+        </label>
+        <div className="form-foot end-foot">
+          <TextButton onClick={close}>{say('shell.cancel')}</TextButton>
+          <TextButton type="submit" look="filled" disabled={save.busy}>
+            {say('shell.save')}
+          </TextButton>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
