@@ -84,7 +84,8 @@ export class ClockBook {
       this.revoke(clock, 'answeredInTime');
     const late = this.now(clock).state === 'missed' || (dueAt !== null && metAt > dueAt);
     if (late && this.now(clock).state !== 'missed') this.miss(clock, false);
-    this.say({ type: 'ClockMet', clockId: clock.id, metAt, restsOn, late });
+    const elapsed = elapsedSeconds(this.now(clock), this.rules, metAt);
+    this.say({ type: 'ClockMet', clockId: clock.id, metAt, restsOn, late, elapsedSeconds: elapsed });
   }
 
   /** Every running clock whose due time is over. */

@@ -94,6 +94,7 @@ function change(clock: Clock, fact: Exclude<ClockFact, { type: 'ClockStarted' }>
 function met(clock: Clock, fact: Extract<ClockFact, { type: 'ClockMet' }>): Partial<Clock> {
   return {
     ...{ state: fact.late ? 'missed' : 'met', metAt: fact.metAt, restsOn: fact.restsOn, endedAt: fact.metAt },
+    elapsedSeconds: fact.elapsedSeconds ?? null,
     ...{ alarms: [], pauses: isOpen(clock.pauses) ? endPause(clock.pauses, fact.metAt) : clock.pauses },
   };
 }

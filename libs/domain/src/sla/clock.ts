@@ -91,7 +91,7 @@ export interface Clock {
   readonly endedAt: Instant | null;
   /** Why it was cancelled: a code. */
   readonly because: ClockEnd | null;
-  /** What had counted when it was cancelled. */
+  /** What had counted when it was cancelled, or when its duty was done. */
   readonly elapsedSeconds: number | null;
 }
 
@@ -180,6 +180,8 @@ export type ClockFact =
       readonly restsOn: string | null;
       /** After its due time: it is missed, and this says when its duty was done. */
       readonly late: boolean;
+      /** What had counted by then; absent where nothing measures it. */
+      readonly elapsedSeconds?: number;
     }
   | {
       readonly type: 'ClockMissed';
