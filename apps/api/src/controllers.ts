@@ -13,6 +13,7 @@ import { MailAccountsController } from './mail-accounts.controller.js';
 import { MailSettingsController } from './mail-settings.controller.js';
 import { PasswordResetsController } from './password-resets.controller.js';
 import { QueuesController } from './queues.controller.js';
+import { RegistersController } from './registers.controller.js';
 import { RoutingController } from './routing.controller.js';
 import { RoutingRulesController } from './routing-rules.controller.js';
 import { RemoteImagesController } from './remote-images.controller.js';
@@ -28,6 +29,7 @@ import { AttachmentsController } from './attachments.controller.js';
 import { IntakeController } from './intake.controller.js';
 import { MessagesController } from './messages.controller.js';
 import { OutboxController } from './outbox.controller.js';
+import { WorkController } from './work.controller.js';
 import { TicketStepsController } from './ticket-steps.controller.js';
 import { TicketsController } from './tickets.controller.js';
 
@@ -49,6 +51,7 @@ export const CONTROLLERS: readonly Type<object>[] = [
   PasswordResetsController,
   QueuesController,
   RemoteImagesController,
+  RegistersController,
   RoutingController,
   RoutingRulesController,
   RegulatoryTemplatesController,
@@ -57,6 +60,7 @@ export const CONTROLLERS: readonly Type<object>[] = [
   SlaPreviewController,
   TeamsController,
   TokensController,
+  WorkController,
   AttachmentsController,
   IntakeController,
   MessagesController,

@@ -1,3 +1,4 @@
+import type { Controllability } from '../causes/taxonomy.js';
 import type { HeldCause } from '../intake/threading.js';
 import type { Clock } from '../sla/clock.js';
 import type { Instant } from '../time.js';
@@ -81,8 +82,10 @@ export const ASSIGNMENT_CAUSES = [
   'leastLoaded',
   'roundRobin',
   'pulled',
+  'deputy',
   'absent',
-  'unfit',
+  'offline',
+  'left',
 ] as const;
 export type AssignmentCause = (typeof ASSIGNMENT_CAUSES)[number];
 
@@ -95,7 +98,26 @@ export interface Issue {
   readonly id: string;
   readonly outcome: Outcome | null;
   readonly presumed: boolean;
+  /** Codes of the trees: what the customer experienced, why it happened, and what helped it to happen. */
+  readonly problemType: string | null;
+  readonly rootCause: string | null;
+  readonly contributing: readonly string[];
+  readonly controllability: Controllability | null;
+  /** The note that says why no cause was found; null where one was, or where nobody looked yet. */
+  readonly undetermined: string | null;
 }
+
+/** An issue that nobody has touched yet. */
+export const newIssue = (id: string, presumed: boolean): Issue => ({
+  id,
+  outcome: null,
+  presumed,
+  problemType: null,
+  rootCause: null,
+  contributing: [],
+  controllability: null,
+  undetermined: null,
+});
 
 export interface Link {
   readonly kind: LinkKind;
