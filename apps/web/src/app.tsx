@@ -114,6 +114,27 @@ async function loadAdmin(): Promise<typeof import('./admin/admin-frame.js')> {
   return frame;
 }
 
+const inboxRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/inbox',
+  validateSearch: (search): { unread?: boolean } => (search.unread === true ? { unread: true } : {}),
+  component: lazyRouteComponent(() => import('./notifications/inbox.js'), 'Inbox'),
+});
+
+const noticeSettingsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/notifications/settings',
+  component: lazyRouteComponent(() => import('./notifications/settings.js'), 'NotificationSettings'),
+});
+
+const tasksRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/tasks',
+  validateSearch: (search): { scope?: 'mine' | 'asked' | 'open' } =>
+    search.scope === 'asked' || search.scope === 'open' || search.scope === 'mine' ? { scope: search.scope } : {},
+  component: lazyRouteComponent(() => import('./workspace/tasks-page.js'), 'TasksPage'),
+});
+
 const adminRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/admin',
@@ -137,6 +158,9 @@ const routeTree = rootRoute.addChildren([
     newRoute,
     customersRoute,
     customerRoute,
+    inboxRoute,
+    noticeSettingsRoute,
+    tasksRoute,
     adminRoute,
     adminScreenRoute,
   ]),

@@ -22,6 +22,7 @@ import {
   insertRun,
   ranBefore,
   settledIn,
+  stoppedSince,
   sweptTo,
   timedTriggers,
   triggerFacts,
@@ -109,6 +110,8 @@ type Ran = Pick<
 /** Says so on the ticket and to the administrators, once a minute, and does nothing else. */
 async function stop(tx: Transaction, stored: StoredTicket, trigger: Trigger, at: Instant): Promise<Ran> {
   const { id: ticketId } = stored.ticket;
+  const nothing = { outcome: 'stopped', actions: [], actionCount: 0, firstVersion: null, lastVersion: null } as const;
+  if (await stoppedSince(tx, ticketId, later(at, -MINUTE))) return nothing;
   const minute = toRfc3339(at).slice(0, 16);
   const source = `stopped/${ticketId}/${minute}`;
   const body = { because: 'tooManyActions', triggerId: trigger.id };
@@ -116,7 +119,7 @@ async function stop(tx: Transaction, stored: StoredTicket, trigger: Trigger, at:
   const facts = [{ type: 'TriggersStopped', triggerId: trigger.id } as const];
   const done = await commit(tx, stored, { facts }, SYSTEM(triggerActor(trigger.id)), at);
   const version = done.ticket.version;
-  return { outcome: 'stopped', actions: [], actionCount: 0, firstVersion: version, lastVersion: version };
+  return { ...nothing, firstVersion: version, lastVersion: version };
 }
 
 interface Acting {

@@ -1,3 +1,4 @@
+import type { BellState } from '@redress/contract/notifications.js';
 import type {
   ClientToServer,
   PresenceList,
@@ -28,6 +29,7 @@ class Live {
   private snapshot: LiveSnapshot = { link: 'off', lostSince: null, queue: EMPTY_QUEUE, presence: new Map() };
   private readonly listeners = new Set<Listener>();
   private readonly ticketListeners = new Set<(moved: TicketMoved) => void>();
+  private readonly bellListeners = new Set<(state: BellState) => void>();
   private report: PresenceReport | null = null;
   private resettle: ReturnType<typeof setInterval> | null = null;
   private asking = false;
@@ -44,6 +46,11 @@ class Live {
     return () => this.ticketListeners.delete(listener);
   }
 
+  onBell(listener: (state: BellState) => void): () => void {
+    this.bellListeners.add(listener);
+    return () => this.bellListeners.delete(listener);
+  }
+
   start(): void {
     if (this.socket !== null) return;
     const socket: Socket<ServerToClient, ClientToServer> = io('/live', {
@@ -56,6 +63,7 @@ class Live {
     socket.on('connect_error', () => this.lose());
     socket.on('queue', (delta) => this.setQueue(applyDelta(this.snapshot.queue, delta)));
     socket.on('ticket', (moved) => this.ticketListeners.forEach((listener) => listener(moved)));
+    socket.on('notification', (state) => this.bellListeners.forEach((listener) => listener(state)));
     socket.on('presence', (list) => this.setPresence(list));
     socket.on('bye', () => this.returnAfterBye(socket));
     this.resettle = setInterval(() => this.settle(), RESETTLE_MS);

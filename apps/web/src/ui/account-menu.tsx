@@ -22,6 +22,7 @@ export function AccountMenu(): ReactNode {
   const { change } = usePreferences();
   const groups = useChoices();
   const signOut = useSignOut();
+  const navigate = useNavigate();
   return (
     <Menu position="right-end" width={240} closeOnItemClick={false}>
       <Menu.Target>
@@ -60,6 +61,9 @@ export function AccountMenu(): ReactNode {
         <SingleKeys />
         <Menu.Item closeMenuOnClick rightSection={<Caps of="[Shift]+?" />} onClick={() => runCommand('keys')}>
           {say('keysheet.title')}
+        </Menu.Item>
+        <Menu.Item closeMenuOnClick onClick={() => void navigate({ to: '/notifications/settings' })}>
+          {say('inbox.settings')}
         </Menu.Item>
         <Menu.Item onClick={signOut}>{say('shell.signOut')}</Menu.Item>
       </Menu.Dropdown>

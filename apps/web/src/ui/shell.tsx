@@ -6,6 +6,7 @@ import { keys, queryClient, refreshTimeline } from '../api/queries.js';
 import { sendWaiting } from '../api/waiting-sends.js';
 import { type LanguageName, speak, useText } from '../i18n/text.js';
 import { useAppliedPreferences, usePreferences, useSession } from '../session/preferences.js';
+import { Bell } from '../notifications/bell.js';
 import { AccountMenu } from './account-menu.js';
 import { type Command, runCommand, useCommands } from './commands.js';
 import { Guard } from './failure.js';
@@ -72,6 +73,7 @@ function Rail({ onSearch }: { readonly onSearch: () => void }): ReactNode {
         icon={<IconPlus size={20} stroke={1.5} />}
       />
       <span className="rail-gap" />
+      <Bell />
       {agent.role !== 'light' && (
         <RailLink
           to="/admin"
@@ -225,6 +227,20 @@ function useShellCommands(show: (overlay: Overlay) => void): void {
         group: 'go',
         keys: ['g c'],
         run: () => void navigate({ to: '/customers' }),
+      },
+      {
+        id: 'go-inbox',
+        label: 'commands.goInbox',
+        group: 'go',
+        keys: ['g i'],
+        run: () => void navigate({ to: '/inbox' }),
+      },
+      {
+        id: 'go-tasks',
+        label: 'commands.goTasks',
+        group: 'go',
+        keys: ['g t'],
+        run: () => void navigate({ to: '/tasks' }),
       },
       {
         id: 'new-ticket',

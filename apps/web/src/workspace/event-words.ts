@@ -24,6 +24,8 @@ function variant({ type, body }: TicketEventView): string {
   if (type === 'ClaimMarked' && body.isClaim === false) return 'ClaimUnmarked';
   if (type === 'IssueJudged' && body.outcome === null) return 'IssueUnjudged';
   if (type === 'TicketReleased' && body.rejected === true) return 'TicketRejected';
+  if (type === 'TicketEscalated' && typeof body.level === 'number') return 'EscalatedLevel';
+  if (type === 'TicketEscalated') return body.kind === 'functional' ? 'EscalatedFunctional' : 'EscalatedHierarchical';
   return type;
 }
 
@@ -50,6 +52,7 @@ function values(say: Say, { type, body, names, actor }: TicketEventView): Values
     channel: word('channel'),
     outcome: word('outcome'),
     cause: word('cause'),
+    level: codeOf(body.level),
     severity: codeOf(body.severity) || '–',
     risk: codeOf(body.risk) || '–',
     tags: tagWords(body),

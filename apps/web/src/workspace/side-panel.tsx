@@ -9,6 +9,7 @@ import { link, tell } from './actions.js';
 import { IssueList } from './issue-list.js';
 import { languageWords } from '../ui/language-words.js';
 import { STAGE_VERBS, useStep } from './steps.js';
+import { TicketTasks } from './ticket-tasks.js';
 
 interface SidePanelProps {
   readonly read: Timeline;
@@ -31,6 +32,7 @@ export function SidePanel({ read, close, openLink }: SidePanelProps): ReactNode 
       {ticket.kind === 'complaint' && <IssueList ticket={ticket} />}
       <Steps ticket={ticket} />
       <Clocks ticket={ticket} />
+      <TicketTasks ticket={ticket} />
       <Links ticket={ticket} openLink={openLink} />
       {customer !== null && <OtherTickets customer={customer} ticket={ticket} />}
       <Details ticket={ticket} />

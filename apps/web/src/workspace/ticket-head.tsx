@@ -10,6 +10,7 @@ import { DueChip, milestoneWords } from '../ui/due.js';
 import { Avatar, IconButton, Since } from '../ui/parts.js';
 import { assign, edit, set, tell } from './actions.js';
 import { NO_OWNER, priorityOf, settable, useOwnerOptions, usePriorityOptions, useStatusOptions } from './choices.js';
+import { EscalateDialog } from './escalate-dialog.js';
 import { Presence } from './presence.js';
 import { PropertyMenu } from './property-menu.js';
 import { STAGE_VERBS, useStep } from './steps.js';
@@ -79,6 +80,9 @@ function Properties({ ticket, resolved }: { readonly ticket: Ticket; readonly re
       <OwnerMenu ticket={ticket} {...open('owner')} />
       <PriorityMenu ticket={ticket} {...open('priority')} />
       <TagMenu ticket={ticket} {...open('tags')} />
+      {ticket.escalated !== null && (
+        <span className="ticket-escalated">{say(`ticket.escalate.${ticket.escalated}Tag`)}</span>
+      )}
       <span className="spread" />
       <TicketClock ticket={ticket} />
     </div>
@@ -210,39 +214,49 @@ function usePropertyCommands(ticket: Ticket, setMenu: (name: MenuName) => void, 
 function MoreMenu({ ticket, openLink }: { readonly ticket: Ticket; readonly openLink: () => void }): ReactNode {
   const { say } = useText();
   const { queues } = useSession();
+  const [escalating, setEscalating] = useState(false);
+  const escalates = ticket.may.includes(ticket.escalated === null ? 'escalate' : 'deescalate');
   const address = `${window.location.origin}/tickets/${ticket.number}`;
   return (
-    <Menu position="bottom-end" width={240}>
-      <Menu.Target>
-        <IconButton label={say('ticket.more')}>
-          <IconDots size={18} stroke={1.5} aria-hidden="true" />
-        </IconButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={openLink}>{say('commands.link')}</Menu.Item>
-        <Menu.Item onClick={() => copyText(address, say('ticket.copyLink'))}>{say('commands.copyLink')}</Menu.Item>
-        <Menu.Label>{say('ticket.kind')}</Menu.Label>
-        {(['complaint', 'enquiry', 'suggestion', 'compliment'] as const).map((kind) => (
-          <Menu.Item
-            key={kind}
-            aria-current={ticket.kind === kind ? 'true' : undefined}
-            onClick={() => void tell(say('ticket.did.edited'), edit(ticket, { kind }))}
-          >
-            {say(`words.kind.${kind}`)}
-          </Menu.Item>
-        ))}
-        {queues.length > 1 && <Menu.Label>{say('ticket.queue')}</Menu.Label>}
-        {queues.length > 1 &&
-          queues.map((queue) => (
+    <>
+      <Menu position="bottom-end" width={240}>
+        <Menu.Target>
+          <IconButton label={say('ticket.more')}>
+            <IconDots size={18} stroke={1.5} aria-hidden="true" />
+          </IconButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={openLink}>{say('commands.link')}</Menu.Item>
+          {escalates && (
+            <Menu.Item onClick={() => setEscalating(true)}>
+              {say(ticket.escalated === null ? 'ticket.escalate.open' : 'ticket.escalate.openBack')}
+            </Menu.Item>
+          )}
+          <Menu.Item onClick={() => copyText(address, say('ticket.copyLink'))}>{say('commands.copyLink')}</Menu.Item>
+          <Menu.Label>{say('ticket.kind')}</Menu.Label>
+          {(['complaint', 'enquiry', 'suggestion', 'compliment'] as const).map((kind) => (
             <Menu.Item
-              key={queue.id}
-              aria-current={ticket.queue.id === queue.id ? 'true' : undefined}
-              onClick={() => void tell(say('ticket.did.edited'), edit(ticket, { queueId: queue.id }))}
+              key={kind}
+              aria-current={ticket.kind === kind ? 'true' : undefined}
+              onClick={() => void tell(say('ticket.did.edited'), edit(ticket, { kind }))}
             >
-              {queue.name}
+              {say(`words.kind.${kind}`)}
             </Menu.Item>
           ))}
-      </Menu.Dropdown>
-    </Menu>
+          {queues.length > 1 && <Menu.Label>{say('ticket.queue')}</Menu.Label>}
+          {queues.length > 1 &&
+            queues.map((queue) => (
+              <Menu.Item
+                key={queue.id}
+                aria-current={ticket.queue.id === queue.id ? 'true' : undefined}
+                onClick={() => void tell(say('ticket.did.edited'), edit(ticket, { queueId: queue.id }))}
+              >
+                {queue.name}
+              </Menu.Item>
+            ))}
+        </Menu.Dropdown>
+      </Menu>
+      {escalating && <EscalateDialog ticket={ticket} close={() => setEscalating(false)} />}
+    </>
   );
 }

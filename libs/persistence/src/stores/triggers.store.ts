@@ -81,6 +81,15 @@ export async function actionsSince(tx: Sql, ticketId: string, since: Instant): P
   return row?.count ?? 0;
 }
 
+/** Somebody was told already that triggers do too much on this ticket. */
+export async function stoppedSince(tx: Sql, ticketId: string, since: Instant): Promise<boolean> {
+  const rows = await tx.rows(
+    `SELECT 1 FROM trigger_runs WHERE ticket_id = $1 AND at > $2 AND outcome = 'stopped' LIMIT 1`,
+    [ticketId, new Date(since)],
+  );
+  return rows.length > 0;
+}
+
 export async function ranBefore(tx: Sql, triggerId: string, source: string): Promise<boolean> {
   const rows = await tx.rows('SELECT 1 FROM trigger_runs WHERE trigger_id = $1 AND source = $2', [triggerId, source]);
   return rows.length > 0;

@@ -86,6 +86,7 @@ export const errors: Texts['errors'] = {
     'not-in-this-stage': 'Die Stufe erlaubt diesen Schritt nicht.',
     'not-in-this-status': 'Der Status erlaubt diesen Schritt nicht.',
     'outcome-missing': 'Jeder Beschwerdegegenstand braucht zuerst ein Ergebnis.',
+    'cause-missing': 'Jeder Beschwerdegegenstand braucht zuerst eine Ursache.',
     'merge-circle': 'Diese Vorgänge sind bereits miteinander zusammengeführt.',
     'already-done': 'Das ist schon so.',
     'too-late': 'Dafür ist es zu spät.',
@@ -129,6 +130,8 @@ export const palette: Texts['palette'] = {
 export const commands: Texts['commands'] = {
   palette: 'Finden und tun',
   keys: 'Tasten auf dieser Seite',
+  goInbox: 'Zu den Benachrichtigungen',
+  goTasks: 'Zu den Aufgaben',
   goQueue: 'Zum Eingang',
   goCustomers: 'Zu den Kunden',
   goAdmin: 'Zur Verwaltung',

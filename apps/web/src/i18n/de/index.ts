@@ -4,6 +4,7 @@ import { admin } from './admin.js';
 import { clocks } from './clocks.js';
 import { commands, errors, keysheet, palette, session, shell } from './app.js';
 import { customers, newTicket, queue } from './queue.js';
+import { inbox, tasks } from './inbox.js';
 import { automatic, composer, events, ticket } from './ticket.js';
 import { words } from './words.js';
 
@@ -22,6 +23,8 @@ const texts: TextsLike<typeof en> = {
   composer,
   events,
   automatic,
+  inbox,
+  tasks,
 };
 
 export const de = { ...texts, admin, clocks };

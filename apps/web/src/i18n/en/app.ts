@@ -84,6 +84,7 @@ export const errors = {
     'not-in-this-stage': 'The stage does not allow this step.',
     'not-in-this-status': 'The status does not allow this step.',
     'outcome-missing': 'Each issue needs an outcome first.',
+    'cause-missing': 'Each issue needs a cause first.',
     'merge-circle': 'These tickets are merged into each other already.',
     'already-done': 'This is already so.',
     'too-late': 'The time for this is over.',
@@ -127,6 +128,8 @@ export const palette = {
 export const commands = {
   palette: 'Find and do',
   keys: 'Keys for this screen',
+  goInbox: 'Go to the notifications',
+  goTasks: 'Go to the tasks',
   goQueue: 'Go to the queue',
   goCustomers: 'Go to customers',
   goAdmin: 'Go to administration',

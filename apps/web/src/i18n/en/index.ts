@@ -1,5 +1,6 @@
 import { commands, errors, keysheet, palette, session, shell } from './app.js';
 import { customers, newTicket, queue } from './queue.js';
+import { inbox, tasks } from './inbox.js';
 import { automatic, composer, events, ticket } from './ticket.js';
 import { words } from './words.js';
 
@@ -18,4 +19,6 @@ export const en = {
   composer,
   events,
   automatic,
+  inbox,
+  tasks,
 } as const;

@@ -1,0 +1,14 @@
+import type { Notification } from '@redress/contract/notifications.js';
+import { type Say, sayCode } from '../i18n/text.js';
+import { milestoneWords } from '../ui/due.js';
+
+/** What happened, in one sentence. */
+export function noticeWords(say: Say, notice: Notification): string {
+  const { kind, by } = notice;
+  const milestone = notice.milestone === null ? '' : milestoneWords(say, notice.milestone);
+  if (kind === 'clockWarned' || kind === 'clockMissed') return say(`inbox.said.${kind}`, { milestone });
+  if (kind === 'escalated' && by === null) return say('inbox.said.escalatedByPlan', { level: notice.level ?? 1 });
+  if (kind === 'alarm' || kind === 'automation') return sayCode(say, 'inbox.because', notice.because ?? kind, {});
+  if (by === null) return say(`inbox.kind.${kind}`);
+  return say(`inbox.said.${kind}`, { name: by.name });
+}
