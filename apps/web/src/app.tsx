@@ -90,6 +90,12 @@ const ticketRoute = createRoute({
   component: lazyRouteComponent(() => import('./workspace/ticket-page.js'), 'TicketPage'),
 });
 
+const clockRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/tickets/$number/clocks/$clockId',
+  component: lazyRouteComponent(() => import('./clocks/clock-page.js'), 'ClockPage'),
+});
+
 const newRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/new',
@@ -155,6 +161,7 @@ const routeTree = rootRoute.addChildren([
     homeRoute,
     queueRoute,
     ticketRoute,
+    clockRoute,
     newRoute,
     customersRoute,
     customerRoute,

@@ -6,7 +6,7 @@ import { queryClient } from '../api/queries.js';
 import '../clocks/marks.css';
 import { useText } from '../i18n/text.js';
 import { useNow } from '../ui/clock.js';
-import { milestoneWords } from '../ui/due.js';
+import { milestoneWords } from '../ui/milestone-words.js';
 import { Failure, failed } from '../ui/failure.js';
 import { Empty, IconButton, Skeleton, TextButton, When } from '../ui/parts.js';
 import { toast } from '../ui/toasts.js';

@@ -3,7 +3,10 @@ import type { ReactNode } from 'react';
 import { type LanguageName, type Say, useText } from '../i18n/text.js';
 import { useNow } from './clock.js';
 import { type Due, dueState, type DueState, underFiveMinutes, wantsSeconds } from './due-state.js';
+import { milestoneWords } from './milestone-words.js';
 import { exactTime, spanWords } from './times.js';
+
+export { milestoneWords };
 
 const WHOLE_TURN = 24 * 3_600_000;
 
@@ -41,22 +44,6 @@ export function dueTitle(say: Say, language: LanguageName, due: Due): string {
   const milestone = milestoneWords(say, due.milestone);
   if (due.dueAt === null) return milestone;
   return say('words.due.exact', { milestone, time: exactTime(language, due.dueAt) });
-}
-
-const MILESTONES = [
-  'acknowledgement',
-  'firstResponse',
-  'nextResponse',
-  'update',
-  'resolution',
-  'regulatory',
-  'task',
-  'undertaking',
-] as const;
-
-export function milestoneWords(say: Say, milestone: string): string {
-  const found = MILESTONES.find((name) => name === milestone);
-  return found === undefined ? milestone : say(`words.due.milestone.${found}`);
 }
 
 function dueWords(say: Say, state: DueState, left: number, waitsFor: string | undefined): string {

@@ -3,9 +3,9 @@ import { IconExternalLink, IconX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useText } from '../i18n/text.js';
-import { DueChip, milestoneWords } from '../ui/due.js';
 import { Avatar, IconButton, TextButton, When } from '../ui/parts.js';
 import { link, tell } from './actions.js';
+import { ClockSection } from './clock-section.js';
 import { IssueList } from './issue-list.js';
 import { languageWords } from '../ui/language-words.js';
 import { STAGE_VERBS, useStep } from './steps.js';
@@ -15,10 +15,11 @@ interface SidePanelProps {
   readonly read: Timeline;
   readonly close: (() => void) | undefined;
   readonly openLink: () => void;
+  readonly explain: () => void;
 }
 
 /** Everything around the ticket that is not its course: the customer first, then what is alleged, the steps and what it hangs on. */
-export function SidePanel({ read, close, openLink }: SidePanelProps): ReactNode {
+export function SidePanel({ read, close, openLink, explain }: SidePanelProps): ReactNode {
   const { say } = useText();
   const { ticket, customer } = read;
   return (
@@ -31,7 +32,7 @@ export function SidePanel({ read, close, openLink }: SidePanelProps): ReactNode 
       <Customer customer={customer} />
       {ticket.kind === 'complaint' && <IssueList ticket={ticket} />}
       <Steps ticket={ticket} />
-      <Clocks ticket={ticket} />
+      <ClockSection ticket={ticket} explain={explain} />
       <TicketTasks ticket={ticket} />
       <Links ticket={ticket} openLink={openLink} />
       {customer !== null && <OtherTickets customer={customer} ticket={ticket} />}
@@ -135,20 +136,6 @@ function Steps({ ticket }: { readonly ticket: Ticket }): ReactNode {
         ))}
       </div>
       {step.dialog}
-    </Section>
-  );
-}
-
-function Clocks({ ticket }: { readonly ticket: Ticket }): ReactNode {
-  const { say } = useText();
-  const { nextDue } = ticket;
-  if (nextDue === null) return null;
-  return (
-    <Section title={say('ticket.panel.clocks')}>
-      <p className="panel-line">
-        <span className="spread">{milestoneWords(say, nextDue.milestone)}</span>
-        <DueChip due={nextDue} />
-      </p>
     </Section>
   );
 }

@@ -6,9 +6,9 @@ import { sayNow, useText } from '../i18n/text.js';
 import { useSession } from '../session/preferences.js';
 import { useCommands } from '../ui/commands.js';
 import { copyText } from '../ui/copy.js';
-import { DueChip, milestoneWords } from '../ui/due.js';
 import { Avatar, IconButton, Since } from '../ui/parts.js';
 import { assign, edit, set, tell } from './actions.js';
+import { ClockChip } from './clock-chips.js';
 import { NO_OWNER, priorityOf, settable, useOwnerOptions, usePriorityOptions, useStatusOptions } from './choices.js';
 import { EscalateDialog } from './escalate-dialog.js';
 import { Presence } from './presence.js';
@@ -23,9 +23,20 @@ interface TicketHeadProps {
   readonly panelOpen: boolean;
   readonly openLink: () => void;
   readonly resolved: () => void;
+  readonly clocksOpen: boolean;
+  readonly toggleClocks: () => void;
 }
 
-export function TicketHead({ read, back, togglePanel, panelOpen, openLink, resolved }: TicketHeadProps): ReactNode {
+export function TicketHead({
+  read,
+  back,
+  togglePanel,
+  panelOpen,
+  openLink,
+  resolved,
+  clocksOpen,
+  toggleClocks,
+}: TicketHeadProps): ReactNode {
   const { say } = useText();
   const { ticket } = read;
   // alone on the page it is its heading; beside a list that is the name of the view
@@ -58,14 +69,21 @@ export function TicketHead({ read, back, togglePanel, panelOpen, openLink, resol
         </IconButton>
         <MoreMenu ticket={ticket} openLink={openLink} />
       </div>
-      <Properties ticket={ticket} resolved={resolved} />
+      <Properties {...{ ticket, resolved, clocksOpen, toggleClocks }} />
     </header>
   );
 }
 
 type MenuName = 'status' | 'stage' | 'owner' | 'priority' | 'tags';
 
-function Properties({ ticket, resolved }: { readonly ticket: Ticket; readonly resolved: () => void }): ReactNode {
+interface PropertiesProps {
+  readonly ticket: Ticket;
+  readonly resolved: () => void;
+  readonly clocksOpen: boolean;
+  readonly toggleClocks: () => void;
+}
+
+function Properties({ ticket, resolved, clocksOpen, toggleClocks }: PropertiesProps): ReactNode {
   const { say } = useText();
   const [menu, setMenu] = useState<MenuName | null>(null);
   const open = (name: MenuName) => ({
@@ -84,24 +102,17 @@ function Properties({ ticket, resolved }: { readonly ticket: Ticket; readonly re
         <span className="ticket-escalated">{say(`ticket.escalate.${ticket.escalated}Tag`)}</span>
       )}
       <span className="spread" />
-      <TicketClock ticket={ticket} />
+      <Waiting ticket={ticket} />
+      <ClockChip ticket={ticket} opened={clocksOpen} toggle={toggleClocks} />
     </div>
   );
 }
 
-function TicketClock({ ticket }: { readonly ticket: Ticket }): ReactNode {
-  const { say } = useText();
-  if (ticket.nextDue !== null) {
-    return (
-      <span className="ticket-clock">
-        <DueChip due={ticket.nextDue} waitsFor={say(`words.status.${ticket.status}`).toLocaleLowerCase()} />
-        <span className="muted">{milestoneWords(say, ticket.nextDue.milestone)}</span>
-      </span>
-    );
-  }
-  if (ticket.unansweredSince === null) return null;
+/** Without any target it says at least how long somebody has waited. */
+function Waiting({ ticket }: { readonly ticket: Ticket }): ReactNode {
+  if (ticket.unansweredSince === null || ticket.nextDue !== null) return null;
   return (
-    <span className="ticket-clock muted">
+    <span className="ticket-waits muted">
       <Since at={ticket.unansweredSince} words="words.time.waits" />
     </span>
   );

@@ -1,7 +1,7 @@
 import type { Message, Timeline as TimelineRead } from '@redress/contract/views.js';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { ApiError } from '../api/client.js';
 import { timelineQuery } from '../api/queries.js';
 import { useText } from '../i18n/text.js';
@@ -11,6 +11,7 @@ import { copyText } from '../ui/copy.js';
 import { Failure, Guard } from '../ui/failure.js';
 import { Empty, Skeleton } from '../ui/parts.js';
 import { undoLast } from './actions.js';
+import { ClockPopover } from './clock-chips.js';
 import { Composer, type ComposerDoor } from './composer.js';
 import { takeBack } from './delivery.js';
 import { SidePanel } from './side-panel.js';
@@ -47,6 +48,9 @@ function OpenTicket({ read, next, back }: OpenTicketProps): ReactNode {
   const wide = useMediaQuery('(min-width: 1280px)', true, { getInitialValueInEffect: false });
   const [panel, setPanel] = useState<boolean | null>(null);
   const [linking, setLinking] = useState(false);
+  const [clocks, setClocks] = useState(false);
+  const toggleClocks = (): void => setClocks(!clocks);
+  const closeClocks = useCallback(() => setClocks(false), []);
   const [splitting, setSplitting] = useState<string | null>(null);
   const composer = useRef<ComposerDoor>(null);
   const step = useStep(ticket);
@@ -66,7 +70,10 @@ function OpenTicket({ read, next, back }: OpenTicketProps): ReactNode {
           panelOpen={panelOpen}
           openLink={() => setLinking(true)}
           resolved={resolveAndGo}
+          clocksOpen={clocks}
+          toggleClocks={toggleClocks}
         />
+        {clocks && <ClockPopover read={read} close={closeClocks} />}
         <TicketBars ticket={ticket} />
         <Guard>
           <Timeline read={read} reply={() => composer.current?.write('reply')} split={setSplitting} />
@@ -77,7 +84,12 @@ function OpenTicket({ read, next, back }: OpenTicketProps): ReactNode {
       </div>
       {panelOpen && (
         <div className={wide ? 'panel-place' : 'panel-place drawer'}>
-          <SidePanel read={read} close={wide ? undefined : togglePanel} openLink={() => setLinking(true)} />
+          <SidePanel
+            read={read}
+            explain={toggleClocks}
+            close={wide ? undefined : togglePanel}
+            openLink={() => setLinking(true)}
+          />
         </div>
       )}
       {step.dialog}

@@ -1,7 +1,7 @@
 import type { TicketStatus } from '@redress/contract/words.js';
 import { type ReactNode, useState } from 'react';
 import { useText } from '../../i18n/text.js';
-import { milestoneWords } from '../../ui/due.js';
+import { milestoneWords } from '../../ui/milestone-words.js';
 import { MILESTONES, PRIORITIES, type TargetLine } from './calls.js';
 import { readTarget, targetText } from './target-text.js';
 

@@ -162,5 +162,9 @@ export const commands: Texts['commands'] = {
   previousMessage: 'Vorige Nachricht',
   send: 'Senden',
   sendResolve: 'Senden, lösen und weiter',
+  clocks: 'Uhren und warum',
+  nextTicket: 'Nächsten Vorgang nehmen',
+  goWallboard: 'Zur Anzeigetafel',
+  presence: 'Verfügbar oder abwesend',
   attach: 'Datei anhängen',
 };

@@ -166,6 +166,7 @@ export const ticket: Texts['ticket'] = {
     noLinks: 'Nicht verknüpft.',
     unlink: 'Verknüpfung mit {{number}} entfernen',
     clocks: 'Uhren',
+    explain: 'Erklären',
     details: 'Angaben',
     claim: 'Ein Rechtsanspruch wird erhoben',
   },

@@ -102,6 +102,7 @@ export const words: Texts['words'] = {
   due: {
     over: '{{span}} zu spät',
     met: 'eingehalten',
+    late: 'zu spät,',
     paused: 'angehalten',
     none: 'kein Ziel',
     milestone: {

@@ -160,5 +160,9 @@ export const commands = {
   previousMessage: 'Previous message',
   send: 'Send',
   sendResolve: 'Send, resolve and next',
+  clocks: 'Clocks and why',
+  nextTicket: 'Take the next ticket',
+  goWallboard: 'Go to the wallboard',
+  presence: 'Available or away',
   attach: 'Attach a file',
 } as const;

@@ -164,6 +164,7 @@ export const ticket = {
     noLinks: 'Not linked.',
     unlink: 'Remove the link to {{number}}',
     clocks: 'Clocks',
+    explain: 'Explain',
     details: 'Details',
     claim: 'A legal right is asserted',
   },

@@ -86,6 +86,7 @@ export const words = {
   due: {
     over: '{{span}} over',
     met: 'met',
+    late: 'late,',
     paused: 'paused',
     none: 'no target',
     milestone: {

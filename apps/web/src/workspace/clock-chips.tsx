@@ -1,0 +1,94 @@
+import type { Ticket, Timeline } from '@redress/contract/views.js';
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
+import { useText } from '../i18n/text.js';
+import { useCommands } from '../ui/commands.js';
+import { DueChip, dueTitle } from '../ui/due.js';
+import { milestoneWords } from '../ui/milestone-words.js';
+import { Skeleton } from '../ui/parts.js';
+
+const loadPanel = () => import('../clocks/clock-panel.js');
+const ClockPanel = lazy(async () => ({ default: (await loadPanel()).ClockPanel }));
+
+interface ChipProps {
+  readonly ticket: Ticket;
+  readonly opened: boolean;
+  readonly toggle: () => void;
+}
+
+/** The duty that falls due first; pressed, or by its key, it opens all clocks with their explanation. */
+export function ClockChip({ ticket, opened, toggle }: ChipProps): ReactNode {
+  const { say, language } = useText();
+  const { nextDue } = ticket;
+  useCommands([{ id: 'clocks', label: 'commands.clocks', group: 'ticket', keys: ['u'], run: toggle }]);
+  const title = nextDue === null ? say('commands.clocks') : dueTitle(say, language, nextDue);
+  return (
+    <button
+      type="button"
+      className="ticket-clock"
+      aria-haspopup="dialog"
+      aria-expanded={opened}
+      title={`${title} (u)`}
+      onClick={toggle}
+      onPointerEnter={() => void loadPanel()}
+    >
+      <DueChip due={nextDue} waitsFor={say(`words.status.${ticket.status}`).toLocaleLowerCase()} />
+      {nextDue !== null && (
+        <span className="muted" aria-hidden="true">
+          {milestoneWords(say, nextDue.milestone)}
+        </span>
+      )}
+    </button>
+  );
+}
+
+interface PopoverProps {
+  readonly read: Timeline;
+  readonly close: () => void;
+}
+
+/** Over the timeline, under the chips that it explains. Focus goes in, and back when it closes. */
+export function ClockPopover({ read, close }: PopoverProps): ReactNode {
+  const { say } = useText();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    box.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+  useEffect(() => {
+    const outside = (event: PointerEvent): void => {
+      const target = event.target instanceof Element ? event.target : null;
+      if (target !== null && target.closest('.clock-popover, .ticket-clock') === null) close();
+    };
+    document.addEventListener('pointerdown', outside);
+    return () => document.removeEventListener('pointerdown', outside);
+  }, [close]);
+  return (
+    <div
+      className="clock-popover"
+      role="dialog"
+      aria-label={say('ticket.panel.clocks')}
+      tabIndex={-1}
+      ref={box}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' && event.key !== 'u') return;
+        event.preventDefault();
+        event.stopPropagation();
+        close();
+      }}
+    >
+      <header className="clock-popover-head">
+        <h2>{say('ticket.panel.clocks')}</h2>
+        <span className="spread" />
+        <button type="button" className="clock-popover-close" aria-label={say('shell.close')} onClick={close}>
+          <kbd>Esc</kbd>
+        </button>
+      </header>
+      <Suspense fallback={<Skeleton lines={8} />}>
+        <ClockPanel read={read} first={null} />
+      </Suspense>
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import type { Ticket } from '@redress/contract/views.js';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { clocksQuery, inOrder } from '../clocks/clock-queries.js';
+import { useText } from '../i18n/text.js';
+import { DueChip } from '../ui/due.js';
+import { milestoneWords } from '../ui/milestone-words.js';
+import { TextButton, When } from '../ui/parts.js';
+
+const MOST = 6;
+
+/** What runs, what rests and what is done, one line each. */
+export function ClockSection({
+  ticket,
+  explain,
+}: {
+  readonly ticket: Ticket;
+  readonly explain: () => void;
+}): ReactNode {
+  const { say } = useText();
+  const { data } = useQuery(clocksQuery(ticket.id, ticket.version));
+  const clocks = inOrder(data?.data ?? []).filter(({ state }) => state !== 'cancelled');
+  if (clocks.length === 0) return null;
+  const waitsFor = say(`words.status.${ticket.status}`).toLocaleLowerCase();
+  return (
+    <section className="panel-section">
+      <header>
+        <h2 className="muted">{say('ticket.panel.clocks')}</h2>
+        <TextButton look="link" onClick={explain}>
+          {say('ticket.panel.explain')}
+        </TextButton>
+      </header>
+      {clocks.slice(0, MOST).map((clock) => (
+        <p key={clock.id} className="panel-line">
+          <span className="spread truncate panel-clock">{milestoneWords(say, clock.milestone)}</span>
+          {clock.metAt === null ? (
+            <DueChip due={clock} waitsFor={waitsFor} />
+          ) : (
+            <span className="due met">
+              <span aria-hidden="true">{clock.state === 'met' ? '✓' : '■'}</span>
+              {say(clock.state === 'met' ? 'words.due.met' : 'words.due.late')} <When at={clock.metAt} />
+            </span>
+          )}
+        </p>
+      ))}
+    </section>
+  );
+}
