@@ -1,6 +1,7 @@
 import type { Asker } from '@redress/domain/people.js';
 import { Refusal } from '@redress/domain/refusal.js';
 import { CHANNELS, KINDS, PRIORITIES, STATUSES } from '@redress/domain/ticket/ticket.js';
+import { FIGURE_TERMS, FIGURE_WORDS, figureMeaning, IS_FIGURE } from './figure-terms.js';
 
 /** One condition of a queue: `name:value`, turned round by a leading `-`. */
 export interface Term {
@@ -23,7 +24,10 @@ export interface Condition {
 
 const TERM = /(-?)([a-z]+):(?:"([^"]*)"|(\S+))|"([^"]*)"|(\S+)/giu;
 
-export const NAMES = ['is', 'status', 'kind', 'priority', 'queue', 'owner', 'tag', 'channel', 'from', 'sort'] as const;
+export const NAMES = [
+  ...['is', 'status', 'kind', 'priority', 'queue', 'owner', 'tag', 'channel', 'from', 'sort'],
+  ...FIGURE_TERMS,
+] as const;
 
 /**
  * Reads the text of a query: `is:open -status:waitingCustomer owner:me "floor lamp"`. Words with a colon that are no condition
@@ -53,6 +57,7 @@ const IS: Readonly<Record<string, string>> = {
   unanswered: 't.unanswered_since IS NOT NULL',
   spam: `t.status = 'spam'`,
   merged: `t.status = 'merged'`,
+  ...IS_FIGURE,
 };
 
 const CLOSED_LISTS: Readonly<Record<string, { readonly column: string; readonly words: readonly string[] }>> = {
@@ -83,6 +88,8 @@ function condition(term: Term, asker: Asker, place: number): Collected | null {
       list.words.find((known) => known.toLowerCase() === term.value.toLowerCase()) ?? refuse(term, list.words);
     return { text: `${list.column} = $${place}`, values: [word] };
   }
+  const figure = figureMeaning(term.name, term.value, place);
+  if (figure !== undefined) return figure ?? refuse(term, FIGURE_WORDS[term.name] ?? []);
   switch (term.name) {
     case 'is':
       if (term.value.toLowerCase() === 'mine') return { text: `t.owner_id = $${place}::uuid`, values: [asker.agentId] };
@@ -120,7 +127,9 @@ const saysStatus = (filter: Filter): boolean =>
     (term) =>
       term.name === 'status' ||
       (term.name === 'is' &&
-        ['open', 'closed', 'resolved', 'held', 'spam', 'merged', 'all'].includes(term.value.toLowerCase())),
+        ['open', 'closed', 'resolved', 'held', 'spam', 'merged', 'all', 'counted', 'real'].includes(
+          term.value.toLowerCase(),
+        )),
   );
 
 export function conditionsOf(filter: Filter, asker: Asker, place: number): Condition & { readonly joins: string } {

@@ -13,9 +13,12 @@ export interface Asker {
   readonly name: string;
 }
 
-const NAMES = ['is', 'status', 'kind', 'priority', 'queue', 'owner', 'tag', 'channel', 'from', 'sort'];
+const NAMES = [
+  ...['is', 'status', 'kind', 'priority', 'queue', 'owner', 'tag', 'channel', 'from', 'sort'],
+  ...['cause', 'problem', 'product', 'team', 'sla', 'received', 'created', 'age'],
+];
 const CLOSED: readonly string[] = ['resolved', 'closed', 'merged', 'spam'];
-const STATES: readonly string[] = ['open', 'closed', 'resolved', 'held', 'spam', 'merged', 'all'];
+const STATES: readonly string[] = ['open', 'closed', 'resolved', 'held', 'spam', 'merged', 'all', 'counted', 'real'];
 
 export function parseQuery(q: string): readonly QueryPart[] {
   return (q.match(/-?[a-z]+:"[^"]*"|-?"[^"]*"|\S+/gi) ?? []).map(parsePart);
