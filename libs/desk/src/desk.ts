@@ -18,6 +18,7 @@ import type { BlobStore } from '@redress/platform/blobs.js';
 import type { Clock } from '@redress/platform/clock.js';
 import type { KeyRing } from '@redress/platform/seal.js';
 import type { DataSource } from 'typeorm';
+import { withClocks } from './clock-keeping.js';
 
 /** What the desk works with; made once per process. */
 export interface Desk {
@@ -64,7 +65,7 @@ export async function hold(tx: Transaction, id: string): Promise<StoredTicket> {
   return stored;
 }
 
-/** Folds the facts into the held ticket, saves the row and appends the events: the only way a ticket changes. */
+/** Folds the facts and what they mean for the clocks into the held ticket, saves it and appends the events: the only way a ticket changes. */
 export async function commit(tx: Transaction, stored: StoredTicket, said: Said, by: Actor, at: Instant): Promise<Done> {
   if (said.facts.length === 0 && said.words === undefined) return { ticket: stored.ticket, events: [] };
   const { ticket, events } = record(stored.ticket, stored.ticket.id, said.facts, by, at);
@@ -73,9 +74,11 @@ export async function commit(tx: Transaction, stored: StoredTicket, said: Said, 
     const undoes = said.undoes?.[index];
     return undoes === undefined ? event : { ...event, undoes };
   });
-  await saveTicket(tx, stored.ticket, ticket, said.words);
-  await append(tx, marked);
-  return { ticket, events: marked };
+  const change = { before: stored.ticket, after: ticket, events: marked, at, token: stored.rulesToken, known: null };
+  const done = marked.length === 0 ? { ticket, events: marked } : await withClocks(tx, change);
+  await saveTicket(tx, stored.ticket, done.ticket, said.words);
+  await append(tx, done.events);
+  return done;
 }
 
 /** The id of a ticket that the asker may see and do this to. What he may not see does not exist for him. */

@@ -1,3 +1,4 @@
+import { owesCause } from '@redress/domain/causes/tagging.js';
 import { Refusal } from '@redress/domain/refusal.js';
 import { record } from '@redress/domain/ticket/evolve.js';
 import type { Actor, TicketEvent, TicketFact } from '@redress/domain/ticket/events.js';
@@ -17,6 +18,7 @@ import {
 } from '@redress/persistence/stores/tickets.store.js';
 import { newId } from '@redress/platform/ids.js';
 import { randomToken } from '@redress/platform/seal.js';
+import { withClocks } from './clock-keeping.js';
 import { actorOf, commit, type Desk, type Done, hold, holdBoth, refuseStale, see, type Wish } from './desk.js';
 import { actOnBoth } from './tickets.js';
 
@@ -61,18 +63,22 @@ export function split(desk: Desk, wish: SplitWish): Promise<Ticket> {
     const born = record(null, child.id, facts.child, actorOf(wish.asker), at);
     if (born.ticket === null) throw new Error('A split without a child');
     await commit(tx, parent, { facts: facts.parent }, actorOf(wish.asker), at);
-    await insertChild(tx, born.ticket, {
+    const kept = await withClocks(tx, {
+      ...{ before: null, after: born.ticket, events: born.events, at },
+      ...{ token: parent.rulesToken, known: null },
+    });
+    await insertChild(tx, kept.ticket, {
       subject: wish.subject,
       preview: parent.words.preview,
       replyToken: randomToken(REPLY_TOKEN_BITS),
       openedBy: null,
       demo: false,
     });
-    await append(tx, born.events);
+    await append(tx, kept.events);
     if (wish.issueIds.length === 0 && parent.ticket.kind === 'complaint')
       await wordIssue(tx, presumedIssueId, wish.subject);
     await moveAlong(tx, parent.ticket.id, child.id, wish.messageIds);
-    return born.ticket;
+    return kept.ticket;
   });
 }
 
@@ -146,11 +152,11 @@ export function undo(desk: Desk, wish: Wish, version: number | undefined): Promi
   });
 }
 
-/** A resolved complaint stays decided, with an outcome for each issue: what that rests on goes only together with the resolution. */
+/** A resolved complaint stays decided, with outcome and cause for each issue: what that rests on goes only together with the resolution. */
 function refuseHollow(ticket: Ticket, facts: readonly TicketFact[], by: Actor, at: Instant): void {
   const after = record(ticket, ticket.id, facts, by, at).ticket;
   if (after?.status !== 'resolved' || after.kind !== 'complaint') return;
-  if (after.stage === 'decided' && after.issues.every((issue) => issue.outcome !== null)) return;
+  if (after.stage === 'decided' && after.issues.every((issue) => issue.outcome !== null && !owesCause(issue))) return;
   throw new Refusal('not-in-this-status', 'The ticket is resolved, which rests on this. Set it to open first.');
 }
 

@@ -3,7 +3,7 @@ import { Refusal } from '@redress/domain/refusal.js';
 import type { RoutingResult } from '@redress/domain/routing/route.js';
 import { domainOf } from '@redress/domain/routing/snapshot.js';
 import { record } from '@redress/domain/ticket/evolve.js';
-import type { TicketFact } from '@redress/domain/ticket/events.js';
+import type { Actor, TicketFact } from '@redress/domain/ticket/events.js';
 import * as lifecycle from '@redress/domain/ticket/lifecycle.js';
 import { type ChannelName, type Kind, type Priority, ticketNumber } from '@redress/domain/ticket/ticket.js';
 import { fromRfc3339, type Instant, MINUTE } from '@redress/domain/time.js';
@@ -17,7 +17,8 @@ import { addrSpec } from '@redress/platform/address.js';
 import { writeRows } from '@redress/persistence/write-rows.js';
 import { newId } from '@redress/platform/ids.js';
 import { randomToken } from '@redress/platform/seal.js';
-import { actorOf, type Desk, SYSTEM } from './desk.js';
+import { withClocks } from './clock-keeping.js';
+import { actorOf, type Desk, type Done, SYSTEM } from './desk.js';
 import { languageOf } from './language.js';
 import { REPLY_TOKEN_BITS } from './merging.js';
 import { previewOf } from './messages.js';
@@ -55,11 +56,7 @@ export function openByHand(desk: Desk, asker: Asker, ticketId: string, logged: L
     const opened = openingOf(logged, routed.result, { number, queue, customerId: customer?.id ?? null, receivedAt });
     const arrived = { messageId, receivedAt, automatic: null, unverifiedSender: false };
     const facts: TicketFact[] = [...opened, { type: 'MessageReceived', ...arrived }];
-    const born = record(null, ticketId, facts, actorOf(asker), at);
-    if (born.ticket === null) throw new Error('An opening without a ticket');
-    const placing = [...routingFacts(routed), ...ownerFacts(routed, born.ticket)];
-    const placed = record(born.ticket, ticketId, placing, SYSTEM('routing'), at);
-    const ticket = placed.ticket ?? born.ticket;
+    const { ticket, events } = await openedAndRouted(tx, ticketId, facts, routed, actorOf(asker), at);
     const { subject } = logged;
     const text = logged.text.replaceAll('\u0000', '').toWellFormed();
     const words = {
@@ -73,13 +70,30 @@ export function openByHand(desk: Desk, asker: Asker, ticketId: string, logged: L
     const kind = { channel: ticket.channel, direction: 'inbound', visibility: 'public' } as const;
     await writeRows(tx, {
       ...ticketRows(ticket, { ...words, openedBy: asker.agentId, demo: false }),
-      ticket_events: [...born.events, ...placed.events].map(eventRecord),
+      ticket_events: events.map(eventRecord),
       messages: [messageRow({ ...own, ...kind, subject, from, ingestedAt: at })],
       participants: participantRows(ticketId, from === null ? [] : [{ ...from, role: 'customer' }]),
       routing_traces: [traceRow(ticketId, at, 'opened', routed)],
     });
     return ticketId;
   });
+}
+
+async function openedAndRouted(
+  tx: Transaction,
+  ticketId: string,
+  facts: readonly TicketFact[],
+  routed: Routed,
+  by: Actor,
+  at: Instant,
+): Promise<Done> {
+  const born = record(null, ticketId, facts, by, at);
+  if (born.ticket === null) throw new Error('An opening without a ticket');
+  const placing = [...routingFacts(routed), ...ownerFacts(routed, born.ticket)];
+  const placed = record(born.ticket, ticketId, placing, SYSTEM('routing'), at);
+  const events = [...born.events, ...placed.events];
+  const after = placed.ticket ?? born.ticket;
+  return withClocks(tx, { before: null, after, events, at, token: null, known: routed.facts });
 }
 
 interface Known {

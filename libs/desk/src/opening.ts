@@ -21,6 +21,7 @@ import { type NewRows, writeRows } from '@redress/persistence/write-rows.js';
 import { newId } from '@redress/platform/ids.js';
 import { randomToken } from '@redress/platform/seal.js';
 import { acknowledgementLetter } from './acknowledgement.js';
+import { withClocks } from './clock-keeping.js';
 import { type Desk, SYSTEM } from './desk.js';
 import type { Filing } from './filing.js';
 import { languageOf } from './language.js';
@@ -54,8 +55,12 @@ export async function openFromMail(
   const opened = record(null, born.ticketId, storyOf(filing, born, customer.id, followUpOf, routed), by, filing.at);
   const placed = placedBy(routed, opened, filing.at);
   const rule = SYSTEM('acknowledgement');
-  const { ticket, events } = record(placed.ticket, born.ticketId, acknowledged.facts, rule, filing.at);
-  if (ticket === null) throw new Error('An opening without a ticket');
+  const last = record(placed.ticket, born.ticketId, acknowledged.facts, rule, filing.at);
+  if (last.ticket === null) throw new Error('An opening without a ticket');
+  const { ticket, events } = await withClocks(tx, {
+    ...{ before: null, after: last.ticket, events: [...opened.events, ...placed.events, ...last.events] },
+    ...{ at: filing.at, token: facts.routing.token, known: routed?.facts ?? {} },
+  });
   const subject = mail.subject === '' ? previewOf(filing.read.newText) : mail.subject;
   const words = { subject, preview: previewOf(filing.read.newText), replyToken: born.replyToken };
   const more = acknowledged.rows(ticket);
@@ -63,7 +68,7 @@ export async function openFromMail(
     ...customer.rows,
     ...more,
     ...ticketRows(ticket, { ...words, openedBy: null, demo: false, issueSummary: subject }),
-    ticket_events: [...opened.events, ...placed.events, ...events].map(eventRecord),
+    ticket_events: events.map(eventRecord),
     messages: [messageRow({ ...filing.message, ticketId: born.ticketId }), ...(more.messages ?? [])],
     attachments: attachmentRows(filing.message.id, filing.attachments),
     participants: participantRows(born.ticketId, participantsOf(filing)),

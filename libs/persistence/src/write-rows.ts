@@ -55,13 +55,20 @@ const COLUMNS = {
     ...['next_due_at', 'next_due_milestone', 'next_due_state', 'next_due_warn_at'],
     ...['subject', 'preview', 'reply_token', 'opened_by', 'demo'],
   ],
-  issues: ['id', 'ticket_id', 'position', 'outcome', 'presumed', 'summary'],
+  issues: [
+    ...['id', 'ticket_id', 'position', 'outcome', 'presumed', 'problem_type', 'root_cause', 'contributing'],
+    ...['controllability', 'undetermined', 'summary'],
+  ],
   clocks: [
     ...['id', 'ticket_id', 'position', 'milestone', 'part', 'episode', 'state', 'start_at', 'due_at', 'warned_at'],
     ...['met_at', 'ended_at', 'missed_by_retarget', 'optional', 'target', 'policy_id', 'policy_version'],
     ...['next_alarm_at', 'body'],
   ],
   ticket_events: ['ticket_id', 'version', 'type', 'at', 'actor_kind', 'actor_id', 'undoes', 'body'],
+  issue_tags: [
+    ...['ticket_id', 'ticket_version', 'issue_id', 'tree', 'code', 'role', 'controllability', 'tree_version', 'means'],
+    ...['score', 'by_kind', 'by_id', 'at'],
+  ],
   participants: ['ticket_id', 'address', 'name', 'role'],
   messages: [
     ...[
@@ -137,6 +144,8 @@ function insertion(table: Table, place: number): string {
 const storable = (_: string, value: unknown): unknown =>
   typeof value === 'string' ? value.replaceAll('\u0000', '').toWellFormed() : value;
 
+export const toJson = (rows: unknown): string => JSON.stringify(rows, storable);
+
 /**
  * Inserts rows of several tables in one statement: a mail becomes a ticket in one round trip instead of ten. References between the new
  * rows hold, because they are checked at the end of the statement.
@@ -157,6 +166,6 @@ export async function writeRows(tx: Transaction, rows: NewRows): Promise<void> {
           .join(', ')} ${last}`;
   await tx.rows(
     text,
-    tables.map((table) => JSON.stringify(rows[table], storable)),
+    tables.map((table) => toJson(rows[table])),
   );
 }

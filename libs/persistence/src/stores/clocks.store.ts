@@ -1,5 +1,7 @@
 import type { Clock } from '@redress/domain/sla/clock.js';
 import type { Instant } from '@redress/domain/time.js';
+import type { Facts } from '@redress/domain/rules/condition.js';
+import type { Sql } from '../sql.js';
 import type { RowOf } from '../write-rows.js';
 
 const date = (moment: Instant | null | undefined): Date | null => (moment == null ? null : new Date(moment));
@@ -60,3 +62,17 @@ const ALL = ['id', 'ticket_id', 'position', 'milestone', 'part', 'episode', 'opt
 export const upsertClocks = (place: number): string =>
   `INSERT INTO clocks (${ALL}) SELECT ${ALL} FROM json_populate_recordset(NULL::clocks, $${place})
    ON CONFLICT (id) DO UPDATE SET ${CHANGING.map((column) => `${column} = excluded.${column}`).join(', ')}`;
+
+/** The facts that a ticket was routed by, and the mail domain that its organisation is known by. */
+export async function tracedFacts(
+  sql: Sql,
+  ticketId: string,
+): Promise<{ readonly facts: Facts; readonly domain: string | null }> {
+  const [row] = await sql.rows<{ facts: Facts | null; subject: string; domain: string | null }>(
+    `SELECT t.subject, (SELECT r.facts FROM routing_traces r WHERE r.ticket_id = t.id ORDER BY r.at LIMIT 1) AS facts,
+       (SELECT split_part(p.address, '@', 2) FROM participants p WHERE p.ticket_id = t.id AND p.role = 'customer' ORDER BY p.address LIMIT 1) AS domain
+     FROM tickets t WHERE t.id = $1`,
+    [ticketId],
+  );
+  return { facts: { ...row?.facts, subject: row?.subject ?? '' }, domain: row?.domain ?? null };
+}

@@ -13,15 +13,20 @@ const MOST_KNOWN = 4;
 /**
  * Policies, calendars and templates as this transaction sees them: one small read, and everything else only after a change. `policies`
  * holds every version, ordered by position and then by version; `inForce` says which of them count at an instant.
+ * @param token what `rule_book` says, where the caller has read it with something else; saves the small read.
  */
-export async function slaRules(sql: Sql): Promise<SlaRules> {
-  const [book] = await sql.rows<{ token: string }>('SELECT token FROM rule_book');
-  const known = KNOWN.get(book?.token ?? '');
+export async function slaRules(sql: Sql, token?: string): Promise<SlaRules> {
+  const known = KNOWN.get(token ?? (await readToken(sql)));
   if (known !== undefined) return known;
-  const { token, rules } = await readRules(sql);
-  KNOWN.set(token, rules);
+  const { token: read, rules } = await readRules(sql);
+  KNOWN.set(read, rules);
   for (const old of [...KNOWN.keys()].slice(0, -MOST_KNOWN)) KNOWN.delete(old);
   return rules;
+}
+
+async function readToken(sql: Sql): Promise<string> {
+  const [book] = await sql.rows<{ token: string }>('SELECT token FROM rule_book');
+  return book?.token ?? '';
 }
 
 interface Read {
