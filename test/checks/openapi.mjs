@@ -65,7 +65,8 @@ function referenceOf(node, names) {
   const given = node.typeArguments ?? [];
   if (names.has(name)) return names.get(name);
   if (name === 'Timestamp') return { type: 'string', format: 'date-time' };
-  if (name === 'Readonly') return schemaOf(given[0], names);
+  if (name === 'Readonly' || (name === 'Partial' && given[0].typeName?.getText() === 'Record'))
+    return schemaOf(given[0], names);
   if (name === 'Record') return { type: 'object', additionalProperties: schemaOf(given[1], names) };
   const declaration = declared.get(name) ?? fail(node, 'not a type of the contract');
   const known = `${given.map((each) => each.getText()).join('')}${name}`;
@@ -86,10 +87,21 @@ function declarationOf(declaration, names) {
   const own = objectOf(declaration.members, names);
   const parents = (declaration.heritageClauses ?? []).flatMap((clause) => clause.types);
   if (parents.length === 0) return { ...docOf(declaration), ...own };
-  const inherited = parents.map(({ expression }) =>
-    referenceOf(ts.factory.createTypeReferenceNode(nameNode(expression)), names),
+  const inherited = parents.map((parent) =>
+    parent.expression.text === 'Omit'
+      ? withoutFields(parent.typeArguments, names)
+      : referenceOf(ts.factory.createTypeReferenceNode(nameNode(parent.expression)), names),
   );
   return { ...docOf(declaration), allOf: [...inherited, own] };
+}
+
+/** `Omit<Whole, 'id' | 'position'>` */
+function withoutFields([whole, left], names) {
+  const name = whole.typeName.getText();
+  const declaration = declared.get(name) ?? fail(whole, 'not a type of the contract');
+  const gone = (ts.isUnionTypeNode(left) ? left.types : [left]).map(({ literal }) => valueOf(literal));
+  const members = declaration.members.filter((member) => !gone.includes(member.name.text));
+  return objectOf(members, names);
 }
 
 /** A reference to a parent has no text of its own: it is made here. */

@@ -42,8 +42,17 @@ const WORKS_TASK = verdicts(401, ['yes', 404, 'yes', 403, 404, 'yes'], 403, 403)
 const LOGS = verdicts(401, ['yes', 'yes', 'yes', 403, 'yes', 'yes'], 403, 403);
 const UPLOADS = verdicts(401, ['yes', 'yes', 'yes', 'yes', 'yes', 'yes'], 403, 403);
 const WORKS_CUSTOMER = verdicts(401, ['yes', 404, 'yes', 403, 403, 'yes'], 403, 403);
+const FIGURES = verdicts(401, [403, 403, 'yes', 'yes', 403, 'yes'], 403, 403);
 const KEEPERS = verdicts(401, [403, 403, 'yes', 403, 403, 'yes'], 403, 403);
 const INTAKE = verdicts(401, [403, 403, 403, 403, 403, 'yes'], 403, 'yes');
+const WORKERS = verdicts(401, ['yes', 'yes', 'yes', 403, 403, 'yes'], 'yes', 403);
+const TAKERS = verdicts(401, ['yes', 'yes', 'yes', 403, 403, 'yes'], 403, 403);
+const LEADS_READ = verdicts(401, [403, 403, 'yes', 403, 403, 'yes'], 'yes', 403);
+const LEADS_AND_QUALITY = verdicts(401, [403, 403, 'yes', 'yes', 403, 'yes'], 'yes', 403);
+const OWN_ABSENCE = verdicts(401, ['yes', 404, 'yes', 403, 403, 'yes'], 403, 403);
+// Of nobody's team, and worked by everybody: a lead leads his teams only.
+const NO_LEAD = verdicts(401, [403, 403, 404, 403, 403, 'yes'], 403, 403);
+const READS_QUEUE = verdicts(401, ['yes', 'yes', 'yes', 'yes', 404, 'yes'], 'yes', 403);
 const ADMIN = verdicts(401, [403, 403, 403, 403, 403, 'yes'], 403, 403);
 
 /** `{name}` is filled in with the id of a thing in queue A; bodies too. */
@@ -125,6 +134,16 @@ const template = {
   ],
 };
 const preview = { calendar: null, target: { minutes: 60 }, start: '2026-01-16T15:30:00Z' };
+const rule = {
+  name: 'Rule {new}',
+  enabled: true,
+  stop: false,
+  condition: { fact: 'channel', operator: 'is', value: 'phone' },
+  actions: { tags: ['called'] },
+};
+const priorities = Array.from({ length: 4 }, () => ['low', 'normal', 'high', 'urgent']);
+const absence = { agentId: '{agentA}', from: '{day}T00:00:00Z', to: '{day}T12:00:00Z', deputyId: null };
+const organisation = { name: 'Shop {new}', tier: null, region: null, keyAccountManagerId: null, domains: [] };
 const noticeWishes = { kinds: [], digest: 'off', quiet: null, timezone: 'UTC' };
 const mail =
   'From: Ann <ann@customer.test>\r\nSubject: Broken lamp\r\nMessage-ID: <{new}@customer.test>\r\n\r\nIt broke.\r\n';
@@ -142,6 +161,8 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'GET /session': { answers: SIGNED_IN },
   'DELETE /session': { answers: SIGNED_IN, once: true },
   'PATCH /session/preferences': { answers: SIGNED_IN, body: { theme: 'dark' } },
+  'GET /session/presence': { answers: SIGNED_IN },
+  'PUT /session/presence': { answers: SIGNED_IN, body: { state: 'away' } },
   'POST /password-resets': { answers: EVERYBODY, body: { email: 'nobody@desk.test' } },
   'POST /password-resets/:token': { answers: EVERYBODY, body: { password: 'a new password' } },
 
@@ -203,6 +224,45 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'DELETE /regulatory-templates/:id': { answers: ADMIN, version: 1 },
   'POST /sla/preview': { answers: READERS, body: preview },
 
+  'GET /routing-rules': { answers: ALL_BUT_LIGHT },
+  'POST /routing-rules': { answers: ADMIN, body: rule },
+  'PUT /routing-rules/order': { answers: { ...ADMIN, admin: 'yes' }, body: { ids: [] }, also: 400 },
+  'GET /routing-rules/:id': { answers: ALL_BUT_LIGHT },
+  'GET /routing-rules/:id/versions': { answers: LEADS_READ },
+  'PUT /routing-rules/:id': { answers: ADMIN, body: rule, version: 1 },
+  'DELETE /routing-rules/:id': { answers: ADMIN },
+  'GET /routing/facts': { answers: ALL_BUT_LIGHT },
+  'POST /routing/preview': { answers: LEADS_READ, body: { facts: { channel: 'email' } } },
+  'POST /routing/dry-run': { answers: ADMIN, body: { last: 5 } },
+  'GET /priority-table': { answers: LEADS_AND_QUALITY },
+  'PUT /priority-table': { answers: ADMIN, body: { rows: priorities }, version: 0 },
+  'GET /skills': { answers: ALL_BUT_LIGHT },
+  'PUT /skills/:code': { answers: ADMIN, body: { name: 'German' } },
+  'DELETE /skills/:code': { answers: ADMIN },
+  'GET /products': { answers: ALL_BUT_LIGHT },
+  'PUT /products/:code': { answers: ADMIN, body: { name: 'Lamp', words: ['lamp'] } },
+  'DELETE /products/:code': { answers: ADMIN },
+  'GET /organisations': { answers: ALL_BUT_LIGHT },
+  'POST /organisations': { answers: ADMIN, body: organisation },
+  'PUT /organisations/:id': { answers: ADMIN, body: organisation, version: 1 },
+  'DELETE /organisations/:id': { answers: ADMIN },
+  'GET /agents/work': { answers: LEADS_READ },
+  'PUT /agents/:id/work': {
+    answers: NO_LEAD,
+    body: { skills: [], capacity: { units: 10, perChannel: {} } },
+    version: 1,
+  },
+  'GET /absences': { answers: WORKERS },
+  'POST /absences': { answers: OWN_ABSENCE, body: absence },
+  'PUT /absences/:id': { answers: OWN_ABSENCE, body: absence, version: 1 },
+  'DELETE /absences/:id': { answers: OWN_ABSENCE },
+  'GET /queues/:id/assignment': { answers: READS_QUEUE },
+  'PUT /queues/:id/assignment': {
+    answers: NO_LEAD,
+    body: { mode: 'roundRobin', relaxAfterSeconds: null },
+    version: 1,
+  },
+
   'GET /customers': { answers: READERS },
   'GET /customers/:id': { answers: SEES_TICKET },
   'PATCH /customers/:id': { answers: WORKS_CUSTOMER, body: { name: 'Ann' } },
@@ -212,7 +272,10 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'GET /tickets': { answers: READERS },
   'GET /tickets/counts': { answers: READERS },
   'POST /tickets': { answers: LOGS, body: { subject: 'A call', text: 'The lamp broke.' } },
+  'POST /tickets/next': { answers: TAKERS, body: {} },
   'GET /tickets/:ticket': { answers: SEES_TICKET },
+  'GET /tickets/:ticket/routing': { answers: SEES_TICKET },
+  'GET /tickets/:ticket/expected-loss': { answers: SEES_TICKET },
   'GET /tickets/:ticket/timeline': { answers: SEES_TICKET },
   'GET /tickets/:ticket/events': { answers: SEES_TICKET },
   'GET /tickets/:ticket/issues': { answers: SEES_TICKET },
@@ -226,6 +289,8 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'POST /tickets/:ticket/investigate': step,
   'POST /tickets/:ticket/respond': step,
   'POST /tickets/:ticket/decide': step,
+  'GET /reports': { answers: FIGURES },
+  'GET /reports/:name': { answers: FIGURES, query: '?from=2026-01-01&to=2026-01-31' },
   'POST /tickets/:ticket/resolve': step,
   'POST /tickets/:ticket/close': step,
   'POST /tickets/:ticket/reopen': step,

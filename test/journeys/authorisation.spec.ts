@@ -11,6 +11,9 @@ import { createTemplate } from '@redress/desk/regulatory-templates.js';
 import { createPolicy } from '@redress/desk/sla-policies.js';
 import { newId } from '@redress/platform/ids.js';
 import { ask as askForTask } from '@redress/desk/tasks.js';
+import { createOrganisation, putCode } from '@redress/desk/registers.js';
+import { createRoutingRule, type RuleWords } from '@redress/desk/routing-rules.js';
+import { registerAbsence } from '@redress/desk/work.js';
 import { createPlan } from '@redress/desk/escalation-plans.js';
 import { givenMailAccount, givenQuarantined, givenTicket } from '../support/things.js';
 import { openWorld, type World } from '../support/world.js';
@@ -80,6 +83,8 @@ let count = 0;
 async function thingsFor(route: string, expectation: Expectation): Promise<Record<string, string>> {
   const { agentA } = world.people;
   const things: Record<string, string> = { new: String((count += 1)), queueA: world.queueA, agentA };
+  // Each absence has a day of its own.
+  things['day'] = new Date(Date.UTC(2030, 0, count)).toISOString().slice(0, 10);
   const subject = route.split('/')[1] ?? '';
   const text = JSON.stringify(expectation.body ?? {});
   if (route.includes('/:')) things['target'] = await targetOf(subject, route, things);
@@ -102,13 +107,23 @@ async function targetOf(subject: string, route: string, things: Record<string, s
   if (subject === 'business-calendars') return createCalendar(desk, adminAsker, { name, ...HOURS });
   if (subject === 'sla-policies') return createPolicy(desk, adminAsker, { name, enabled: false, ...TARGETS });
   if (subject === 'regulatory-templates')
-    return createTemplate(desk, adminAsker, { name, source: 'House rules', code: `own${things['new']}x`, duties: [DUTY] });
+    return createTemplate(desk, adminAsker, {
+      name,
+      source: 'House rules',
+      code: `own${things['new']}x`,
+      duties: [DUTY],
+    });
   if (subject === 'triggers') return createTrigger(desk, adminAsker, triggerNamed(name));
   if (subject === 'webhooks') return (await createWebhook(desk, adminAsker, hookNamed(name))).id;
   if (subject === 'escalation-plans') return createPlan(desk, adminAsker, { name, levels: [LEVEL] });
+  if (subject === 'routing-rules') return createRoutingRule(desk, adminAsker, ruleNamed(name));
+  if (subject === 'organisations') return createOrganisation(desk, adminAsker, organisationNamed(name));
+  if (subject === 'skills' || subject === 'products') return givenCode(subject, `code-${things['new']}`);
+  if (subject === 'absences') return givenAbsence(people.agentA);
   if (subject === 'tokens') return (await givenToken(api, people.agentA, ['tickets:read'])).id;
   if (subject === 'mail-accounts') return givenMailAccount(desk, adminAsker, queueA);
   if (subject === 'quarantine') return givenQuarantined(desk, api.sql);
+  if (subject === 'reports') return 'pareto';
   if (subject === 'task') return 'a-link-that-nobody-made';
   if (subject === 'password-resets') return 'a-link-that-nobody-made';
   const ticket = await newTicket();
@@ -120,6 +135,25 @@ async function targetOf(subject: string, route: string, things: Record<string, s
   if (subject === 'outbox') return ticket.outbox;
   if (subject === 'messages') return /cancel|retry/.test(route) ? ticket.reply : ticket.message;
   return ticket.ticket;
+}
+
+const ruleNamed = (name: string): RuleWords => ({
+  ...{ name, enabled: true, stop: false, actions: { tags: ['called'] } },
+  condition: { fact: 'channel', operator: 'is', value: 'phone' },
+});
+const organisationNamed = (name: string) => ({
+  ...{ name, tier: null, region: null, keyAccountManagerId: null, domains: [] },
+});
+
+async function givenCode(register: 'skills' | 'products', code: string): Promise<string> {
+  await putCode(world.desk, world.adminAsker, register, code, { name: code });
+  return code;
+}
+
+function givenAbsence(agentId: string): Promise<string> {
+  const day = new Date(Date.UTC(2040, 0, (count += 1))).toISOString().slice(0, 10);
+  const words = { agentId, from: `${day}T00:00:00Z`, to: `${day}T12:00:00Z`, deputyId: null };
+  return registerAbsence(world.desk, world.adminAsker, words);
 }
 
 function givenTask(ticket: string): Promise<string> {
@@ -140,9 +174,22 @@ const triggerNamed = (name: string): TriggerWords => ({
 const hookNamed = (name: string) => ({ name, url: 'https://hooks.example.org/in', kinds: ['created'], enabled: true });
 
 const HOURS = { timezone: 'Europe/Berlin', weekly: { mon: [['09:00', '17:00']] } };
-const LINE = { milestone: 'update', byPriority: { high: { minutes: 60 } }, time: 'wall', pausesIn: [], accepts: 'human' };
+const LINE = {
+  milestone: 'update',
+  byPriority: { high: { minutes: 60 } },
+  time: 'wall',
+  pausesIn: [],
+  accepts: 'human',
+};
 const TARGETS = { targets: [LINE], warnAt: [], templates: [] };
-const DUTY = { part: 'final', target: { weeks: 4 }, starts: 'receipt', metBy: 'decision', pausesIn: [], optional: false };
+const DUTY = {
+  part: 'final',
+  target: { weeks: 4 },
+  starts: 'receipt',
+  metBy: 'decision',
+  pausesIn: [],
+  optional: false,
+};
 
 const LEVEL: EscalationLevel = {
   level: 1,

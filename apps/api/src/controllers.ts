@@ -18,6 +18,7 @@ import { RoutingController } from './routing.controller.js';
 import { RoutingRulesController } from './routing-rules.controller.js';
 import { RemoteImagesController } from './remote-images.controller.js';
 import { RegulatoryTemplatesController } from './regulatory-templates.controller.js';
+import { ReportsController } from './reports.controller.js';
 import { SessionController } from './session.controller.js';
 import { SlaPoliciesController } from './sla-policies.controller.js';
 import { SlaPreviewController } from './sla-preview.controller.js';
@@ -30,6 +31,7 @@ import { IntakeController } from './intake.controller.js';
 import { MessagesController } from './messages.controller.js';
 import { OutboxController } from './outbox.controller.js';
 import { WorkController } from './work.controller.js';
+import { TicketRoutingController } from './ticket-routing.controller.js';
 import { TicketStepsController } from './ticket-steps.controller.js';
 import { TicketsController } from './tickets.controller.js';
 
@@ -55,6 +57,7 @@ export const CONTROLLERS: readonly Type<object>[] = [
   RoutingController,
   RoutingRulesController,
   RegulatoryTemplatesController,
+  ReportsController,
   SessionController,
   SlaPoliciesController,
   SlaPreviewController,
@@ -65,6 +68,7 @@ export const CONTROLLERS: readonly Type<object>[] = [
   IntakeController,
   MessagesController,
   OutboxController,
+  TicketRoutingController,
   TicketStepsController,
   TicketsController,
 ];

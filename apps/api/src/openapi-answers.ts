@@ -11,6 +11,7 @@ export const FILES: Readonly<Record<string, string>> = {
   'Intake.source': 'message/rfc822',
   'Messages.source': 'message/rfc822',
   'Outbox.source': 'message/rfc822',
+  'SlaPolicies.export': 'application/yaml',
   'RemoteImages.read': 'image/*',
 };
 

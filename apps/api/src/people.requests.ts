@@ -87,6 +87,16 @@ export class SaveTeamRequest {
   @ArrayUnique()
   @IsUUID('all', { each: true })
   readonly memberIds!: string[];
+
+  @ApiPropertyOptional({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    description: 'Its business hours; null: the installation’s',
+  })
+  @IsOptional()
+  @IsUUID('all')
+  readonly calendarId?: string | null;
 }
 
 export class CreateTokenRequest {

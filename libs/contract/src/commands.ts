@@ -1,5 +1,6 @@
 import type {
   ChannelName,
+  Controllability,
   IssueOutcome,
   LinkKind,
   RoleName,
@@ -86,6 +87,13 @@ export interface EditIssue {
   readonly id: string;
   readonly summary?: string;
   readonly outcome?: IssueOutcome | null;
+  readonly problemType?: string | null;
+  readonly rootCause?: string | null;
+  /** The whole new set. */
+  readonly contributing?: readonly string[];
+  readonly controllability?: Controllability;
+  /** Says why no cause could be found; kept as an internal note. */
+  readonly undeterminedReason?: string;
 }
 
 /** `POST /tickets/{id}/messages`. */
@@ -168,4 +176,6 @@ export interface SaveQueue {
 export interface SaveTeam {
   readonly name: string;
   readonly memberIds: readonly string[];
+  /** Null takes it away; absent keeps what is there. */
+  readonly calendarId?: string | null;
 }

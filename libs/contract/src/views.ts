@@ -1,5 +1,6 @@
 import type {
   ChannelName,
+  Controllability,
   DeliveryStatus,
   HeldCauseName,
   IssueOutcome,
@@ -68,6 +69,13 @@ export interface Issue {
   readonly id: string;
   readonly summary: string;
   readonly outcome: IssueOutcome | null;
+  /** Codes of the trees; their labels stand in `GET /problem-types` and `GET /root-causes`. */
+  readonly problemType: string | null;
+  readonly rootCause: string | null;
+  readonly contributing: readonly string[];
+  readonly controllability: Controllability | null;
+  /** Somebody looked for the cause, did not find it, and said why in a note. */
+  readonly undetermined: boolean;
 }
 
 export interface Ticket extends QueueRow {
@@ -297,6 +305,8 @@ export interface Team {
   readonly id: string;
   readonly name: string;
   readonly members: readonly Named[];
+  /** Its business hours; null: the installation's. */
+  readonly calendar: Named | null;
   readonly version: number;
 }
 

@@ -2,6 +2,7 @@ import type { Asker } from '@redress/domain/people.js';
 import { Refusal } from '@redress/domain/refusal.js';
 import type { Kind } from '@redress/domain/ticket/ticket.js';
 import { inTransaction, type Transaction } from '@redress/persistence/sql.js';
+import { holdCalendar } from '@redress/persistence/stores/calendars.store.js';
 import {
   deleteQueue,
   deleteTeam,
@@ -18,6 +19,7 @@ import {
   saveQueue,
   saveSetting,
   setAddresses,
+  setCalendarOfTeam,
   setMembers,
   usesOfQueue,
 } from '@redress/persistence/stores/policy.store.js';
@@ -48,6 +50,15 @@ function refuseOther(found: { readonly version: number } | null, version: number
 export interface TeamWords {
   readonly name: string;
   readonly memberIds: readonly string[];
+  /** Null takes it away; absent keeps what is there. */
+  readonly calendarId?: string | null | undefined;
+}
+
+async function giveCalendar(tx: Transaction, teamId: string, calendarId: string | null | undefined): Promise<void> {
+  if (calendarId === undefined) return;
+  if (calendarId !== null && !(await holdCalendar(tx, calendarId)))
+    throw faulty('/calendarId', 'unknown', 'There is no such calendar');
+  await setCalendarOfTeam(tx, teamId, calendarId);
 }
 
 export async function createTeam(ground: Ground, asker: Asker, words: TeamWords): Promise<string> {
@@ -55,6 +66,7 @@ export async function createTeam(ground: Ground, asker: Asker, words: TeamWords)
     const id = newId();
     if (!(await insertTeam(tx, id, plainName(words.name)))) throw taken('team');
     await moveRights(tx, await setMembers(tx, id, words.memberIds));
+    await giveCalendar(tx, id, words.calendarId);
     return id;
   });
 }
@@ -72,6 +84,7 @@ export async function editTeam(
     refuseOther(await holdTeam(tx, id), version);
     await unlessTaken('team', () => renameTeam(tx, id, plainName(words.name)));
     await moveRights(tx, await setMembers(tx, id, words.memberIds));
+    await giveCalendar(tx, id, words.calendarId);
     return id;
   });
 }

@@ -30,9 +30,9 @@ export async function agentById(sql: Sql, id: string): Promise<Agent | null> {
 }
 
 const TEAM = `
-  SELECT t.id, t.name, t.version, coalesce((SELECT json_agg(json_build_object('id', a.id, 'name', a.name) ORDER BY a.name)
+  SELECT t.id, t.name, t.version, CASE WHEN c.id IS NULL THEN NULL ELSE json_build_object('id', c.id, 'name', c.name) END AS calendar, coalesce((SELECT json_agg(json_build_object('id', a.id, 'name', a.name) ORDER BY a.name)
     FROM team_members m JOIN agents a ON a.id = m.agent_id WHERE m.team_id = t.id), '[]') AS members
-  FROM teams t`;
+  FROM teams t LEFT JOIN business_calendars c ON c.id = t.calendar_id`;
 
 export async function teamList(sql: Sql): Promise<Page<Team>> {
   return wholePage(await sql.rows<Team>(`${TEAM} ORDER BY t.name`));

@@ -25,7 +25,7 @@ export type FetchFeed = (url: string) => Promise<string | null>;
 
 const LONGEST_TEXT = 1_048_576;
 const MOST_EVENTS = 3_000;
-const MOST_DATES = 3_000;
+const MOST_DATES = 2_000;
 const LONGEST_NAME = 200;
 const MOST_DAYS_OF_ONE = 62;
 

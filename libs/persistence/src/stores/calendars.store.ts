@@ -81,7 +81,7 @@ export async function markCalendarRemoved(tx: Transaction, id: string, now: Inst
   await tx.rows('UPDATE business_calendars SET removed_at = to_timestamp($2 / 1000.0) WHERE id = $1', [id, now]);
 }
 
-/** Of these ids those that name a calendar, by its name as well. */
+/** Every calendar that was not removed. */
 export async function calendarNames(sql: Sql): Promise<{ id: string; name: string }[]> {
   return sql.rows('SELECT id, name FROM business_calendars WHERE removed_at IS NULL ORDER BY name');
 }

@@ -43,6 +43,10 @@ export async function setMembers(tx: Transaction, teamId: string, memberIds: rea
   return moved.map((row) => row.id);
 }
 
+export async function setCalendarOfTeam(tx: Transaction, teamId: string, calendarId: string | null): Promise<void> {
+  await tx.rows('UPDATE teams SET calendar_id = $2 WHERE id = $1', [teamId, calendarId]);
+}
+
 /** Sockets of these people look again at what they may see. */
 export async function moveRights(tx: Transaction, agentIds: readonly string[]): Promise<void> {
   await tx.rows('UPDATE agents SET rights_version = rights_version + 1 WHERE id = ANY($1::uuid[])', [agentIds]);

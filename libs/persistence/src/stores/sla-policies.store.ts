@@ -23,11 +23,6 @@ export interface PolicyVersionRow extends PolicyBody {
   readonly demo?: boolean;
 }
 
-/** Everybody else who changes policies or their order waits until the transaction ends. */
-export async function holdPolicies(tx: Transaction): Promise<void> {
-  await tx.rows('SELECT pg_advisory_xact_lock(hashtextextended($1, 11))', ['sla policies']);
-}
-
 /** The first version with its policy, or one more. The unique index on names speaks when the name is taken. */
 export async function savePolicyVersion(tx: Transaction, row: PolicyVersionRow): Promise<void> {
   await tx.rows(
