@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Issue, Page, QueueCounts, QueueRow, Ticket, TicketEventView, Timeline } from '@redress/contract/views.js';
 import type { Desk, Wish } from '@redress/desk/desk.js';
 import { openByHand } from '@redress/desk/opening-by-hand.js';
+import { editIssue } from '@redress/desk/issues.js';
 import * as tickets from '@redress/desk/tickets.js';
 import type { Asker } from '@redress/domain/people.js';
 import { Refusal } from '@redress/domain/refusal.js';
@@ -53,6 +54,7 @@ export class TicketsController {
       descending,
       limit: query.limit ?? PAGE,
       after: query.after ?? null,
+      now: new Date(this.desk.clock.now()),
     });
   }
 
@@ -70,7 +72,9 @@ export class TicketsController {
     @FreshId() id: string,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Ticket> {
-    return this.show(asker, await openByHand(this.desk, asker, id, body), response);
+    const ticket = await openByHand(this.desk, asker, id, body);
+    // Rules may have placed it where he sees nothing: what he wrote himself he is shown once.
+    return this.show({ ...asker, sight: { kind: 'all' } }, ticket, response);
   }
 
   @Get(':ticket')
@@ -162,7 +166,7 @@ export class TicketsController {
     @IfMatch() version: number | null,
   ): Promise<readonly Issue[]> {
     const wish: Wish = { asker, ticket, version };
-    const changed = await tickets.editIssue(this.desk, wish, body);
+    const changed = await editIssue(this.desk, wish, body);
     return (await this.view(asker, changed.id)).issues;
   }
 

@@ -1,3 +1,4 @@
+import { CONTROLLABILITIES, type Controllability } from '@redress/domain/causes/taxonomy.js';
 import {
   CHANNELS,
   type ChannelName,
@@ -39,13 +40,14 @@ const LONGEST_SUBJECT = 500;
 const SET_BY_HAND = ['open', 'waitingCustomer', 'waitingThirdParty', 'waitingInternal', 'scheduled', 'spam'] as const;
 const GRADES = [1, 2, 3, 4] as const;
 const UNDO_SECONDS = 30;
+const LONGEST_CODE = 60;
 
 export class ListTicketsRequest {
   @IsOptional() @IsString() @MaxLength(500) q?: string;
   @IsOptional() @IsString() @MaxLength(200) queue?: string;
   @IsOptional() @IsString() @MaxLength(50) status?: string;
   @IsOptional() @IsString() @MaxLength(200) owner?: string;
-  @IsOptional() @Matches(/^-?(waiting|due|received|updated|priority)$/) sort?: string;
+  @IsOptional() @Matches(/^-?(waiting|due|received|updated|priority|expectedLoss)$/) sort?: string;
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(200) limit?: number;
   @IsOptional() @IsString() @MaxLength(500) after?: string;
 }
@@ -140,6 +142,22 @@ export class EditIssueRequest {
   @ValidateIf((body: EditIssueRequest) => body.outcome !== null && body.outcome !== undefined)
   @IsIn(OUTCOMES)
   outcome?: Outcome | null;
+  @ValidateIf((body: EditIssueRequest) => body.problemType !== null && body.problemType !== undefined)
+  @IsString()
+  @MaxLength(LONGEST_CODE)
+  problemType?: string | null;
+  @ValidateIf((body: EditIssueRequest) => body.rootCause !== null && body.rootCause !== undefined)
+  @IsString()
+  @MaxLength(LONGEST_CODE)
+  rootCause?: string | null;
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(10)
+  @IsString({ each: true })
+  @MaxLength(LONGEST_CODE, { each: true })
+  contributing?: string[];
+  @IsOptional() @IsIn(CONTROLLABILITIES) controllability?: Controllability;
+  @IsOptional() @IsString() @IsNotEmpty() @MaxLength(2_000) undeterminedReason?: string;
 }
 
 export class WriteMessageRequest {

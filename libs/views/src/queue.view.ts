@@ -3,6 +3,7 @@ import type { Asker } from '@redress/domain/people.js';
 import { Refusal } from '@redress/domain/refusal.js';
 import { sightClause } from '@redress/persistence/sight.js';
 import type { Sql } from '@redress/persistence/sql.js';
+import { expectedLossSql } from './expected-loss.view.js';
 import { type Condition, conditionsOf, type Filter } from './queue-filter.js';
 
 /** Of a row that an outer join may have left empty. */
@@ -12,18 +13,26 @@ const named = (alias: string): string =>
 const wireInstant = (column: string): string =>
   `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
+/** What the customer is worth to us by the chance to lose him, in whole minor units. */
+const VALUE_AT_RISK = `(SELECT row_to_json(v) FROM (SELECT round(c.value_amount * c.relationship_risk)::bigint AS amount, c.value_currency AS currency) v
+    WHERE v.amount IS NOT NULL)`;
+
 /**
  * `json` of one row as it crosses the wire; the alias `t` is the ticket. A record made JSON: `json_build_object` looks up the types of
  * all its arguments for every row, which costs more than finding the rows.
  */
 export const ROW = `(SELECT row_to_json(r) FROM (SELECT t.id, t.number, t.kind, t.subject, t.status, t.stage, t.priority, t.severity, t.held,
     ${named('q')} AS queue, ${named('te')} AS team, ${named('o')} AS owner, ${named('c')} AS customer,
-    t.channel, NULL::json AS "nextDue", NULL::json AS "valueAtRisk",
+    t.channel, NULL::json AS "nextDue", ${VALUE_AT_RISK} AS "valueAtRisk",
     ${wireInstant('t.received_at')} AS "receivedAt", ${wireInstant('t.updated_at')} AS "updatedAt",
     ${wireInstant('t.unanswered_since')} AS "unansweredSince", t.preview, t.version) r)`;
 
 export const ROW_JOINS = `JOIN queues q ON q.id = t.queue_id LEFT JOIN teams te ON te.id = q.team_id LEFT JOIN agents o ON o.id = t.owner_id
   LEFT JOIN customers c ON c.id = t.customer_id`;
+
+/** Stands for the instant by which an expected loss is told. */
+const AS_OF = '$AS_OF';
+const LOSS = `-${expectedLossSql(AS_OF)}`;
 
 /** The orders of a queue: key columns, all ascending or all descending, ending with the id that makes them unique. */
 const SORTS = {
@@ -32,6 +41,8 @@ const SORTS = {
   received: ['t.received_at'],
   updated: ['t.updated_at'],
   priority: ['t.urgency', 't.received_at'],
+  // It changes with every second: the first key is the instant that a whole walk through the pages goes by.
+  expectedLoss: [AS_OF, LOSS],
 } as const;
 
 export type SortName = keyof typeof SORTS;
@@ -45,6 +56,8 @@ export interface QueueQuery {
   /** 1 to 200. */
   readonly limit: number;
   readonly after: string | null;
+  /** The instant that counts for orders that change with time; now when left out. */
+  readonly now?: Date;
 }
 
 interface Read {
@@ -59,15 +72,19 @@ export async function queuePage(sql: Sql, asker: Asker, query: QueueQuery): Prom
   const sight = sightClause(asker, 1);
   const wanted = conditionsOf(query.filter, asker, 2);
   const start = startAfter(query, columns, 2 + wanted.values.length);
+  const given = [...sight.values, ...wanted.values, ...start.values];
+  const timed = query.sort === 'expectedLoss';
+  const asOf = `coalesce($${given.length + 1}::timestamptz, now())`;
   const direction = query.descending ? 'DESC' : 'ASC';
   const order = columns.map((column) => `${column} ${direction}`).join(', ');
-  const rows = await sql.rows<Read>(
-    `SELECT ${ROW} AS row, CASE WHEN t.place = ${query.limit} THEN ARRAY[${columns.map((column) => `${column}::text`).join(', ')}] END AS key
+  const text = `SELECT ${ROW} AS row, CASE WHEN t.place = ${query.limit} THEN ARRAY[${columns.map((column) => `${column}::text`).join(', ')}] END AS key
      FROM (SELECT t.*, row_number() OVER (ORDER BY ${order}) AS place FROM tickets t ${wanted.joins}
        WHERE ${[sight.text, ...wanted.texts, ...start.texts].join(' AND ')}
        ORDER BY ${order} LIMIT ${query.limit + 1}) t
-     ${ROW_JOINS} ORDER BY t.place`,
-    [...sight.values, ...wanted.values, ...start.values],
+     ${ROW_JOINS} ORDER BY t.place`;
+  const rows = await sql.rows<Read>(
+    text.replaceAll(AS_OF, () => asOf),
+    timed ? [...given, start.values[0] ?? query.now ?? null] : given,
   );
   const page = rows.slice(0, query.limit);
   const hasMore = rows.length > query.limit;
@@ -81,7 +98,7 @@ export async function queuePage(sql: Sql, asker: Asker, query: QueueQuery): Prom
 const cursorOf = (query: QueueQuery, key: readonly string[]): string =>
   Buffer.from(JSON.stringify([query.sort, query.descending, ...key])).toString('base64url');
 
-const TYPES: Readonly<Record<string, string>> = { 't.urgency': 'smallint', 't.id': 'uuid' };
+const TYPES: Readonly<Record<string, string>> = { 't.urgency': 'smallint', 't.id': 'uuid', [LOSS]: 'double precision' };
 
 function startAfter(query: QueueQuery, columns: readonly string[], place: number): Condition {
   if (query.after === null) return { texts: [], values: [] };
