@@ -1,3 +1,4 @@
+import { tagCause } from '@redress/domain/causes/tagging.js';
 import { expect } from '@jest/globals';
 import type { Clock } from '@redress/domain/sla/clock.js';
 import { replay } from '@redress/domain/ticket/evolve.js';
@@ -6,7 +7,7 @@ import * as lifecycle from '@redress/domain/ticket/lifecycle.js';
 import { step } from '@redress/domain/ticket/stages.js';
 import { later, MINUTE } from '@redress/domain/time.js';
 import { Clocked, minutesOf, policy, rulesOf } from './clocked.js';
-import { opening, START, uuid } from './given.js';
+import { CAUSES, DESIGN, opening, START, uuid } from './given.js';
 
 export const STANDARD = rulesOf([policy()]);
 /** Minutes of the story: a business day has 480 open ones, and the next one begins 1,440 later. */
@@ -45,7 +46,10 @@ export const stepped = (story: Clocked, minutes: number, ...names: Parameters<ty
   names.reduce((done, name) => said(done, minutes, (ticket) => step(ticket, name, uuid(5))), story);
 
 export const judged = (story: Clocked, minutes: number, outcome: 'upheld' | 'withdrawn' | 'outOfScope'): Clocked =>
-  said(story, minutes, (ticket) => lifecycle.judge(ticket, uuid(30), outcome));
+  said(story, minutes, (ticket) => [
+    ...lifecycle.judge(ticket, uuid(30), outcome),
+    ...(outcome === 'upheld' ? tagCause(ticket, DESIGN, CAUSES) : []),
+  ]);
 
 export const decided = (story: Clocked, minutes: number): Clocked =>
   stepped(judged(story, minutes, 'upheld'), minutes, 'acknowledge', 'assess', 'respond', 'decide');

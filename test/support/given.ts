@@ -1,3 +1,5 @@
+import type { Tagging } from '@redress/domain/causes/tagging.js';
+import type { Taxonomy } from '@redress/domain/causes/taxonomy.js';
 import { type Asker, type Role, type Scope, SCOPES, type Sight } from '@redress/domain/people.js';
 import { record } from '@redress/domain/ticket/evolve.js';
 import type { Actor, TicketEvent, TicketFact } from '@redress/domain/ticket/events.js';
@@ -65,6 +67,37 @@ export const opening = (kind: Kind = 'complaint'): TicketFact[] =>
   });
 
 export const complaint = (id = uuid(100)): Course => new Course(id, opening());
+
+/** A tree of one root cause, enough to resolve with. */
+export const CAUSES: Taxonomy = {
+  tree: 'rootCause',
+  version: 3,
+  nodes: [
+    {
+      code: 'product.design',
+      parent: null,
+      labels: { en: 'Design fault', de: 'Konstruktionsfehler' },
+      definition: '',
+      process: null,
+      ownerId: null,
+      controllability: 'ours',
+      position: 1,
+      validFrom: START,
+      validTo: null,
+      replacedBy: null,
+    },
+  ],
+};
+
+/** What an agent says when he names that cause for the presumed issue. */
+export const DESIGN: Tagging = {
+  issueId: uuid(30),
+  code: 'product.design',
+  role: 'primary',
+  controllability: null,
+  means: 'agent',
+  score: null,
+};
 
 /** The ticket without what differs although it is as it was: the number of its changes and the time of the last one. */
 export const lasting = (ticket: Ticket): Ticket => ({ ...ticket, version: 0, updatedAt: START });

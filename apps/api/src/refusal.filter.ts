@@ -20,6 +20,7 @@ export const STATUS_OF: Readonly<Record<RefusalCode, number>> = {
   'not-in-this-stage': 409,
   'not-in-this-status': 409,
   'outcome-missing': 409,
+  'cause-missing': 409,
   'merge-circle': 409,
   'already-done': 409,
   'too-late': 410,

@@ -19,6 +19,8 @@ export type TicketGrade = 1 | 2 | 3 | 4;
 export type ChannelName = 'email' | 'webForm' | 'phone' | 'social' | 'letter' | 'visit' | 'chat' | 'api';
 export type HeldCauseName = 'unverifiedSender' | 'agentUnverified' | 'loop' | 'flood' | 'suspectedSpam';
 export type IssueOutcome = 'upheld' | 'partlyUpheld' | 'notUpheld' | 'withdrawn' | 'outOfScope';
+/** In whose hands a cause lies. */
+export type Controllability = 'ours' | 'partner' | 'customer' | 'unknown';
 export type LinkKind = 'duplicateOf' | 'followUpOf' | 'causedBy' | 'related';
 export type RoleName = 'admin' | 'teamLead' | 'agent' | 'quality' | 'light';
 export type ScopeName = 'intake' | 'tickets:read' | 'tickets:write' | 'quality:read' | 'quality:write' | 'admin';

@@ -15,6 +15,7 @@ import { merge, split, undo } from './merging.js';
 import { cancel, retry, write } from './messages.js';
 import { bookAutomaticMail } from './outgoing.js';
 import { send } from './sending.js';
+import { editIssue } from './issues.js';
 import * as tickets from './tickets.js';
 
 let given: TestDesk;
@@ -89,10 +90,13 @@ const move: fc.Arbitrary<Move> = fc.oneof(
     (one) => tickets.addIssue(given.desk, wish(one), 'Another one'),
     (one) => write(given.desk, writing(one)),
   ),
-  fc.constantFrom(...OUTCOMES).map((outcome): Move => async (one) => {
-    const [issue] = (await rowOf(one)).issues;
-    return issue && tickets.editIssue(given.desk, wish(one), { id: issue.id, outcome, summary: 'Dark' });
-  }),
+  fc
+    .tuple(fc.constantFrom(...OUTCOMES), fc.constantFrom('product.design', 'partner.courier', null, undefined))
+    .map(([outcome, rootCause]): Move => async (one) => {
+      const [issue] = (await rowOf(one)).issues;
+      const said = { summary: 'Dark', problemType: 'product.defect', contributing: ['process.backlog'] };
+      return issue && editIssue(given.desk, wish(one), { id: issue.id, outcome, rootCause, ...said });
+    }),
   fc.constantFrom<Move>(
     async (one, _, made) => {
       const issues = (await rowOf(one)).issues.slice(1);
@@ -204,7 +208,7 @@ describe('somebody of another team', () => {
       tickets.resolve(desk, to(id), null),
       tickets.release(desk, to(id), true),
       tickets.addIssue(desk, to(id), 'Mine'),
-      tickets.editIssue(desk, to(id), { id: before.issues[0]?.id ?? '', outcome: 'upheld' }),
+      editIssue(desk, to(id), { id: before.issues[0]?.id ?? '', outcome: 'upheld' }),
       tickets.link(desk, { ...to(id), kind: 'related', other: own, remove: false }),
       tickets.link(desk, { ...to(own), kind: 'related', other: id, remove: false }),
       merge(desk, to(id), own),

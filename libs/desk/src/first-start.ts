@@ -7,6 +7,7 @@ import { newId } from '@redress/platform/ids.js';
 import { hashToken } from '@redress/platform/seal.js';
 import type { DataSource } from 'typeorm';
 import { auditIn } from './audit.js';
+import { makeDefaultTrees } from './cause-defaults.js';
 import { hashPassword, randomPassword } from './passwords.js';
 import { makeSlaDefaults } from './sla-defaults.js';
 
@@ -39,6 +40,7 @@ export async function firstStart(database: DataSource, wishes: FirstStartWishes)
     await tx.rows('SELECT pg_advisory_xact_lock($1)', [START_LOCK]);
     await makeDefaults(tx);
     await makeSlaDefaults(tx);
+    await makeDefaultTrees(tx, systemClock.now());
     const [oldest] = await tx.rows<{ id: string }>(
       `SELECT id FROM agents WHERE role = 'admin' AND disabled_at IS NULL ORDER BY created_at, id LIMIT 1`,
     );

@@ -4,6 +4,7 @@ import { refusalOfLater } from '../../../test/support/given.js';
 import { deskForTest, givenCrew, givenTicket, type TestDesk } from '../../../test/support/desk.js';
 import { undo } from './merging.js';
 import { openByHand } from './opening-by-hand.js';
+import { editIssue } from './issues.js';
 import * as tickets from './tickets.js';
 
 let given: TestDesk;
@@ -33,7 +34,11 @@ test('a ticket is given to no customer whom its agent does not know', async () =
 test('what a resolution rests on is taken back only together with it', async () => {
   const wish = { asker: given.admin, ticket: await givenTicket(given), version: null };
   const [issue] = (await tickets.edit(given.desk, wish, {})).issues;
-  const judged = await tickets.editIssue(given.desk, wish, { id: issue?.id ?? '', outcome: 'upheld' });
+  const judged = await editIssue(given.desk, wish, {
+    id: issue?.id ?? '',
+    outcome: 'upheld',
+    rootCause: 'product.design',
+  });
   for (const step of ['acknowledge', 'assess', 'respond'] as const) {
     given.clock.moveBy(1_000);
     await tickets.step(given.desk, wish, step, null);

@@ -3,7 +3,7 @@ import { Refusal } from '@redress/domain/refusal.js';
 import * as lifecycle from '@redress/domain/ticket/lifecycle.js';
 import { mayTakeAway, type Verb } from '@redress/domain/ticket/permissions.js';
 import * as stages from '@redress/domain/ticket/stages.js';
-import type { Grade, Kind, LinkKind, Outcome, Priority, Status, Ticket } from '@redress/domain/ticket/ticket.js';
+import type { Grade, Kind, LinkKind, Priority, Status, Ticket } from '@redress/domain/ticket/ticket.js';
 import type { TicketFact } from '@redress/domain/ticket/events.js';
 import { sightClause } from '@redress/persistence/sight.js';
 import type { Transaction } from '@redress/persistence/sql.js';
@@ -158,21 +158,6 @@ export async function addIssue(desk: Desk, wish: Wish, summary: string): Promise
     );
     await wordIssue(tx, issueId, summary);
     return done.ticket;
-  });
-}
-
-export interface IssueEdit {
-  readonly id: string;
-  readonly summary?: string | undefined;
-  readonly outcome?: Outcome | null | undefined;
-}
-
-export function editIssue(desk: Desk, wish: Wish, wanted: IssueEdit): Promise<Ticket> {
-  return act(desk, wish, 'edit', async ({ ticket }, tx) => {
-    if (!ticket.issues.some((issue) => issue.id === wanted.id))
-      throw new Refusal('not-found', 'This ticket has no such issue.');
-    if (wanted.summary !== undefined) await wordIssue(tx, wanted.id, wanted.summary);
-    return { facts: wanted.outcome === undefined ? [] : lifecycle.judge(ticket, wanted.id, wanted.outcome) };
   });
 }
 

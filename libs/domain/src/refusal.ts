@@ -10,6 +10,7 @@ export const REFUSALS = {
   'not-in-this-stage': 'The stage does not allow this step',
   'not-in-this-status': 'The status does not allow this step',
   'outcome-missing': 'Each issue needs an outcome first',
+  'cause-missing': 'Each issue needs a cause first',
   'merge-circle': 'These tickets are merged into each other already',
   'already-done': 'This is already so',
   'too-late': 'The time for this is over',

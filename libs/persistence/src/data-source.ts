@@ -5,6 +5,8 @@ import { Clocks1764100000000 } from './migrations/1764100000000-clocks.js';
 import { SlaPolicies1764150000000 } from './migrations/1764150000000-sla-policies.js';
 import { Routing1764200000000 } from './migrations/1764200000000-routing.js';
 import { Escalation1764300000000 } from './migrations/1764300000000-escalation.js';
+import { Causes1764400000000 } from './migrations/1764400000000-causes.js';
+import { Reports1764450000000 } from './migrations/1764450000000-reports.js';
 import { SCHEMAS } from './schemas/schemas.js';
 
 const MIGRATIONS = [
@@ -13,6 +15,8 @@ const MIGRATIONS = [
   SlaPolicies1764150000000,
   Routing1764200000000,
   Escalation1764300000000,
+  Causes1764400000000,
+  Reports1764450000000,
 ];
 
 /** One key for everybody who migrates: the second one waits and then finds nothing to do. */

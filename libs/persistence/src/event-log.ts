@@ -1,5 +1,6 @@
 import type { Actor, TicketEvent } from '@redress/domain/ticket/events.js';
 import { instant } from '@redress/domain/time.js';
+import { tagRows } from './issue-tags.js';
 import type { Sql, Transaction } from './sql.js';
 import { type RowOf, writeRows } from './write-rows.js';
 
@@ -57,7 +58,7 @@ export function eventRecord(event: TicketEvent): RowOf<'ticket_events'> {
 }
 
 export async function append(tx: Transaction, events: readonly TicketEvent[]): Promise<void> {
-  await writeRows(tx, { ticket_events: events.map(eventRecord) });
+  await writeRows(tx, { ticket_events: events.map(eventRecord), issue_tags: tagRows(events) });
 }
 
 /** The whole log of one ticket, oldest first. */

@@ -20,7 +20,8 @@ const BRIEF = `json_build_object('id', b.id, 'number', b.number, 'subject', b.su
 /** A ticket that the asker may not see is not shown, neither as a link nor as where this one went: `$2` carries his sight. */
 const beside = (sight: string): string => `SELECT ${ROW} AS row, t.customer_id,
     (SELECT json_build_object('id', m.id, 'number', m.number) FROM tickets m WHERE m.id = t.merged_into AND ${sight.replaceAll('t.', 'm.')}) AS merged_into,
-    coalesce((SELECT json_agg(json_build_object('id', i.id, 'summary', i.summary, 'outcome', i.outcome) ORDER BY i.position)
+    coalesce((SELECT json_agg(json_build_object('id', i.id, 'summary', i.summary, 'outcome', i.outcome, 'problemType', i.problem_type, 'rootCause', i.root_cause,
+              'contributing', i.contributing, 'controllability', i.controllability, 'undetermined', i.undetermined IS NOT NULL) ORDER BY i.position)
               FROM issues i WHERE i.ticket_id = t.id), '[]') AS issues,
     coalesce((SELECT json_agg(l.link) FROM (
        SELECT json_build_object('kind', x->>'kind', 'direction', 'to', 'ticket', ${BRIEF}) AS link

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { previewOf } from '@redress/desk/messages.js';
 import type { Letter } from '@redress/persistence/stores/outbox.store.js';
 import { eventRecord } from '@redress/persistence/event-log.js';
+import { tagRows } from '@redress/persistence/issue-tags.js';
+import { issueColumns } from '@redress/persistence/stores/tickets.store.js';
 import type { Blob } from '@redress/platform/blobs.js';
 import { newId } from '@redress/platform/ids.js';
 import { randomToken } from '@redress/platform/seal.js';
@@ -18,6 +20,7 @@ export interface TicketRows {
   readonly tickets: object[];
   readonly issues: object[];
   readonly ticket_events: object[];
+  readonly issue_tags: object[];
   readonly participants: object[];
   readonly messages: object[];
   readonly attachments: object[];
@@ -38,12 +41,12 @@ export function rowsOf(built: BuiltTicket, places: Places, blobs: StoredBlobs): 
   return {
     tickets: [ticketRow(built, replyToken, said, places)],
     issues: ticket.issues.map((issue, position) => ({
-      ...issue,
+      ...issueColumns(issue, position),
       ticket_id: ticket.id,
-      position,
       summary: built.issueWords.get(issue.id) ?? '',
     })),
     ticket_events: events.map(eventRecord),
+    issue_tags: tagRows(events),
     participants: [{ ticket_id: ticket.id, address: told.customer.email, name: told.customer.name, role: 'customer' }],
     messages: said.map((one, index) => messageRow(one, built, { places, ids, first: index === 0 })),
     attachments: said.flatMap(({ message }) => attachmentRows(message, blobs)),

@@ -10,9 +10,12 @@ const TABLES = {
     received_at timestamptz, updated_at timestamptz, unanswered_since timestamptz, answered jsonb, first_response_at timestamptz,
     last_inbound_at timestamptz, resolved_at timestamptz, closed_at timestamptz, merged_into uuid, status_before_merge text,
     merged_from uuid[], escalated text, subject text, preview text, reply_token text, opened_by uuid, demo boolean`,
-  issues: 'id uuid, ticket_id uuid, position int, outcome text, presumed boolean, summary text',
+  issues: `id uuid, ticket_id uuid, position int, outcome text, presumed boolean, problem_type text, root_cause text, contributing text[],
+    controllability text, undetermined uuid, summary text`,
   ticket_events:
     'ticket_id uuid, version int, type text, at timestamptz, actor_kind text, actor_id text, undoes int, body jsonb',
+  issue_tags: `ticket_id uuid, ticket_version int, issue_id uuid, tree text, code text, role text, controllability text, tree_version int,
+    means text, score double precision, by_kind text, by_id text, at timestamptz`,
   participants: 'ticket_id uuid, address text, name text, role text',
   messages: `id uuid, ticket_id uuid, channel text, direction text, visibility text, rfc_message_id text, content_core text, in_reply_to text[],
     from_name text, from_address text, to_parties jsonb, cc_parties jsonb, subject text, text text, new_text text, html text,

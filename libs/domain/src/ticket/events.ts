@@ -1,3 +1,4 @@
+import type { Controllability } from '../causes/taxonomy.js';
 import type { HeldCause } from '../intake/threading.js';
 import type { ClockFact } from '../sla/clock.js';
 import type { Instant } from '../time.js';
@@ -8,6 +9,7 @@ import type {
   Description,
   EscalationKind,
   Grade,
+  Issue,
   Kind,
   LinkKind,
   Outcome,
@@ -25,6 +27,13 @@ export type Actor =
   | { readonly kind: 'customer'; readonly id: string | null }
   | { readonly kind: 'token'; readonly id: string }
   | { readonly kind: 'system'; readonly id: string };
+
+/** By what means a tag was given. What a model only suggests is no tag yet. */
+export type TagMeans = 'rule' | 'model' | 'agent' | 'reviewer';
+export type CauseRole = 'primary' | 'contributing';
+
+/** What an issue says about why it happened. */
+export type CausesOf = Pick<Issue, 'rootCause' | 'contributing' | 'controllability' | 'undetermined'>;
 
 /** How a message we sent fared. */
 export type DeliveryReport = 'sent' | 'captured' | 'unknown' | 'failed' | 'bounced';
@@ -121,6 +130,44 @@ export type TicketFact =
       readonly outcome: Outcome | null;
       readonly from: Outcome | null;
     }
+  | {
+      readonly type: 'IssueTyped';
+      readonly issueId: string;
+      readonly code: string | null;
+      readonly from: string | null;
+      readonly treeVersion: number;
+      readonly means: TagMeans;
+    }
+  | {
+      readonly type: 'CauseTagged';
+      readonly issueId: string;
+      readonly code: string;
+      readonly role: CauseRole;
+      readonly controllability: Controllability;
+      readonly treeVersion: number;
+      readonly means: TagMeans;
+      /** How sure the rule or model was whose suggestion was taken, 0 to 1; null without one. */
+      readonly score: number | null;
+      readonly from: CausesOf;
+    }
+  | {
+      readonly type: 'CauseRemoved';
+      readonly issueId: string;
+      readonly code: string;
+      readonly role: CauseRole;
+      readonly means: TagMeans;
+      readonly from: CausesOf;
+    }
+  | {
+      readonly type: 'CauseUndetermined';
+      readonly issueId: string;
+      readonly noteId: string;
+      readonly treeVersion: number;
+      readonly means: TagMeans;
+      readonly from: CausesOf;
+    }
+  /** Only where a change of causes is taken back. */
+  | { readonly type: 'CausesRestored'; readonly issueId: string; readonly causes: CausesOf; readonly from: CausesOf }
   | { readonly type: 'TicketHeld'; readonly cause: HeldCause }
   | { readonly type: 'TicketReleased'; readonly cause: HeldCause; readonly rejected: boolean }
   | {

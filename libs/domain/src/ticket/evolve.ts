@@ -1,8 +1,8 @@
 import { type ClockFact, isClockFact } from '../sla/clock.js';
 import { foldClock } from '../sla/clock-fold.js';
 import type { Instant } from '../time.js';
-import type { Actor, TicketEvent, TicketFact } from './events.js';
-import type { Issue, Ticket } from './ticket.js';
+import type { Actor, CausesOf, TicketEvent, TicketFact } from './events.js';
+import { type Issue, newIssue, type Ticket } from './ticket.js';
 
 type Opened = Extract<TicketEvent, { type: 'TicketOpened' }>;
 
@@ -30,7 +30,7 @@ function born(event: Opened): Ticket {
     chosenPolicyId: null,
     unassignedSince: event.at,
     unassignedBecause: null,
-    issues: event.issueIds.map((id) => ({ id, outcome: null, presumed: event.splitFrom === null })),
+    issues: event.issueIds.map((id) => newIssue(id, event.splitFrom === null)),
     links: [],
     episode: 1,
     receivedAt: event.receivedAt,
@@ -149,15 +149,20 @@ function change(ticket: Ticket, event: Exclude<TicketEvent, ClockFact>): Partial
       return { customerId: event.customerId };
     case 'IssueAdded':
       return {
-        issues: [
-          ...ticket.issues.filter((issue) => !issue.presumed),
-          { id: event.issueId, outcome: null, presumed: false },
-        ],
+        issues: [...ticket.issues.filter((issue) => !issue.presumed), newIssue(event.issueId, false)],
       };
     case 'IssueJudged':
-      return {
-        issues: ticket.issues.map((issue) => (issue.id === event.issueId ? judged(issue, event.outcome) : issue)),
-      };
+      return issueChanged(ticket, event.issueId, { outcome: event.outcome });
+    case 'IssueTyped':
+      return issueChanged(ticket, event.issueId, { problemType: event.code });
+    case 'CauseTagged':
+      return tagged(ticket, event);
+    case 'CauseRemoved':
+      return untagged(ticket, event);
+    case 'CauseUndetermined':
+      return issueChanged(ticket, event.issueId, { ...NO_CAUSE, undetermined: event.noteId });
+    case 'CausesRestored':
+      return issueChanged(ticket, event.issueId, event.causes);
     case 'TicketHeld':
       return { held: event.cause };
     case 'TicketReleased':
@@ -199,7 +204,34 @@ function change(ticket: Ticket, event: Exclude<TicketEvent, ClockFact>): Partial
   }
 }
 
-const judged = (issue: Issue, outcome: Issue['outcome']): Issue => ({ ...issue, outcome, presumed: false });
+/** Whoever says something about an issue has seen it: it is not presumed any more. */
+const issueChanged = (ticket: Ticket, issueId: string, change: Partial<Issue>): Partial<Ticket> => ({
+  issues: ticket.issues.map((issue) => (issue.id === issueId ? { ...issue, ...change, presumed: false } : issue)),
+});
+
+const NO_CAUSE: CausesOf = { rootCause: null, contributing: [], controllability: null, undetermined: null };
+
+function tagged(ticket: Ticket, event: Extract<TicketEvent, { type: 'CauseTagged' }>): Partial<Ticket> {
+  const issue = ticket.issues.find(({ id }) => id === event.issueId);
+  const others = (issue?.contributing ?? []).filter((code) => code !== event.code);
+  const { code, controllability } = event;
+  return event.role === 'primary'
+    ? issueChanged(ticket, event.issueId, {
+        rootCause: code,
+        controllability,
+        contributing: others,
+        undetermined: null,
+      })
+    : issueChanged(ticket, event.issueId, { contributing: [...others, code].sort() });
+}
+
+function untagged(ticket: Ticket, event: Extract<TicketEvent, { type: 'CauseRemoved' }>): Partial<Ticket> {
+  if (event.role === 'primary') return issueChanged(ticket, event.issueId, { rootCause: null, controllability: null });
+  const issue = ticket.issues.find(({ id }) => id === event.issueId);
+  return issueChanged(ticket, event.issueId, {
+    contributing: (issue?.contributing ?? []).filter((code) => code !== event.code),
+  });
+}
 
 function received(ticket: Ticket, event: Extract<TicketEvent, { type: 'MessageReceived' }>): Partial<Ticket> {
   if (event.automatic !== null) return {};

@@ -3,7 +3,7 @@ import { AGENT, complaint, Course, opening, refusalOf, START, uuid } from '../..
 import { DAY, later, MINUTE } from '../time.js';
 import * as lifecycle from './lifecycle.js';
 import { close } from './stages.js';
-import { type Stage, type Status, STATUSES, type Ticket } from './ticket.js';
+import { newIssue, type Stage, type Status, STATUSES, type Ticket } from './ticket.js';
 
 const arrival = { messageId: uuid(50), receivedAt: later(START, MINUTE), automatic: null, unverifiedSender: false };
 const as = (status: Status, stage: Stage = 'assessed'): Ticket => ({ ...complaint().ticket, status, stage });
@@ -204,7 +204,7 @@ describe('kind, tags, issues and links', () => {
   test('a resolved ticket keeps its outcomes', () => {
     const judged: Ticket = {
       ...as('resolved', 'decided'),
-      issues: [{ id: uuid(30), outcome: 'upheld', presumed: false }],
+      issues: [{ ...newIssue(uuid(30), false), outcome: 'upheld' }],
     };
     expect(refusalOf(() => lifecycle.judge(judged, uuid(30), null))).toBe('not-in-this-status');
     expect(lifecycle.judge(judged, uuid(30), 'notUpheld')).toHaveLength(1);

@@ -14,7 +14,7 @@ import { replay } from './evolve.js';
 import * as lifecycle from './lifecycle.js';
 import { merge, split, unmerge } from './merge.js';
 import { setStatus, step } from './stages.js';
-import { type Status, STATUSES, type Ticket } from './ticket.js';
+import { newIssue, type Status, STATUSES, type Ticket } from './ticket.js';
 
 const SOURCE = uuid(100);
 const TARGET = uuid(200);
@@ -133,7 +133,7 @@ describe('splitting', () => {
 
   test('without an issue gives the child one of its own', () => {
     const facts = split(complaint().ticket, { child, issueIds: [], messageIds: [], presumedIssueId: uuid(31) });
-    expect(new Story(child.id, facts.child).ticket.issues).toEqual([{ id: uuid(31), outcome: null, presumed: false }]);
+    expect(new Story(child.id, facts.child).ticket.issues).toEqual([newIssue(uuid(31), false)]);
   });
 
   test('an issue that is named twice goes along once', () => {

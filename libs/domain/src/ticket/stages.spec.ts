@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { complaint, Course, opening, refusalOf, uuid } from '../../../../test/support/given.js';
 import * as lifecycle from './lifecycle.js';
 import { close, needsReason, reopen, resolve, setStatus, step, STEPS, type Step, stepsFrom } from './stages.js';
-import { type Stage, STAGES, type Status, STATUSES, type Ticket } from './ticket.js';
+import { type Issue, newIssue, type Stage, STAGES, type Status, STATUSES, type Ticket } from './ticket.js';
 
 /** From → to by the steps of a complaint, as the trade allows them; `!` marks a way back that needs a reason. */
 const WAYS: Readonly<Record<Stage, readonly string[]>> = {
@@ -80,22 +80,40 @@ describe('closing', () => {
   });
 });
 
+const SETTLED: Issue = { ...newIssue(uuid(30), false), outcome: 'upheld', rootCause: 'product.design' };
+
 describe('resolving', () => {
   test.each(STAGES)('a complaint at %s is resolved only when it is decided', (stage) => {
-    const judged: Ticket = { ...at(stage), issues: [{ id: uuid(30), outcome: 'upheld', presumed: false }] };
+    const judged: Ticket = { ...at(stage), issues: [SETTLED] };
     expect(refusalOf(() => resolve(judged))).toBe(stage === 'decided' ? null : 'not-in-this-stage');
   });
 
   test('each issue needs its outcome, and the refusal names those without', () => {
-    const issues = [
-      { id: uuid(30), outcome: 'upheld' as const, presumed: false },
-      { id: uuid(31), outcome: null, presumed: false },
-    ];
+    const issues = [SETTLED, newIssue(uuid(31), false)];
     expect(() => resolve({ ...at('decided'), issues })).toThrow(
       expect.objectContaining({
         code: 'outcome-missing',
         faults: [expect.objectContaining({ pointer: '/issues/1/outcome' })],
       }),
+    );
+  });
+
+  test.each([
+    ['a cause', { rootCause: 'product.design' }, null],
+    ['a reason why none was found', { undetermined: uuid(50) }, null],
+    ['neither', {}, 'cause-missing'],
+    ['neither, being withdrawn', { outcome: 'withdrawn' }, null],
+    ['neither, being out of scope', { outcome: 'outOfScope' }, null],
+    ['only what helped it to happen', { contributing: ['process.backlog'] }, 'cause-missing'],
+  ] as const)('an issue with %s', (_, said, refused) => {
+    const issues = [SETTLED, { ...SETTLED, id: uuid(31), rootCause: null, ...said }];
+    expect(refusalOf(() => resolve({ ...at('decided'), issues }))).toBe(refused);
+  });
+
+  test('names the issues that have no cause', () => {
+    const issues = [SETTLED, { ...SETTLED, id: uuid(31), rootCause: null }];
+    expect(() => resolve({ ...at('decided'), issues })).toThrow(
+      expect.objectContaining({ faults: [expect.objectContaining({ pointer: '/issues/1/rootCause' })] }),
     );
   });
 

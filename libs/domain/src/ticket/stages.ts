@@ -1,3 +1,4 @@
+import { owesCause } from '../causes/tagging.js';
 import { Refusal } from '../refusal.js';
 import type { TicketFact } from './events.js';
 import { refuseFinished, refuseGone } from './lifecycle.js';
@@ -107,8 +108,21 @@ export function resolve(ticket: Ticket): TicketFact[] {
         faults,
       );
     }
+    refuseWithoutCause(ticket);
   }
   return [change(ticket, 'resolved')];
+}
+
+/** What is not learned from comes again: each issue says why it happened, or that nobody could find out. */
+function refuseWithoutCause(ticket: Ticket): void {
+  const owing = ticket.issues.flatMap((issue, index) => (owesCause(issue) ? [index] : []));
+  if (owing.length === 0) return;
+  const faults = owing.map((index) => ({
+    pointer: `/issues/${index}/rootCause`,
+    code: 'required',
+    message: 'Choose the cause, or say why it could not be determined.',
+  }));
+  throw new Refusal('cause-missing', `${owing.length} of ${ticket.issues.length} issues have no cause yet.`, faults);
 }
 
 /** Where a complaint may be closed from: after its decision, or early as invalid, withdrawn or settled at once. */

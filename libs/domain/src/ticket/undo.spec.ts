@@ -1,14 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   AGENT,
+  CAUSES,
   COLLEAGUE,
   complaint,
   type Course,
+  DESIGN,
   lasting,
   refusalOf,
   START,
   uuid,
 } from '../../../../test/support/given.js';
+import { leaveUndetermined, removeCause, tagCause, typeIssue } from '../causes/tagging.js';
 import type { Actor, TicketFact } from './events.js';
 import * as lifecycle from './lifecycle.js';
 import { close, reopen, resolve, setStatus, step } from './stages.js';
@@ -36,8 +39,12 @@ const decided = (): Course => {
     course.then(step(course.ticket, name, null));
   return course;
 };
-const resolved = (): Course => {
+const explained = (): Course => {
   const course = decided();
+  return course.then(tagCause(course.ticket, DESIGN, CAUSES));
+};
+const resolved = (): Course => {
+  const course = explained();
   return course.then(resolve(course.ticket));
 };
 const closed = (): Course => {
@@ -64,7 +71,11 @@ const VERBS: readonly (readonly [string, () => Course, Verb])[] = [
   ['marking as spam', complaint, (ticket) => setStatus(ticket, 'spam')],
   ['releasing', held, (ticket) => lifecycle.release(ticket, false)],
   ['rejecting', held, (ticket) => lifecycle.release(ticket, true)],
-  ['resolving', decided, resolve],
+  ['resolving', explained, resolve],
+  ['naming the cause', decided, (ticket) => tagCause(ticket, DESIGN, CAUSES)],
+  ['leaving the cause open', explained, (ticket) => leaveUndetermined(ticket, uuid(30), uuid(60), CAUSES, 'agent')],
+  ['taking a cause away', explained, (ticket) => removeCause(ticket, uuid(30), 'product.design', 'agent')],
+  ['typing an issue', decided, (ticket) => typeIssue(ticket, uuid(30), 'product.design', CAUSES, 'agent')],
   ['closing', resolved, (ticket) => close(ticket, null)],
   ['reopening what was resolved', resolved, (ticket) => reopen(ticket, null)],
   ['reopening what was closed', closed, (ticket) => reopen(ticket, null)],

@@ -1,6 +1,7 @@
 import { Refusal } from '../refusal.js';
+import { isClockFact } from '../sla/clock.js';
 import { replay } from './evolve.js';
-import type { Actor, TicketEvent, TicketFact } from './events.js';
+import type { Actor, CausesOf, TicketEvent, TicketFact } from './events.js';
 import type { Ticket } from './ticket.js';
 
 /** What can be taken back, and which part of the ticket it touched. Replies have an undo window of their own. */
@@ -32,16 +33,29 @@ function touched(event: TicketFact): string | null {
       return 'held';
     case 'IssueJudged':
       return `issue ${event.issueId}`;
+    case 'IssueTyped':
+      return `type of ${event.issueId}`;
+    case 'CauseTagged':
+    case 'CauseRemoved':
+    case 'CauseUndetermined':
+      return `causes of ${event.issueId}`;
     default:
       return null;
   }
+}
+
+/** A change is often named by the version that the ticket had after it, which is that of the last clock that followed. */
+function causeOf(events: readonly TicketEvent[], version: number): number {
+  const index = events.findIndex((event) => event.version === version);
+  const cause = events.slice(0, index + 1).findLast((event) => !isClockFact(event));
+  return cause?.version ?? version;
 }
 
 const same = (one: Actor, other: Actor): boolean => one.kind === other.kind && one.id === other.id;
 
 /**
  * The newest change of one hand: all events that the asker caused at one instant, unless it was taken back already.
- * @param version take back the change that holds this version instead.
+ * @param version take back the change that holds this version, or brought it along, instead.
  * @returns events newest first.
  * @throws Refusal when there is none, or when somebody changed the same part since.
  */
@@ -49,7 +63,13 @@ export function undoable(events: readonly TicketEvent[], by: Actor, version?: nu
   const undone = new Set(events.flatMap((event) => (event.undoes === undefined ? [] : [event.undoes])));
   const mine = (event: TicketEvent): boolean =>
     same(event.by, by) && event.undoes === undefined && !undone.has(event.version) && touched(event) !== null;
-  const anchor = events.findLast((event) => mine(event) && (version === undefined || event.version === version));
+  const named = events.find((event) => event.version === version);
+  // A change brings consequences of its own, on clocks for example: any version of the stroke names it.
+  const meant = (event: TicketEvent): boolean =>
+    named === undefined || event === named || (touched(named) === null && event.at === named.at);
+  const anchor = events.findLast(
+    (event) => mine(event) && (version === undefined || named !== undefined) && meant(event),
+  );
   if (anchor === undefined) throw new Refusal('already-done', 'There is nothing of yours to take back on this ticket.');
   const batch = events.filter((event) => event.at === anchor.at && mine(event)).reverse();
   const parts = new Set(batch.map(touched));
@@ -69,6 +89,13 @@ export function before(events: readonly TicketEvent[], batch: readonly TicketEve
     (event) => newest !== undefined && event.at === newest.at && same(event.by, newest.by),
   );
   return first <= 0 ? null : replay(events.slice(0, first));
+}
+
+function causesRestored(ticket: Ticket, event: TicketEvent & { issueId: string; from: CausesOf }): TicketFact {
+  const now = ticket.issues.find(({ id }) => id === event.issueId);
+  const { rootCause = null, contributing = [], controllability = null, undetermined = null } = now ?? {};
+  const from = { rootCause, contributing, controllability, undetermined };
+  return { type: 'CausesRestored', issueId: event.issueId, causes: event.from, from };
 }
 
 /**
@@ -111,6 +138,12 @@ export function inverse(ticket: Ticket, event: TicketEvent, past: Ticket): Ticke
       return { type: 'TicketHeld', cause: event.cause };
     case 'IssueJudged':
       return { type: 'IssueJudged', issueId: event.issueId, outcome: event.from, from: event.outcome };
+    case 'IssueTyped':
+      return { ...event, type: 'IssueTyped', code: event.from, from: event.code };
+    case 'CauseTagged':
+    case 'CauseRemoved':
+    case 'CauseUndetermined':
+      return causesRestored(ticket, event);
     default:
       return null;
   }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openByHand } from '@redress/desk/opening-by-hand.js';
+import { editIssue } from '@redress/desk/issues.js';
 import * as tickets from '@redress/desk/tickets.js';
 import { replay } from '@redress/domain/ticket/evolve.js';
 import { newId } from '@redress/platform/ids.js';
@@ -22,9 +23,7 @@ test('two hands that judge two issues at once lose neither outcome', async () =>
   const { issues } = await tickets.addIssue(given.desk, wish, 'Late');
   for (let round = 0; round < 5; round += 1) {
     const outcome = round % 2 === 0 ? 'upheld' : 'notUpheld';
-    await Promise.all(
-      issues.map((issue) => tickets.editIssue(given.desk, wish, { id: issue.id, outcome, summary: 'Dark' })),
-    );
+    await Promise.all(issues.map((issue) => editIssue(given.desk, wish, { id: issue.id, outcome, summary: 'Dark' })));
     const stored = await readTicket(given.sql, id);
     expect(stored?.ticket.issues.map((issue) => issue.outcome)).toEqual([outcome, outcome]);
     expect(replay(await eventsOf(given.sql, id))).toEqual(stored?.ticket);
