@@ -65,6 +65,21 @@ export const adminRoutes: readonly AdminRoute[] = [
     roles: ADMIN,
     load: () => import('./routing.js'),
   },
+  { path: 'plans', label: 'admin.plans.title', group: 'rules', roles: ADMIN, load: () => import('./plans.js') },
+  {
+    path: 'triggers',
+    label: 'admin.triggers.title',
+    group: 'rules',
+    roles: ADMIN,
+    load: () => import('./triggers.js'),
+  },
+  {
+    path: 'webhooks',
+    label: 'admin.webhooks.title',
+    group: 'access',
+    roles: ADMIN,
+    load: () => import('./webhooks.js'),
+  },
   { path: 'people', label: 'admin.nav.people', group: 'people', roles: ADMIN, load: () => import('./people.js') },
   { path: 'teams', label: 'admin.nav.teams', group: 'people', roles: ADMIN, load: () => import('./teams.js') },
   {

@@ -12,6 +12,9 @@ export const ADMIN = {
   teams: '/teams',
   queues: '/queues',
   tokens: '/tokens',
+  plans: '/escalation-plans',
+  triggers: '/triggers',
+  webhooks: '/webhooks',
 } as const;
 
 export type AdminPath = (typeof ADMIN)[keyof typeof ADMIN];
@@ -63,7 +66,15 @@ export function useRows<Row>(path: AdminPath, wish: Wish = {}): Rows<Row> {
 }
 
 /** These come whole and know no limit. */
-const wholeLists: ReadonlySet<AdminPath> = new Set([ADMIN.accounts, ADMIN.teams, ADMIN.queues, ADMIN.tokens]);
+const wholeLists: ReadonlySet<AdminPath> = new Set([
+  ADMIN.accounts,
+  ADMIN.teams,
+  ADMIN.queues,
+  ADMIN.tokens,
+  ADMIN.plans,
+  ADMIN.triggers,
+  ADMIN.webhooks,
+]);
 
 /** After a change: what hangs together is asked again; the session too, as it names teams and queues. */
 export async function refreshRows(...paths: readonly AdminPath[]): Promise<void> {

@@ -1,5 +1,6 @@
 import type { TextsLike } from '../text.js';
 import type { admin as english } from '../en/admin.js';
+import { adminAutomation } from './admin-automation.js';
 import { adminCalendars } from './admin-calendars.js';
 import { adminMail } from './admin-mail.js';
 import { adminPolicies } from './admin-policies.js';
@@ -179,6 +180,7 @@ export const admin: TextsLike<typeof english> = {
     revoked: '„{{name}}“ ist widerrufen',
   },
   ...adminMail,
+  ...adminAutomation,
   ...adminCalendars,
   ...adminPolicies,
   ...adminRouting,

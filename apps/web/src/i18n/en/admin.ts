@@ -1,3 +1,4 @@
+import { adminAutomation } from './admin-automation.js';
 import { adminCalendars } from './admin-calendars.js';
 import { adminMail } from './admin-mail.js';
 import { adminPolicies } from './admin-policies.js';
@@ -176,6 +177,7 @@ export const admin = {
     revoked: '“{{name}}” is revoked',
   },
   ...adminMail,
+  ...adminAutomation,
   ...adminCalendars,
   ...adminPolicies,
   ...adminRouting,
