@@ -47,8 +47,8 @@ const KEEPERS = verdicts(401, [403, 403, 'yes', 403, 403, 'yes'], 403, 403);
 const INTAKE = verdicts(401, [403, 403, 403, 403, 403, 'yes'], 403, 'yes');
 const WORKERS = verdicts(401, ['yes', 'yes', 'yes', 403, 403, 'yes'], 'yes', 403);
 const TAKERS = verdicts(401, ['yes', 'yes', 'yes', 403, 403, 'yes'], 403, 403);
-const LEADS_READ = verdicts(401, [403, 403, 'yes', 403, 403, 'yes'], 'yes', 403);
-const LEADS_AND_QUALITY = verdicts(401, [403, 403, 'yes', 'yes', 403, 'yes'], 'yes', 403);
+const LEADS_READ = verdicts(401, [403, 403, 'yes', 403, 403, 'yes'], 403, 403);
+const LEADS_AND_QUALITY = verdicts(401, [403, 403, 'yes', 'yes', 403, 'yes'], 403, 403);
 const OWN_ABSENCE = verdicts(401, ['yes', 404, 'yes', 403, 403, 'yes'], 403, 403);
 // Of nobody's team, and worked by everybody: a lead leads his teams only.
 const NO_LEAD = verdicts(401, [403, 403, 404, 403, 403, 'yes'], 403, 403);
