@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { assignWaiting, returnAbandoned } from '@redress/desk/assigning.js';
 import type { Desk } from '@redress/desk/desk.js';
+import { tellAlarms } from '@redress/desk/alarms.js';
 import { sweepTriggers } from '@redress/desk/automation.js';
 import { mailNotices } from '@redress/desk/notice-mail.js';
 import { forgetOldBookings } from '@redress/desk/outgoing.js';
@@ -18,6 +19,7 @@ import { DESK, LOG, QUEUES } from './parts.js';
 const OUTBOX_EVERY_MS = 2_000;
 const NOTICES_EVERY_MS = 2_000;
 const TRIGGERS_EVERY_MS = 15_000;
+const ALARMS_EVERY_MS = 60_000;
 /** Somebody sat down at his desk, or skills are asked for no more: no event tells. */
 const ASSIGN_EVERY_MS = 2_000;
 const RETURN_EVERY_MS = 30_000;
@@ -56,6 +58,7 @@ export class Sweeps implements OnApplicationBootstrap, OnApplicationShutdown {
     this.every(OUTBOX_EVERY_MS, 'due mail', () => this.wakeOutbox());
     this.every(OUTBOX_EVERY_MS, 'due webhooks', () => this.wakeHooks());
     this.every(TRIGGERS_EVERY_MS, 'triggers on time', () => sweepTriggers(this.desk));
+    this.every(ALARMS_EVERY_MS, 'alarms', () => tellAlarms(this.desk));
     this.every(NOTICES_EVERY_MS, 'due notices', async () => void (await mailNotices(this.desk)));
     this.every(ASSIGN_EVERY_MS, 'waiting tickets', async () => void (await assignWaiting(this.desk)));
     this.every(RETURN_EVERY_MS, 'abandoned tickets', async () => void (await returnAbandoned(this.desk)));

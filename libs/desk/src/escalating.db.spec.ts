@@ -8,6 +8,8 @@ import { readTicket } from '@redress/persistence/stores/tickets.store.js';
 import { newId } from '@redress/platform/ids.js';
 import { type Crew, deskForTest, givenCrew, givenTicket, type TestDesk } from '../../../test/support/desk.js';
 import { refusalOfLater } from '../../../test/support/given.js';
+import { givenQuarantined } from '../../../test/support/things.js';
+import { tellAlarms } from './alarms.js';
 import { commit, hold, SYSTEM } from './desk.js';
 import { actOnLevel, deescalateTicket, escalateTicket, type Fired } from './escalating.js';
 import { createPlan, editPlan, removePlan } from './escalation-plans.js';
@@ -206,5 +208,20 @@ describe('a notification', () => {
     if (received === undefined) throw new Error('Nothing was received');
     await tellOf(test.desk, { ...received, version: 99 });
     expect(await told(stranger.agent.agentId)).toEqual([]);
+  });
+});
+
+describe('an alarm', () => {
+  it('about mail in quarantine is told to the administrators once an hour', async () => {
+    await givenQuarantined(test.desk, test.sql);
+    const alarms = () =>
+      test.sql.rows(`SELECT 1 FROM notifications WHERE kind = 'alarm' AND agent_id = $1`, [test.admin.agentId]);
+    await Promise.all([tellAlarms(test.desk), tellAlarms(test.desk)]);
+    expect(await alarms()).toHaveLength(1);
+    test.clock.moveBy(HOUR / 2);
+    await givenQuarantined(test.desk, test.sql);
+    test.clock.moveBy(HOUR / 2);
+    await tellAlarms(test.desk);
+    expect(await alarms()).toHaveLength(2);
   });
 });

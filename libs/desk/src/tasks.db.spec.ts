@@ -161,6 +161,13 @@ describe('somebody without a seat', () => {
   });
 
   it('is never the customer', async () => {
-    expect(await refusalOfLater(given({ email: 'Ann@customer.test' })())).toBe('invalid');
+    const ticketId = await givenTicket(test, crew.queueId);
+    const [ann] = await test.sql.rows<{ address: string }>('SELECT address FROM participants WHERE ticket_id = $1', [
+      ticketId,
+    ]);
+    const wish = { asker: crew.agent, ticket: ticketId, version: null };
+    const to = { email: ann?.address.toUpperCase() ?? '' };
+    const asked = ask(test.desk, wish, newId(), { question: 'Was it paid?', to, due: null, wait: false });
+    expect(await refusalOfLater(asked)).toBe('invalid');
   });
 });

@@ -1,0 +1,34 @@
+import { toRfc3339 } from '@redress/domain/time.js';
+import { inTransaction } from '@redress/persistence/sql.js';
+import type { Desk } from './desk.js';
+import { tellAdmins } from './notifying.js';
+
+/** A mailbox may lose its connection and find it again by itself within this. */
+const PATIENCE = '15 minutes';
+
+/**
+ * Tells the administrators what is wrong with the desk itself: mail that could not be read, at most once an hour, and each mailbox that
+ * does not come back, at most once a day. Run again it tells nothing twice.
+ */
+export async function tellAlarms(desk: Desk): Promise<void> {
+  await inTransaction(desk.database, async (tx) => {
+    const at = desk.clock.now();
+    const [hour, day] = [toRfc3339(at).slice(0, 13), toRfc3339(at).slice(0, 10)];
+    const quarantined = await tx.rows(
+      `SELECT 1 FROM deliveries WHERE state = 'quarantined' AND received_at > $1::timestamptz - interval '1 hour' LIMIT 1`,
+      [new Date(at)],
+    );
+    if (quarantined.length > 0) {
+      await tellAdmins(tx, 'alarm', { because: 'quarantine' }, { ticketId: null, source: `quarantine/${hour}` }, at);
+    }
+    const broken = await tx.rows<{ id: string }>(
+      `SELECT id FROM mail_accounts WHERE enabled AND (state = 'authFailed'
+         OR state = 'retrying' AND last_success_at < $1::timestamptz - interval '${PATIENCE}')`,
+      [new Date(at)],
+    );
+    for (const { id } of broken) {
+      const about = { ticketId: null, source: `mailbox/${id}/${day}` };
+      await tellAdmins(tx, 'alarm', { because: 'mailbox', accountId: id }, about, at);
+    }
+  });
+}
