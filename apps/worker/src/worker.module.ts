@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { CalendarSweeps } from './calendar-sweeps.js';
 import { Intake } from './intake.js';
 import { Listeners } from './listeners.js';
 import { Mailboxes } from './mailboxes.js';
@@ -27,6 +28,7 @@ export function workerModule(parts: Parts): DynamicModule {
       Listeners,
       Relay,
       Sweeps,
+      CalendarSweeps,
     ],
   };
 }

@@ -38,7 +38,7 @@ const fetchText: FetchFeed = async (url) => {
 export async function readCalendarFeed(
   url: string,
   wishes: FeedWishes,
-  fetchFeed: FetchFeed = fetchText,
+  fetchFeed: FetchFeed | undefined = fetchText,
 ): Promise<FeedReading> {
   const text = await fetchFeed(url).catch(() => null);
   return text === null ? { holidays: null, fault: 'unreachable' } : holidaysIn(text, wishes);
