@@ -14,7 +14,8 @@ import type { ReactNode } from 'react';
 import { adminSearch } from './admin/search.js';
 import { whenSignedOut } from './api/client.js';
 import { keys, queryClient, sessionQuery } from './api/queries.js';
-import { loadAdminTexts } from './i18n/text.js';
+import { loadAdminTexts, loadQualityTexts } from './i18n/text.js';
+import { qualitySearch } from './quality/search.js';
 import { Failure } from './ui/failure.js';
 import { Shell } from './ui/shell.js';
 import { NotFound } from './ui/not-found.js';
@@ -154,6 +155,25 @@ const adminScreenRoute = createRoute({
   component: lazyRouteComponent(loadAdmin, 'AdminFrame'),
 });
 
+async function loadQuality(): Promise<typeof import('./quality/quality-page.js')> {
+  const [page] = await Promise.all([import('./quality/quality-page.js'), loadQualityTexts()]);
+  return page;
+}
+
+const qualityRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/quality',
+  validateSearch: qualitySearch,
+  component: lazyRouteComponent(loadQuality, 'QualityPage'),
+});
+
+const qualityPictureRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/quality/$picture',
+  validateSearch: qualitySearch,
+  component: lazyRouteComponent(loadQuality, 'QualityPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
   resetRoute,
@@ -170,6 +190,8 @@ const routeTree = rootRoute.addChildren([
     tasksRoute,
     adminRoute,
     adminScreenRoute,
+    qualityRoute,
+    qualityPictureRoute,
   ]),
 ]);
 

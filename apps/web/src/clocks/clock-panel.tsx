@@ -2,6 +2,7 @@ import type { Timeline } from '@redress/contract/views.js';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
+import { lowerFirst } from '../i18n/case.js';
 import { loadClockTexts, useText } from '../i18n/text.js';
 import { useNow } from '../ui/clock.js';
 import { DueChip } from '../ui/due.js';
@@ -22,10 +23,12 @@ interface PanelProps {
   /** The one that is explained first; null: the most urgent. */
   readonly first: string | null;
   readonly wide?: boolean;
+  /** At the end of the head. */
+  readonly end?: ReactNode;
 }
 
 /** All clocks of a ticket, and one of them explained. */
-export function ClockPanel({ read, first, wide = false }: PanelProps): ReactNode {
+export function ClockPanel({ read, first, wide = false, end }: PanelProps): ReactNode {
   const { say } = useText();
   const { ticket } = read;
   const { data, error, refetch } = useQuery(clocksQuery(ticket.id, ticket.version));
@@ -37,7 +40,11 @@ export function ClockPanel({ read, first, wide = false }: PanelProps): ReactNode
   if (chosen === undefined) return <Empty title={say('clocks.none')}>{say('clocks.noneNext')}</Empty>;
   return (
     <>
-      <PolicyLine clock={chosen} priority={ticket.priority} />
+      <header className="clock-head">
+        <h2>{say('clocks.title')}</h2>
+        <PolicyLine clock={chosen} priority={ticket.priority} />
+        {end}
+      </header>
       <ul className="clock-list">
         {clocks.map((clock) => (
           <li key={clock.id}>
@@ -50,14 +57,7 @@ export function ClockPanel({ read, first, wide = false }: PanelProps): ReactNode
           </li>
         ))}
       </ul>
-      <Explained clock={chosen} read={read} />
-      {!wide && (
-        <p className="clock-page-link">
-          <Link to="/tickets/$number/clocks/$clockId" params={{ number: ticket.number, clockId: chosen.id }}>
-            {say('clocks.page')}
-          </Link>
-        </p>
-      )}
+      <Explained clock={chosen} read={read} wide={wide} />
     </>
   );
 }
@@ -70,11 +70,11 @@ function PolicyLine({
   readonly priority: Timeline['ticket']['priority'];
 }): ReactNode {
   const { say } = useText();
-  if (clock.policy === null) return null;
+  if (clock.policy === null) return <span className="spread" />;
   const { name, version } = clock.policy;
   return (
-    <p className="clock-policy muted">
-      {say('clocks.policy', { name, n: version, priority: say(`words.priority.${priority}`).toLocaleLowerCase() })}
+    <p className="clock-policy muted spread">
+      {say('clocks.policy', { name, n: version, priority: lowerFirst(say(`words.priority.${priority}`)) })}
     </p>
   );
 }
@@ -117,10 +117,22 @@ function ClockLine({ clock, status, chosen, choose }: LineProps): ReactNode {
   );
 }
 
-function Explained({ clock, read }: { readonly clock: TicketClock; readonly read: Timeline }): ReactNode {
+interface ExplainedProps {
+  readonly clock: TicketClock;
+  readonly read: Timeline;
+  readonly wide: boolean;
+}
+
+function Explained({ clock, read, wide }: ExplainedProps): ReactNode {
+  const { say } = useText();
   const { ticket, entries } = read;
   const { data, error, refetch } = useQuery(explanationQuery(clock.id, ticket.version));
   if (data === undefined)
     return error === null ? <Skeleton lines={8} /> : <Failure error={error} retry={() => void refetch()} />;
-  return <Explanation of={data} entries={entries} status={ticket.status} />;
+  const page = wide ? undefined : (
+    <Link to="/tickets/$number/clocks/$clockId" params={{ number: ticket.number, clockId: clock.id }}>
+      {say('clocks.page')}
+    </Link>
+  );
+  return <Explanation of={data} entries={entries} status={ticket.status} foot={page} />;
 }

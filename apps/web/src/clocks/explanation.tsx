@@ -18,10 +18,12 @@ interface ExplanationProps {
   readonly entries: readonly TimelineEntry[];
   /** Of the ticket: what a paused clock waits for. */
   readonly status: string;
+  /** Beside what can be done with it. */
+  readonly foot?: ReactNode;
 }
 
 /** The sentence first, then one strip, then line by line where the time went, with the running total. */
-export function Explanation({ of, entries, status }: ExplanationProps): ReactNode {
+export function Explanation({ of, entries, status, foot }: ExplanationProps): ReactNode {
   const { say, language } = useText();
   const [unfolded, setUnfolded] = useState(false);
   const now = useNow();
@@ -49,6 +51,7 @@ export function Explanation({ of, entries, status }: ExplanationProps): ReactNod
       )}
       <footer className="explanation-foot">
         <span className="spread">{calendarWords(say, of)}</span>
+        {foot}
         <TextButton
           look="link"
           onClick={() => copyText(asText(say, language, sentence, detail, shown, words), say('clocks.copied'))}
@@ -97,7 +100,7 @@ function LineTable({ lines, words, now }: TableProps): ReactNode {
         <thead>
           <tr>
             <th scope="col">{say('clocks.from')}</th>
-            <th scope="col">
+            <th scope="col" className="explanation-what">
               <span className="unseen">{say('clocks.what')}</span>
             </th>
             <th scope="col">{say('clocks.why')}</th>
@@ -150,7 +153,7 @@ function Line({ line, words, strong, isNow }: LineProps): ReactNode {
           {isPoint ? pointWords(language, line.from) : rangeWords(language, line.from, line.to)}
         </span>
       </th>
-      <td>{kindWords(say, line.kind)}</td>
+      <td className="explanation-what">{kindWords(say, line.kind)}</td>
       <td className="explanation-why">{words}</td>
       <td className="end tabular">{isPoint ? '' : amount}</td>
       <td className={strong ? 'end tabular strong' : 'end tabular'}>{counted ? workWords(say, line.total) : ''}</td>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { lowerFirst } from '../i18n/case.js';
 import { type Say, useText } from '../i18n/text.js';
 import type { Stretch } from './stretch.js';
 
@@ -40,7 +41,7 @@ export function reasonOf(say: Say, line: Stretch): string {
     const status = STATUSES.find((one) => one === line.name);
     return status === undefined
       ? (line.name ?? say('clocks.because.paused'))
-      : say(`words.status.${status}`).toLocaleLowerCase();
+      : lowerFirst(say(`words.status.${status}`));
   }
   if ((code === 'holiday' || code === 'closedDate') && line.name !== null && line.name !== '') return line.name;
   return say(`clocks.because.${code}`, { name: line.name ?? '' });

@@ -1,3 +1,4 @@
+import { lowerFirst } from '../i18n/case.js';
 import type { LanguageName, Say } from '../i18n/text.js';
 import { milestoneWords } from '../ui/milestone-words.js';
 import { spanWords } from '../ui/times.js';
@@ -17,7 +18,7 @@ const STATUSES = ['waitingCustomer', 'waitingThirdParty', 'waitingInternal', 'sc
 
 export function statusWords(say: Say, status: string): string {
   const known = STATUSES.find((one) => one === status);
-  return known === undefined ? say('clocks.because.paused') : say(`words.status.${known}`).toLocaleLowerCase();
+  return known === undefined ? say('clocks.because.paused') : lowerFirst(say(`words.status.${known}`));
 }
 
 /** The verdict in one sentence, before any picture. */

@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { useText } from '../i18n/text.js';
 import { dayTicks } from './clock-times.js';
@@ -12,16 +13,18 @@ interface StripProps {
 }
 
 const MOST_LABELS = 11;
+const MOST_ON_A_PHONE = 4;
 
 /** Counted is filled, to come is outlined, paused is dashed, a holiday is hatched, closed is only the line. */
 export function Strip({ lines, now, zone, label }: StripProps): ReactNode {
   const { say, language } = useText();
+  const narrow = useMediaQuery('(max-width: 767px)', false, { getInitialValueInEffect: false });
   const [first, last] = [lines[0], lines.at(-1)];
   if (first === undefined || last === undefined || last.to <= first.from) return null;
   const [from, to] = [first.from, Math.max(last.to, now ?? 0)];
   const place = (at: number): string => `${(100 * (at - from)) / (to - from)}%`;
   const ticks = dayTicks(language, from, to, zone);
-  const every = Math.max(1, Math.ceil(ticks.length / MOST_LABELS));
+  const every = Math.max(1, Math.ceil(ticks.length / (narrow === true ? MOST_ON_A_PHONE : MOST_LABELS)));
   const drawn = lines.filter(({ kind }) => kind !== 'closed');
   return (
     <div className="strip" role="img" aria-label={label} dir="ltr">

@@ -1,5 +1,6 @@
 import type { Ticket, Timeline } from '@redress/contract/views.js';
 import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
+import { lowerFirst } from '../i18n/case.js';
 import { useText } from '../i18n/text.js';
 import { useCommands } from '../ui/commands.js';
 import { DueChip, dueTitle } from '../ui/due.js';
@@ -31,7 +32,7 @@ export function ClockChip({ ticket, opened, toggle }: ChipProps): ReactNode {
       onClick={toggle}
       onPointerEnter={() => void loadPanel()}
     >
-      <DueChip due={nextDue} waitsFor={say(`words.status.${ticket.status}`).toLocaleLowerCase()} />
+      <DueChip due={nextDue} waitsFor={lowerFirst(say(`words.status.${ticket.status}`))} />
       {nextDue !== null && (
         <span className="muted" aria-hidden="true">
           {milestoneWords(say, nextDue.milestone)}
@@ -79,15 +80,16 @@ export function ClockPopover({ read, close }: PopoverProps): ReactNode {
         close();
       }}
     >
-      <header className="clock-popover-head">
-        <h2>{say('ticket.panel.clocks')}</h2>
-        <span className="spread" />
-        <button type="button" className="clock-popover-close" aria-label={say('shell.close')} onClick={close}>
-          <kbd>Esc</kbd>
-        </button>
-      </header>
       <Suspense fallback={<Skeleton lines={8} />}>
-        <ClockPanel read={read} first={null} />
+        <ClockPanel
+          read={read}
+          first={null}
+          end={
+            <button type="button" aria-label={`Esc, ${say('shell.close')}`} onClick={close}>
+              <kbd>Esc</kbd>
+            </button>
+          }
+        />
       </Suspense>
     </div>
   );

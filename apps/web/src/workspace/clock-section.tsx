@@ -2,6 +2,7 @@ import type { Ticket } from '@redress/contract/views.js';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { clocksQuery, inOrder } from '../clocks/clock-queries.js';
+import { lowerFirst } from '../i18n/case.js';
 import { useText } from '../i18n/text.js';
 import { DueChip } from '../ui/due.js';
 import { milestoneWords } from '../ui/milestone-words.js';
@@ -21,7 +22,7 @@ export function ClockSection({
   const { data } = useQuery(clocksQuery(ticket.id, ticket.version));
   const clocks = inOrder(data?.data ?? []).filter(({ state }) => state !== 'cancelled');
   if (clocks.length === 0) return null;
-  const waitsFor = say(`words.status.${ticket.status}`).toLocaleLowerCase();
+  const waitsFor = lowerFirst(say(`words.status.${ticket.status}`));
   return (
     <section className="panel-section">
       <header>

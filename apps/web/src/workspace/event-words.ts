@@ -1,21 +1,41 @@
-import type { TicketEventView } from '@redress/contract/views.js';
+import type { TicketEventView, TimelineEntry } from '@redress/contract/views.js';
 import type { Say } from '../i18n/text.js';
 import { sayCode } from '../i18n/text.js';
+import { milestoneWords } from '../ui/milestone-words.js';
 
 /** These stand in the timeline as messages; a line about them would say it twice. */
 const SHOWN_AS_MESSAGE = ['MessageReceived', 'ReplyWritten', 'NoteAdded', 'DeliveryReported'];
 
+/** The course of the clocks stands in their explanation; here only what somebody has to know. */
+const SHOWN_BY_CLOCKS = ['ClockStarted', 'ClockWarned', 'ClockMet', 'ClockBackdated', 'TicketDescribed'];
+
 export function isLine(event: TicketEventView): boolean {
-  return !SHOWN_AS_MESSAGE.includes(event.type);
+  return !SHOWN_AS_MESSAGE.includes(event.type) && !SHOWN_BY_CLOCKS.includes(event.type);
+}
+
+export type MilestoneOf = (clockId: unknown) => string;
+
+/** Which milestone a clock is of: only its start says so. */
+export function milestonesIn(entries: readonly TimelineEntry[]): MilestoneOf {
+  const known = new Map<unknown, string>();
+  for (const entry of entries)
+    if (entry.kind === 'event' && entry.event.type === 'ClockStarted')
+      known.set(entry.event.body.clockId, codeOf(entry.event.body.milestone));
+  return (clockId) => known.get(clockId) ?? '';
 }
 
 /** One event of the log as a sentence; a type this page does not know yet comes out as its name in words. */
-export function eventWords(say: Say, event: TicketEventView): string {
-  const text = sayCode(say, 'events', variant(event), values(say, event));
+export function eventWords(say: Say, event: TicketEventView, milestoneOf: MilestoneOf): string {
+  const clock = capital(milestoneWords(say, milestoneOf(event.body.clockId)));
+  const text = sayCode(say, 'events', variant(event), { ...values(say, event), clock });
+  // that clocks and routing follow from rules goes without saying
+  if (/^(Clock|Verdict|TicketRouted|TicketLeftWaiting|EscalationFired)/.test(event.type)) return text;
   const { kind, name } = event.actor;
   if (kind === 'customer' || name === '' || text.includes(name)) return text;
   return say(kind === 'system' ? 'events.byRule' : 'events.by', { text, actor: name });
 }
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function variant({ type, body }: TicketEventView): string {
   if (type === 'TicketOpened' && typeof body.splitFrom === 'string') return 'splitOpened';
@@ -23,6 +43,7 @@ function variant({ type, body }: TicketEventView): string {
   if (type === 'StageChanged' && typeof body.from !== 'string') return 'StageSet';
   if (type === 'ClaimMarked' && body.isClaim === false) return 'ClaimUnmarked';
   if (type === 'IssueJudged' && body.outcome === null) return 'IssueUnjudged';
+  if (type === 'ClockMissed' && body.byRetarget === true) return 'ClockMissedByRetarget';
   if (type === 'TicketReleased' && body.rejected === true) return 'TicketRejected';
   if (type === 'TicketEscalated' && typeof body.level === 'number') return 'EscalatedLevel';
   if (type === 'TicketEscalated') return body.kind === 'functional' ? 'EscalatedFunctional' : 'EscalatedHierarchical';

@@ -2,6 +2,7 @@ import type { QueueRow } from '@redress/contract/views.js';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { prefetchTimeline } from '../api/queries.js';
+import { lowerFirst } from '../i18n/case.js';
 import { useText } from '../i18n/text.js';
 import { DEFAULTS, usePreferences } from '../session/preferences.js';
 import { DueChip } from '../ui/due.js';
@@ -180,7 +181,7 @@ function Clock({ row }: { readonly row: QueueRow }): ReactNode {
   const { say } = useText();
   if (row.held !== null) return <span className="queue-held">{say('queue.held')}</span>;
   if (row.nextDue !== null)
-    return <DueChip due={row.nextDue} waitsFor={say(`words.status.${row.status}`).toLocaleLowerCase()} />;
+    return <DueChip due={row.nextDue} waitsFor={lowerFirst(say(`words.status.${row.status}`))} />;
   return (
     <span className="queue-wait">
       {row.unansweredSince === null ? (

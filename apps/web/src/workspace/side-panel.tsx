@@ -9,6 +9,7 @@ import { ClockSection } from './clock-section.js';
 import { IssueList } from './issue-list.js';
 import { languageWords } from '../ui/language-words.js';
 import { STAGE_VERBS, useStep } from './steps.js';
+import { WhyHere } from './why-here.js';
 import { TicketTasks } from './ticket-tasks.js';
 
 interface SidePanelProps {
@@ -33,6 +34,7 @@ export function SidePanel({ read, close, openLink, explain }: SidePanelProps): R
       {ticket.kind === 'complaint' && <IssueList ticket={ticket} />}
       <Steps ticket={ticket} />
       <ClockSection ticket={ticket} explain={explain} />
+      <WhyHere ticket={ticket} />
       <TicketTasks ticket={ticket} />
       <Links ticket={ticket} openLink={openLink} />
       {customer !== null && <OtherTickets customer={customer} ticket={ticket} />}

@@ -3,6 +3,7 @@ import {
   IconArrowsSplit2,
   IconChevronRight,
   IconCircleCheck,
+  IconClock,
   IconFlag,
   IconGitMerge,
   IconHandStop,
@@ -18,7 +19,7 @@ import { useCommands } from '../ui/commands.js';
 import { When } from '../ui/parts.js';
 import { dayOf } from '../ui/times.js';
 import { useNow } from '../ui/clock.js';
-import { eventWords, isLine } from './event-words.js';
+import { eventWords, isLine, type MilestoneOf, milestonesIn } from './event-words.js';
 import { MessageEntry } from './message-entry.js';
 
 const SHOWN = 10;
@@ -39,6 +40,7 @@ export function Timeline({ read, reply, split }: TimelineProps): ReactNode {
   const entries = read.entries.filter((entry) =>
     entry.kind === 'message' ? entry.message.deliveryStatus !== 'cancelled' : isLine(entry.event),
   );
+  const milestoneOf = milestonesIn(read.entries);
   const target = window.location.hash.slice(1);
   const wanted = entries.findIndex((entry) => entry.kind === 'message' && `m-${entry.message.id}` === target);
   const [unfolded, setUnfolded] = useState(false);
@@ -56,7 +58,7 @@ export function Timeline({ read, reply, split }: TimelineProps): ReactNode {
           .slice(folded)
           .map((entry) =>
             entry.kind === 'event' ? (
-              <EventLine key={entry.event.id} event={entry.event} />
+              <EventLine key={entry.event.id} event={entry.event} milestoneOf={milestoneOf} />
             ) : (
               <MessageEntry
                 key={entry.message.id}
@@ -102,7 +104,7 @@ function Earlier({
 }
 
 const LINE_ICONS: readonly [RegExp, typeof IconPoint][] = [
-  [/Assigned|Queue/, IconRoute],
+  [/Assigned|Queue|Routed|LeftWaiting/, IconRoute],
   [/Merged|Absor|Unmerged/, IconGitMerge],
   [/Split/, IconArrowsSplit2],
   [/Linked/, IconLink],
@@ -110,19 +112,27 @@ const LINE_ICONS: readonly [RegExp, typeof IconPoint][] = [
   [/Tags/, IconTag],
   [/Priority|Graded|Claim/, IconFlag],
   [/Held|Released|Stopped/, IconHandStop],
-  [/Status/, IconPlayerPause],
+  [/Status|ClockPaused|ClockResumed/, IconPlayerPause],
+  [/Clock|Verdict/, IconClock],
   [/Stage|Judged|Reopened/, IconCircleCheck],
 ];
 
-function EventLine({ event }: { readonly event: TicketEventView }): ReactNode {
+function EventLine({
+  event,
+  milestoneOf,
+}: {
+  readonly event: TicketEventView;
+  readonly milestoneOf: MilestoneOf;
+}): ReactNode {
   const { say } = useText();
+  const words = eventWords(say, event, milestoneOf);
   const Icon = LINE_ICONS.find(([type]) => type.test(event.type))?.[1] ?? IconPoint;
   return (
-    <div className="entry line" role="article" aria-label={eventWords(say, event)}>
+    <div className="entry line" role="article" aria-label={words}>
       <span className="gutter" aria-hidden="true">
         <Icon size={16} stroke={1.5} />
       </span>
-      <span className="muted line-words">{eventWords(say, event)}</span>
+      <span className="muted line-words">{words}</span>
       <span className="muted line-time">
         <When at={event.at} />
       </span>

@@ -1,6 +1,7 @@
 import type { RoutingPreview } from '@redress/contract/routing.js';
 import { IconX } from '@tabler/icons-react';
 import { type FormEvent, type ReactNode, useState } from 'react';
+import { lowerFirst } from '../../i18n/case.js';
 import { useText } from '../../i18n/text.js';
 import { nameIn } from '../../rules/action-words.js';
 import { FACT_NAMES, type FactName, factOf, FACTS } from '../../rules/facts.js';
@@ -137,7 +138,7 @@ function Found({ of: { result, trace, names } }: { readonly of: RoutingPreview }
       <p className="probe-sentence">
         {say('admin.routing.result', {
           queue: nameOf(result.queueId),
-          priority: say(`words.priority.${result.priority}`).toLocaleLowerCase(),
+          priority: lowerFirst(say(`words.priority.${result.priority}`)),
         })}
       </p>
       <p className="tester-owner">

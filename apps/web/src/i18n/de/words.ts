@@ -92,7 +92,7 @@ export const words: Texts['words'] = {
     hours: '{{n}} Std.',
     days: '{{n}} T.',
     daysHours: '{{d}} T. {{h}} Std.',
-    hoursMinutes: '{{h}} Std. {{m}}',
+    hoursMinutes: '{{h}} h {{m}}',
     minutesSeconds: '{{m}}:{{s}} Min.',
     ago: 'vor {{span}}',
     today: 'heute {{time}}',
