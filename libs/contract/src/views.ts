@@ -1,3 +1,4 @@
+import type { SkillNeed } from './routing.js';
 import type {
   ChannelName,
   Controllability,
@@ -80,6 +81,14 @@ export interface Issue {
 
 export interface Ticket extends QueueRow {
   readonly tags: readonly string[];
+  /** What it is about, in codes: ISO 639-1, a product of the register, a region. */
+  readonly description: {
+    readonly language: string | null;
+    readonly product: string | null;
+    readonly region: string | null;
+  };
+  /** What it asks of whoever works it. */
+  readonly skills: readonly SkillNeed[];
   readonly risk: TicketGrade | null;
   readonly isClaim: boolean;
   readonly issues: readonly Issue[];

@@ -175,7 +175,7 @@ function changeOf(past: PastTicket, book: RoutingBook, works: WorksIn): DryRunCh
 /** Who stood ready for it then, as far as its trace tells. */
 function stickyOf(trace: RoutingTrace | null): StickyOwner[] {
   return (trace?.owners ?? []).flatMap(({ agentId, because, not }) =>
-    because === 'openTicket' || because === 'accountManager'
+    (because === 'openTicket' || because === 'accountManager') && not !== 'excluded'
       ? [{ id: agentId, because, worksIn: not === 'otherQueue' ? [] : null, absent: not === 'absent' }]
       : [],
   );

@@ -32,7 +32,7 @@ export const ROW_JOINS = `JOIN queues q ON q.id = t.queue_id LEFT JOIN teams te 
 
 /** Stands for the instant by which an expected loss is told. */
 const AS_OF = '$AS_OF';
-const LOSS = `-${expectedLossSql(AS_OF)}`;
+const LOSS = `(-${expectedLossSql(AS_OF)})`;
 
 /** The orders of a queue: key columns, all ascending or all descending, ending with the id that makes them unique. */
 const SORTS = {

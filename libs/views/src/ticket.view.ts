@@ -47,6 +47,8 @@ export async function ticketView(sql: Sql, asker: Asker, id: string): Promise<Ti
     tags: ticket.tags,
     risk: ticket.risk,
     isClaim: ticket.isClaim,
+    description: ticket.description,
+    skills: ticket.skills,
     issues: found.issues,
     episode: ticket.episode,
     escalated: ticket.escalated,

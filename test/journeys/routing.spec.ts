@@ -1,0 +1,266 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type {
+  Absence,
+  AgentWork,
+  DryRun,
+  Organisation,
+  PriorityTable,
+  RoutingPreview,
+  RoutingRule,
+  TicketRouting,
+} from '@redress/contract/routing.js';
+import type { Page, Problem, Queue, QueueRow, Team, Ticket } from '@redress/contract/views.js';
+import { type Journey, startJourney, until } from '../support/journey.js';
+
+jest.setTimeout(30_000);
+
+let journey: Journey;
+let anna: string;
+let ben: string;
+let careTeam: string;
+let general: string;
+let german: string;
+
+const put = { method: 'PUT' };
+const seen = (version: number) => ({ headers: { 'if-match': `"${version}"` } });
+
+async function made<Body>(path: string, body: unknown, asking: object = {}): Promise<Body> {
+  const answer = await journey.ask<Body>(path, { body, ...asking });
+  if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  return answer.body;
+}
+
+beforeAll(async () => {
+  journey = await startJourney();
+  const [first] = (await journey.ask<Page<Queue>>('/queues')).body.data;
+  general = first?.id ?? '';
+  careTeam = (await made<Team>('/teams', { name: 'Care', memberIds: [] })).id;
+  anna = await journey.addAgent('Anna', 'agent', [careTeam]);
+  ben = await journey.addAgent('Ben', 'agent', [careTeam]);
+  const queue = { name: 'German care', teamId: careTeam, addresses: ['hilfe@desk.test'], kind: 'complaint' };
+  german = (await made<Queue>('/queues', queue)).id;
+  await made('/skills/german', { name: 'German' }, put);
+  await made('/products/lumo-2', { name: 'Lumo 2', words: ['Lumo 2', 'Lumo II'] }, put);
+  await made<Organisation>('/organisations', {
+    ...{ name: 'Nordlicht GmbH', tier: 'gold', region: 'de-hh', keyAccountManagerId: anna },
+    domains: ['nordlicht.example'],
+  });
+}, 60_000);
+afterAll(async () => journey.close(), 30_000);
+
+const GOLD = { fact: 'tier', operator: 'is', value: 'gold' };
+const GERMAN = { fact: 'language', operator: 'is', value: 'de' };
+
+const rule = (name: string, condition: object | null, actions: object, stop = false) => ({
+  ...{ name, enabled: true, condition, actions, stop },
+});
+
+let count = 0;
+const mail = (from: string, subject: string, text: string): Buffer =>
+  Buffer.from(
+    `From: Erika <${from}>\r\nTo: <desk@desk.test>\r\nSubject: ${subject}\r\nMessage-ID: <r${(count += 1)}@customer.test>\r\nDate: ${new Date().toUTCString()}\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${text}\r\n`,
+  );
+
+const GERMAN_TEXT =
+  'Guten Tag, meine Lampe flackert seit gestern Abend und es riecht verbrannt. Bitte kümmern Sie sich schnell darum.';
+
+const routingOf = async (ticketId: string): Promise<TicketRouting> =>
+  (await journey.ask<TicketRouting>(`/tickets/${ticketId}/routing`)).body;
+
+describe('a mail in German of a gold customer', () => {
+  let placed: RoutingRule;
+  beforeAll(async () => {
+    placed = await made<RoutingRule>(
+      '/routing-rules',
+      rule(
+        'German gold customers',
+        { all: [GOLD, GERMAN] },
+        {
+          queueId: german,
+          skills: [{ skill: 'german', level: 2 }],
+          tags: ['vip'],
+        },
+      ),
+    );
+    const burnt = { fact: 'text', operator: 'contains', value: ['verbrannt', 'burnt'] };
+    await made('/routing-rules', rule('What burns', burnt, { severity: 4, risk: 3 }));
+  });
+
+  it('lies in the German queue, urgent, with the key account manager, and says why', async () => {
+    const { ticketId } = await journey.take(mail('erika@nordlicht.example', 'Lumo 2 flackert', GERMAN_TEXT));
+    const ticket = await journey.ticket(ticketId ?? '');
+    expect(ticket).toMatchObject({
+      ...{ queue: { id: german }, priority: 'urgent', severity: 4, risk: 3, tags: ['vip'], status: 'open' },
+      ...{ owner: { id: anna }, description: { language: 'de', product: 'lumo-2', region: 'de-hh' } },
+      skills: [{ skill: 'german', level: 2 }],
+    });
+    const { routed, unassigned, names } = await routingOf(ticket.id);
+    expect(unassigned).toBeNull();
+    expect(routed).toMatchObject({
+      because: 'opened',
+      facts: { tier: 'gold', language: 'de', product: 'lumo-2', senderDomain: 'nordlicht.example' },
+      result: { queueId: german, ownerId: anna, ownerBecause: 'accountManager' },
+      trace: { priority: 'table', owners: [{ agentId: anna, taken: true }] },
+    });
+    expect(routed?.trace.rules.map(({ name, matched }) => [name, matched])).toEqual([
+      ['German gold customers', true],
+      ['What burns', true],
+    ]);
+    expect(names).toEqual(expect.arrayContaining([{ id: anna, name: 'Anna' }]));
+    expect(JSON.stringify(routed?.facts)).not.toContain('erika');
+  });
+
+  it('stays in the general queue when it is in English, and the trace names the test', async () => {
+    const text = 'Hello, my lamp has been flickering since yesterday evening. Please have a look at it soon.';
+    const { ticketId } = await journey.take(mail('bob@elsewhere.example', 'Lamp flickers', text));
+    expect(await journey.ticket(ticketId ?? '')).toMatchObject({ queue: { id: general }, owner: null });
+    const { routed } = await routingOf(ticketId ?? '');
+    expect(routed?.trace.rules[0]).toMatchObject({ matched: false, because: GOLD });
+  });
+
+  it('goes to a colleague who stands in while the manager is away', async () => {
+    const [from, to] = [new Date(Date.now() - 3_600_000), new Date(Date.now() + 3_600_000)];
+    const absence = await made<Absence>('/absences', { agentId: anna, from, to, deputyId: ben });
+    const { ticketId } = await journey.take(mail('hans@nordlicht.example', 'Lumo 2', GERMAN_TEXT));
+    expect(await journey.ticket(ticketId ?? '')).toMatchObject({ owner: { id: ben } });
+    await journey.ask(`/absences/${absence.id}`, { method: 'DELETE' });
+  });
+
+  it('is not given to the manager when she complains herself', async () => {
+    const own = await made<Organisation>('/organisations', {
+      ...{ name: 'The desk', tier: null, region: null, keyAccountManagerId: anna, domains: ['desk.test'] },
+    });
+    const { ticketId } = await journey.take(mail('anna@desk.test', 'My own lamp', 'My own lamp is broken, sadly.'));
+    const { routed } = await routingOf(ticketId ?? '');
+    const held = (await journey.ticket(ticketId ?? '')).held;
+    if (held === null) expect(routed?.trace.owners).toMatchObject([{ agentId: anna, not: 'excluded' }]);
+    else expect(routed).toBeNull();
+    await journey.ask(`/organisations/${own.id}`, { method: 'DELETE' });
+  });
+
+  it('would go elsewhere by other rules: the dry run counts it and moves nothing', async () => {
+    const run = await made<DryRun>('/routing/dry-run', {
+      last: 100,
+      rules: [rule('All urgent', null, { priority: 'urgent' })],
+    });
+    expect(run.tickets).toBeGreaterThanOrEqual(3);
+    expect(run.otherQueue).toBeGreaterThanOrEqual(2);
+    expect(run.changes[0]).toMatchObject({ priority: { after: 'urgent' } });
+    const kept = await made<DryRun>('/routing/dry-run', { last: 100 });
+    expect(kept).toMatchObject({ otherQueue: 0, otherPriority: 0, otherOwner: 0 });
+  });
+
+  it('is routed by the newest version of a rule, and a version that moved on is refused', async () => {
+    const words = rule('German gold customers', { all: [GOLD, GERMAN] }, { queueId: german, tags: ['vip', 'de'] });
+    const path = `/routing-rules/${placed.id}`;
+    expect((await journey.ask(path, { ...put, body: words, ...seen(7) })).status).toBe(412);
+    expect((await journey.ask(path, { ...put, body: words })).status).toBe(428);
+    expect(await made<RoutingRule>(path, words, { ...put, ...seen(1) })).toMatchObject({ version: 2 });
+    const { ticketId } = await journey.take(mail('ida@nordlicht.example', 'Lumo', GERMAN_TEXT));
+    expect((await journey.ticket(ticketId ?? '')).tags).toEqual(['de', 'vip']);
+    const { body } = await journey.ask<Page<object>>(`${path}/versions`);
+    expect(body.data).toHaveLength(2);
+  });
+});
+
+describe('trying rules', () => {
+  it('tells result and trace of facts', async () => {
+    const facts = { channel: 'email', queue: general, tier: 'GOLD', language: 'de', severity: 1, risk: 1 };
+    const preview = await made<RoutingPreview>('/routing/preview', { facts });
+    expect(preview.result).toMatchObject({ queueId: german, priority: 'low' });
+    expect(preview.trace.rules[0]).toMatchObject({ matched: true, pass: 1 });
+    expect(preview.names).toEqual(expect.arrayContaining([{ id: german, name: 'German care' }]));
+  });
+
+  it.each([
+    ['an unknown fact', { facts: { colour: 'red' } }, '/facts/colour'],
+    ['a fact of another type', { facts: { severity: 'high' } }, '/facts/severity'],
+    [
+      'a faulty rule',
+      { facts: {}, rules: [rule('x', { fact: 'tier' }, { tags: ['x'] })] },
+      '/rules/0/condition/operator',
+    ],
+  ])('refuses %s and points at it', async (_, body, pointer) => {
+    const answer = await journey.ask<Problem>('/routing/preview', { body });
+    expect(answer.status).toBe(422);
+    expect(answer.body.errors.map((error) => error.pointer)).toContain(pointer);
+  });
+
+  it('refuses a rule that would move a ticket round, and names the circle', async () => {
+    const toGeneral = rule('Back', { fact: 'queue', operator: 'is', value: german }, { queueId: general });
+    const there = rule('There', { fact: 'queue', operator: 'is', value: general }, { queueId: german });
+    const { id } = await made<RoutingRule>('/routing-rules', there);
+    const { status, body } = await journey.ask<Problem>('/routing-rules', { body: toGeneral });
+    expect(status).toBe(422);
+    expect(body.errors).toMatchObject([{ pointer: '/actions/queueId', code: 'circle' }]);
+    expect(body.detail).toContain('"Back"');
+    await journey.ask(`/routing-rules/${id}`, { method: 'DELETE' });
+  });
+
+  it('refuses a skill that nobody knows and a person who left', async () => {
+    const gone = await journey.addAgent('Gone', 'agent');
+    await journey.sql.rows('UPDATE agents SET disabled_at = now() WHERE id = $1', [gone]);
+    const actions = { skills: [{ skill: 'latin', level: 2 }], ownerId: gone };
+    const { body } = await journey.ask<Problem>('/routing-rules', { body: rule('Latin', null, actions) });
+    expect(body.errors.map(({ pointer, code }) => [pointer, code])).toEqual([
+      ['/actions/skills/0/skill', 'unknown'],
+      ['/actions/ownerId', 'left'],
+    ]);
+  });
+
+  it('keeps the priority table that an administrator wrote', async () => {
+    const rows = [0, 1, 2, 3].map(() => ['normal', 'normal', 'high', 'high']);
+    const { version } = (await journey.ask<PriorityTable>('/priority-table')).body;
+    await made('/priority-table', { rows }, { ...put, ...seen(version) });
+    const preview = await made<RoutingPreview>('/routing/preview', { facts: { severity: 1, risk: 1 } });
+    expect(preview).toMatchObject({ result: { priority: 'normal' }, trace: { priority: 'table' } });
+    expect((await journey.ask('/priority-table', { ...put, body: { rows }, ...seen(version) })).status).toBe(412);
+  });
+});
+
+describe('work that waits', () => {
+  it('is given out by the worker once somebody sits down who can do it', async () => {
+    await made(
+      `/queues/${german}/assignment`,
+      { mode: 'leastLoaded', relaxAfterSeconds: null },
+      { ...put, ...seen(1) },
+    );
+    const body = { subject: 'Lampe', text: GERMAN_TEXT, queueId: german, customer: { email: 'new@nobody.example' } };
+    const waits = await made<Ticket>('/tickets', body);
+    const why = await until(async () => {
+      const { unassigned } = await routingOf(waits.id);
+      return unassigned?.because === 'nobodyPresent' ? unassigned : undefined;
+    });
+    expect(why.since).toBe(waits.receivedAt);
+    await journey.sql.rows(
+      `UPDATE agents SET presence = 'available', presence_since = now(), connected_at = now() WHERE id = $1`,
+      [ben],
+    );
+    const owner = await until(async () => (await journey.ticket(waits.id)).owner ?? undefined);
+    expect(owner).toEqual({ id: ben, name: 'Ben' });
+    expect((await routingOf(waits.id)).assignedBecause).toBe('leastLoaded');
+    const { data } = (await journey.ask<Page<AgentWork>>('/agents/work')).body;
+    expect(data.find((one) => one.agent.id === ben)).toMatchObject({ presence: 'available' });
+  });
+
+  it('is listed by expected loss, the most expensive first, page by page', async () => {
+    await journey.sql.rows(
+      `UPDATE customers SET value_amount = 1000000, value_currency = 'EUR', relationship_risk = 0.5
+       WHERE id = (SELECT customer_id FROM identities WHERE value = 'bob@elsewhere.example')`,
+    );
+    const answer = await journey.ask<Page<QueueRow>>('/tickets?sort=expectedLoss');
+    const all = answer.body.data;
+    const losses: number[] = [];
+    for (const row of all)
+      losses.push((await journey.ask<{ total: number }>(`/tickets/${row.id}/expected-loss`)).body.total);
+    expect(losses).toEqual([...losses].sort((a, b) => b - a));
+    expect(all.find((row) => row.valueAtRisk !== null)?.valueAtRisk).toEqual({ amount: 500_000, currency: 'EUR' });
+    const paged: string[] = [];
+    for (let path: string | null = '/tickets?sort=expectedLoss&limit=2'; path !== null;) {
+      const { body }: { body: Page<QueueRow> } = await journey.ask<Page<QueueRow>>(path);
+      paged.push(...body.data.map((row) => row.id));
+      path = body.page.next === null ? null : `/tickets?sort=expectedLoss&limit=2&after=${body.page.next}`;
+    }
+    expect(paged).toEqual(all.map((row) => row.id));
+  });
+});
