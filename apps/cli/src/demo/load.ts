@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import { drawBlobs } from './blobs.js';
 import { type BuiltTicket, buildTickets, inBatches } from './build.js';
 import type { DemoCustomer } from './customers.js';
+import { layDownRules } from './rulebook.js';
 import { rowsOf, type StoredBlobs, type TicketRows } from './rows.js';
 import { hireStaff } from './staff.js';
 import { insertCustomers, insertRows, type Records, recordsOf, storedAlready } from './store.js';
@@ -85,7 +86,9 @@ async function prepare(tx: Transaction, { seed = DEMO_SEED, now, count = DEMO_CO
     `SELECT nextval('ticket_numbers') AS next FROM generate_series(1, $1)`,
     [plan.count],
   );
-  return { plan, places: await hireStaff(tx), numbers: numbers.map((one) => one.next) };
+  const places = await hireStaff(tx);
+  await layDownRules(tx, places, plan.now);
+  return { plan, places, numbers: numbers.map((one) => one.next) };
 }
 
 const NOWHERE: Places = {
