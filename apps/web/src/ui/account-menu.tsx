@@ -6,6 +6,7 @@ import { remove } from '../api/client.js';
 import { keys, queryClient } from '../api/queries.js';
 import { LANGUAGES, useText } from '../i18n/text.js';
 import { DEFAULTS, usePreferences, useSession, type Wish } from '../session/preferences.js';
+import { AvailabilityDot, AvailabilityRow } from './availability-row.js';
 import { runCommand } from './commands.js';
 import { failed } from './failure.js';
 import { Avatar, Caps } from './parts.js';
@@ -22,6 +23,7 @@ export function AccountMenu(): ReactNode {
   const { change } = usePreferences();
   const groups = useChoices();
   const signOut = useSignOut();
+  const worksTickets = agent.role !== 'light' && agent.role !== 'quality';
   const navigate = useNavigate();
   return (
     <Menu position="right-end" width={240} closeOnItemClick={false}>
@@ -31,6 +33,7 @@ export function AccountMenu(): ReactNode {
           <span className="unseen">
             {agent.name}, {say('shell.account')}
           </span>
+          {worksTickets && <AvailabilityDot />}
           <span className="rail-word">{say('shell.more')}</span>
         </button>
       </Menu.Target>
@@ -41,6 +44,7 @@ export function AccountMenu(): ReactNode {
             {say(`words.role.${agent.role}`)}, {agent.email}
           </p>
         </div>
+        {worksTickets && <AvailabilityRow />}
         {groups.map(({ title, choices }) => (
           <Fragment key={title}>
             <Menu.Label>{title}</Menu.Label>

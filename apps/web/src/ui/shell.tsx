@@ -1,4 +1,5 @@
-import { IconInbox, IconPlus, IconSearch, IconSettings, IconUsers } from '@tabler/icons-react';
+import type { RoleName } from '@redress/contract/words.js';
+import { IconChartHistogram, IconInbox, IconPlus, IconSearch, IconSettings, IconUsers } from '@tabler/icons-react';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { live } from '../api/live.js';
@@ -8,9 +9,11 @@ import { type LanguageName, speak, useText } from '../i18n/text.js';
 import { useAppliedPreferences, usePreferences, useSession } from '../session/preferences.js';
 import { Bell } from '../notifications/bell.js';
 import { AccountMenu } from './account-menu.js';
+import { useSignsOfLife } from './availability.js';
 import { type Command, runCommand, useCommands } from './commands.js';
 import { Guard } from './failure.js';
 import { LinkBar } from './link-bar.js';
+import { takeNextTicket } from './next-ticket.js';
 import { IconButton } from './parts.js';
 import { Toaster } from './toaster.js';
 import { undoNewest } from './toasts.js';
@@ -27,6 +30,7 @@ export function Shell(): ReactNode {
   useAppliedPreferences();
   useOwnLanguage();
   useLiveConnection();
+  useSignsOfLife();
   useShellCommands(setOverlay);
   const close = (): void => setOverlay(null);
   return (
@@ -72,6 +76,14 @@ function Rail({ onSearch }: { readonly onSearch: () => void }): ReactNode {
         word={say('shell.newShort')}
         icon={<IconPlus size={20} stroke={1.5} />}
       />
+      {readsFigures(agent.role) && (
+        <RailLink
+          to="/quality"
+          label={say('shell.quality')}
+          keys="g k"
+          icon={<IconChartHistogram size={20} stroke={1.5} />}
+        />
+      )}
       <span className="rail-gap" />
       <Bell />
       {agent.role !== 'light' && (
@@ -88,8 +100,10 @@ function Rail({ onSearch }: { readonly onSearch: () => void }): ReactNode {
   );
 }
 
+const readsFigures = (role: RoleName): boolean => ['admin', 'teamLead', 'quality'].includes(role);
+
 interface RailLinkProps {
-  readonly to: '/queue' | '/customers' | '/new' | '/admin';
+  readonly to: '/queue' | '/customers' | '/quality' | '/new' | '/admin';
   readonly label: string;
   /** Where there is little room. */
   readonly word?: string;
@@ -187,6 +201,8 @@ function useShellCommands(show: (overlay: Overlay) => void): void {
   const { agent } = useSession();
   const { change } = usePreferences();
   const isAdmin = agent.role !== 'light';
+  const works = isAdmin && agent.role !== 'quality';
+  const hasFigures = readsFigures(agent.role);
   const commands = useMemo<readonly Command[]>(() => {
     const dark = (): boolean => document.documentElement.dataset.mantineColorScheme === 'dark';
     const list: Command[] = [
@@ -250,6 +266,32 @@ function useShellCommands(show: (overlay: Overlay) => void): void {
         run: () => void navigate({ to: '/new' }),
       },
     ];
+    if (hasFigures)
+      list.push({
+        id: 'go-quality',
+        label: 'commands.goQuality',
+        group: 'go',
+        keys: ['g k'],
+        run: () => void navigate({ to: '/quality' }),
+      });
+    if (works)
+      list.push({
+        id: 'next-ticket',
+        label: 'commands.nextTicket',
+        group: 'app',
+        keys: ['Shift+n'],
+        run: () =>
+          void takeNextTicket().then((ticket) => {
+            if (ticket !== null) void navigate({ to: '/tickets/$number', params: { number: ticket.number } });
+          }),
+      });
+    list.push({
+      id: 'go-wallboard',
+      label: 'commands.goWallboard',
+      group: 'go',
+      keys: ['g w'],
+      run: () => void navigate({ to: '/wallboard' }),
+    });
     if (isAdmin)
       list.push({
         id: 'go-admin',
@@ -259,6 +301,6 @@ function useShellCommands(show: (overlay: Overlay) => void): void {
         run: () => void navigate({ to: '/admin' }),
       });
     return list;
-  }, [navigate, change, isAdmin, show]);
+  }, [navigate, change, isAdmin, hasFigures, show]);
   useCommands(commands);
 }

@@ -3,7 +3,7 @@ import type { QueueRow } from '@redress/contract/views.js';
 import { dueState } from '../ui/due-state.js';
 import { type Asker, matches, reachesFinished } from './query-text.js';
 
-export const SORTS = ['due', 'waiting', '-received', '-updated', 'priority'] as const;
+export const SORTS = ['due', 'expectedLoss', 'waiting', '-received', '-updated', 'priority'] as const;
 export type SortName = (typeof SORTS)[number];
 
 export function sortOf(name: string | undefined): SortName {
@@ -20,6 +20,8 @@ const by =
     key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0;
 
 const COMPARE: Readonly<Record<SortName, Compare>> = {
+  // what a ticket would cost only the server knows; until it is read again a new one stands by when it is due
+  expectedLoss: (a, b) => COMPARE.due(a, b),
   waiting: (a, b) => by((row) => row.unansweredSince ?? END)(a, b) || by((row) => row.receivedAt)(a, b),
   '-received': (a, b) => by((row) => row.receivedAt)(b, a),
   '-updated': (a, b) => by((row) => row.updatedAt)(b, a),
@@ -104,7 +106,7 @@ export type ListItem =
 const HOUR = 3_600_000;
 
 /** The word for an order; the minus of the address says that it is turned round. */
-export function sortWord(sort: SortName): 'waiting' | 'due' | 'received' | 'updated' | 'priority' {
+export function sortWord(sort: SortName): 'waiting' | 'due' | 'expectedLoss' | 'received' | 'updated' | 'priority' {
   return sort === '-received' ? 'received' : sort === '-updated' ? 'updated' : sort;
 }
 

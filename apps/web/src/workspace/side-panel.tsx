@@ -7,6 +7,7 @@ import { Avatar, IconButton, TextButton, When } from '../ui/parts.js';
 import { link, tell } from './actions.js';
 import { ClockSection } from './clock-section.js';
 import { IssueList } from './issue-list.js';
+import { LossSection } from './loss-section.js';
 import { languageWords } from '../ui/language-words.js';
 import { STAGE_VERBS, useStep } from './steps.js';
 import { WhyHere } from './why-here.js';
@@ -34,6 +35,7 @@ export function SidePanel({ read, close, openLink, explain }: SidePanelProps): R
       {ticket.kind === 'complaint' && <IssueList ticket={ticket} />}
       <Steps ticket={ticket} />
       <ClockSection ticket={ticket} explain={explain} />
+      <LossSection ticket={ticket} />
       <WhyHere ticket={ticket} />
       <TicketTasks ticket={ticket} />
       <Links ticket={ticket} openLink={openLink} />

@@ -28,6 +28,7 @@ export const queue: Texts['queue'] = {
     updated: 'Zuletzt geändert',
     priority: 'Priorität',
     due: 'Zuerst fällig',
+    expectedLoss: 'Erwarteter Verlust',
   },
   group: {
     overdue: 'Überfällig',

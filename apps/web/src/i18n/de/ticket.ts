@@ -188,6 +188,14 @@ export const ticket: Texts['ticket'] = {
       allFull: 'Niemand hat ihn: Alle haben so viel, wie sie nehmen können.',
     },
   },
+  loss: {
+    title: 'Erwarteter Verlust',
+    chance: 'Wahrscheinlichkeit der Verspätung',
+    ifLate: 'Verlust bei Verspätung',
+    valueAtRisk: 'Kundenwert in Gefahr',
+    safety: 'Sicherheit zuerst',
+    explain: 'Wahrscheinlichkeit × Verlust + Kundenwert in Gefahr + Sicherheit.',
+  },
   linkDialog: {
     title: 'Verknüpfen oder zusammenführen',
     search: 'Nummer, Betreff oder Kunde',

@@ -26,6 +26,7 @@ export const queue = {
     updated: 'Changed last',
     priority: 'Priority',
     due: 'Next due',
+    expectedLoss: 'Expected loss',
   },
   group: {
     overdue: 'Overdue',

@@ -186,6 +186,14 @@ export const ticket = {
       allFull: 'Nobody has it: everybody has as much as they can take.',
     },
   },
+  loss: {
+    title: 'Expected loss',
+    chance: 'Chance to be late',
+    ifLate: 'Loss if late',
+    valueAtRisk: 'Customer value at risk',
+    safety: 'Safety first',
+    explain: 'Chance × loss if late + value at risk + safety.',
+  },
   linkDialog: {
     title: 'Link or merge',
     search: 'Number, subject or customer',
