@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CalendarSweeps } from './calendar-sweeps.js';
+import { ClockSweep } from './clock-sweep.js';
 import { Intake } from './intake.js';
 import { Listeners } from './listeners.js';
 import { Mailboxes } from './mailboxes.js';
@@ -29,6 +30,7 @@ export function workerModule(parts: Parts): DynamicModule {
       Relay,
       Sweeps,
       CalendarSweeps,
+      ClockSweep,
     ],
   };
 }

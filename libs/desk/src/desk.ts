@@ -1,11 +1,12 @@
 import type { Asker } from '@redress/domain/people.js';
 import { Refusal } from '@redress/domain/refusal.js';
+import { CLOCK_FACTS } from '@redress/domain/sla/clock.js';
 import { record } from '@redress/domain/ticket/evolve.js';
 import type { Actor, TicketEvent, TicketFact } from '@redress/domain/ticket/events.js';
 import { allows, type Verb } from '@redress/domain/ticket/permissions.js';
 import type { Ticket } from '@redress/domain/ticket/ticket.js';
 import type { Instant } from '@redress/domain/time.js';
-import { append } from '@redress/persistence/event-log.js';
+import { append, changedSince } from '@redress/persistence/event-log.js';
 import { findTicket } from '@redress/persistence/sight.js';
 import { type Sql, type Transaction, inTransaction } from '@redress/persistence/sql.js';
 import {
@@ -97,13 +98,14 @@ export interface Wish {
   readonly version: number | null;
 }
 
-export function refuseStale(ticket: Ticket, version: number | null): void {
-  if (version !== null && ticket.version !== version) {
-    throw new Refusal(
-      'moved-on',
-      `Somebody changed this ticket meanwhile: it is at version ${ticket.version}, you saw ${version}. Read it again.`,
-    );
-  }
+/** That a clock rang meanwhile changes nothing of what the asker saw. */
+export async function refuseStale(tx: Transaction, ticket: Ticket, version: number | null): Promise<void> {
+  if (version === null || ticket.version === version) return;
+  if (version < ticket.version && !(await changedSince(tx, ticket.id, version, CLOCK_FACTS))) return;
+  throw new Refusal(
+    'moved-on',
+    `Somebody changed this ticket meanwhile: it is at version ${ticket.version}, you saw ${version}. Read it again.`,
+  );
 }
 
 /** Changes one ticket: holds it, lets `decide` speak, folds, saves, appends. */
@@ -115,7 +117,7 @@ export async function act(
 ): Promise<Ticket> {
   return inTransaction(desk.database, async (tx) => {
     const stored = await hold(tx, await see(tx, wish.asker, wish.ticket, verb));
-    refuseStale(stored.ticket, wish.version);
+    await refuseStale(tx, stored.ticket, wish.version);
     const at = desk.clock.now();
     const done = await commit(tx, stored, await decide(stored, tx, at), actorOf(wish.asker), at);
     return done.ticket;

@@ -47,7 +47,7 @@ export interface SplitWish extends Wish {
 export function split(desk: Desk, wish: SplitWish): Promise<Ticket> {
   return inTransaction(desk.database, async (tx) => {
     const parent = await hold(tx, await see(tx, wish.asker, wish.ticket, 'split'));
-    refuseStale(parent.ticket, wish.version);
+    await refuseStale(tx, parent.ticket, wish.version);
     await refuseForeign(tx, parent.ticket.id, wish.messageIds);
     await refuseOnTheirWay(tx, wish.messageIds);
     const at = desk.clock.now();

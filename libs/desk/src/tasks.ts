@@ -51,7 +51,7 @@ export async function ask(desk: Desk, wish: Wish, taskId: string, wanted: AskWis
   return inTransaction(desk.database, async (tx) => {
     const stored = await hold(tx, await see(tx, wish.asker, wish.ticket, 'ask'));
     if ((await readTask(tx, taskId)) !== null) return taskId;
-    refuseStale(stored.ticket, wish.version);
+    await refuseStale(tx, stored.ticket, wish.version);
     const asked = await askedOf(tx, stored, wanted.to);
     const at = desk.clock.now();
     const clockId = newId();

@@ -148,7 +148,7 @@ export async function addIssue(desk: Desk, wish: Wish, summary: string): Promise
   const issueId = newId();
   return inTransaction(desk.database, async (tx) => {
     const stored = await hold(tx, await see(tx, wish.asker, wish.ticket, 'edit'));
-    refuseStale(stored.ticket, wish.version);
+    await refuseStale(tx, stored.ticket, wish.version);
     const done = await commit(
       tx,
       stored,
@@ -193,7 +193,7 @@ export function actOnBoth(
   return inTransaction(desk.database, async (tx) => {
     const sourceId = await see(tx, asker, tickets.source, verb);
     const [source, target] = await holdBoth(tx, sourceId, await see(tx, asker, tickets.target, verb));
-    refuseStale(source.ticket, version);
+    await refuseStale(tx, source.ticket, version);
     const facts = await decide(source, target, tx);
     const at = desk.clock.now();
     const done = await commit(tx, source, { facts: facts.source }, actorOf(asker), at);

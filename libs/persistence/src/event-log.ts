@@ -69,6 +69,20 @@ export async function eventsOf(sql: Sql, ticketId: string): Promise<TicketEvent[
   return rows.map((row) => fromRow(row).event);
 }
 
+/** Whether something other than events of these types happened to the ticket after a version. */
+export async function changedSince(
+  sql: Sql,
+  ticketId: string,
+  version: number,
+  besides: readonly string[],
+): Promise<boolean> {
+  const rows = await sql.rows(
+    'SELECT 1 FROM ticket_events WHERE ticket_id = $1 AND version > $2 AND type <> ALL($3::text[]) LIMIT 1',
+    [ticketId, version, besides],
+  );
+  return rows.length > 0;
+}
+
 const SETTLED = `SELECT txid::text AS position FROM ticket_events
   WHERE txid < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY txid DESC LIMIT 1`;
 

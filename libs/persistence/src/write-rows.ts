@@ -135,7 +135,8 @@ const ALREADY_THERE: Partial<Record<Table, string>> = { participants: ' ON CONFL
 
 const isTable = (name: string): name is Table => name in COLUMNS;
 
-function insertion(table: Table, place: number): string {
+/** Inserts rows that came as JSON in the parameter of this number; part of a larger statement. */
+export function insertion(table: Table, place: number): string {
   const columns = COLUMNS[table].join(', ');
   return `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::${table}, $${place})${ALREADY_THERE[table] ?? ''}`;
 }

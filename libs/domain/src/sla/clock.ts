@@ -260,7 +260,8 @@ export interface NextDue {
   readonly warnAt: Instant | null;
 }
 
-const CLOCK_FACTS: readonly string[] = [
+/** The names of everything that can happen to a clock. */
+export const CLOCK_FACTS: readonly string[] = [
   'ClockStarted',
   'ClockPaused',
   'ClockResumed',

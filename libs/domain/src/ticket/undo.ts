@@ -1,5 +1,4 @@
 import { Refusal } from '../refusal.js';
-import { isClockFact } from '../sla/clock.js';
 import { replay } from './evolve.js';
 import type { Actor, CausesOf, TicketEvent, TicketFact } from './events.js';
 import type { Ticket } from './ticket.js';
@@ -42,13 +41,6 @@ function touched(event: TicketFact): string | null {
     default:
       return null;
   }
-}
-
-/** A change is often named by the version that the ticket had after it, which is that of the last clock that followed. */
-function causeOf(events: readonly TicketEvent[], version: number): number {
-  const index = events.findIndex((event) => event.version === version);
-  const cause = events.slice(0, index + 1).findLast((event) => !isClockFact(event));
-  return cause?.version ?? version;
 }
 
 const same = (one: Actor, other: Actor): boolean => one.kind === other.kind && one.id === other.id;

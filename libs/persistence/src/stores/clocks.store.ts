@@ -1,8 +1,12 @@
 import type { Clock } from '@redress/domain/sla/clock.js';
 import type { Instant } from '@redress/domain/time.js';
 import type { Facts } from '@redress/domain/rules/condition.js';
-import type { Sql } from '../sql.js';
-import type { RowOf } from '../write-rows.js';
+import type { TicketEvent } from '@redress/domain/ticket/events.js';
+import type { Ticket } from '@redress/domain/ticket/ticket.js';
+import { eventRecord } from '../event-log.js';
+import type { Sql, Transaction } from '../sql.js';
+import { insertion, type RowOf, toJson } from '../write-rows.js';
+import { dueColumns } from './ticket-row.js';
 
 const date = (moment: Instant | null | undefined): Date | null => (moment == null ? null : new Date(moment));
 
@@ -75,4 +79,39 @@ export async function tracedFacts(
     [ticketId],
   );
   return { facts: { ...row?.facts, subject: row?.subject ?? '' }, domain: row?.domain ?? null };
+}
+
+const RUNG = `WITH kept AS (${upsertClocks(2)}),
+    logged AS (${insertion('ticket_events', 3)})
+  UPDATE tickets t SET (version, next_due_at, next_due_milestone, next_due_state, next_due_warn_at) =
+    ROW(r.version, r.next_due_at, r.next_due_milestone, r.next_due_state, r.next_due_warn_at)
+  FROM json_populate_recordset(NULL::tickets, $1) r WHERE t.id = r.id`;
+
+export interface Rung {
+  readonly before: Ticket;
+  readonly after: Ticket;
+  readonly events: readonly TicketEvent[];
+}
+
+/** Saves held tickets of which nothing but clocks changed, however many, in one statement with their events. */
+export async function saveRung(tx: Transaction, rung: readonly Rung[]): Promise<void> {
+  if (rung.length === 0) return;
+  const tickets = rung.map(({ after }) => ({ id: after.id, version: after.version, ...dueColumns(after) }));
+  const clocks = rung.flatMap(({ before, after }) => changedClockRows(after.id, before.clocks, after.clocks));
+  const events = rung.flatMap((one) => one.events.map(eventRecord));
+  await tx.rows(RUNG, [toJson(tickets), toJson(clocks), toJson(events)]);
+}
+
+/** Lets the clocks of tickets that could not be rung rest until later, so that they keep nobody else waiting. */
+export async function postpone(
+  tx: Transaction,
+  ticketIds: readonly string[],
+  now: Instant,
+  until: Instant,
+): Promise<void> {
+  await tx.rows('UPDATE clocks SET next_alarm_at = $3 WHERE ticket_id = ANY($1::uuid[]) AND next_alarm_at <= $2', [
+    ticketIds,
+    new Date(now),
+    new Date(until),
+  ]);
 }

@@ -161,7 +161,8 @@ const timeColumns = (ticket: Ticket) => ({
   closed_at: date(ticket.closedAt),
 });
 
-function dueColumns({ clocks }: Ticket) {
+/** The duty that falls due first, as a queue shows it. */
+export function dueColumns({ clocks }: Ticket) {
   const due = nextDue(clocks);
   return {
     next_due_at: date(due?.dueAt ?? null),
