@@ -107,6 +107,18 @@ describe('a question to somebody without a seat', () => {
   });
 });
 
+/** The first agreement whose condition holds is the ticket's. */
+async function putFirst(id: string): Promise<void> {
+  const { data } = (await journey.ask<Page<{ id: string }>>('/sla-policies')).body;
+  const ids = [id, ...data.map((policy) => policy.id).filter((other) => other !== id)];
+  const ordered = await journey.ask('/sla-policies/order', {
+    method: 'PUT',
+    body: { ids },
+    headers: { 'if-match': '*' },
+  });
+  expect(ordered.status).toBeLessThan(300);
+}
+
 describe('a clock that is missed', () => {
   it('lets its level fall: the one it calls finds it in the bell and in his mail', async () => {
     const levels = [
@@ -134,14 +146,13 @@ describe('a clock that is missed', () => {
         },
       ],
       warnAt: [],
-      calendarId: null,
       escalationPlanId: plan.body.id,
       templates: [],
       enabled: true,
-      position: 0,
     };
     const saved = await journey.ask<{ id: string }>('/sla-policies', { body: policy });
     expect(saved.status).toBe(201);
+    await putFirst(saved.body.id);
     const ticketId = await ticketOf('Late');
     const told = await until(async () => {
       const rows = await journey.sql.rows<{ kind: string }>(
@@ -153,6 +164,14 @@ describe('a clock that is missed', () => {
     expect(told).toEqual([{ kind: 'escalated' }]);
     const { escalated } = await journey.ticket(ticketId);
     expect(escalated).toBe('hierarchical');
+    // Outside of working hours the mail waits for them; this test does not.
+    await journey.sql.rows('UPDATE notifications SET mail_at = now() WHERE agent_id = $1 AND mail_at IS NOT NULL', [
+      clerkId,
+    ]);
+    const mailed = await until(async () =>
+      (await journey.outbox('clerk@desk.test')).find(({ state }) => state === 'captured'),
+    );
+    expect(mailed.subject).toMatch(/This was escalated to you \(T-/);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { MailAddress } from '@redress/domain/intake/inbound.js';
 import type { Actor } from '@redress/domain/ticket/events.js';
 import { refuseFinished, reply } from '@redress/domain/ticket/lifecycle.js';
 import type { Ticket } from '@redress/domain/ticket/ticket.js';
@@ -28,7 +29,7 @@ export async function sendAutomatic(
   stored: StoredTicket,
   { en, de, by, at }: AutomaticWords,
 ): Promise<{ readonly changed: boolean; readonly ticket: Ticket }> {
-  const { ticket, words } = stored;
+  const { ticket } = stored;
   refuseFinished(ticket, 'written to');
   const [to] = await tx.rows<{ name: string; address: string; language: string | null }>(
     `SELECT p.name, p.address, c.language FROM participants p JOIN tickets t ON t.id = p.ticket_id LEFT JOIN customers c ON c.id = t.customer_id
@@ -42,29 +43,32 @@ export async function sendAutomatic(
     const done = await commit(tx, stored, { facts: [{ type: 'AutomaticMailStopped', cause }] }, by, at);
     return { changed: false, ticket: done.ticket };
   }
-  const messageId = newId();
+  const parties = [{ name: to.name, address: to.address }];
   const text = (to.language === 'de' ? de : en).replaceAll('{{number}}', ticket.number);
+  const messageId = await write(desk, tx, stored, { parties, text, at });
+  const facts = reply(ticket, { messageId, human: false, countsFrom: at });
+  return { changed: true, ticket: (await commit(tx, stored, { facts }, by, at)).ticket };
+}
+
+interface Writing {
+  readonly parties: readonly MailAddress[];
+  readonly text: string;
+  readonly at: Instant;
+}
+
+async function write(desk: Desk, tx: Transaction, stored: StoredTicket, writing: Writing): Promise<string> {
+  const { ticket, words } = stored;
+  const { parties, text, at } = writing;
+  const messageId = newId();
   const sender = await senderOf(tx, desk, ticket.queueId, await readMailPolicy(tx));
   const rfcMessageId = ticketMessageId(messageId, words.replyToken, sender);
   const subject = replySubject(words.subject, ticket.number);
-  const parties = [{ name: to.name, address: to.address }];
   const own = ownMessage(messageId, ticket.id, text, at, null);
-  await insertMessage(tx, {
-    ...own,
-    ...{
-      channel: 'email',
-      visibility: 'public',
-      rfcMessageId,
-      from: sender,
-      to: parties,
-      subject,
-      automatic: 'trigger',
-    },
-  });
+  const outgoing = { channel: 'email', visibility: 'public', automatic: 'trigger' } as const;
+  await insertMessage(tx, { ...own, ...outgoing, rfcMessageId, from: sender, to: parties, subject });
   await queueTicketMail(tx, desk, {
     ...{ ticket, replyToken: words.replyToken, messageId, rfcMessageId, sender, subject, text },
     ...{ purpose: 'automation', automatic: true, to: parties, cc: [], html: null, attachments: [], at, dueAt: at },
   });
-  const facts = reply(ticket, { messageId, human: false, countsFrom: at });
-  return { changed: true, ticket: (await commit(tx, stored, { facts }, by, at)).ticket };
+  return messageId;
 }
