@@ -218,6 +218,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'POST /sla-policies': { answers: ADMIN, body: policy },
   'PUT /sla-policies/:id': { answers: ADMIN, body: policy, version: 1 },
   'DELETE /sla-policies/:id': { answers: ADMIN, version: 1 },
+  'POST /sla-policies/:id/rebase': { answers: ADMIN },
   'GET /regulatory-templates': { answers: ALL_BUT_LIGHT },
   'POST /regulatory-templates': { answers: ADMIN, body: { ...template, code: 'own{new}' } },
   'PUT /regulatory-templates/:id': { answers: ADMIN, body: template, version: 1 },
@@ -271,6 +272,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
 
   'GET /tickets': { answers: READERS },
   'GET /tickets/counts': { answers: READERS },
+  'GET /wallboard': { answers: READERS },
   'POST /tickets': { answers: LOGS, body: { subject: 'A call', text: 'The lamp broke.' } },
   'POST /tickets/next': { answers: TAKERS, body: {} },
   'GET /tickets/:ticket': { answers: SEES_TICKET },

@@ -30,6 +30,7 @@ import { AttachmentsController } from './attachments.controller.js';
 import { IntakeController } from './intake.controller.js';
 import { MessagesController } from './messages.controller.js';
 import { OutboxController } from './outbox.controller.js';
+import { WallboardController } from './wallboard.controller.js';
 import { WorkController } from './work.controller.js';
 import { TicketRoutingController } from './ticket-routing.controller.js';
 import { TicketStepsController } from './ticket-steps.controller.js';
@@ -63,6 +64,7 @@ export const CONTROLLERS: readonly Type<object>[] = [
   SlaPreviewController,
   TeamsController,
   TokensController,
+  WallboardController,
   WorkController,
   AttachmentsController,
   IntakeController,
