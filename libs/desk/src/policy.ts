@@ -164,6 +164,8 @@ export async function removeQueue(ground: Ground, asker: Asker, id: string): Pro
     if (uses.ticket) throw new Refusal('in-use', 'There are tickets in it: move them to another queue first');
     if (uses.accounts.length > 0)
       throw new Refusal('in-use', `The mail accounts ${uses.accounts.join(', ')} deliver into it`);
+    if (uses.rules.length > 0)
+      throw new Refusal('in-use', `The routing rules ${uses.rules.join(', ')} move tickets into it: change them first`);
     await deleteQueue(tx, id);
     await moveRightsOfAll(tx);
     return id;

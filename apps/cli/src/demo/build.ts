@@ -4,6 +4,7 @@ import * as lifecycle from '@redress/domain/ticket/lifecycle.js';
 import { merge, split } from '@redress/domain/ticket/merge.js';
 import { type Ticket, ticketNumber, UNFINISHED } from '@redress/domain/ticket/ticket.js';
 import { instant } from '@redress/domain/time.js';
+import { regionOf } from './placement.js';
 import type { DemoStep, DemoTicket } from './scenario.js';
 import { actorOf, factsOf, type Places } from './verbs.js';
 
@@ -73,7 +74,10 @@ function finished({ told, ticket, events, issueWords }: Growing): BuiltTicket {
 
 function happen(one: Growing, step: DemoStep, growing: ReadonlyMap<string, Growing>, places: Places): void {
   const by = actorOf(step, one.told, places);
-  if (one.ticket === null) add(one, opening(one, places), by, step.at);
+  if (one.ticket === null) {
+    add(one, opening(one, places), by, step.at);
+    add(one, described(one), ROUTING, step.at);
+  }
   const ticket = alive(one);
   if (step.verb === 'addIssue') one.issueWords.set(step.issueId, step.summary);
   if (step.verb === 'merge') {
@@ -92,10 +96,19 @@ function happen(one: Growing, step: DemoStep, growing: ReadonlyMap<string, Growi
     const both = split(ticket, ids);
     add(one, both.parent, by, step.at);
     add(child, both.child, by, step.at);
+    add(child, described(child), ROUTING, step.at);
     child.issueWords.set(step.issueId, one.issueWords.get(step.issueId) ?? child.told.subject);
   } else {
     add(one, factsOf(ticket, step, by, places), by, step.at);
   }
+}
+
+const ROUTING: Actor = { kind: 'system', id: 'routing' };
+
+/** Language, product and region, as routing recognises them. */
+function described({ told }: Growing): TicketFact[] {
+  const now = { language: told.language, product: told.product, region: regionOf(told.customer) };
+  return [{ type: 'TicketDescribed', now, from: { language: null, product: null, region: null } }];
 }
 
 function opening({ told, number }: Growing, places: Places): TicketFact[] {

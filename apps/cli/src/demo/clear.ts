@@ -11,6 +11,7 @@ import { newId } from '@redress/platform/ids.js';
 import type { DataSource } from 'typeorm';
 import { createHash } from 'node:crypto';
 import { drawBlobs } from './blobs.js';
+import { takeUpPlacement } from './placement.js';
 import { takeUpRules } from './rulebook.js';
 
 export interface Clearing {
@@ -38,6 +39,7 @@ export async function clearDemo({ database, blobs, clock, youngMs = 60_000 }: Cl
     const kept = await freeRealTickets(tx, clock);
     const tickets = await removeTickets(tx);
     await takeUpRules(tx, clock.now());
+    await takeUpPlacement(tx);
     await removePeople(tx);
     await tx.rows(`DELETE FROM settings WHERE key = 'demo'`);
     // Rows vanished without an event: a new epoch makes every screen ask for its queue again.

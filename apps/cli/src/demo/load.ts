@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import { drawBlobs } from './blobs.js';
 import { type BuiltTicket, buildTickets, inBatches } from './build.js';
 import type { DemoCustomer } from './customers.js';
+import { layDownPlacement } from './placement.js';
 import { layDownRules } from './rulebook.js';
 import { rowsOf, type StoredBlobs, type TicketRows } from './rows.js';
 import { hireStaff } from './staff.js';
@@ -88,6 +89,7 @@ async function prepare(tx: Transaction, { seed = DEMO_SEED, now, count = DEMO_CO
   );
   const places = await hireStaff(tx);
   await layDownRules(tx, places, plan.now);
+  await layDownPlacement(tx, places, plan.now);
   return { plan, places, numbers: numbers.map((one) => one.next) };
 }
 

@@ -1,5 +1,6 @@
 import type { Transaction } from '@redress/persistence/sql.js';
 import type { DemoCustomer } from './customers.js';
+import { regionOf, worthOf } from './placement.js';
 import { storyId, seeded } from './random.js';
 import type { TicketRows } from './rows.js';
 
@@ -9,7 +10,8 @@ const TABLES = {
     severity smallint, risk smallint, held text, queue_id uuid, owner_id uuid, customer_id uuid, tags text[], links jsonb, episode int,
     received_at timestamptz, updated_at timestamptz, unanswered_since timestamptz, answered jsonb, first_response_at timestamptz,
     last_inbound_at timestamptz, resolved_at timestamptz, closed_at timestamptz, merged_into uuid, status_before_merge text,
-    merged_from uuid[], escalated text, subject text, preview text, reply_token text, opened_by uuid, demo boolean`,
+    merged_from uuid[], escalated text, language text, product text, region text, skills jsonb, excluded uuid[], chosen_policy_id uuid,
+    unassigned_since timestamptz, unassigned_because text, subject text, preview text, reply_token text, opened_by uuid, demo boolean`,
   issues: `id uuid, ticket_id uuid, position int, outcome text, presumed boolean, problem_type text, root_cause text, contributing text[],
     controllability text, undetermined uuid, summary text`,
   ticket_events:
@@ -72,11 +74,18 @@ export async function insertCustomers(tx: Transaction, customers: readonly DemoC
     id: customer.id,
     name: customer.organisation === null ? customer.name : `${customer.name} (${customer.organisation.name})`,
     language: customer.language,
+    organisation: customer.organisation?.name ?? null,
+    region: regionOf(customer),
+    amount: worthOf(customer).amount,
+    risk: worthOf(customer).risk,
     created_at: new Date(customer.since).toISOString(),
   }));
   await tx.rows(
-    `INSERT INTO customers (id, name, language, created_at, demo)
-     SELECT id, name, language, created_at, true FROM json_to_recordset($1) AS c(id uuid, name text, language text, created_at timestamptz)
+    `INSERT INTO customers (id, name, language, organisation_id, region, value_amount, value_currency, value_as_of, value_source,
+       relationship_risk, created_at, demo)
+     SELECT c.id, c.name, c.language, o.id, c.region, c.amount, 'EUR', c.created_at::date, 'shop', c.risk, c.created_at, true
+     FROM json_to_recordset($1) AS c(id uuid, name text, language text, organisation text, region text, amount bigint, risk double precision,
+       created_at timestamptz) LEFT JOIN organisations o ON o.demo AND o.name = c.organisation
      ON CONFLICT (id) DO NOTHING`,
     [JSON.stringify(records)],
   );

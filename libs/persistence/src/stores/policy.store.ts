@@ -127,14 +127,22 @@ export async function setAddresses(tx: Transaction, queueId: string, addresses: 
   return taken.map((row) => row.address);
 }
 
+interface QueueUses {
+  readonly ticket: boolean;
+  readonly accounts: readonly string[];
+  readonly rules: readonly string[];
+}
+
 /** What a queue cannot be taken away from. */
-export async function usesOfQueue(tx: Transaction, id: string): Promise<{ ticket: boolean; accounts: string[] }> {
-  const [row] = await tx.rows<{ ticket: boolean; accounts: string[] }>(
+export async function usesOfQueue(tx: Transaction, id: string): Promise<QueueUses> {
+  const [row] = await tx.rows<QueueUses>(
     `SELECT EXISTS (SELECT 1 FROM tickets WHERE queue_id = $1) AS ticket,
-       ARRAY(SELECT address FROM mail_accounts WHERE queue_id = $1 ORDER BY address) AS accounts`,
+       ARRAY(SELECT address FROM mail_accounts WHERE queue_id = $1 ORDER BY address) AS accounts,
+       ARRAY(SELECT r.name FROM routing_rules r JOIN routing_rule_versions v ON v.rule_id = r.id AND v.version = r.version
+         WHERE r.removed_at IS NULL AND v.body -> 'actions' ->> 'queueId' = $1::text ORDER BY r.position) AS rules`,
     [id],
   );
-  return row ?? { ticket: false, accounts: [] };
+  return row ?? { ticket: false, accounts: [], rules: [] };
 }
 
 export async function deleteQueue(tx: Transaction, id: string): Promise<void> {

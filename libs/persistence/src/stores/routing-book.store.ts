@@ -53,7 +53,7 @@ interface Read {
   readonly table: PriorityTable | null;
   readonly settings: Partial<RoutingSettings> | null;
   readonly products: readonly KnownProduct[];
-  readonly teams: readonly { readonly queueId: string; readonly teamId: string }[];
+  readonly queues: readonly { readonly queueId: string; readonly teamId: string | null }[];
 }
 
 const RULE = `v.body || jsonb_build_object('id', r.id, 'version', v.version, 'name', v.name, 'position', r.position, 'enabled', v.enabled)`;
@@ -65,22 +65,28 @@ const READ = `
     (SELECT value -> 'rows' FROM settings WHERE key = 'priorityTable') AS "table",
     (SELECT value FROM settings WHERE key = 'routing') AS settings,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('code', code, 'words', words) ORDER BY code), '[]') FROM products) AS products,
-    (SELECT coalesce(jsonb_agg(jsonb_build_object('queueId', id, 'teamId', team_id)), '[]') FROM queues WHERE team_id IS NOT NULL) AS teams
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('queueId', id, 'teamId', team_id)), '[]') FROM queues) AS queues
   FROM rule_book b`;
 
 async function readBook(sql: Sql): Promise<{ token: string; book: RoutingBook }> {
   const [read] = await sql.rows<Read>(READ);
   if (read === undefined) throw new Error('The rule book is missing: the database was not migrated');
-  const teams = new Map(read.teams.map(({ queueId, teamId }) => [queueId, teamId]));
+  const teams = new Map(read.queues.map(({ queueId, teamId }) => [queueId, teamId]));
   return {
     token: read.token,
     book: {
       revision: read.revision,
-      rules: read.rules,
+      rules: read.rules.map((rule) => withoutLostQueue(rule, teams)),
       table: read.table ?? DEFAULT_PRIORITY_TABLE,
       settings: { ...DEFAULT_ROUTING_SETTINGS, ...read.settings },
       products: read.products,
       teamOf: (queueId) => teams.get(queueId) ?? null,
     },
   };
+}
+
+/** A queue that is gone takes nothing: a ticket would be lost on its way there. */
+function withoutLostQueue(rule: RoutingRule, queues: ReadonlyMap<string, unknown>): RoutingRule {
+  const { queueId, ...actions } = rule.actions;
+  return queueId === undefined || queues.has(queueId) ? rule : { ...rule, actions };
 }
