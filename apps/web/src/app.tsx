@@ -97,6 +97,12 @@ const clockRoute = createRoute({
   component: lazyRouteComponent(() => import('./clocks/clock-page.js'), 'ClockPage'),
 });
 
+const wallboardRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/wallboard',
+  component: lazyRouteComponent(() => import('./wallboard/wallboard-screen.js'), 'WallboardScreen'),
+});
+
 const newRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/new',
@@ -182,6 +188,7 @@ const routeTree = rootRoute.addChildren([
     queueRoute,
     ticketRoute,
     clockRoute,
+    wallboardRoute,
     newRoute,
     customersRoute,
     customerRoute,

@@ -4,6 +4,8 @@ import { initReactI18next, useTranslation } from 'react-i18next';
 import type { admin as adminEn } from './en/admin.js';
 import type { clocks as clocksEn } from './en/clocks.js';
 import { en } from './en/index.js';
+import type { wallboard as wallboardEn } from './en/wallboard.js';
+import type { quality as qualityEn } from './en/quality.js';
 
 type Plain<Name extends string> = Name extends `${infer Stem}_one` | `${infer Stem}_other` ? Stem : Name;
 type Leaves<Texts, Path extends string = ''> = {
@@ -18,7 +20,14 @@ export type TextsLike<Texts> = {
 };
 export type Texts = TextsLike<typeof en>;
 /** Every text by its path, as `queue.empty.title`; plural forms under their stem. */
-export type TextKey = Leaves<typeof en> | Leaves<{ readonly admin: typeof adminEn; readonly clocks: typeof clocksEn }>;
+export type TextKey =
+  | Leaves<typeof en>
+  | Leaves<{
+      readonly admin: typeof adminEn;
+      readonly clocks: typeof clocksEn;
+      readonly wallboard: typeof wallboardEn;
+      readonly quality: typeof qualityEn;
+    }>;
 export type Values = Readonly<Record<string, string | number>>;
 export type Say = (key: TextKey, values?: Values) => string;
 export type LanguageName = 'en' | 'de';
@@ -54,10 +63,22 @@ export async function loadAdminTexts(): Promise<void> {
   i18next.addResourceBundle('en', 'translation', { admin }, true, true);
 }
 
+/** Those of the figures, with the first picture. */
+export async function loadQualityTexts(): Promise<void> {
+  const { quality } = await import('./en/quality.js');
+  i18next.addResourceBundle('en', 'translation', { quality }, true, true);
+}
+
 /** Those of the clocks, with the first explanation. */
 export async function loadClockTexts(): Promise<void> {
   const { clocks } = await import('./en/clocks.js');
   i18next.addResourceBundle('en', 'translation', { clocks }, true, true);
+}
+
+/** Those of the wallboard. */
+export async function loadWallboardTexts(): Promise<void> {
+  const { wallboard } = await import('./en/wallboard.js');
+  i18next.addResourceBundle('en', 'translation', { wallboard }, true, true);
 }
 
 function remember(language: LanguageName): void {

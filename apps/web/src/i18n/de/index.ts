@@ -1,11 +1,13 @@
 import type { TextsLike } from '../text.js';
 import type { en } from '../en/index.js';
 import { admin } from './admin.js';
-import { clocks } from './clocks.js';
+import { clocks, wallboard } from './clocks.js';
 import { commands, errors, keysheet, palette, session, shell } from './app.js';
 import { customers, newTicket, queue } from './queue.js';
 import { inbox, tasks } from './inbox.js';
 import { automatic, composer, events, ticket } from './ticket.js';
+import { quality } from './quality.js';
+import { wallboard } from './wallboard.js';
 import { words } from './words.js';
 
 const texts: TextsLike<typeof en> = {
@@ -27,4 +29,4 @@ const texts: TextsLike<typeof en> = {
   tasks,
 };
 
-export const de = { ...texts, admin, clocks };
+export const de = { ...texts, admin, clocks, quality, wallboard };

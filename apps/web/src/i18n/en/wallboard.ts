@@ -1,0 +1,21 @@
+/** Texts of the wallboard; they come with it. */
+export const wallboard = {
+  title: 'Wallboard',
+  leave: 'Leave',
+  late: 'Late',
+  soon: 'Due within the hour',
+  soonShort: 'Due soon',
+  open: 'Open',
+  paused: 'Waiting',
+  unassigned: 'Nobody has it',
+  queue: 'Queue',
+  team: 'Team',
+  everybody: 'Everybody',
+  next: 'Next due',
+  nothing: 'Nothing is due.',
+  noQueues: 'No queue is open to you.',
+  asOf: 'as of {{time}}',
+  lost: 'No live connection',
+  teams: 'Teams',
+  queues: 'Queues',
+} as const;
