@@ -13,9 +13,15 @@ import {
   StreamableFile,
 } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { SlaPolicy, SlaPolicyImport, SlaPolicyWithVersions } from '@redress/contract/sla-policy.js';
+import type {
+  SlaPolicy,
+  SlaPolicyImport,
+  SlaPolicyRebase,
+  SlaPolicyWithVersions,
+} from '@redress/contract/sla-policy.js';
 import type { Page } from '@redress/contract/views.js';
 import type { Desk } from '@redress/desk/desk.js';
+import { rebasePolicy } from '@redress/desk/rebasing.js';
 import { createPolicy, editPolicy, putPoliciesInOrder, removePolicy } from '@redress/desk/sla-policies.js';
 import { compareImport, importPolicies } from '@redress/desk/sla-policy-import.js';
 import { exportPolicies } from '@redress/desk/sla-policy-yaml.js';
@@ -124,6 +130,13 @@ export class SlaPoliciesController {
     @SeenVersion() version: number | null,
   ): Promise<void> {
     await removePolicy(this.desk, asker, { id, version });
+  }
+
+  /** Clocks that run go over to the version that counts now, and to the newest one of its calendar; audited. */
+  @Post(':id/rebase')
+  @HttpCode(200)
+  async rebase(@Asking() asker: Asker, @Param('id', IdPipe) id: string): Promise<SlaPolicyRebase> {
+    return rebasePolicy(this.desk, asker, id);
   }
 
   private async show(id: string, response: Response): Promise<SlaPolicyWithVersions> {

@@ -161,6 +161,8 @@ export interface SlaPolicyImport {
 export interface SlaPolicyRebase {
   readonly tickets: number;
   readonly clocks: number;
+  /** Ask again while it is not 0. */
+  readonly left: number;
 }
 
 export interface RegulatoryDutyLine {

@@ -92,3 +92,16 @@ export async function usesOfTemplate(sql: Sql, code: string, now: Instant): Prom
   );
   return rows.map((row) => row.name);
 }
+
+/** Tickets with a running clock of the policy that counts by another version of it, or by an older one of a calendar. */
+export async function ticketsToRebase(sql: Sql, policyId: string, version: number, limit: number): Promise<string[]> {
+  const rows = await sql.rows<{ id: string }>(
+    `SELECT DISTINCT k.ticket_id AS id FROM clocks k
+     WHERE k.policy_id = $1 AND k.state IN ('running', 'paused') AND (k.policy_version <> $2 OR EXISTS (
+       SELECT 1 FROM json_array_elements(k.body -> 'stretches') s JOIN business_calendars c ON c.id::text = s ->> 'calendarId'
+       WHERE (s ->> 'calendarVersion')::int < c.version))
+     ORDER BY id LIMIT $3`,
+    [policyId, version, limit],
+  );
+  return rows.map((row) => row.id);
+}
