@@ -94,9 +94,10 @@ function ticketRow({ told, ticket }: BuiltTicket, replyToken: string, said: read
   const spoken = said.filter((one) => !isNote(one) && one.step.verb !== 'receipt' && one.message.automatic === null);
   const first = told.steps[0];
   const called = first?.verb === 'receive' && first.by !== 'customer' && first.by !== 'system';
-  const { issues: _issues, ...folded } = ticket;
+  const { issues: _issues, description, ...folded } = ticket;
   return columnsOf({
     ...folded,
+    ...description,
     subject: told.subject,
     preview: previewOf(spoken.at(-1)?.message.newText ?? told.subject),
     replyToken,
