@@ -3,10 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { de } from './de/index.js';
 import { admin } from './en/admin.js';
+import { clocks } from './en/clocks.js';
 import { en } from './en/index.js';
+import { quality } from './en/quality.js';
+import { wallboard } from './en/wallboard.js';
 
 const SOURCES = join(import.meta.dirname, '..');
-const english = leaves({ ...en, admin });
+const english = leaves({ ...en, admin, clocks, quality, wallboard });
 const german = leaves(de);
 
 function leaves(texts: object, path = ''): Map<string, string> {

@@ -1,0 +1,33 @@
+import type { Colours } from './colours.js';
+
+/** Room for the labels of the axes. */
+export const grid = { left: 48, right: 24, top: 20, bottom: 40 } as const;
+
+export const axis = (colours: Colours): object => ({
+  axisLine: { lineStyle: { color: colours.line } },
+  axisTick: { show: false },
+  splitLine: { lineStyle: { color: colours.line } },
+  axisLabel: { color: colours.muted, fontSize: 11 },
+  nameTextStyle: { color: colours.muted },
+});
+
+/** Diagonal lines in a frame: told apart without any colour. */
+export const hatched = (colours: Colours, ink: string = colours.muted): object => ({
+  color: colours.surface,
+  borderColor: ink,
+  borderWidth: 1,
+  decal: { symbol: 'rect', color: ink, dashArrayX: [1, 0], dashArrayY: [1.5, 5], rotation: -Math.PI / 4 },
+});
+
+const LONGEST_LINE = 11;
+
+/** A name on two or three lines of a narrow axis. */
+export function breakWords(text: string): string {
+  const lines: string[] = [];
+  for (const word of text.split(/\s+/)) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + word.length < LONGEST_LINE) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word.length > LONGEST_LINE + 3 ? `${word.slice(0, LONGEST_LINE + 2)}…` : word);
+  }
+  return lines.length > 3 ? `${lines.slice(0, 3).join('\n')}…` : lines.join('\n');
+}
