@@ -42,6 +42,7 @@ const WORKS_TASK = verdicts(401, ['yes', 404, 'yes', 403, 404, 'yes'], 403, 403)
 const LOGS = verdicts(401, ['yes', 'yes', 'yes', 403, 'yes', 'yes'], 403, 403);
 const UPLOADS = verdicts(401, ['yes', 'yes', 'yes', 'yes', 'yes', 'yes'], 403, 403);
 const WORKS_CUSTOMER = verdicts(401, ['yes', 404, 'yes', 403, 403, 'yes'], 403, 403);
+const KEEPS_CAUSES = verdicts(401, [403, 403, 403, 'yes', 403, 'yes'], 403, 403);
 const FIGURES = verdicts(401, [403, 403, 'yes', 'yes', 403, 'yes'], 403, 403);
 const KEEPERS = verdicts(401, [403, 403, 'yes', 403, 403, 'yes'], 403, 403);
 const INTAKE = verdicts(401, [403, 403, 403, 403, 403, 'yes'], 403, 'yes');
@@ -278,6 +279,8 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'GET /tickets/:ticket': { answers: SEES_TICKET },
   'GET /tickets/:ticket/routing': { answers: SEES_TICKET },
   'GET /tickets/:ticket/expected-loss': { answers: SEES_TICKET },
+  'GET /tickets/:ticket/clocks': { answers: SEES_TICKET },
+  'GET /clocks/:clock/explanation': { answers: SEES_TICKET },
   'GET /tickets/:ticket/timeline': { answers: SEES_TICKET },
   'GET /tickets/:ticket/events': { answers: SEES_TICKET },
   'GET /tickets/:ticket/issues': { answers: SEES_TICKET },
@@ -291,6 +294,29 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'POST /tickets/:ticket/investigate': step,
   'POST /tickets/:ticket/respond': step,
   'POST /tickets/:ticket/decide': step,
+  'GET /root-causes': { answers: READERS },
+  'GET /root-causes/versions': { answers: READERS },
+  'POST /root-causes': { answers: KEEPS_CAUSES, body: { code: 'new-{new}', labels: { en: 'New', de: 'Neu' } } },
+  'PUT /root-causes/:code': {
+    answers: KEEPS_CAUSES,
+    body: { code: 'new-{new}', labels: { en: 'New', de: 'Neu' } },
+    version: 1,
+    also: 412,
+  },
+  'POST /root-causes/:code/retire': { answers: KEEPS_CAUSES, also: 409 },
+  'POST /root-causes/:code/restore': { answers: KEEPS_CAUSES, also: 409 },
+  'GET /problem-types': { answers: READERS },
+  'GET /problem-types/versions': { answers: READERS },
+  'POST /problem-types': { answers: KEEPS_CAUSES, body: { code: 'new-{new}', labels: { en: 'New', de: 'Neu' } } },
+  'PUT /problem-types/:code': {
+    answers: KEEPS_CAUSES,
+    body: { code: 'new-{new}', labels: { en: 'New', de: 'Neu' } },
+    version: 1,
+    also: 412,
+  },
+  'POST /problem-types/:code/retire': { answers: KEEPS_CAUSES, also: 409 },
+  'POST /problem-types/:code/restore': { answers: KEEPS_CAUSES, also: 409 },
+  'GET /tickets/:ticket/likely-causes': { answers: SEES_TICKET },
   'GET /reports': { answers: FIGURES },
   'GET /reports/:name': { answers: FIGURES, query: '?from=2026-01-01&to=2026-01-31' },
   'POST /tickets/:ticket/resolve': step,

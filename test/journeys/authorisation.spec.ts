@@ -124,6 +124,8 @@ async function targetOf(subject: string, route: string, things: Record<string, s
   if (subject === 'mail-accounts') return givenMailAccount(desk, adminAsker, queueA);
   if (subject === 'quarantine') return givenQuarantined(desk, api.sql);
   if (subject === 'reports') return 'pareto';
+  if (subject === 'root-causes') return 'system.fault';
+  if (subject === 'problem-types') return 'privacy';
   if (subject === 'task') return 'a-link-that-nobody-made';
   if (subject === 'password-resets') return 'a-link-that-nobody-made';
   const ticket = await newTicket();
@@ -133,6 +135,7 @@ async function targetOf(subject: string, route: string, things: Record<string, s
   if (subject === 'customers') return ticket.customer;
   if (subject === 'attachments') return ticket.attachment;
   if (subject === 'outbox') return ticket.outbox;
+  if (subject === 'clocks') return ticket.clock;
   if (subject === 'messages') return /cancel|retry/.test(route) ? ticket.reply : ticket.message;
   return ticket.ticket;
 }

@@ -16,6 +16,7 @@ export interface TicketThings {
   readonly attachment: string;
   readonly reply: string;
   readonly outbox: string;
+  readonly clock: string;
 }
 
 export async function givenTicket(desk: Desk, sql: Sql, asker: Asker, queueId: string): Promise<TicketThings> {
@@ -39,6 +40,7 @@ export async function givenTicket(desk: Desk, sql: Sql, asker: Asker, queueId: s
     reply,
     attachment: await attached(sql, message, sha256),
     outbox: await only(sql, 'SELECT id FROM outbox WHERE message_id = $1', reply),
+    clock: await only(sql, 'SELECT id FROM clocks WHERE ticket_id = $1 ORDER BY position LIMIT 1', ticket),
     customer: await only(sql, 'SELECT customer_id AS id FROM tickets WHERE id = $1', ticket),
     issue: await only(sql, 'SELECT id FROM issues WHERE ticket_id = $1', ticket),
   };

@@ -6,6 +6,7 @@ import { NotificationsController } from './notifications.controller.js';
 import { TaskPageController } from './task-page.controller.js';
 import { TasksController } from './tasks.controller.js';
 import { BusinessCalendarsController } from './business-calendars.controller.js';
+import { ClocksController } from './clocks.controller.js';
 import { CustomersController } from './customers.controller.js';
 import { LiveGateway } from './live/live.gateway.js';
 import { HealthController } from './health.controller.js';
@@ -18,6 +19,8 @@ import { RoutingController } from './routing.controller.js';
 import { RoutingRulesController } from './routing-rules.controller.js';
 import { RemoteImagesController } from './remote-images.controller.js';
 import { RegulatoryTemplatesController } from './regulatory-templates.controller.js';
+import { ProblemTypesController } from './problem-types.controller.js';
+import { RootCausesController } from './root-causes.controller.js';
 import { ReportsController } from './reports.controller.js';
 import { SessionController } from './session.controller.js';
 import { SlaPoliciesController } from './sla-policies.controller.js';
@@ -40,6 +43,7 @@ import { TicketsController } from './tickets.controller.js';
 export const CONTROLLERS: readonly Type<object>[] = [
   AgentsController,
   BusinessCalendarsController,
+  ClocksController,
   CustomersController,
   EscalationController,
   EscalationPlansController,
@@ -58,6 +62,8 @@ export const CONTROLLERS: readonly Type<object>[] = [
   RoutingController,
   RoutingRulesController,
   RegulatoryTemplatesController,
+  ProblemTypesController,
+  RootCausesController,
   ReportsController,
   SessionController,
   SlaPoliciesController,

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import type { LikelyCauses } from '@redress/contract/causes.js';
 import type { Issue, Page, QueueCounts, QueueRow, Ticket, TicketEventView, Timeline } from '@redress/contract/views.js';
 import type { Desk, Wish } from '@redress/desk/desk.js';
 import { openByHand } from '@redress/desk/opening-by-hand.js';
@@ -10,6 +11,7 @@ import { Refusal } from '@redress/domain/refusal.js';
 import { findTicket } from '@redress/persistence/sight.js';
 import { type Sql, sqlOn } from '@redress/persistence/sql.js';
 import { parseFilter, type Term } from '@redress/views/queue-filter.js';
+import { likelyCauses } from '@redress/views/causes.view.js';
 import { queueCounts, queuePage, type SortName, SORT_NAMES } from '@redress/views/queue.view.js';
 import { ticketView } from '@redress/views/ticket.view.js';
 import { eventsView, timeline } from '@redress/views/timeline.view.js';
@@ -170,6 +172,13 @@ export class TicketsController {
     return (await this.view(asker, changed.id)).issues;
   }
 
+  /** What others of its problem, product and queue had: counted, the most telling first. */
+  @Get(':ticket/likely-causes')
+  @Allow({ scope: ['tickets:read', 'quality:read'] })
+  async likely(@Asking() asker: Asker, @Param('ticket') ticket: string): Promise<LikelyCauses> {
+    return likelyCauses(this.sql, asker, await this.find(asker, ticket));
+  }
+
   private async find(asker: Asker, ticket: string): Promise<string> {
     const id = await findTicket(this.sql, asker, ticket);
     if (id === null) throw new Refusal('not-found', 'There is no such ticket, or you may not see it.');
@@ -190,7 +199,7 @@ export class TicketsController {
 }
 
 function sortOf(text: string | undefined): { sort: SortName; descending: boolean } {
-  const name = (text ?? 'waiting').replace(/^-/, '');
-  const sort = SORT_NAMES.find((known) => known === name) ?? 'waiting';
+  const name = (text ?? 'due').replace(/^-/, '');
+  const sort = SORT_NAMES.find((known) => known === name) ?? 'due';
   return { sort, descending: text?.startsWith('-') ?? false };
 }

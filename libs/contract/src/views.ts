@@ -38,6 +38,16 @@ export interface Named {
   readonly name: string;
 }
 
+/** The duty that falls due first: what is overdue and undone before what runs, what is paused last. */
+export interface NextDue {
+  readonly milestone: string;
+  /** Null while it is paused. */
+  readonly dueAt: Timestamp | null;
+  readonly state: 'running' | 'paused' | 'missed';
+  /** When it begins to be at risk. */
+  readonly warnAt: Timestamp | null;
+}
+
 /** One row of the queue. */
 export interface QueueRow {
   readonly id: string;
@@ -55,7 +65,7 @@ export interface QueueRow {
   readonly owner: Named | null;
   readonly customer: Named | null;
   readonly channel: ChannelName;
-  readonly nextDue: { readonly milestone: string; readonly dueAt: Timestamp; readonly state: string } | null;
+  readonly nextDue: NextDue | null;
   readonly valueAtRisk: { readonly amount: number; readonly currency: string } | null;
   readonly receivedAt: Timestamp;
   readonly updatedAt: Timestamp;

@@ -13,6 +13,9 @@ const named = (alias: string): string =>
 const wireInstant = (column: string): string =>
   `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
+const NEXT_DUE = `(SELECT row_to_json(d) FROM (SELECT t.next_due_milestone AS milestone, ${wireInstant('t.next_due_at')} AS "dueAt",
+      t.next_due_state AS state, ${wireInstant('t.next_due_warn_at')} AS "warnAt") d WHERE d.state IS NOT NULL)`;
+
 /** What the customer is worth to us by the chance to lose him, in whole minor units. */
 const VALUE_AT_RISK = `(SELECT row_to_json(v) FROM (SELECT round(c.value_amount * c.relationship_risk)::bigint AS amount, c.value_currency AS currency) v
     WHERE v.amount IS NOT NULL)`;
@@ -23,7 +26,7 @@ const VALUE_AT_RISK = `(SELECT row_to_json(v) FROM (SELECT round(c.value_amount 
  */
 export const ROW = `(SELECT row_to_json(r) FROM (SELECT t.id, t.number, t.kind, t.subject, t.status, t.stage, t.priority, t.severity, t.held,
     ${named('q')} AS queue, ${named('te')} AS team, ${named('o')} AS owner, ${named('c')} AS customer,
-    t.channel, NULL::json AS "nextDue", ${VALUE_AT_RISK} AS "valueAtRisk",
+    t.channel, ${NEXT_DUE} AS "nextDue", ${VALUE_AT_RISK} AS "valueAtRisk",
     ${wireInstant('t.received_at')} AS "receivedAt", ${wireInstant('t.updated_at')} AS "updatedAt",
     ${wireInstant('t.unanswered_since')} AS "unansweredSince", t.preview, t.version) r)`;
 
@@ -37,7 +40,7 @@ const LOSS = `(-${expectedLossSql(AS_OF)})`;
 /** The orders of a queue: key columns, all ascending or all descending, ending with the id that makes them unique. */
 const SORTS = {
   waiting: ['t.waits_since', 't.received_at'],
-  due: ['t.waits_since', 't.received_at'],
+  due: ['t.due_key', 't.received_at'],
   received: ['t.received_at'],
   updated: ['t.updated_at'],
   priority: ['t.urgency', 't.received_at'],

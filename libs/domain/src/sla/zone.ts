@@ -28,6 +28,11 @@ export class Zone {
     [this.low, this.high] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   }
 
+  /** As the platform spells it. */
+  get name(): string {
+    return this.format.resolvedOptions().timeZone;
+  }
+
   /** Milliseconds ahead of UTC at an instant. */
   offsetAt(at: number): number {
     this.cover(at, at);
