@@ -18,6 +18,7 @@ import { findTicket, isUuid } from '@redress/persistence/sight.js';
 import { type Sql, sqlOn } from '@redress/persistence/sql.js';
 import { type Entrance, stillOpen } from '@redress/persistence/stores/entrances.store.js';
 import type { Clock } from '@redress/platform/clock.js';
+import { noteAlive } from '@redress/persistence/stores/work.store.js';
 import type { Log } from '@redress/platform/log.js';
 import { changeFor, missed, type Room, roomOf, snapshot } from '@redress/views/live.view.js';
 import type { Namespace, Socket } from 'socket.io';
@@ -45,6 +46,8 @@ export type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, (
 export type LiveNamespace = Namespace<ClientToServer, ServerToClient, Record<string, (ticketId: string) => void>, Seat>;
 
 const LOOK_AFTER_MS = 1_000;
+/** A sign of life of everybody connected, once in so many looks: it must come well within three minutes. */
+const LOOKS_PER_SIGN = 45;
 const MOST_MESSAGES = 50;
 /** What a socket may leave unread before it is dropped: it asks for what it missed when it comes back. */
 const MOST_UNREAD = 1_000;
@@ -64,6 +67,7 @@ export class LiveGateway
   private presence: Presence | undefined;
   private timer: NodeJS.Timeout | undefined;
   private life: string | undefined;
+  private looks = 0;
 
   constructor(
     @Inject(DataSource) database: DataSource,
@@ -218,9 +222,17 @@ export class LiveGateway
         else if (rights !== socket.data.rightsVersion) dismiss(socket, 'rights-changed');
       }
       await this.bell.look(sockets);
+      await this.noteLife(sockets);
     } catch (error) {
       this.log.warn({ err: error }, 'could not look after the rights of sockets');
     }
+  }
+
+  /** Work is given only to people whose screen is open. */
+  private async noteLife(sockets: readonly LiveSocket[]): Promise<void> {
+    this.looks += 1;
+    if (this.looks % LOOKS_PER_SIGN !== 1) return;
+    await noteAlive(this.sql, [...new Set(sockets.flatMap(({ data }) => data.asker.agentId ?? []))]);
   }
 }
 

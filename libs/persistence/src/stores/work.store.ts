@@ -30,9 +30,9 @@ export async function savePresence(sql: Sql, agentId: string, state: string, now
 }
 
 /** The screens of these people are open; one statement for all of them. */
-export async function noteAlive(sql: Sql, agentIds: readonly string[], now: Instant): Promise<void> {
+export async function noteAlive(sql: Sql, agentIds: readonly string[]): Promise<void> {
   if (agentIds.length === 0) return;
-  await sql.rows('UPDATE agents SET connected_at = $2 WHERE id = ANY($1::uuid[])', [agentIds, new Date(now)]);
+  await sql.rows('UPDATE agents SET connected_at = now() WHERE id = ANY($1::uuid[])', [agentIds]);
 }
 
 export interface AbsenceRow {
