@@ -142,6 +142,7 @@ const rule = {
   condition: { fact: 'channel', operator: 'is', value: 'phone' },
   actions: { tags: ['called'] },
 };
+const standing = { organisationId: null, tier: 'gold', region: null, value: null, relationshipRisk: 0.2 };
 const priorities = Array.from({ length: 4 }, () => ['low', 'normal', 'high', 'urgent']);
 const absence = { agentId: '{agentA}', from: '{day}T00:00:00Z', to: '{day}T12:00:00Z', deputyId: null };
 const organisation = { name: 'Shop {new}', tier: null, region: null, keyAccountManagerId: null, domains: [] };
@@ -268,6 +269,8 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'GET /customers': { answers: READERS },
   'GET /customers/:id': { answers: SEES_TICKET },
   'PATCH /customers/:id': { answers: WORKS_CUSTOMER, body: { name: 'Ann' } },
+  'GET /customers/:id/standing': { answers: SEES_TICKET },
+  'PUT /customers/:id/standing': { answers: KEEPERS, body: standing, version: 1 },
   'POST /customers/:id/merge': { answers: WORKS_CUSTOMER, body: { into: '{otherCustomer}' } },
   'POST /customers/:id/unmerge': { answers: WORKS_CUSTOMER, body: { from: '{otherCustomer}' } },
 

@@ -27,6 +27,7 @@ import { SlaPoliciesController } from './sla-policies.controller.js';
 import { SlaPreviewController } from './sla-preview.controller.js';
 import { TriggersController } from './triggers.controller.js';
 import { WebhooksController } from './webhooks.controller.js';
+import { StandingController } from './standing.controller.js';
 import { TeamsController } from './teams.controller.js';
 import { TokensController } from './tokens.controller.js';
 import { AttachmentsController } from './attachments.controller.js';
@@ -68,6 +69,7 @@ export const CONTROLLERS: readonly Type<object>[] = [
   SessionController,
   SlaPoliciesController,
   SlaPreviewController,
+  StandingController,
   TeamsController,
   TokensController,
   WallboardController,

@@ -15,12 +15,13 @@ ALTER TABLE clocks ADD COLUMN elapsed_seconds integer GENERATED ALWAYS AS ((body
 CREATE INDEX tickets_figures ON tickets (received_at) INCLUDE (id, queue_id, channel, product, customer_id)
   WHERE kind = 'complaint' AND held IS NULL AND status NOT IN ('merged', 'spam');
 CREATE INDEX issues_figures ON issues (ticket_id) INCLUDE (problem_type, root_cause, undetermined);
+CREATE INDEX issue_tags_recent ON issue_tags (tree, at) WHERE code IS NOT NULL AND role IN ('primary', 'type');
 CREATE INDEX clocks_figures ON clocks (milestone, start_at)
   INCLUDE (ticket_id, state, met_at, missed_by_retarget, optional, elapsed_seconds);
 `;
 
 const DOWN = `
-DROP INDEX clocks_figures, issues_figures, tickets_figures;
+DROP INDEX clocks_figures, issue_tags_recent, issues_figures, tickets_figures;
 ALTER TABLE clocks DROP COLUMN elapsed_seconds;
 DROP FUNCTION report_zone();
 `;

@@ -59,10 +59,10 @@ function invent(customers: readonly [string, ...string[]]): Told {
     day: new Date(Date.UTC(2026, 1, 20 + draw(80), 10)).toISOString(),
     kind: pick(['complaint', 'complaint', 'complaint', 'enquiry']),
     status: pick(['open', 'resolved', 'closed', 'closed', 'spam', 'merged']),
-    held: pick([null, null, null, 'suspectedSpam']),
+    held: pick<string | null>([null, null, null, 'suspectedSpam']),
     channel: pick(['email', 'phone', 'webForm']),
-    product: pick([null, 'lumo-1', 'lumo-2']),
-    causes: pick([[null], ['a.one'], ['a.two'], ['b'], ['a.one', 'b'], ['b', 'b'], []]),
+    product: pick<string | null>([null, 'lumo-1', 'lumo-2']),
+    causes: pick<(string | null)[]>([[null], ['a.one'], ['a.two'], ['b'], ['a.one', 'b'], ['b', 'b'], []]),
     clocks: [
       {
         milestone: 'firstResponse',
