@@ -200,6 +200,17 @@ describe('SLA policies', () => {
       [1, true],
     ]);
     expect(answer.body.validFrom).toBe(validFrom);
+    const standard = (await policyList()).find(({ name }) => name === 'Standard');
+    const {
+      id,
+      version,
+      calendar: _,
+      escalationPlan: __,
+      position: ___,
+      ...asRead
+    } = standard ?? { id: '', version: 0 };
+    const sentBack = await send('put', `/sla-policies/${id}`, asRead, version);
+    expect([sentBack.status, sentBack.body.validFrom]).toEqual([200, new Date(api.clock.now()).toISOString()]);
     const past = { name: 'Later', ...POLICY, validFrom: '2026-01-01T00:00:00Z' };
     expect(faultsOf(await send('put', `/sla-policies/${body.id}`, past, 2))).toEqual(['/validFrom time']);
     expect((await send('put', `/sla-policies/${body.id}`, { name: 'Later', ...POLICY }, 1)).status).toBe(412);

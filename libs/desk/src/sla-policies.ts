@@ -75,7 +75,7 @@ export async function createPolicy(ground: Ground, asker: Asker, words: PolicyWo
 export async function editPolicy(ground: Ground, asker: Asker, seen: SeenPolicy, words: PolicyWords): Promise<void> {
   await changeList(ground, asker, 'slaPolicyChanged', async (tx, policies) => {
     const held = heldPolicy(policies, seen);
-    const read = await readPolicy(tx, ground.clock.now(), words);
+    const read = await readPolicy(tx, ground.clock.now(), words, held.validFrom);
     const version = held.version + 1;
     await savePolicy(tx, ground, asker, { ...read, id: held.id, version, position: held.position });
     return { subject: held.id, detail: { version } };
@@ -158,9 +158,9 @@ export async function changeList<Result extends Audited>(
 
 export type ReadPolicy = Pick<CurrentPolicy, 'name' | 'enabled' | 'validFrom'> & PolicyBody;
 
-async function readPolicy(sql: Sql, now: Instant, words: PolicyWords): Promise<ReadPolicy> {
+async function readPolicy(sql: Sql, now: Instant, words: PolicyWords, before?: Instant): Promise<ReadPolicy> {
   const faults: Fault[] = policyFaults({ ...words }, await knownNames(sql));
-  const validFrom = readBegin(words.validFrom, now, faults);
+  const validFrom = readBegin(words.validFrom, now, before, faults);
   if (faults.length > 0) throw new Refusal('invalid', 'Some fields are not valid', faults);
   return { name: plainName(words.name), enabled: words.enabled, validFrom, ...bodyOf(words) };
 }
@@ -179,7 +179,7 @@ export function bodyOf(words: PolicyWords): PolicyBody {
 }
 
 /** Not before now: clocks that started keep what they started with. A minute ago is now, for clocks that go a little wrong. */
-function readBegin(text: string | undefined, now: Instant, faults: Fault[]): Instant {
+function readBegin(text: string | undefined, now: Instant, before: Instant | undefined, faults: Fault[]): Instant {
   if (text === undefined) return now;
   const at = parseRfc3339(text);
   const say = (message: string): Instant => {
@@ -187,6 +187,8 @@ function readBegin(text: string | undefined, now: Instant, faults: Fault[]): Ins
     return now;
   };
   if (at === null) return say('Write a time with its zone, such as 2026-12-01T00:00:00Z.');
+  // Sent back as it was read: whoever changes something else begins now.
+  if (at < now && at === before) return now;
   if (at < now - 60_000)
     return say('A policy cannot begin in the past: leave it out to begin now, or choose a later time.');
   return at < now ? now : at;
