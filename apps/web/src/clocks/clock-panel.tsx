@@ -14,7 +14,7 @@ import './clocks.css';
 import { Explanation } from './explanation.js';
 import './marks.css';
 import { clockName, statusWords } from './sentence.js';
-import type { TicketClock } from './shapes.js';
+import type { ClockView } from '@redress/contract/sla.js';
 
 await loadClockTexts();
 
@@ -48,12 +48,7 @@ export function ClockPanel({ read, first, wide = false, end }: PanelProps): Reac
       <ul className="clock-list">
         {clocks.map((clock) => (
           <li key={clock.id}>
-            <ClockLine
-              clock={clock}
-              status={ticket.status}
-              chosen={clock === chosen}
-              choose={() => setPicked(clock.id)}
-            />
+            <ClockLine clock={clock} chosen={clock === chosen} choose={() => setPicked(clock.id)} />
           </li>
         ))}
       </ul>
@@ -66,7 +61,7 @@ function PolicyLine({
   clock,
   priority,
 }: {
-  readonly clock: TicketClock;
+  readonly clock: ClockView;
   readonly priority: Timeline['ticket']['priority'];
 }): ReactNode {
   const { say } = useText();
@@ -80,13 +75,12 @@ function PolicyLine({
 }
 
 interface LineProps {
-  readonly clock: TicketClock;
-  readonly status: string;
+  readonly clock: ClockView;
   readonly chosen: boolean;
   readonly choose: () => void;
 }
 
-function ClockLine({ clock, status, chosen, choose }: LineProps): ReactNode {
+function ClockLine({ clock, chosen, choose }: LineProps): ReactNode {
   const { say, language } = useText();
   const now = useNow();
   const { state, dueAt, metAt, endedAt } = clock;
@@ -102,7 +96,7 @@ function ClockLine({ clock, status, chosen, choose }: LineProps): ReactNode {
       {ended === null ? (
         <DueChip
           due={clock}
-          waitsFor={statusWords(say, status)}
+          waitsFor={statusWords(say, clock.pausedBecause)}
           whole={dueAt === null ? undefined : Date.parse(dueAt) - Date.parse(clock.startAt)}
         />
       ) : (
@@ -118,7 +112,7 @@ function ClockLine({ clock, status, chosen, choose }: LineProps): ReactNode {
 }
 
 interface ExplainedProps {
-  readonly clock: TicketClock;
+  readonly clock: ClockView;
   readonly read: Timeline;
   readonly wide: boolean;
 }
@@ -134,5 +128,5 @@ function Explained({ clock, read, wide }: ExplainedProps): ReactNode {
       {say('clocks.page')}
     </Link>
   );
-  return <Explanation of={data} entries={entries} status={ticket.status} foot={page} />;
+  return <Explanation of={data} entries={entries} foot={page} />;
 }

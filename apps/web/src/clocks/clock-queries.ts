@@ -1,13 +1,13 @@
 import type { Page } from '@redress/contract/views.js';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { get } from '../api/client.js';
-import type { ClockExplanation, TicketClock } from './shapes.js';
+import type { ClockExplanation, ClockView } from '@redress/contract/sla.js';
 
 /** Asked again whenever the ticket has changed; what is known stays until then. */
 export function clocksQuery(ticketId: string, version: number) {
   return queryOptions({
     queryKey: ['clocks', ticketId, version],
-    queryFn: ({ signal }) => get<Page<TicketClock>>(`/tickets/${ticketId}/clocks`, { signal }),
+    queryFn: ({ signal }) => get<Page<ClockView>>(`/tickets/${ticketId}/clocks`, { signal }),
     placeholderData: keepPreviousData,
     staleTime: 60_000,
     retry: false,
@@ -24,9 +24,9 @@ export function explanationQuery(clockId: string, version: number) {
 }
 
 /** Those that still matter first, in the order in which they fall due; what has ended afterwards. */
-export function inOrder(clocks: readonly TicketClock[]): readonly TicketClock[] {
-  const open = (clock: TicketClock): boolean =>
+export function inOrder(clocks: readonly ClockView[]): readonly ClockView[] {
+  const open = (clock: ClockView): boolean =>
     clock.state === 'running' || clock.state === 'paused' || (clock.state === 'missed' && clock.metAt === null);
-  const rank = (clock: TicketClock): string => `${open(clock) ? 0 : 1}${clock.dueAt ?? '9'}`;
+  const rank = (clock: ClockView): string => `${open(clock) ? 0 : 1}${clock.dueAt ?? '9'}`;
   return [...clocks].sort((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0));
 }

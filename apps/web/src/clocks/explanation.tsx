@@ -9,21 +9,19 @@ import { rangeWords, readerZone, workWords } from './clock-times.js';
 import { kindWords, Mark, reasonOf } from './lines.js';
 import { marksOf } from './marks.js';
 import { detailOf, sentenceOf } from './sentence.js';
-import type { ClockExplanation } from './shapes.js';
+import type { ClockExplanation } from '@redress/contract/sla.js';
 import { cutAt, fold, readLine, type Stretch } from './stretch.js';
 import { Strip } from './strip.js';
 
 interface ExplanationProps {
   readonly of: ClockExplanation;
   readonly entries: readonly TimelineEntry[];
-  /** Of the ticket: what a paused clock waits for. */
-  readonly status: string;
   /** Beside what can be done with it. */
   readonly foot?: ReactNode;
 }
 
 /** The sentence first, then one strip, then line by line where the time went, with the running total. */
-export function Explanation({ of, entries, status, foot }: ExplanationProps): ReactNode {
+export function Explanation({ of, entries, foot }: ExplanationProps): ReactNode {
   const { say, language } = useText();
   const [unfolded, setUnfolded] = useState(false);
   const now = useNow();
@@ -34,7 +32,7 @@ export function Explanation({ of, entries, status, foot }: ExplanationProps): Re
   const marks = useMemo(() => marksOf(say, language, entries, clock.id), [say, language, entries, clock.id]);
   const { past, future, openings, hidden } = fold(lines, until);
   const shown = withMarks([...past, ...(future === null ? [] : unfolded ? hidden : [future])], marks);
-  const sentence = sentenceOf(say, language, clock, status, now);
+  const sentence = sentenceOf(say, language, clock, now);
   const detail = detailOf(say, language, of, now);
   const words = (line: Stretch): string =>
     line.code === 'toCome' ? say('clocks.because.future', { count: openings }) : reasonOf(say, line);

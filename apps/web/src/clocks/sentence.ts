@@ -3,26 +3,26 @@ import type { LanguageName, Say } from '../i18n/text.js';
 import { milestoneWords } from '../ui/milestone-words.js';
 import { spanWords } from '../ui/times.js';
 import { fullMoment, workWords } from './clock-times.js';
-import type { ClockExplanation, TicketClock } from './shapes.js';
+import type { ClockExplanation, ClockView } from '@redress/contract/sla.js';
 import { partWords, targetWords } from './target-words.js';
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** "Resolution"; a duty of a regulator by its name. */
-export function clockName(say: Say, { milestone, part }: Pick<TicketClock, 'milestone' | 'part'>): string {
+export function clockName(say: Say, { milestone, part }: Pick<ClockView, 'milestone' | 'part'>): string {
   const name = milestoneWords(say, milestone);
   return capital(milestone === 'regulatory' && part !== null ? `${name}, ${partWords(say, part)}` : name);
 }
 
 const STATUSES = ['waitingCustomer', 'waitingThirdParty', 'waitingInternal', 'scheduled'] as const;
 
-export function statusWords(say: Say, status: string): string {
+export function statusWords(say: Say, status: string | null): string {
   const known = STATUSES.find((one) => one === status);
   return known === undefined ? say('clocks.because.paused') : lowerFirst(say(`words.status.${known}`));
 }
 
 /** The verdict in one sentence, before any picture. */
-export function sentenceOf(say: Say, language: LanguageName, clock: TicketClock, status: string, now: number): string {
+export function sentenceOf(say: Say, language: LanguageName, clock: ClockView, now: number): string {
   const name = clockName(say, clock);
   const at = (time: string): string => fullMoment(language, Date.parse(time));
   if (clock.state === 'met' && clock.metAt !== null)
@@ -31,13 +31,14 @@ export function sentenceOf(say: Say, language: LanguageName, clock: TicketClock,
     return say('clocks.sentence.metLate', { clock: name, when: at(clock.metAt) });
   if (clock.state === 'cancelled')
     return say('clocks.sentence.cancelled', { clock: name, when: at(clock.endedAt ?? clock.startAt) });
-  if (clock.state === 'paused') return say('clocks.sentence.paused', { clock: name, why: statusWords(say, status) });
+  if (clock.state === 'paused')
+    return say('clocks.sentence.paused', { clock: name, why: statusWords(say, clock.pausedBecause) });
   if (clock.dueAt === null) return say('clocks.sentence.pausedPlain', { clock: name });
   const over = clock.state === 'missed' || Date.parse(clock.dueAt) <= now;
   return say(over ? 'clocks.sentence.over' : 'clocks.sentence.due', { clock: name, when: at(clock.dueAt) });
 }
 
-const counts = (clock: TicketClock): boolean => 'minutes' in clock.target || 'seconds' in clock.target;
+const counts = (clock: ClockView): boolean => 'minutes' in clock.target || 'seconds' in clock.target;
 
 /** How the sentence comes about: the target, what of it is used, what is left or over. */
 export function detailOf(say: Say, language: LanguageName, of: ClockExplanation, now: number): string {

@@ -20,7 +20,9 @@ await loadWallboardTexts();
 const WALLBOARD = ['wallboard'];
 const NEXT = { q: 'is:open', sort: 'due' } as const;
 const SETTLE_MS = 1_500;
-const MOST_NEXT = 6;
+const MOST_NEXT = 8;
+const MOST_QUEUES = 6;
+const MOST_TEAMS = 4;
 
 /** For a screen on the wall: read from four metres, alive by itself, nothing to press. */
 export function WallboardScreen(): ReactNode {
@@ -44,9 +46,14 @@ export function WallboardScreen(): ReactNode {
           <div className="wallboard-tables">
             <Lines
               title={say('wallboard.queues')}
-              lines={data.queues.map(({ queue, ...counts }) => ({ id: queue.id, name: queue.name, ...counts }))}
+              lines={data.queues
+                .slice(0, MOST_QUEUES)
+                .map(({ queue, ...counts }) => ({ id: queue.id, name: queue.name, ...counts }))}
             />
-            <Lines title={say('wallboard.teams')} lines={byTeam(data.queues, say('wallboard.everybody'))} />
+            <Lines
+              title={say('wallboard.teams')}
+              lines={byTeam(data.queues, say('wallboard.everybody')).slice(0, MOST_TEAMS)}
+            />
           </div>
         )}
         <NextDue />
@@ -155,7 +162,6 @@ function NextDue(): ReactNode {
 }
 
 function NextLine({ row }: { readonly row: QueueRow }): ReactNode {
-  const { say } = useText();
   return (
     <li>
       <span className="wallboard-chip">
@@ -163,7 +169,7 @@ function NextLine({ row }: { readonly row: QueueRow }): ReactNode {
       </span>
       <span className="mono">{row.number.slice(-4)}</span>
       <span className="truncate spread">{row.queue.name}</span>
-      <span className="muted truncate">{row.owner?.name ?? say('wallboard.unassigned')}</span>
+      {row.owner !== null && <span className="muted truncate">{row.owner.name}</span>}
     </li>
   );
 }

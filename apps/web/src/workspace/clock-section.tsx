@@ -22,7 +22,6 @@ export function ClockSection({
   const { data } = useQuery(clocksQuery(ticket.id, ticket.version));
   const clocks = inOrder(data?.data ?? []).filter(({ state }) => state !== 'cancelled');
   if (clocks.length === 0) return null;
-  const waitsFor = lowerFirst(say(`words.status.${ticket.status}`));
   return (
     <section className="panel-section">
       <header>
@@ -35,7 +34,7 @@ export function ClockSection({
         <p key={clock.id} className="panel-line">
           <span className="spread truncate panel-clock">{milestoneWords(say, clock.milestone)}</span>
           {clock.metAt === null ? (
-            <DueChip due={clock} waitsFor={waitsFor} />
+            <DueChip due={clock} waitsFor={lowerFirst(say(`words.status.${clock.pausedBecause ?? ticket.status}`))} />
           ) : (
             <span className="due met">
               <span aria-hidden="true">{clock.state === 'met' ? '✓' : '■'}</span>

@@ -14,7 +14,7 @@ export function LossSection({ ticket }: { readonly ticket: Ticket }): ReactNode 
     staleTime: 60_000,
     retry: false,
   });
-  if (data === undefined || data.total === 0) return null;
+  if (data === undefined || data.total < 50) return null;
   const locale = language === 'de' ? 'de-DE' : 'en-GB';
   const currency = ticket.valueAtRisk?.currency ?? 'EUR';
   const money = (minor: number): string =>

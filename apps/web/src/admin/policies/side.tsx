@@ -20,7 +20,7 @@ export function PolicySide({ of, gone }: SideProps): ReactNode {
   if (of === null) return <aside className="admin-probe calendar-side" aria-label={say('admin.policies.versions')} />;
   const close = (): void => setAsked(null);
   const rebase = async (): Promise<void> => {
-    const { clocks } = await rebasePolicy(of.id);
+    const clocks = await rebasePolicy(of.id);
     toast({ text: say('admin.policies.rebased', { count: clocks }) });
   };
   const drop = async (): Promise<void> => {

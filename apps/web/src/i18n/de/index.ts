@@ -1,7 +1,7 @@
 import type { TextsLike } from '../text.js';
 import type { en } from '../en/index.js';
 import { admin } from './admin.js';
-import { clocks, wallboard } from './clocks.js';
+import { clocks } from './clocks.js';
 import { commands, errors, keysheet, palette, session, shell } from './app.js';
 import { customers, newTicket, queue } from './queue.js';
 import { inbox, tasks } from './inbox.js';
