@@ -1,7 +1,8 @@
 import { Popover } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconBell } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
 import { live } from '../api/live.js';
 import { useText } from '../i18n/text.js';
@@ -20,6 +21,8 @@ export function Bell(): ReactNode {
   const [open, setOpen] = useState(false);
   const { data } = useQuery(latestQuery);
   useLiveBell(data?.unread);
+  const phone = useMediaQuery('(max-width: 767px)', false, { getInitialValueInEffect: false });
+  const navigate = useNavigate();
   const unread = data?.unread ?? 0;
   const label = unread === 0 ? say('inbox.title') : say('inbox.unreadCount', { count: unread });
   return (
@@ -32,7 +35,7 @@ export function Bell(): ReactNode {
           aria-label={label}
           aria-expanded={open}
           aria-haspopup="dialog"
-          onClick={() => setOpen(!open)}
+          onClick={() => (phone ? void navigate({ to: '/inbox' }) : setOpen(!open))}
         >
           <IconBell size={20} stroke={1.5} aria-hidden="true" />
           {unread > 0 && (

@@ -54,17 +54,15 @@ export function NoticeLine({ notice, followed }: LineProps): ReactNode {
       <span className={look} aria-hidden="true">
         <Icon size={16} stroke={1.5} />
       </span>
-      <span className="notice-text">
-        <span className={notice.read ? '' : 'strong'}>
-          {!notice.read && <span className="unseen">{say('inbox.unreadMark')} </span>}
-          {noticeWords(say, notice)}
-        </span>
-        {notice.ticket !== null && (
-          <span className="muted truncate">
-            <span className="mono">{notice.ticket.number}</span> {notice.ticket.subject}
-          </span>
-        )}
+      <span className={notice.read ? 'notice-said' : 'notice-said strong'}>
+        {!notice.read && <span className="unseen">{say('inbox.unreadMark')} </span>}
+        {noticeWords(say, notice)}
       </span>
+      {notice.ticket !== null && (
+        <span className="muted truncate notice-about">
+          <span className="mono">{notice.ticket.number}</span> {notice.ticket.subject}
+        </span>
+      )}
       <span className="muted notice-when">
         <When at={notice.at} />
       </span>

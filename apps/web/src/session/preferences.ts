@@ -1,4 +1,5 @@
 import type { Preferences, Session } from '@redress/contract/views.js';
+import type { RoleName } from '@redress/contract/words.js';
 import { useMantineColorScheme } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect } from 'react';
@@ -24,6 +25,9 @@ function store(name: string, value: string): void {
     // the server keeps it all the same
   }
 }
+
+/** Who finds the figures of the whole desk in his navigation. */
+export const readsFigures = (role: RoleName): boolean => ['admin', 'teamLead', 'quality'].includes(role);
 
 export type Wish = Preferences & { readonly language?: LanguageName };
 

@@ -5,7 +5,7 @@ import { Fragment, type ReactNode } from 'react';
 import { remove } from '../api/client.js';
 import { keys, queryClient } from '../api/queries.js';
 import { LANGUAGES, useText } from '../i18n/text.js';
-import { DEFAULTS, usePreferences, useSession, type Wish } from '../session/preferences.js';
+import { DEFAULTS, readsFigures, usePreferences, useSession, type Wish } from '../session/preferences.js';
 import { AvailabilityDot, AvailabilityRow } from './availability-row.js';
 import { runCommand } from './commands.js';
 import { failed } from './failure.js';
@@ -45,6 +45,7 @@ export function AccountMenu(): ReactNode {
           </p>
         </div>
         {worksTickets && <AvailabilityRow />}
+        <Places />
         {groups.map(({ title, choices }) => (
           <Fragment key={title}>
             <Menu.Label>{title}</Menu.Label>
@@ -72,6 +73,31 @@ export function AccountMenu(): ReactNode {
         <Menu.Item onClick={signOut}>{say('shell.signOut')}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+/** Where the rail leads and the bar of a phone has no room for. */
+function Places(): ReactNode {
+  const { say } = useText();
+  const { agent } = useSession();
+  const navigate = useNavigate();
+  const places = [
+    { to: '/tasks', words: say('tasks.mine'), shown: true },
+    { to: '/customers', words: say('shell.customers'), shown: true },
+    { to: '/new', words: say('shell.newTicket'), shown: true },
+    { to: '/quality', words: say('shell.quality'), shown: readsFigures(agent.role) },
+    { to: '/admin', words: say('shell.admin'), shown: agent.role !== 'light' },
+  ] as const;
+  return (
+    <div className="phone-only">
+      {places
+        .filter(({ shown }) => shown)
+        .map(({ to, words }) => (
+          <Menu.Item key={to} closeMenuOnClick onClick={() => void navigate({ to })}>
+            {words}
+          </Menu.Item>
+        ))}
+    </div>
   );
 }
 

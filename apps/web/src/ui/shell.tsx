@@ -1,4 +1,3 @@
-import type { RoleName } from '@redress/contract/words.js';
 import { IconChartHistogram, IconInbox, IconPlus, IconSearch, IconSettings, IconUsers } from '@tabler/icons-react';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
@@ -6,7 +5,7 @@ import { live } from '../api/live.js';
 import { keys, queryClient, refreshTimeline } from '../api/queries.js';
 import { sendWaiting } from '../api/waiting-sends.js';
 import { type LanguageName, speak, useText } from '../i18n/text.js';
-import { useAppliedPreferences, usePreferences, useSession } from '../session/preferences.js';
+import { readsFigures, useAppliedPreferences, usePreferences, useSession } from '../session/preferences.js';
 import { Bell } from '../notifications/bell.js';
 import { AccountMenu } from './account-menu.js';
 import { useSignsOfLife } from './availability.js';
@@ -69,11 +68,18 @@ function Rail({ onSearch }: { readonly onSearch: () => void }): ReactNode {
         <IconSearch size={20} stroke={1.5} aria-hidden="true" />
         <span className="rail-word">{say('shell.search')}</span>
       </IconButton>
-      <RailLink to="/customers" label={say('shell.customers')} keys="g c" icon={<IconUsers size={20} stroke={1.5} />} />
+      <RailLink
+        to="/customers"
+        label={say('shell.customers')}
+        keys="g c"
+        wide
+        icon={<IconUsers size={20} stroke={1.5} />}
+      />
       <RailLink
         to="/new"
         label={say('shell.newTicket')}
         word={say('shell.newShort')}
+        wide
         icon={<IconPlus size={20} stroke={1.5} />}
       />
       {readsFigures(agent.role) && (
@@ -81,6 +87,7 @@ function Rail({ onSearch }: { readonly onSearch: () => void }): ReactNode {
           to="/quality"
           label={say('shell.quality')}
           keys="g k"
+          wide
           icon={<IconChartHistogram size={20} stroke={1.5} />}
         />
       )}
@@ -92,6 +99,7 @@ function Rail({ onSearch }: { readonly onSearch: () => void }): ReactNode {
           label={say('shell.admin')}
           word={say('shell.adminShort')}
           keys="g a"
+          wide
           icon={<IconSettings size={20} stroke={1.5} />}
         />
       )}
@@ -100,23 +108,23 @@ function Rail({ onSearch }: { readonly onSearch: () => void }): ReactNode {
   );
 }
 
-const readsFigures = (role: RoleName): boolean => ['admin', 'teamLead', 'quality'].includes(role);
-
 interface RailLinkProps {
   readonly to: '/queue' | '/customers' | '/quality' | '/new' | '/admin';
   readonly label: string;
   /** Where there is little room. */
   readonly word?: string;
   readonly keys?: string;
+  /** On a phone it stands in the menu instead. */
+  readonly wide?: boolean;
   readonly icon: ReactNode;
 }
 
-function RailLink({ to, label, word = label, keys: pressed, icon }: RailLinkProps): ReactNode {
+function RailLink({ to, label, word = label, keys: pressed, wide = false, icon }: RailLinkProps): ReactNode {
   const title = pressed === undefined ? label : `${label} (${pressed})`;
   return (
     <Link
       to={to}
-      className="rail-item"
+      className={wide ? 'rail-item rail-wide' : 'rail-item'}
       title={title}
       aria-label={word === label ? label : `${word}, ${label}`}
       activeProps={{ className: 'active', 'aria-current': 'page' }}

@@ -29,7 +29,7 @@ export function TicketTasks({ ticket }: { readonly ticket: Ticket }): ReactNode 
           </TextButton>
         )}
       </header>
-      {tasks.length === 0 && <p className="muted">{say('tasks.noneHere')}</p>}
+      {data !== undefined && tasks.length === 0 && <p className="muted">{say('tasks.noneHere')}</p>}
       {tasks.map((task) => (
         <TaskCard key={task.id} task={task} mayWaive={may} />
       ))}
