@@ -251,3 +251,24 @@ export interface ExpectedLoss {
   readonly safety: number;
   readonly total: number;
 }
+
+/** What a customer means to us. What is null here counts as his organisation has it. */
+export interface CustomerStanding {
+  readonly organisation: Named | null;
+  readonly tier: string | null;
+  readonly region: string | null;
+  readonly value: CustomerValue | null;
+  /** The chance to lose him, 0 to 1. */
+  readonly relationshipRisk: number | null;
+  readonly version: number;
+}
+
+export interface CustomerValue {
+  /** Minor units. */
+  readonly amount: number;
+  /** ISO 4217. */
+  readonly currency: string;
+  /** A date. */
+  readonly asOf: string | null;
+  readonly source: string | null;
+}

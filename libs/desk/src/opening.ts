@@ -162,7 +162,9 @@ function customerFor(filing: Filing, language: string | null): { readonly id: st
   return {
     id,
     rows: {
-      customers: [{ id, name: from.name || from.address, language, organisation_id: null }],
+      customers: [
+        { id, name: from.name || from.address, language, organisation_id: filing.facts.routing.customer.organisation },
+      ],
       identities: [identity],
     },
   };

@@ -1,6 +1,7 @@
 import type {
   Absence,
   AgentWork,
+  CustomerStanding,
   Organisation,
   Presence,
   Product,
@@ -114,6 +115,17 @@ export async function assignmentOf(
     `SELECT assignment AS mode, relax_after_seconds AS "relaxAfterSeconds", version FROM queues
      WHERE id = $1 AND ($2::uuid[] IS NULL OR id = ANY($2))`,
     [queueId, ids],
+  );
+  return row ?? null;
+}
+
+export async function standingOf(sql: Sql, customerId: string): Promise<CustomerStanding | null> {
+  const [row] = await sql.rows<CustomerStanding>(
+    `SELECT ${named('o')} AS organisation, c.tier, c.region, c.relationship_risk AS "relationshipRisk", c.version,
+       CASE WHEN c.value_amount IS NULL THEN NULL ELSE json_build_object('amount', c.value_amount, 'currency', c.value_currency,
+         'asOf', c.value_as_of::text, 'source', c.value_source) END AS value
+     FROM customers c LEFT JOIN organisations o ON o.id = c.organisation_id WHERE c.id = $1`,
+    [customerId],
   );
   return row ?? null;
 }

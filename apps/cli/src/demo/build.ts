@@ -6,6 +6,7 @@ import { type Ticket, ticketNumber, UNFINISHED } from '@redress/domain/ticket/ti
 import { instant } from '@redress/domain/time.js';
 import { regionOf } from './placement.js';
 import type { DemoStep, DemoTicket } from './scenario.js';
+import { type Keeping, kept, rung } from './clocks.js';
 import { actorOf, factsOf, type Places } from './verbs.js';
 
 /** A ticket of the story as the product has it: the fold and its log. */
@@ -17,20 +18,33 @@ export interface BuiltTicket {
   readonly issueWords: ReadonlyMap<string, string>;
 }
 
+export interface Telling {
+  /** Null runs no clocks. */
+  readonly keeping: Keeping | null;
+  readonly now: number;
+}
+
 interface Growing {
   readonly told: DemoTicket;
   readonly number: string;
   ticket: Ticket | null;
   readonly events: TicketEvent[];
   readonly issueWords: Map<string, string>;
+  readonly keeping: Keeping | null;
 }
 
 /**
  * Lets the story happen to the product's own tickets: each step is the verb of that name, in the order of time over all tickets.
  * @param numbers one running number per ticket of the story, in its order.
+ * @param telling by what the clocks are kept, and until when they ring.
  * @throws Error that names ticket and step when the domain refuses what the story tells.
  */
-export function buildTickets(story: readonly DemoTicket[], places: Places, numbers: readonly number[]): BuiltTicket[] {
+export function buildTickets(
+  story: readonly DemoTicket[],
+  places: Places,
+  numbers: readonly number[],
+  { keeping, now }: Telling,
+): BuiltTicket[] {
   const growing = new Map<string, Growing>();
   story.forEach((told, index) => {
     const number = ticketNumber(new Date(told.receivedAt).getUTCFullYear(), numbers[index] ?? index + 1);
@@ -40,6 +54,7 @@ export function buildTickets(story: readonly DemoTicket[], places: Places, numbe
       ticket: null,
       events: [],
       issueWords: new Map([[told.issueId, told.subject]]),
+      keeping,
     });
   });
   const moments = story.flatMap((told) => told.steps.map((step) => ({ told, step })));
@@ -58,6 +73,7 @@ export function buildTickets(story: readonly DemoTicket[], places: Places, numbe
       );
     }
   }
+  for (const one of growing.values()) wait(one, now);
   return story.map((told) => finished(find(growing, told.id)));
 }
 
@@ -96,7 +112,6 @@ function happen(one: Growing, step: DemoStep, growing: ReadonlyMap<string, Growi
     const both = split(ticket, ids);
     add(one, both.parent, by, step.at);
     add(child, both.child, by, step.at);
-    add(child, described(child), ROUTING, step.at);
     child.issueWords.set(step.issueId, one.issueWords.get(step.issueId) ?? child.told.subject);
   } else {
     add(one, factsOf(ticket, step, by, places), by, step.at);
@@ -132,7 +147,21 @@ function alive({ told, ticket }: Growing): Ticket {
 }
 
 function add(one: Growing, facts: readonly TicketFact[], by: Actor, at: number): void {
-  const { ticket, events } = record(one.ticket, one.told.id, facts, by, instant(at));
+  wait(one, at);
+  const before = one.ticket;
+  const { ticket, events } = record(before, one.told.id, facts, by, instant(at));
+  if (ticket === null) return;
+  const organisation = one.told.customer.organisation?.name ?? null;
+  const done =
+    one.keeping === null ? { ticket, events } : kept(before, { ticket, events }, one.keeping, { organisation, at });
+  one.ticket = done.ticket;
+  one.events.push(...done.events);
+}
+
+/** Lets the clocks ring that fall due before the next step. */
+function wait(one: Growing, until: number): void {
+  if (one.ticket === null || one.keeping === null) return;
+  const { ticket, events } = rung(one.ticket, one.keeping, instant(until));
   one.ticket = ticket;
   one.events.push(...events);
 }

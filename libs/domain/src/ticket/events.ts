@@ -84,7 +84,7 @@ export type TicketFact =
   | {
       /** What the routing rules made of it; that the queue, priority, tags or owner changed is told by facts of their own. */
       readonly type: 'TicketRouted';
-      /** The revision of the set of rules, and the rules that matched, in their order. */
+      /** The revision of the set of rules, 0 where a split handed it down, and the rules that matched, in their order. */
       readonly revision: number;
       readonly rules: readonly string[];
       readonly queueId: string;

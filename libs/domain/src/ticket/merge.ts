@@ -81,7 +81,22 @@ export function split(parent: Ticket, splitting: Splitting): { parent: TicketFac
         issueIds,
         splitFrom: parent.id,
       },
+      ...inherited(parent),
       { type: 'TicketLinked', kind: 'related', other: parent.id },
     ],
   };
+}
+
+const NOTHING_KNOWN: Ticket['description'] = { language: null, product: null, region: null };
+
+/** What is split off is about the same customer and thing until somebody says otherwise, and is kept from the same people. */
+function inherited({ description, skills, excluded, chosenPolicyId, queueId, priority }: Ticket): TicketFact[] {
+  const facts: TicketFact[] = [];
+  if (Object.values(description).some((code) => code !== null))
+    facts.push({ type: 'TicketDescribed', now: description, from: NOTHING_KNOWN });
+  if (skills.length > 0 || excluded.length > 0 || chosenPolicyId !== null) {
+    const placed = { queueId, priority, skills, excluded, policyId: chosenPolicyId, ownerId: null };
+    facts.push({ type: 'TicketRouted', revision: 0, rules: [], ...placed });
+  }
+  return facts;
 }

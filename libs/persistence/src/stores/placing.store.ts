@@ -164,7 +164,9 @@ export async function recogniseAddress(
 ): Promise<string> {
   const [made] = await tx.rows<{ id: string }>(
     `WITH taken AS (SELECT customer_id FROM identities WHERE kind = 'email' AND value = $4),
-       made AS (INSERT INTO customers (id, name, language) SELECT $1, $3, $5 WHERE NOT EXISTS (SELECT 1 FROM taken) RETURNING id),
+       made AS (INSERT INTO customers (id, name, language, organisation_id)
+         SELECT $1, $3, $5, (SELECT o.id FROM organisations o WHERE o.domains @> ARRAY[split_part($4, '@', 2)] ORDER BY o.name LIMIT 1)
+         WHERE NOT EXISTS (SELECT 1 FROM taken) RETURNING id),
        known AS (INSERT INTO identities (id, customer_id, first_customer_id, kind, value) SELECT $2, id, id, 'email', $4 FROM made)
      SELECT customer_id AS id FROM taken UNION ALL SELECT id FROM made`,
     [proposal.customerId, proposal.identityId, proposal.name, proposal.address, proposal.language],
