@@ -98,10 +98,12 @@ export interface Wish {
   readonly version: number | null;
 }
 
-/** That a clock rang meanwhile changes nothing of what the asker saw. */
+/** That a clock rang meanwhile, or that nobody could take the ticket, changes nothing of what the asker saw. */
+const UNSEEN = [...CLOCK_FACTS, 'TicketLeftWaiting'];
+
 export async function refuseStale(tx: Transaction, ticket: Ticket, version: number | null): Promise<void> {
   if (version === null || ticket.version === version) return;
-  if (version < ticket.version && !(await changedSince(tx, ticket.id, version, CLOCK_FACTS))) return;
+  if (version < ticket.version && !(await changedSince(tx, ticket.id, version, UNSEEN))) return;
   throw new Refusal(
     'moved-on',
     `Somebody changed this ticket meanwhile: it is at version ${ticket.version}, you saw ${version}. Read it again.`,
