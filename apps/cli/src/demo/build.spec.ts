@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { replay } from '@redress/domain/ticket/evolve.js';
+import { policy, rulesOf } from '../../../../test/support/clocked.js';
 import { buildTickets, inBatches, isLive } from './build.js';
 import { DEMO_SEED, tellStory } from './story.js';
 import type { Places } from './verbs.js';
@@ -16,6 +17,7 @@ const build = (seed: string, count: number) => {
     story,
     places,
     story.map((_, index) => index + 1),
+    { keeping: { rules: rulesOf([policy()]), organisations: new Map() }, now: NOW },
   );
 };
 
@@ -28,6 +30,12 @@ describe('the story told to the product', () => {
 
   test('gives tickets that are the fold of their events', () => {
     for (const { ticket, events } of built) expect(replay(events)).toEqual(ticket);
+  });
+
+  test('has clocks in every state, and none that should have rung', () => {
+    const clocks = built.flatMap(({ ticket }) => ticket.clocks);
+    expect(new Set(clocks.map(({ state }) => state)).size).toBe(5);
+    expect(clocks.filter(({ alarms }) => (alarms[0]?.at ?? Infinity) <= NOW)).toEqual([]);
   });
 
   test('reaches every stage and every status', () => {

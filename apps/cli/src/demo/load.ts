@@ -3,6 +3,7 @@ import { inTransaction, sqlOn, type Transaction } from '@redress/persistence/sql
 import type { DataSource } from 'typeorm';
 import { drawBlobs } from './blobs.js';
 import { type BuiltTicket, buildTickets, inBatches } from './build.js';
+import { type Keeping, readKeeping } from './clocks.js';
 import type { DemoCustomer } from './customers.js';
 import { layDownPlacement } from './placement.js';
 import { layDownRules } from './rulebook.js';
@@ -45,10 +46,10 @@ const DEMO_LOCK = 7_203_114_557;
 /** Loads the story, or what is missing of it. Doing it again does nothing. */
 export async function loadDemo(loading: Loading): Promise<Loaded> {
   const { database } = loading;
-  const { plan, places, numbers } = await inTransaction(database, (tx) => prepare(tx, loading));
+  const { plan, places, numbers, keeping } = await inTransaction(database, (tx) => prepare(tx, loading));
   if (plan.finished) return { stored: 0, tickets: plan.count };
   const story = tellStory(plan);
-  const built = buildTickets(story, places, numbers);
+  const built = buildTickets(story, places, numbers, { keeping, now: plan.now });
   const blobs = await storeBlobs(loading.blobs);
   let stored = 0;
   let seen = 0;
@@ -71,6 +72,7 @@ interface Plan {
   readonly plan: DemoRecord;
   readonly places: Places;
   readonly numbers: number[];
+  readonly keeping: Keeping | null;
 }
 
 async function prepare(tx: Transaction, { seed = DEMO_SEED, now, count = DEMO_COUNT }: Loading): Promise<Plan> {
@@ -82,7 +84,7 @@ async function prepare(tx: Transaction, { seed = DEMO_SEED, now, count = DEMO_CO
     [JSON.stringify(wish)],
   );
   const plan = row?.plan ?? wish;
-  if (plan.finished) return { plan, places: NOWHERE, numbers: [] };
+  if (plan.finished) return { plan, places: NOWHERE, numbers: [], keeping: null };
   const numbers = await tx.rows<{ next: number }>(
     `SELECT nextval('ticket_numbers') AS next FROM generate_series(1, $1)`,
     [plan.count],
@@ -90,7 +92,7 @@ async function prepare(tx: Transaction, { seed = DEMO_SEED, now, count = DEMO_CO
   const places = await hireStaff(tx);
   await layDownRules(tx, places, plan.now);
   await layDownPlacement(tx, places, plan.now);
-  return { plan, places, numbers: numbers.map((one) => one.next) };
+  return { plan, places, numbers: numbers.map((one) => one.next), keeping: await readKeeping(tx) };
 }
 
 const NOWHERE: Places = {
@@ -142,5 +144,6 @@ async function finish(database: DataSource, plan: DemoRecord): Promise<void> {
     JSON.stringify({ ...plan, finished: true }),
   ]);
   // The planner has seen none of this yet and would scan whole tables for the first minutes.
-  for (const table of ['tickets', 'messages', 'ticket_events', 'customers']) await sql.rows(`ANALYZE ${table}`);
+  for (const table of ['tickets', 'clocks', 'messages', 'ticket_events', 'customers'])
+    await sql.rows(`ANALYZE ${table}`);
 }

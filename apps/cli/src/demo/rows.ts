@@ -3,6 +3,8 @@ import { previewOf } from '@redress/desk/messages.js';
 import type { Letter } from '@redress/persistence/stores/outbox.store.js';
 import { eventRecord } from '@redress/persistence/event-log.js';
 import { tagRows } from '@redress/persistence/issue-tags.js';
+import { clockRow } from '@redress/persistence/stores/clocks.store.js';
+import { dueColumns } from '@redress/persistence/stores/ticket-row.js';
 import { issueColumns } from '@redress/persistence/stores/tickets.store.js';
 import type { Blob } from '@redress/platform/blobs.js';
 import { newId } from '@redress/platform/ids.js';
@@ -19,6 +21,7 @@ export type StoredBlobs = Readonly<Record<BlobKey, DemoBlob & Blob>>;
 export interface TicketRows {
   readonly tickets: object[];
   readonly issues: object[];
+  readonly clocks: object[];
   readonly ticket_events: object[];
   readonly issue_tags: object[];
   readonly participants: object[];
@@ -45,6 +48,7 @@ export function rowsOf(built: BuiltTicket, places: Places, blobs: StoredBlobs): 
       ticket_id: ticket.id,
       summary: built.issueWords.get(issue.id) ?? '',
     })),
+    clocks: ticket.clocks.map((clock, position) => clockRow(ticket.id, clock, position)),
     ticket_events: events.map(eventRecord),
     issue_tags: tagRows(events),
     participants: [{ ticket_id: ticket.id, address: told.customer.email, name: told.customer.name, role: 'customer' }],
@@ -94,9 +98,10 @@ function ticketRow({ told, ticket }: BuiltTicket, replyToken: string, said: read
   const spoken = said.filter((one) => !isNote(one) && one.step.verb !== 'receipt' && one.message.automatic === null);
   const first = told.steps[0];
   const called = first?.verb === 'receive' && first.by !== 'customer' && first.by !== 'system';
-  const { issues: _issues, description, ...folded } = ticket;
+  const { issues: _issues, clocks: _clocks, description, ...folded } = ticket;
   return columnsOf({
     ...folded,
+    ...dueColumns(ticket),
     ...description,
     subject: told.subject,
     preview: previewOf(spoken.at(-1)?.message.newText ?? told.subject),
