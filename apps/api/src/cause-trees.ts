@@ -1,5 +1,5 @@
 import type { CauseTree } from '@redress/contract/causes.js';
-import { type Tree } from '@redress/domain/causes/taxonomy.js';
+import type { Tree } from '@redress/domain/causes/taxonomy.js';
 import { Refusal } from '@redress/domain/refusal.js';
 import type { Sql } from '@redress/persistence/sql.js';
 import { causeTree, causeTreeAt } from '@redress/views/causes.view.js';

@@ -4,9 +4,13 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import { patch, post } from '../api/client.js';
 import { refreshTimeline } from '../api/queries.js';
 import { useText } from '../i18n/text.js';
+import { runCommand } from '../ui/commands.js';
 import { failed } from '../ui/failure.js';
 import { IconButton, TextButton } from '../ui/parts.js';
 import { toast } from '../ui/toasts.js';
+import { CAUSE_COMMAND } from './cause-door.js';
+import { useNodeNames } from './cause-trees.js';
+import { needsNoCause } from './issue-answer.js';
 import { PropertyMenu } from './property-menu.js';
 
 const OUTCOMES = ['upheld', 'partlyUpheld', 'notUpheld', 'withdrawn', 'outOfScope'] as const;
@@ -70,7 +74,31 @@ function IssueLine({ ticket, issue, may }: IssueLineProps): ReactNode {
       ) : (
         <span className="muted">{shown}</span>
       )}
+      <Why issue={issue} may={may} />
     </li>
+  );
+}
+
+/** What it was and why; pressed, it asks for both. */
+function Why({ issue, may }: { readonly issue: Issue; readonly may: boolean }): ReactNode {
+  const { say, language } = useText();
+  const typeName = useNodeNames('problem-types', language);
+  const causeName = useNodeNames('root-causes', language);
+  const unknown = needsNoCause(issue.outcome) ? say('causes.noneNeeded') : say('causes.noCause');
+  const cause =
+    issue.rootCause === null ? (issue.undetermined ? say('causes.notFound') : unknown) : causeName(issue.rootCause);
+  const words = [...(issue.problemType === null ? [] : [typeName(issue.problemType)]), cause].join(' · ');
+  const look = issue.rootCause === null ? 'issue-why muted' : 'issue-why';
+  if (!may) return <span className={look}>{words}</span>;
+  return (
+    <button
+      type="button"
+      className={look}
+      title={`${say('causes.open')} (c)`}
+      onClick={() => runCommand(CAUSE_COMMAND)}
+    >
+      {words}
+    </button>
   );
 }
 

@@ -6,6 +6,7 @@ import { Dialog } from '../ui/dialog.js';
 import { failed } from '../ui/failure.js';
 import { TextButton } from '../ui/parts.js';
 import { step, type StepVerb, tell } from './actions.js';
+import { CauseAsked } from './cause-door.js';
 
 export const STAGE_VERBS = [
   'acknowledge',
@@ -42,18 +43,30 @@ export interface StepCall {
 export function useStep(ticket: Ticket): StepCall {
   const { say } = useText();
   const [asking, setAsking] = useState<{ readonly verb: StepVerb; readonly after: () => void } | null>(null);
+  const [lacking, setLacking] = useState<{ readonly after: () => void } | null>(null);
   const take = async (verb: StepVerb, after: () => void, reason?: string): Promise<void> => {
     try {
       const taken = await step(ticket, verb, reason);
       await tell(stepWords(say, verb, ticket.number), Promise.resolve(taken));
       after();
     } catch (error) {
-      if (reason === undefined && wantsReason(error)) setAsking({ verb, after });
+      if (verb === 'resolve' && wantsCauses(error)) setLacking({ after });
+      else if (reason === undefined && wantsReason(error)) setAsking({ verb, after });
       else failed(error);
     }
   };
   const dialog =
-    asking === null ? null : (
+    lacking !== null ? (
+      <CauseAsked
+        ticket={ticket}
+        resolving
+        close={() => setLacking(null)}
+        done={() => {
+          setLacking(null);
+          void take('resolve', lacking.after);
+        }}
+      />
+    ) : asking === null ? null : (
       <ReasonDialog
         verb={asking.verb}
         close={() => setAsking(null)}
@@ -65,6 +78,10 @@ export function useStep(ticket: Ticket): StepCall {
     );
   return Object.assign((verb: StepVerb, after: () => void = () => undefined) => void take(verb, after), { dialog });
 }
+
+/** What a resolution needs is asked for in one dialog, whichever part of it the server missed first. */
+const wantsCauses = (error: unknown): boolean =>
+  error instanceof ApiError && (error.code === 'outcome-missing' || error.code === 'cause-missing');
 
 function wantsReason(error: unknown): boolean {
   if (!(error instanceof ApiError)) return false;

@@ -17,6 +17,7 @@ import { takeBack } from './delivery.js';
 import { SidePanel } from './side-panel.js';
 import { useStep } from './steps.js';
 import { TicketBars } from './ticket-bars.js';
+import { CauseDoor } from './cause-door.js';
 import { TicketHead } from './ticket-head.js';
 import { Timeline } from './timeline.js';
 
@@ -93,6 +94,7 @@ function OpenTicket({ read, next, back }: OpenTicketProps): ReactNode {
         </div>
       )}
       {step.dialog}
+      {ticket.kind === 'complaint' && <CauseDoor ticket={ticket} />}
       <Suspense fallback={null}>
         {linking && <LinkDialog ticket={ticket} close={() => setLinking(false)} />}
         {splitting !== null && <SplitDialog read={read} messageId={splitting} close={() => setSplitting(null)} />}

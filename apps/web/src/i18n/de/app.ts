@@ -138,6 +138,7 @@ export const commands: Texts['commands'] = {
   goTasks: 'Zu den Aufgaben',
   goQueue: 'Zum Eingang',
   goCustomers: 'Zu den Kunden',
+  cause: 'Ursache wählen',
   goQuality: 'Zur Qualität',
   goAdmin: 'Zur Verwaltung',
   newTicket: 'Neuer Vorgang',

@@ -2,6 +2,7 @@ import type { TextsLike } from '../text.js';
 import type { en } from '../en/index.js';
 import { admin } from './admin.js';
 import { clocks } from './clocks.js';
+import { causes } from './causes.js';
 import { commands, errors, keysheet, palette, session, shell } from './app.js';
 import { customers, newTicket, queue } from './queue.js';
 import { inbox, tasks } from './inbox.js';
@@ -11,6 +12,7 @@ import { wallboard } from './wallboard.js';
 import { words } from './words.js';
 
 const texts: TextsLike<typeof en> = {
+  causes,
   shell,
   session,
   errors,

@@ -136,6 +136,7 @@ export const commands = {
   goTasks: 'Go to the tasks',
   goQueue: 'Go to the queue',
   goCustomers: 'Go to customers',
+  cause: 'Choose the cause',
   goQuality: 'Go to quality',
   goAdmin: 'Go to administration',
   newTicket: 'New ticket',

@@ -1,3 +1,4 @@
+import { causes } from './causes.js';
 import { commands, errors, keysheet, palette, session, shell } from './app.js';
 import { customers, newTicket, queue } from './queue.js';
 import { inbox, tasks } from './inbox.js';
@@ -5,6 +6,7 @@ import { automatic, composer, events, ticket } from './ticket.js';
 import { words } from './words.js';
 
 export const en = {
+  causes,
   shell,
   session,
   errors,

@@ -1,0 +1,273 @@
+import type { LikelyCause } from '@redress/contract/causes.js';
+import type { Issue, Ticket } from '@redress/contract/views.js';
+import type { Controllability } from '@redress/contract/words.js';
+import { Select } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { type FormEvent, type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { patch } from '../api/client.js';
+import { refreshTimeline } from '../api/queries.js';
+import { useText } from '../i18n/text.js';
+import { Dialog } from '../ui/dialog.js';
+import { failed } from '../ui/failure.js';
+import { TextButton } from '../ui/parts.js';
+import { branchesOf, likelyQuery, treeQuery } from './cause-trees.js';
+import { type Answer, answerOf, changesOf, lackOf, needsNoCause } from './issue-answer.js';
+
+const OUTCOMES = ['upheld', 'partlyUpheld', 'notUpheld', 'withdrawn', 'outOfScope'] as const;
+const WHOSE: readonly Controllability[] = ['ours', 'partner', 'customer', 'unknown'];
+
+interface CauseDialogProps {
+  readonly ticket: Ticket;
+  /** Asked for by the wish to resolve: nothing may stay open. */
+  readonly resolving: boolean;
+  readonly close: () => void;
+  readonly done: () => void;
+}
+
+/** Outcome, problem and cause of each issue in one place. The likely causes are one key away, 1 to 9. */
+export function CauseDialog({ ticket, resolving, close, done }: CauseDialogProps): ReactNode {
+  const { say } = useText();
+  const [answers, setAnswers] = useState<readonly Answer[]>(() => ticket.issues.map(answerOf));
+  const [at, setAt] = useState(() => firstOpen(ticket.issues, ticket.issues.map(answerOf)));
+  const [lack, setLack] = useState<ReturnType<typeof lackOf>>(null);
+  const [busy, setBusy] = useState(false);
+  const issue = ticket.issues[at];
+  const answer = answers[at];
+  if (issue === undefined || answer === undefined) return null;
+  const change = (wish: Partial<Answer>): void => {
+    setLack(null);
+    setAnswers(answers.map((one, index) => (index === at ? { ...one, ...wish } : one)));
+  };
+  const submit = async (): Promise<void> => {
+    const open = ticket.issues.findIndex((one, index) => hinders(one, answers[index], resolving));
+    if (open >= 0) {
+      const [lacking, said] = [ticket.issues[open], answers[open]];
+      setAt(open);
+      return setLack(lacking === undefined || said === undefined ? null : lackOf(lacking, said));
+    }
+    setBusy(true);
+    if (await save(ticket, answers)) done();
+    else setBusy(false);
+  };
+  const send = (event: FormEvent): void => {
+    event.preventDefault();
+    void submit();
+  };
+  const title = resolving ? say('causes.resolveTitle', { number: ticket.number }) : say('causes.dialogTitle');
+  return (
+    <Dialog title={title} close={close} width={560}>
+      <form className="form cause-form" onSubmit={send}>
+        {resolving && <p className="muted">{say('causes.resolveExplain')}</p>}
+        {ticket.issues.length > 1 && <IssueTabs issues={ticket.issues} at={at} setAt={setAt} />}
+        {issue.summary !== '' && <p className="strong">{issue.summary}</p>}
+        <IssueForm key={issue.id} ticket={ticket} answer={answer} change={change} />
+        {lack !== null && (
+          <p className="field-fault" role="alert">
+            {say(
+              lack === 'outcome'
+                ? 'causes.missingOutcome'
+                : lack === 'reason'
+                  ? 'causes.reasonNeeded'
+                  : 'causes.missingCause',
+            )}
+          </p>
+        )}
+        <div className="form-foot">
+          <TextButton type="submit" look="filled" disabled={busy}>
+            {say(resolving ? 'causes.saveResolve' : 'causes.save')}
+          </TextButton>
+          <TextButton onClick={close}>{say('shell.cancel')}</TextButton>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+/** Saving may leave things open, resolving may not; a reason that was promised is needed either way. */
+function hinders(issue: Issue, answer: Answer | undefined, resolving: boolean): boolean {
+  const lack = answer === undefined ? null : lackOf(issue, answer);
+  return resolving ? lack !== null : lack === 'reason';
+}
+
+function firstOpen(issues: readonly Issue[], answers: readonly Answer[]): number {
+  const open = issues.findIndex((issue, index) => {
+    const answer = answers[index];
+    return answer !== undefined && lackOf(issue, answer) !== null;
+  });
+  return Math.max(0, open);
+}
+
+async function save(ticket: Ticket, answers: readonly Answer[]): Promise<boolean> {
+  try {
+    for (const [index, issue] of ticket.issues.entries()) {
+      const answer = answers[index];
+      const body = answer === undefined ? null : changesOf(issue, answer);
+      if (body !== null) await patch<readonly Issue[]>(`/tickets/${ticket.id}/issues`, { body });
+    }
+    await refreshTimeline(ticket.id);
+    return true;
+  } catch (reason) {
+    failed(reason);
+    return false;
+  }
+}
+
+interface TabsProps {
+  readonly issues: readonly Issue[];
+  readonly at: number;
+  readonly setAt: (at: number) => void;
+}
+
+function IssueTabs({ issues, at, setAt }: TabsProps): ReactNode {
+  const { say } = useText();
+  return (
+    <div className="panel-verbs">
+      {issues.map((issue, index) => (
+        <TextButton key={issue.id} aria-pressed={index === at} onClick={() => setAt(index)}>
+          {say('causes.issue', { n: index + 1, of: issues.length })}
+        </TextButton>
+      ))}
+    </div>
+  );
+}
+
+interface FormProps {
+  readonly ticket: Ticket;
+  readonly answer: Answer;
+  readonly change: (wish: Partial<Answer>) => void;
+}
+
+function IssueForm({ ticket, answer, change }: FormProps): ReactNode {
+  const { say, language } = useText();
+  const types = useQuery(treeQuery('problem-types'));
+  return (
+    <>
+      <fieldset className="cause-choices">
+        <legend>{say('causes.outcome')}</legend>
+        {OUTCOMES.map((outcome, index) => (
+          <label key={outcome} className="cause-choice">
+            <input
+              type="radio"
+              name="outcome"
+              data-autofocus={answer.outcome === null && index === 0 ? true : undefined}
+              checked={answer.outcome === outcome}
+              onChange={() => change({ outcome })}
+            />
+            {say(`words.outcome.${outcome}`)}
+          </label>
+        ))}
+      </fieldset>
+      <Select
+        label={say('causes.problemType')}
+        placeholder={say('causes.none')}
+        data={branchesOf(types.data?.nodes ?? [], language)}
+        value={answer.problemType}
+        onChange={(problemType) => change({ problemType })}
+        searchable
+        clearable
+        nothingFoundMessage={say('causes.nothingFound')}
+      />
+      {!needsNoCause(answer.outcome) && <CauseChoice ticket={ticket} answer={answer} change={change} />}
+    </>
+  );
+}
+
+function CauseChoice({ ticket, answer, change }: FormProps): ReactNode {
+  const { say, language } = useText();
+  const likely = useQuery(likelyQuery(ticket.id)).data?.causes ?? [];
+  const tree = useQuery(treeQuery('root-causes')).data?.nodes ?? [];
+  const list = useRef<HTMLDivElement>(null);
+  const take = (code: string | null): void => {
+    const node = tree.find((one) => one.code === code);
+    change({ rootCause: code, undetermined: false, controllability: node?.controllability ?? null });
+  };
+  // digits choose wherever the focus is, except where one writes
+  const press = (event: KeyboardEvent): void => {
+    const writes = event.target instanceof HTMLInputElement && event.target.type !== 'radio';
+    if (writes || event.target instanceof HTMLTextAreaElement || event.ctrlKey || event.metaKey || event.altKey) return;
+    const cause = /^[1-9]$/.test(event.key) ? likely[Number(event.key) - 1] : undefined;
+    if (cause === undefined) return;
+    event.preventDefault();
+    take(cause.code);
+    event.currentTarget.closest('form')?.querySelector<HTMLButtonElement>('button[type=submit]')?.focus();
+  };
+  return (
+    <div className="form" ref={list} onKeyDown={press}>
+      {likely.length > 0 && (
+        <Likely causes={likely} chosen={answer.undetermined ? null : answer.rootCause} take={take} />
+      )}
+      <Select
+        label={say(likely.length > 0 ? 'causes.other' : 'causes.cause')}
+        placeholder={say('causes.search')}
+        data={branchesOf(tree, language)}
+        value={answer.undetermined ? null : answer.rootCause}
+        onChange={take}
+        searchable
+        clearable
+        nothingFoundMessage={say('causes.nothingFound')}
+      />
+      {answer.rootCause !== null && !answer.undetermined && (
+        <Select
+          label={say('causes.whose')}
+          data={WHOSE.map((value) => ({ value, label: say(`causes.controllability.${value}`) }))}
+          value={answer.controllability ?? 'unknown'}
+          allowDeselect={false}
+          onChange={(value) => change({ controllability: WHOSE.find((one) => one === value) ?? null })}
+        />
+      )}
+      <label className="cause-choice">
+        <input
+          type="checkbox"
+          checked={answer.undetermined}
+          onChange={(event) => change({ undetermined: event.currentTarget.checked })}
+        />
+        {say('causes.undetermined')}
+      </label>
+      {answer.undetermined && (
+        <label className="field">
+          <span>{say('causes.reason')}</span>
+          <textarea
+            rows={2}
+            autoFocus
+            value={answer.reason}
+            onChange={(event) => change({ reason: event.currentTarget.value })}
+          />
+        </label>
+      )}
+    </div>
+  );
+}
+
+interface LikelyProps {
+  readonly causes: readonly LikelyCause[];
+  readonly chosen: string | null;
+  readonly take: (code: string) => void;
+}
+
+/** What others had, and how many: a proposal, chosen only by hand. */
+function Likely({ causes, chosen, take }: LikelyProps): ReactNode {
+  const { say, language } = useText();
+  const most = Math.max(...causes.map(({ tickets }) => tickets), 1);
+  return (
+    <fieldset className="likely">
+      <legend>
+        {say('causes.cause')} <span className="muted">{say('causes.likely')}</span>
+      </legend>
+      {causes.map(({ code, labels, because, tickets }, index) => (
+        <button
+          key={code}
+          type="button"
+          className="likely-cause"
+          aria-pressed={code === chosen}
+          aria-keyshortcuts={String(index + 1)}
+          onClick={() => take(code)}
+        >
+          <kbd aria-hidden="true">{index + 1}</kbd>
+          <span className="spread">{labels[language]}</span>
+          <span className="muted likely-because">{say(`causes.because.${because}`, { count: tickets })}</span>
+          <span className="likely-bar" aria-hidden="true" style={{ inlineSize: `${(tickets / most) * 100}%` }} />
+        </button>
+      ))}
+    </fieldset>
+  );
+}
