@@ -13,6 +13,7 @@ export type NoticeKindName =
   | 'taskAnswered'
   | 'taskLate'
   | 'automation'
+  | 'unassigned'
   | 'alarm';
 
 /** The ticket that it is about; without a subject where the person may not see it. */

@@ -16,6 +16,7 @@ const KINDS: Readonly<Record<MailLanguage, Readonly<Record<NoticeKind, string>>>
     taskAnswered: 'Your question was answered',
     taskLate: 'An answer is late',
     automation: 'A trigger was stopped',
+    unassigned: 'Tickets wait because nobody can take them',
     alarm: 'Something is wrong with the desk',
   },
   de: {
@@ -30,6 +31,7 @@ const KINDS: Readonly<Record<MailLanguage, Readonly<Record<NoticeKind, string>>>
     taskAnswered: 'Ihre Frage wurde beantwortet',
     taskLate: 'Eine Antwort ist überfällig',
     automation: 'Ein Auslöser wurde angehalten',
+    unassigned: 'Vorgänge warten, weil niemand sie nehmen kann',
     alarm: 'Am System stimmt etwas nicht',
   },
 };

@@ -1,9 +1,9 @@
 import {
   mentionedIn,
   type NoticeFacts,
+  mayTell,
   noticesOf,
   type TaskParties,
-  TELLING,
   type ToldNotice,
 } from '@redress/domain/escalation/notices.js';
 import {
@@ -17,7 +17,7 @@ import type { Asker } from '@redress/domain/people.js';
 import { Refusal } from '@redress/domain/refusal.js';
 import type { TicketEvent } from '@redress/domain/ticket/events.js';
 import type { Ticket } from '@redress/domain/ticket/ticket.js';
-import type { Instant } from '@redress/domain/time.js';
+import { type Instant, toRfc3339 } from '@redress/domain/time.js';
 import { inTransaction, type Sql, sqlOn, type Transaction } from '@redress/persistence/sql.js';
 import {
   addWatchers,
@@ -42,13 +42,21 @@ export function personOf(asker: Asker): string {
 
 /** Tells whoever an event concerns. Run twice it tells once: a notification is unique by person and event. */
 export async function tellOf(desk: Desk, event: TicketEvent): Promise<void> {
-  if (!TELLING.includes(event.type)) return;
+  if (!mayTell(event)) return;
   await inTransaction(desk.database, async (tx) => {
     const stored = await readTicket(tx, event.ticketId);
     if (stored === null) return;
     const notices = noticesOf(event, stored.ticket, await noticeFacts(tx, event, stored.ticket));
-    await tell(tx, notices, { ticketId: event.ticketId, source: `${event.ticketId}/${event.version}` }, event.at);
+    await tell(tx, notices, aboutOf(event, stored.ticket), event.at);
   });
+}
+
+/** Of tickets that nobody gets, the lead is told once an hour for each queue and cause: at night there may be hundreds. */
+function aboutOf(event: TicketEvent, ticket: Ticket): NoticeSource {
+  const { ticketId, version } = event;
+  if (event.type !== 'TicketLeftWaiting') return { ticketId, source: `${ticketId}/${version}` };
+  const hour = toRfc3339(event.at).slice(0, 13);
+  return { ticketId, source: `unassigned/${ticket.queueId}/${event.because}/${hour}` };
 }
 
 /** What notices are about, and by what they are known when they come again. */
@@ -103,6 +111,7 @@ async function noticeFacts(tx: Transaction, event: TicketEvent, ticket: Ticket):
     watcherIds: await watchersOf(tx, ticket.id),
     mentionedIds: event.type === 'NoteAdded' ? await mentioned(tx, event.messageId) : [],
     task: await taskOf(tx, taskIdOf(event, ticket)),
+    leadIds: event.type === 'TicketLeftWaiting' ? await leadsOf(tx, ticket.queueId) : [],
   };
 }
 
@@ -121,6 +130,15 @@ async function taskOf(sql: Sql, id: string | null): Promise<TaskParties | null> 
     [id],
   );
   return task ?? null;
+}
+
+async function leadsOf(sql: Sql, queueId: string): Promise<string[]> {
+  const leads = await sql.rows<{ id: string }>(
+    `SELECT a.id FROM agents a JOIN team_members m ON m.agent_id = a.id JOIN queues q ON q.team_id = m.team_id
+     WHERE q.id = $1 AND a.role = 'teamLead' AND a.disabled_at IS NULL`,
+    [queueId],
+  );
+  return leads.length > 0 ? leads.map(({ id }) => id) : adminIds(sql);
 }
 
 async function mentioned(sql: Sql, messageId: string): Promise<string[]> {

@@ -27,7 +27,8 @@ const events = (
   sight: string,
 ): string => `SELECT json_build_object('id', e.id::text, 'version', e.version, 'type', e.type,
     'at', to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'body', e.body,
-    'actor', json_build_object('kind', e.actor_kind, 'id', e.actor_id, 'name', coalesce(aa.name, ac.name, e.actor_id, ''))) AS event,
+    'actor', json_build_object('kind', e.actor_kind, 'id', e.actor_id, 'name', coalesce(aa.name, ac.name,
+      (SELECT name FROM triggers WHERE 'trigger:' || id = e.actor_id), (SELECT name FROM escalation_plans WHERE 'escalation:' || id = e.actor_id), e.actor_id, ''))) AS event,
   coalesce((SELECT json_object_agg(n.id, n.name) FROM (
      SELECT id::text, name FROM agents WHERE id::text IN (e.body->>'ownerId', e.body->>'from')
      UNION SELECT id::text, name FROM queues WHERE e.type IN ('QueueChanged', 'TicketOpened') AND id::text IN (e.body->>'queueId', e.body->>'from')

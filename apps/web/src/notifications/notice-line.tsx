@@ -29,6 +29,7 @@ const ICONS = {
   taskAnswered: IconMessageQuestion,
   taskLate: IconMessageQuestion,
   automation: IconBolt,
+  unassigned: IconAlertTriangle,
   alarm: IconAlertTriangle,
 } as const;
 

@@ -8,7 +8,8 @@ export function noticeWords(say: Say, notice: Notification): string {
   const milestone = notice.milestone === null ? '' : milestoneWords(say, notice.milestone);
   if (kind === 'clockWarned' || kind === 'clockMissed') return say(`inbox.said.${kind}`, { milestone });
   if (kind === 'escalated' && by === null) return say('inbox.said.escalatedByPlan', { level: notice.level ?? 1 });
-  if (kind === 'alarm' || kind === 'automation') return sayCode(say, 'inbox.because', notice.because ?? kind, {});
+  if (kind === 'alarm' || kind === 'automation' || kind === 'unassigned')
+    return sayCode(say, 'inbox.because', notice.because ?? kind, {});
   if (by === null) return say(`inbox.kind.${kind}`);
   return say(`inbox.said.${kind}`, { name: by.name });
 }

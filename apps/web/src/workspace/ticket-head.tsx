@@ -15,6 +15,7 @@ import { Presence } from './presence.js';
 import { PropertyMenu } from './property-menu.js';
 import { STAGE_VERBS, useStep } from './steps.js';
 import { TagMenu } from './tag-menu.js';
+import { WatchItem } from './watch-item.js';
 
 interface TicketHeadProps {
   readonly read: Timeline;
@@ -238,6 +239,7 @@ function MoreMenu({ ticket, openLink }: { readonly ticket: Ticket; readonly open
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={openLink}>{say('commands.link')}</Menu.Item>
+          <WatchItem ticket={ticket} />
           {escalates && (
             <Menu.Item onClick={() => setEscalating(true)}>
               {say(ticket.escalated === null ? 'ticket.escalate.open' : 'ticket.escalate.openBack')}

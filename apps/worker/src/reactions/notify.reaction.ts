@@ -1,7 +1,7 @@
 import type { Desk } from '@redress/desk/desk.js';
 import { tellOf } from '@redress/desk/notifying.js';
 import { remindOutside } from '@redress/desk/tasks.js';
-import { TELLING } from '@redress/domain/escalation/notices.js';
+import { mayTell } from '@redress/domain/escalation/notices.js';
 import type { TicketEvent } from '@redress/domain/ticket/events.js';
 import type { Reaction } from './reaction.js';
 
@@ -9,7 +9,7 @@ import type { Reaction } from './reaction.js';
 export const notify = (desk: Desk): Reaction<{ readonly event: TicketEvent }> => ({
   name: 'notify',
   jobsFor({ event }) {
-    if (!TELLING.includes(event.type)) return [];
+    if (!mayTell(event)) return [];
     const id = `notify-${event.ticketId}-${event.version}`;
     return [{ name: 'notify', id, payload: { event }, attempts: 8, backoffMs: 500 }];
   },

@@ -6,7 +6,7 @@ import { compileCalendar } from '../sla/business-time.js';
 import { mentionedIn, noticesOf } from './notices.js';
 import { DEFAULT_PREFERENCES, filled, mailAt, preferenceFaults, showFrom } from './preferences.js';
 
-const NOBODY = { watcherIds: [], mentionedIds: [], task: null };
+const NOBODY = { watcherIds: [], mentionedIds: [], task: null, leadIds: [] };
 const OWNER = uuid(2);
 const ticket = { ...complaint().ticket, ownerId: OWNER };
 const event = (fact: TicketFact, by: TicketEvent['by'] = AGENT): TicketEvent => ({
@@ -36,6 +36,15 @@ describe('who is told', () => {
     const told = noticesOf(event(answered, { kind: 'customer', id: null }), ticket, facts);
     expect(told.map(({ agentId }) => agentId)).toEqual([OWNER, uuid(3)]);
     expect(noticesOf(event({ ...answered, automatic: 'outOfOffice' }), ticket, facts)).toEqual([]);
+  });
+
+  it('of a ticket that nobody gets: who leads the team', () => {
+    const waiting = { type: 'TicketLeftWaiting', because: 'allFull', from: null } as const;
+    const told = noticesOf(event(waiting, { kind: 'system', id: 'routing' }), ticket, {
+      ...NOBODY,
+      leadIds: [uuid(7)],
+    });
+    expect(told).toMatchObject([{ agentId: uuid(7), kind: 'unassigned', body: { because: 'allFull' } }]);
   });
 
   it('of a task: the one who was asked, or everybody of the team', () => {

@@ -14,6 +14,7 @@ export const NOTICE_KINDS = [
   'taskAnswered',
   'taskLate',
   'automation',
+  'unassigned',
   'alarm',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
@@ -52,6 +53,8 @@ export interface NoticeFacts {
   /** Whom a note names with `@`. */
   readonly mentionedIds: readonly string[];
   readonly task: TaskParties | null;
+  /** Who leads the team of the queue; administrators where nobody does. */
+  readonly leadIds: readonly string[];
 }
 
 /** The events that somebody may have to be told of. */
@@ -64,16 +67,23 @@ export const TELLING: readonly TicketEvent['type'][] = [
   'NoteAdded',
   'TaskAsked',
   'TaskAnswered',
+  'TicketLeftWaiting',
 ];
 
 /** The first message of a ticket is told by whoever gets the ticket. */
 const OPENING_VERSIONS = 3;
+
+/** Whether somebody may have to be told of it: most mail concerns nobody yet. */
+export const mayTell = (event: TicketEvent): boolean =>
+  TELLING.includes(event.type) &&
+  !(event.type === 'MessageReceived' && (event.automatic !== null || event.version <= OPENING_VERSIONS));
 
 /**
  * Who is told what of an event; each person at most once, and nobody of what he did himself.
  * @param ticket as it is after the event, or later.
  */
 export function noticesOf(event: TicketEvent, ticket: Ticket, facts: NoticeFacts): ToldNotice[] {
+  if (!mayTell(event)) return [];
   const by = event.by.kind === 'agent' ? event.by.id : null;
   const seen = new Set<string | null>([by, null]);
   return told(event, ticket, facts).filter(({ agentId }) => !seen.has(agentId) && seen.add(agentId) !== undefined);
@@ -92,7 +102,6 @@ function told(event: TicketEvent, ticket: Ticket, facts: NoticeFacts): ToldNotic
     case 'TicketAssigned':
       return event.ownerId === null ? [] : all([event.ownerId], 'assigned', { by });
     case 'MessageReceived':
-      if (event.automatic !== null || event.version <= OPENING_VERSIONS) return [];
       return all(mine, 'customerAnswered', { messageId: event.messageId });
     case 'ClockWarned':
     case 'ClockMissed':
@@ -101,6 +110,8 @@ function told(event: TicketEvent, ticket: Ticket, facts: NoticeFacts): ToldNotic
       return all(event.toIds, 'escalated', { level: event.level, by, kind: event.kind }, event.clockId);
     case 'NoteAdded':
       return all(facts.mentionedIds, 'mentioned', { messageId: event.messageId, by });
+    case 'TicketLeftWaiting':
+      return all(facts.leadIds, 'unassigned', { because: event.because });
     case 'TaskAsked':
       return all(askedOf(facts.task), 'taskGiven', { taskId: event.taskId, dueAt: event.dueAt, by });
     case 'TaskAnswered': {

@@ -33,6 +33,7 @@ export const inbox: TextsLike<typeof inboxEn> = {
     taskAnswered: 'Ihre Frage ist beantwortet',
     taskLate: 'Eine Antwort ist überfällig',
     automation: 'Ein Auslöser meldet Ihnen etwas',
+    unassigned: 'Niemand kann einen Vorgang Ihres Teams nehmen',
     alarm: 'Am System stimmt etwas nicht',
   },
   said: {
@@ -49,6 +50,11 @@ export const inbox: TextsLike<typeof inboxEn> = {
     taskLate: 'Eine Antwort ist überfällig',
   },
   because: {
+    noTeam: 'Kein Team bearbeitet diese Warteschlange: Der Vorgang wartet',
+    nobodyAllowed: 'Niemand darf diesen Vorgang nehmen: Er wartet',
+    nobodyPresent: 'Niemand ist da: Vorgänge warten',
+    nobodySkilled: 'Wer da ist, kann das nicht: Vorgänge warten',
+    allFull: 'Alle haben genug zu tun: Vorgänge warten',
     tooManyActions: 'Auslöser wurden angehalten: mehr als 10 Aktionen in einer Minute',
     trigger: 'Ein Auslöser bittet Sie, sich das anzusehen',
     quarantine: 'Eine E-Mail war nicht lesbar und liegt in Quarantäne',

@@ -206,6 +206,12 @@ export const ticket: Texts['ticket'] = {
     nothing: 'Kein Vorgang gefunden.',
     suggested: 'Vielleicht dasselbe',
   },
+  watch: {
+    start: 'Beobachten',
+    stop: 'Nicht mehr beobachten',
+    started: 'Sie erfahren, was mit {{number}} geschieht',
+    stopped: 'Sie erfahren von {{number}} nichts mehr',
+  },
   escalate: {
     open: 'Eskalieren …',
     openBack: 'Eskalation zurücknehmen …',

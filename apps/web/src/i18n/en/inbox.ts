@@ -30,6 +30,7 @@ export const inbox = {
     taskAnswered: 'Your question is answered',
     taskLate: 'An answer is late',
     automation: 'A trigger tells you something',
+    unassigned: 'Nobody can take a ticket of your team',
     alarm: 'Something is wrong with the desk',
   },
   said: {
@@ -46,6 +47,11 @@ export const inbox = {
     taskLate: 'An answer is late',
   },
   because: {
+    noTeam: 'No team works this queue: the ticket waits',
+    nobodyAllowed: 'Nobody may take this ticket: it waits',
+    nobodyPresent: 'Nobody is there: tickets wait',
+    nobodySkilled: 'Nobody present has the skill: tickets wait',
+    allFull: 'Everybody has enough to do: tickets wait',
     tooManyActions: 'Triggers were stopped: more than 10 actions in a minute',
     trigger: 'A trigger wants you to look at this',
     quarantine: 'A mail could not be read and waits in quarantine',

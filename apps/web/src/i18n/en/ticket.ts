@@ -204,6 +204,12 @@ export const ticket = {
     nothing: 'No ticket found.',
     suggested: 'Perhaps the same',
   },
+  watch: {
+    start: 'Watch',
+    stop: 'Stop watching',
+    started: 'You are told of what happens on {{number}}',
+    stopped: 'You are not told of {{number}} any more',
+  },
   escalate: {
     open: 'Escalate …',
     openBack: 'Take escalation back …',
