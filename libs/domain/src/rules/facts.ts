@@ -46,8 +46,6 @@ export const FACT_KINDS: Readonly<Record<string, FactKind>> = {
   open: { type: 'flag' },
 };
 
-export const factNames: readonly string[] = Object.keys(FACT_KINDS);
-
 /** Which operators make sense for a fact of this type; an editor offers no others and a rule with another is refused. */
 export const OPERATORS_FOR: Readonly<Record<FactType, readonly Operator[]>> = {
   code: ['is', 'isNot', 'anyOf', 'noneOf', 'startsWith', 'contains', 'known', 'unknown'],

@@ -1,7 +1,6 @@
 import type { Condition, Facts, FactValue, Judgement, Test } from './condition.js';
 
 export { conditionFaults, isCondition } from './condition-faults.js';
-export { factNames } from './facts.js';
 
 /**
  * The form in which texts are compared: compatible forms of a letter, cases (`ß` as `ss`) and runs of white space are one, so that a phrase
