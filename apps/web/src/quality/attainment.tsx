@@ -1,39 +1,21 @@
 import type { AttainmentRow, SlaAttainment } from '@redress/contract/reports.js';
 import type { EChartsCoreOption } from 'echarts/core';
 import type { ReactNode } from 'react';
-import { type LanguageName, type Say, type TextKey, useText } from '../i18n/text.js';
+import { type LanguageName, type Say, useText } from '../i18n/text.js';
 import { useQuality, useReport } from './calls.js';
 import { Chart } from './chart.js';
 import { type Colours, useColours } from './colours.js';
 import { By } from './filters.js';
-import { percent, whole } from './numbers.js';
+import { FEWEST, percent, whole } from './numbers.js';
 import { Figures, Panel, type Shown } from './panel.js';
 import { axis, hatched } from './parts.js';
-
-const KEYS = [
-  'acknowledgement',
-  'firstResponse',
-  'nextResponse',
-  'update',
-  'resolution',
-  'regulatory',
-  'task',
-  'undertaking',
-] as const;
-type Known = (typeof KEYS)[number];
-
-export function milestoneWords(say: Say, milestone: string): string {
-  const known = KEYS.find((key): key is Known => key === milestone);
-  return known === undefined ? milestone : say(`quality.sla.milestone.${known}`);
-}
+import { channelWords, targetWords } from './words.js';
 
 function nameOf(say: Say, by: SlaAttainment['by'], row: AttainmentRow): string {
-  const milestone = milestoneWords(say, row.milestone);
-  if (by === 'milestone') return milestone;
-  const channel: TextKey | null =
-    by === 'channel' && row.group !== null ? (`words.channel.${row.group.name}` as TextKey) : null;
-  const group = channel === null ? (row.group?.name ?? say('quality.noTeam')) : say(channel);
-  return `${group}: ${milestone}`;
+  const target = targetWords(say, row.milestone);
+  if (by === 'milestone') return target;
+  const name = row.group?.name ?? say('quality.noTeam');
+  return `${by === 'channel' ? channelWords(say, name) : name}: ${target}`;
 }
 
 const PARTS = ['met', 'missed', 'missedByRetarget', 'running'] as const;
@@ -115,13 +97,20 @@ function Legend({ say }: { readonly say: Say }): ReactNode {
 
 const MOST_ROWS = 24;
 
+function titleOf(rows: readonly AttainmentRow[], names: readonly string[], say: Say, language: LanguageName): string {
+  const [worst] = rows
+    .flatMap(({ attainment }, index) => (attainment === null ? [] : [{ attainment, target: names[index] ?? '' }]))
+    .sort((one, other) => one.attainment - other.attainment);
+  if (worst === undefined) return say('quality.sla.titleNone');
+  if (worst.attainment === 1) return say('quality.sla.titleAll');
+  return say('quality.sla.title', { target: worst.target, share: percent(language, worst.attainment) });
+}
+
 function shownOf(report: SlaAttainment, say: Say, language: LanguageName, colours: Colours, full: boolean): Shown {
-  const rows = report.rows.filter((row) => endedOf(row) + row.running > 0).slice(0, full ? MOST_ROWS : 6);
+  const rows = report.rows.filter((row) => endedOf(row) + row.running >= FEWEST).slice(0, full ? MOST_ROWS : 6);
   const names = rows.map((row) => nameOf(say, report.by, row));
-  const met = report.rows.reduce((sum, row) => sum + row.met, 0);
   const ended = report.rows.reduce((sum, row) => sum + endedOf(row), 0);
-  const title =
-    ended === 0 ? say('quality.sla.titleNone') : say('quality.sla.title', { share: percent(language, met / ended) });
+  const title = titleOf(rows, names, say, language);
   const words = (row: AttainmentRow, index: number): Record<string, string> => ({
     name: names[index] ?? '',
     met: whole(language, row.met),
@@ -131,12 +120,14 @@ function shownOf(report: SlaAttainment, say: Say, language: LanguageName, colour
   });
   return {
     title,
+    q: report.q,
     sub: `${say('quality.sla.sub')}, ${say('quality.n', { n: whole(language, ended) })}`,
     picture: (
       <>
         <Legend say={say} />
         <Chart
           tall={full}
+          height={rows.length * 34 + 32}
           option={drawing(rows, names, colours, language)}
           points={rows.map((row, index) => ({ words: say('quality.sla.point', words(row, index)), q: row.q }))}
           label={title}
@@ -147,7 +138,7 @@ function shownOf(report: SlaAttainment, say: Say, language: LanguageName, colour
       <Figures
         label={title}
         head={[
-          say('quality.sla.promise'),
+          say('quality.sla.target'),
           ...PARTS.map((part) => say(`quality.sla.${PART_WORDS[part]}`)),
           say('quality.sla.kept'),
         ]}

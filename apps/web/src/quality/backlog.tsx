@@ -1,17 +1,18 @@
 import type { BacklogAge } from '@redress/contract/reports.js';
 import type { EChartsCoreOption } from 'echarts/core';
 import type { ReactNode } from 'react';
-import { type LanguageName, type Say, type TextKey, useText } from '../i18n/text.js';
+import { type LanguageName, type Say, useText } from '../i18n/text.js';
 import { useQuality, useReport } from './calls.js';
+import { OLD_DAYS } from './changes.js';
 import { Chart } from './chart.js';
 import { type Colours, useColours } from './colours.js';
 import { By } from './filters.js';
 import { whole } from './numbers.js';
 import { Figures, Panel, type Shown } from './panel.js';
 import { axis, grid, hatched } from './parts.js';
+import { channelWords } from './words.js';
 
 const DRAWN = 3;
-const OLD_DAYS = 14;
 
 interface Group {
   readonly name: string;
@@ -100,11 +101,7 @@ function Legend({ groups }: { readonly groups: readonly Group[] }): ReactNode {
 
 function shownOf(report: BacklogAge, say: Say, language: LanguageName, colours: Colours, full: boolean): Shown {
   const name = (group: { id: string; name: string }): string =>
-    report.by === 'channel'
-      ? say(`words.channel.${group.id}` as TextKey)
-      : group.name === ''
-        ? say('quality.noTeam')
-        : group.name;
+    report.by === 'channel' ? channelWords(say, group.id) : group.name === '' ? say('quality.noTeam') : group.name;
   const groups = groupsOf(
     report.rows.map((row) => ({ name: name(row.group), counts: row.counts })),
     say('quality.other'),
@@ -123,7 +120,8 @@ function shownOf(report: BacklogAge, say: Say, language: LanguageName, colours: 
     groups.map((group) => `${group.name} ${whole(language, group.counts[index] ?? 0)}`).join(', ');
   return {
     title,
-    sub: say('quality.backlog.sub'),
+    q: report.q,
+    sub: `${say('quality.backlog.sub')}, ${say('quality.n', { n: whole(language, report.tickets) })}`,
     picture: (
       <>
         <Legend groups={groups} />

@@ -17,6 +17,8 @@ interface ChartProps {
   /** What the picture shows, for who does not see it. */
   readonly label: string;
   readonly tall?: boolean;
+  /** In px, where the number of bars decides. */
+  readonly height?: number;
 }
 
 const STEPS: Readonly<Record<string, (at: number, last: number) => number>> = {
@@ -27,7 +29,7 @@ const STEPS: Readonly<Record<string, (at: number, last: number) => number>> = {
 };
 
 /** A picture that is walked by the arrow keys; Enter opens the tickets of a point. What is pointed at is said below it. */
-export function Chart({ option, points, label, tall = false }: ChartProps): ReactNode {
+export function Chart({ option, points, label, tall = false, height }: ChartProps): ReactNode {
   const { say } = useText();
   const navigate = useNavigate();
   const [at, setAt] = useState<number | null>(null);
@@ -51,6 +53,7 @@ export function Chart({ option, points, label, tall = false }: ChartProps): Reac
       tabIndex={0}
       onKeyDown={press}
       onBlur={() => setAt(null)}
+      style={height === undefined ? undefined : { flex: 'none', blockSize: height + 20 }}
     >
       <Suspense fallback={<div className="chart-canvas" />}>
         <Canvas option={option} marked={at} point={setAt} choose={open} />

@@ -1,84 +1,95 @@
-import type { CauseByProduct, CauseByProductRow } from '@redress/contract/reports.js';
+import type { CauseByProduct } from '@redress/contract/reports.js';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { type LanguageName, type Say, useText } from '../i18n/text.js';
 import { useQuality, useReport } from './calls.js';
-import { By } from './filters.js';
-import { FEWEST, whole } from './numbers.js';
+import { By, Choice } from './filters.js';
+import { type Heat, type HeatCell, type HeatLine, heatOf } from './heat.js';
+import { decimal, FEWEST, signed, whole } from './numbers.js';
 import { Panel, type Shown } from './panel.js';
 import { nameOf } from './pareto.js';
 
 const STEPS = 7;
-/** A Pearson residual above this is more than chance leaves to one cell. */
-const SURPRISING = 2;
-const SHORT = { rows: 8, columns: 5 };
+const SHORT = { rows: 7, columns: 4 };
+const FULL = { rows: 25, columns: 10 };
 
-interface Laid {
-  readonly name: string;
-  readonly tickets: number;
-  readonly cells: readonly {
-    readonly tickets: number;
-    readonly step: number;
-    readonly more: boolean;
-    readonly q: string;
-  }[];
+type Measure = 'count' | 'residual';
+
+interface Names {
+  readonly rows: readonly string[];
+  readonly columns: readonly string[];
 }
 
-/** Each cell with its shade, and whether it holds more than its row and its column let expect. */
-export function laidOut(
-  rows: readonly CauseByProductRow[],
-  columns: number,
-  names: (row: CauseByProductRow) => string,
-): Laid[] {
-  const cells = rows.flatMap((row) => row.cells.slice(0, columns));
-  const most = Math.max(...cells.map(({ tickets }) => tickets), 1);
-  const all = cells.reduce((sum, { tickets }) => sum + tickets, 0);
-  const down = Array.from({ length: columns }, (_, index) =>
-    rows.reduce((sum, row) => sum + (row.cells[index]?.tickets ?? 0), 0),
-  );
-  return rows.map((row) => {
-    const own = row.cells.slice(0, columns);
-    const across = own.reduce((sum, { tickets }) => sum + tickets, 0);
-    return {
-      name: names(row),
-      tickets: row.tickets,
-      cells: own.map(({ tickets, q }, index) => {
-        const expected = all === 0 ? 0 : (across * (down[index] ?? 0)) / all;
-        const residual = expected === 0 ? 0 : (tickets - expected) / Math.sqrt(expected);
-        const step = tickets < FEWEST ? 0 : Math.max(1, Math.ceil((tickets / most) * STEPS));
-        return { tickets, q, step, more: tickets >= FEWEST && residual > SURPRISING };
-      }),
-    };
-  });
+function namesOf(report: CauseByProduct, heat: Heat, say: Say, language: LanguageName): Names {
+  const other = ({ lines }: HeatLine): string => say('quality.otherN', { n: lines });
+  const cause = (line: HeatLine): string => {
+    const row = report.rows.find(({ code }) => code === line.code);
+    return line.kind === 'other' || row === undefined ? other(line) : nameOf(say, language, row);
+  };
+  const product = (line: HeatLine): string => {
+    if (line.kind === 'unknown') return say('quality.unknownProduct');
+    return line.kind === 'other'
+      ? other(line)
+      : (report.products.find(({ code }) => code === line.code)?.name ?? line.code ?? '');
+  };
+  return { rows: heat.rows.map(cause), columns: heat.columns.map(product) };
 }
 
-function shownOf(report: CauseByProduct, say: Say, language: LanguageName, full: boolean): Shown {
-  const known = report.rows.filter(({ code, tickets }) => code !== null && tickets >= FEWEST);
-  const rows = full ? known : known.slice(0, SHORT.rows);
-  const products = full ? report.products : report.products.slice(0, SHORT.columns);
-  const laid = laidOut(rows, products.length, (row) => nameOf(say, language, row));
-  const names = products.map(({ code, name }) => name ?? code ?? say('quality.unknownProduct'));
-  const [top] = laid
-    .flatMap((row) =>
-      row.cells.map((cell, index) => ({
+/** The one or two cells that stand out most. */
+function titleOf(heat: Heat, names: Names, say: Say): string {
+  const marked = heat.rows
+    .flatMap((row, line) =>
+      row.cells.map((cell, place) => ({
         ...cell,
-        cause: row.name,
-        product: names[index] ?? '',
-        known: products[index]?.code != null,
+        cause: names.rows[line] ?? '',
+        product: names.columns[place] ?? '',
+        named: row.kind === 'known' && heat.columns[place]?.kind === 'known',
       })),
     )
-    .filter((cell) => cell.known && cell.tickets >= FEWEST)
-    .sort((one, other) => other.tickets - one.tickets);
-  const title =
-    top === undefined
-      ? say('quality.heatmap.titleNone')
-      : say('quality.heatmap.title', { cause: top.cause, product: top.product });
-  const table = (
-    <table className="heat">
+    .filter(({ more, named }) => more && named)
+    .sort((one, other) => other.residual - one.residual);
+  const [first, second] = marked;
+  if (first === undefined)
+    return say(heat.rows.length === 0 ? 'quality.heatmap.titleNone' : 'quality.heatmap.titleEven');
+  const { cause, product } = first;
+  if (second === undefined) return say('quality.heatmap.title', { cause, product });
+  return say('quality.heatmap.titleTwo', { cause, product, cause2: second.cause, product2: second.product });
+}
+
+function shownOf(report: CauseByProduct, say: Say, language: LanguageName, full: boolean, measure: Measure): Shown {
+  const most = full ? FULL : SHORT;
+  const heat = heatOf(report, most.rows, most.columns);
+  const names = namesOf(report, heat, say, language);
+  const title = titleOf(heat, names, say);
+  const classified = heat.rows.reduce((sum, { tickets }) => sum + tickets, 0);
+  const table = <HeatTable heat={heat} names={names} measure={measure} label={title} />;
+  const picture = (
+    <div className="heat-wrap" tabIndex={0} role="group" aria-label={title}>
+      {table}
+    </div>
+  );
+  const sub = say(measure === 'residual' ? 'quality.heatmap.subResidual' : 'quality.heatmap.sub');
+  return {
+    ...{ title, picture, table, q: report.q },
+    sub: `${sub}, ${say('quality.n', { n: whole(language, classified) })}`,
+  };
+}
+
+interface TableProps {
+  readonly heat: Heat;
+  readonly names: Names;
+  readonly measure: Measure;
+  readonly label: string;
+}
+
+function HeatTable({ heat, names, measure, label }: TableProps): ReactNode {
+  const { say, language } = useText();
+  return (
+    <table className="heat" aria-label={label}>
       <thead>
         <tr>
           <td />
-          {names.map((name) => (
+          {names.columns.map((name) => (
             <th key={name} scope="col">
               {name}
             </th>
@@ -87,11 +98,19 @@ function shownOf(report: CauseByProduct, say: Say, language: LanguageName, full:
         </tr>
       </thead>
       <tbody>
-        {laid.map((row) => (
-          <tr key={row.name}>
-            <th scope="row">{row.name}</th>
-            {row.cells.map((cell, index) => (
-              <HeatCell key={names[index]} {...cell} cause={row.name} product={names[index] ?? ''} />
+        {heat.rows.map((row, line) => (
+          <tr key={names.rows[line]}>
+            <th scope="row" title={names.rows[line]}>
+              {names.rows[line]}
+            </th>
+            {row.cells.map((cell, place) => (
+              <Cell
+                key={names.columns[place]}
+                cell={cell}
+                most={heat.most}
+                measure={measure}
+                where={`${names.rows[line] ?? ''}, ${names.columns[place] ?? ''}`}
+              />
             ))}
             <td className="heat-all tabular">{whole(language, row.tickets)}</td>
           </tr>
@@ -99,59 +118,74 @@ function shownOf(report: CauseByProduct, say: Say, language: LanguageName, full:
       </tbody>
     </table>
   );
-  const picture = (
-    <div className="heat-wrap" tabIndex={0} role="region" aria-label={title}>
-      {table}
-    </div>
-  );
-  return { title, sub: say('quality.heatmap.sub'), picture, table };
 }
 
-interface HeatCellProps {
-  readonly tickets: number;
-  readonly step: number;
-  readonly more: boolean;
-  readonly q: string;
-  readonly cause: string;
-  readonly product: string;
+const look = ({ tickets, residual }: HeatCell, most: number, measure: Measure): string => {
+  if (tickets < FEWEST) return 'heat-none';
+  if (measure === 'count') return `heat-${Math.max(1, Math.ceil((tickets / most) * STEPS))}`;
+  const size = Math.abs(residual) < 1 ? 0 : Math.abs(residual) < 2 ? 1 : Math.abs(residual) < 4 ? 2 : 3;
+  return size === 0 ? 'even' : `${residual > 0 ? 'over' : 'under'}-${size}`;
+};
+
+interface CellProps {
+  readonly cell: HeatCell;
+  readonly most: number;
+  readonly measure: Measure;
+  readonly where: string;
 }
 
-function HeatCell({ tickets, step, more, q, cause, product }: HeatCellProps): ReactNode {
+function Cell({ cell, most, measure, where }: CellProps): ReactNode {
   const { say, language } = useText();
-  if (tickets < FEWEST)
-    return (
-      <td
-        className="heat-none"
-        aria-label={say('quality.heatmap.cell', { cause, product, n: tickets === 0 ? 0 : say('quality.few') })}
-      >
-        <span aria-hidden="true">{tickets === 0 ? '' : '·'}</span>
-      </td>
-    );
-  const n = whole(language, tickets);
+  const { tickets, expected, residual, more, q } = cell;
+  const few = tickets < FEWEST;
+  const n = few ? say('quality.few') : whole(language, tickets);
+  const said = say('quality.heatmap.cell', { where, n, expected: decimal(language, expected) });
+  const mark = few ? `< ${FEWEST}` : measure === 'residual' ? signed(language, residual) : n;
+  const text = (
+    <>
+      {mark}
+      <span className="star" aria-hidden="true">
+        {more ? '*' : ''}
+      </span>
+      {more && <span className="unseen">, {say('quality.heatmap.more')}</span>}
+    </>
+  );
   return (
-    <td className={more ? `heat-${step} more` : `heat-${step}`}>
-      <Link
-        to="/queue"
-        search={{ q, sort: '-received' }}
-        aria-label={say('quality.heatmap.cell', { cause, product, n })}
-      >
-        {n}
-        {more && <span aria-hidden="true">*</span>}
-      </Link>
+    <td className={`${look(cell, most, measure)}${more ? ' more' : ''}`} title={said}>
+      {q === null || few ? (
+        <span className="heat-text">{text}</span>
+      ) : (
+        <Link to="/queue" search={{ q, sort: '-received' }} className="heat-text">
+          {text}
+        </Link>
+      )}
     </td>
   );
 }
 
 export function HeatmapPanel({ full = false }: { readonly full?: boolean }): ReactNode {
   const { say, language } = useText();
-  const { search } = useQuality();
+  const { search, change } = useQuality();
   const by = search.by === 'problem' ? 'problem' : 'cause';
+  const measure: Measure = full && search.measure === 'residual' ? 'residual' : 'count';
   const asked = { search, by };
   const query = useReport('cause-by-product', asked);
-  const shown = query.data === undefined ? null : shownOf(query.data, say, language, full);
+  const shown = query.data === undefined ? null : shownOf(query.data, say, language, full, measure);
   return (
     <Panel name="heatmap" report="cause-by-product" asked={asked} query={query} shown={shown} full={full}>
       {full && <By of={['cause', 'problem']} value={by} />}
+      {full && (
+        <Choice
+          bare
+          label={say('quality.filter.measure')}
+          value={measure}
+          options={[
+            { value: 'count', label: say('quality.heatmap.counts') },
+            { value: 'residual', label: say('quality.heatmap.residuals') },
+          ]}
+          choose={(value) => change({ measure: value === 'residual' ? value : undefined })}
+        />
+      )}
     </Panel>
   );
 }

@@ -8,11 +8,13 @@ export const whole = (language: LanguageName, value: number): string =>
 export const decimal = (language: LanguageName, value: number): string =>
   new Intl.NumberFormat(locale(language), { maximumFractionDigits: 1 }).format(value);
 
+/** "+2.4" and "−0.3", with a real minus. */
+export const signed = (language: LanguageName, value: number): string =>
+  `${value < 0 ? '−' : '+'}${new Intl.NumberFormat(locale(language), { maximumFractionDigits: 1, minimumFractionDigits: 1 }).format(Math.abs(value))}`;
+
 export const percent = (language: LanguageName, share: number): string =>
-  new Intl.NumberFormat(locale(language), {
-    style: 'percent',
-    maximumFractionDigits: share > 0.99 && share < 1 ? 1 : 0,
-  }).format(share);
+  // a space that does not break, as in the rest of the house; what is not all is not rounded to all
+  `${new Intl.NumberFormat(locale(language), { maximumFractionDigits: share > 0.99 && share < 1 ? 1 : 0 }).format(share * 100)}\u00a0%`;
 
 /** "12 Oct" of a date without a time. */
 export const shortDay = (language: LanguageName, date: string): string =>

@@ -6,84 +6,121 @@ import { useText } from '../i18n/text.js';
 import { Failure } from '../ui/failure.js';
 import { IconButton, Skeleton } from '../ui/parts.js';
 import { type Asked, csvAddress, useQuality } from './calls.js';
+import type { Picture } from './search.js';
 
 export interface Shown {
   readonly title: string;
   readonly sub: string;
   readonly picture: ReactNode;
   readonly table: ReactNode;
+  /** Lists exactly what was counted. */
+  readonly q: string;
 }
 
 interface PanelProps {
-  readonly name: string;
+  readonly name: Picture;
+  /** Where two panels share a page and a name. */
+  readonly part?: string;
   readonly report: ReportName;
   readonly asked: Asked;
-  readonly query: { readonly error: unknown; readonly refetch: () => unknown; readonly isPending: boolean };
+  readonly query: { readonly error: unknown; readonly refetch: () => unknown };
   readonly shown: Shown | null;
   readonly full: boolean;
   /** What it is grouped by, and the like. */
   readonly children?: ReactNode;
 }
 
-/** One picture: its finding, what is counted, the drawing or the same numbers as a table. */
-export function Panel({ name, report, asked, query, shown, full, children }: PanelProps): ReactNode {
+/** One picture: its finding, what is counted, the drawing or the same numbers as a table; at full size both. */
+export function Panel({ name, part = name, query, shown, full, ...rest }: PanelProps): ReactNode {
+  const { say } = useText();
+  const id = `panel-${part}`;
+  return (
+    <section className={full ? 'panel full' : 'panel'} aria-labelledby={id}>
+      <header className="panel-head">
+        <div className="spread">
+          <h2 id={id} className="panel-title">
+            {shown?.title ?? say(`quality.pictures.${name}`)}
+          </h2>
+          <p className="panel-sub">{shown?.sub}</p>
+        </div>
+        {rest.children}
+        <Tools name={name} full={full} report={rest.report} asked={rest.asked} />
+      </header>
+      {shown === null && query.error === null && <Skeleton lines={5} />}
+      {shown === null && query.error !== null && <Failure error={query.error} retry={() => void query.refetch()} />}
+      {shown !== null && <Body name={name} id={id} shown={shown} full={full} />}
+    </section>
+  );
+}
+
+interface BodyProps {
+  readonly name: Picture;
+  readonly id: string;
+  readonly shown: Shown;
+  readonly full: boolean;
+}
+
+function Body({ name, id, shown, full }: BodyProps): ReactNode {
+  const { say } = useText();
+  const asTable = useQuality().search.table === name;
+  const table = (
+    <div className="table-wrap" tabIndex={0} role="group" aria-labelledby={id}>
+      {shown.table}
+    </div>
+  );
+  if (!full) return asTable ? table : shown.picture;
+  return (
+    <>
+      {!asTable && shown.picture}
+      {(asTable || name !== 'heatmap') && table}
+      <details className="counting">
+        <summary>{say('quality.how.title')}</summary>
+        <p>{say(`quality.how.${name}`)}</p>
+        <p>
+          {say('quality.how.query')} <code className="mono">{shown.q}</code>{' '}
+          <Link to="/queue" search={{ q: shown.q, sort: '-received' }}>
+            {say('quality.how.open')}
+          </Link>
+        </p>
+      </details>
+    </>
+  );
+}
+
+function Tools({ name, full, report, asked }: Pick<PanelProps, 'name' | 'full' | 'report' | 'asked'>): ReactNode {
   const { say } = useText();
   const { search, change } = useQuality();
   const asTable = search.table === name;
   return (
-    <section className={full ? 'panel full' : 'panel'} aria-labelledby={`panel-${name}`}>
-      <header className="panel-head">
-        <div className="spread">
-          <h2 id={`panel-${name}`} className="panel-title">
-            {shown?.title ?? say(`quality.pictures.${name as 'pareto'}`)}
-          </h2>
-          <p className="panel-sub">{shown?.sub}</p>
-        </div>
-        {children}
-        <div className="panel-tools">
-          <IconButton
-            label={say(asTable ? 'quality.chart.picture' : 'quality.chart.table')}
-            onClick={() => change({ table: asTable ? undefined : name })}
-          >
-            {asTable ? <IconChartBar size={16} stroke={1.5} /> : <IconTable size={16} stroke={1.5} />}
-          </IconButton>
-          <a
-            className="icon-button"
-            href={csvAddress(report, asked)}
-            download
-            aria-label={say('quality.chart.csv')}
-            title={say('quality.chart.csv')}
-          >
-            <IconDownload size={16} stroke={1.5} aria-hidden="true" />
-          </a>
-          {!full && (
-            <Link
-              className="icon-button"
-              to="/quality/$picture"
-              params={{ picture: name }}
-              search={search}
-              aria-label={say('quality.chart.full')}
-              title={say('quality.chart.full')}
-            >
-              <IconArrowsDiagonal size={16} stroke={1.5} aria-hidden="true" />
-            </Link>
-          )}
-        </div>
-      </header>
-      {shown === null ? (
-        query.error === null ? (
-          <Skeleton lines={5} />
-        ) : (
-          <Failure error={query.error} retry={() => void query.refetch()} />
-        )
-      ) : asTable ? (
-        <div className="table-wrap" tabIndex={0} role="region" aria-labelledby={`panel-${name}`}>
-          {shown.table}
-        </div>
-      ) : (
-        shown.picture
+    <div className="panel-tools">
+      <IconButton
+        label={say(asTable ? 'quality.chart.picture' : 'quality.chart.table')}
+        onClick={() => change({ table: asTable ? undefined : name })}
+      >
+        {asTable ? <IconChartBar size={16} stroke={1.5} /> : <IconTable size={16} stroke={1.5} />}
+      </IconButton>
+      <a
+        className="icon-button"
+        href={csvAddress(report, asked)}
+        download
+        aria-label={say('quality.chart.csv')}
+        title={say('quality.chart.csv')}
+      >
+        <IconDownload size={16} stroke={1.5} aria-hidden="true" />
+      </a>
+      {!full && (
+        <Link
+          className="icon-button"
+          to="/quality/$picture"
+          params={{ picture: name }}
+          search={search}
+          aria-label={`${say('quality.chart.full')}: ${say(`quality.pictures.${name}`)}`}
+          title={say('quality.chart.full')}
+        >
+          <IconArrowsDiagonal size={16} stroke={1.5} aria-hidden="true" />
+        </Link>
       )}
-    </section>
+    </div>
   );
 }
 

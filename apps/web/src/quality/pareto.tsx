@@ -2,19 +2,22 @@ import type { NodeLabel, Pareto, ParetoRow } from '@redress/contract/reports.js'
 import type { EChartsCoreOption } from 'echarts/core';
 import type { ReactNode } from 'react';
 import { type LanguageName, type Say, useText } from '../i18n/text.js';
-import { useQuality, useReport } from './calls.js';
+import { useBefore, useQuality, useReport } from './calls.js';
 import { Chart } from './chart.js';
 import { type Colours, useColours } from './colours.js';
 import { By } from './filters.js';
-import { FEWEST, percent, whole } from './numbers.js';
+import { FEWEST, percent, shortDay, whole } from './numbers.js';
 import { Figures, Panel, type Shown } from './panel.js';
 import { axis, breakWords, grid, hatched } from './parts.js';
 
-type Bar = Omit<ParetoRow, 'q' | 'code'> & {
-  readonly name: string;
+interface Bar extends Omit<ParetoRow, 'q'> {
   readonly kind: 'vital' | 'tail' | 'other' | 'open';
+  /** How many rows stand behind it. */
+  readonly lines: number;
+  /** In the period that this one is held against; null without one. */
+  readonly before: number | null;
   readonly q: string | null;
-};
+}
 
 const MOST_BARS = 9;
 const VITAL = 0.8;
@@ -29,39 +32,32 @@ export const nameOf = (
   say(row.undetermined === true ? 'quality.undetermined' : 'quality.notClassified');
 
 /** The bars as drawn: the vital few, the tail, the small ones together, and last what is not classified. */
-export function barsOf(
-  rows: readonly ParetoRow[],
-  names: (row: ParetoRow) => string,
-  others: (n: number) => string,
-): Bar[] {
+export function barsOf(rows: readonly ParetoRow[], past: readonly ParetoRow[] | null): Bar[] {
   const named = rows.filter(({ code }) => code !== null);
   const sum = named.reduce((all, { tickets }) => all + tickets, 0);
   const shown = named.filter(({ tickets }, index) => index < MOST_BARS && tickets >= FEWEST);
   const rest = named.slice(shown.length);
-  let before = 0;
+  const before = (own: (row: ParetoRow) => boolean): number | null =>
+    past === null ? null : past.filter(own).reduce((all, { tickets }) => all + tickets, 0);
+  const same = (row: ParetoRow) => (other: ParetoRow) =>
+    other.code === row.code && other.undetermined === row.undetermined;
+  let counted = 0;
   const bars = shown.map((row): Bar => {
-    const kind = before < VITAL * sum ? 'vital' : 'tail';
-    before += row.tickets;
-    return { ...row, name: names(row), kind };
+    const kind = counted < VITAL * sum ? 'vital' : 'tail';
+    counted += row.tickets;
+    return { ...row, kind, lines: 1, before: before(same(row)) };
   });
-  const add = (row: ParetoRow, kind: Bar['kind'], name: string, q: string | null): void =>
-    void bars.push({ ...row, kind, name, q });
-  const [first] = rest;
-  if (first !== undefined)
-    add(
-      rest.reduce((all, row) => ({ ...row, ...plus(all, row) }), {
-        ...first,
-        issues: 0,
-        tickets: 0,
-        customers: 0,
-        share: 0,
-      }),
-      'other',
-      others(rest.length),
-      null,
-    );
+  const [first, ...others] = rest;
+  if (first !== undefined) {
+    const shownCodes = new Set(shown.map(({ code }) => code));
+    const merged = others.reduce((all, row) => ({ ...row, ...plus(all, row) }), first);
+    bars.push({
+      ...{ ...merged, kind: 'other', lines: rest.length, q: null },
+      before: before(({ code }) => code !== null && !shownCodes.has(code)),
+    });
+  }
   for (const row of rows.filter(({ code }) => code === null))
-    add(row, row.undetermined ? 'other' : 'open', names(row), row.q);
+    bars.push({ ...row, kind: row.undetermined ? 'other' : 'open', lines: 1, before: before(same(row)) });
   return bars;
 }
 
@@ -73,114 +69,160 @@ const plus = (one: ParetoRow, other: ParetoRow): Partial<ParetoRow> => ({
   cumulative: other.cumulative,
 });
 
-function drawing(bars: readonly Bar[], colours: Colours, language: LanguageName): EChartsCoreOption {
+const FILLS = { vital: 'series', tail: 'pale', other: 'other', open: 'surface' } as const;
+
+/** The earlier count as a short line across its bar. */
+const earlier = (bars: readonly Bar[], colours: Colours): object => ({
+  type: 'line',
+  silent: true,
+  data: bars.map(({ before }) => before ?? '-'),
+  symbol: 'rect',
+  symbolSize: [30, 2.5],
+  lineStyle: { width: 0 },
+  itemStyle: { color: colours.signal },
+  z: 4,
+});
+
+const cumulated = (bars: readonly Bar[], colours: Colours, language: LanguageName): object => ({
+  type: 'line',
+  yAxisIndex: 1,
+  data: bars.map(({ cumulative }) => cumulative),
+  symbol: 'circle',
+  symbolSize: 5,
+  silent: true,
+  lineStyle: { color: colours.text, width: 1.5 },
+  itemStyle: { color: colours.text },
+  endLabel: { show: true, formatter: percent(language, 1), color: colours.muted, distance: 8 },
+  markLine: {
+    silent: true,
+    symbol: 'none',
+    data: [{ yAxis: VITAL }],
+    lineStyle: { color: colours.muted, type: 'dashed' },
+    label: { formatter: percent(language, VITAL), color: colours.muted, position: 'end' },
+  },
+});
+
+function drawing(
+  bars: readonly Bar[],
+  names: readonly string[],
+  colours: Colours,
+  language: LanguageName,
+): EChartsCoreOption {
   const most = Math.max(...bars.map(({ tickets }) => tickets), 1);
-  const fills = { vital: colours.series, tail: colours.pale, other: colours.other, open: colours.surface };
+  const inside = ({ kind, tickets }: Bar): boolean => kind === 'vital' && tickets > most * 0.2;
+  const number = (value: number): string => whole(language, value);
   return {
     animation: false,
     aria: { enabled: false, decal: { show: true, decals: [{ symbol: 'none' }] } },
-    grid: { ...grid, right: 56 },
+    grid: { ...grid, right: 56, bottom: 44 },
     xAxis: {
       ...axis(colours),
       type: 'category',
-      data: bars.map(({ name }) => breakWords(name)),
+      data: names.map(breakWords),
       axisLabel: { color: colours.muted, fontSize: 11, interval: 0, lineHeight: 13 },
     },
     yAxis: [
-      {
-        ...axis(colours),
-        type: 'value',
-        splitNumber: 4,
-        axisLabel: { color: colours.muted, formatter: (value: number) => whole(language, value) },
-      },
+      { ...axis(colours), type: 'value', splitNumber: 4, axisLabel: { color: colours.muted, formatter: number } },
       { type: 'value', min: 0, max: 1, show: false },
     ],
     series: [
       {
         type: 'bar',
         barCategoryGap: '28%',
-        data: bars.map(({ tickets, kind }) => ({
-          value: tickets,
-          itemStyle: kind === 'open' ? hatched(colours) : { color: fills[kind] },
-          label:
-            kind === 'vital' && tickets > most * 0.2
-              ? { position: 'insideTop', color: colours.onSeries }
-              : { position: 'top', color: colours.text },
+        data: bars.map((bar) => ({
+          value: bar.tickets,
+          itemStyle: bar.kind === 'open' ? hatched(colours) : { color: colours[FILLS[bar.kind]] },
+          label: inside(bar)
+            ? { position: 'insideBottom', color: colours.onSeries }
+            : { position: 'top', color: colours.text },
         })),
         label: {
           show: true,
           fontWeight: 600,
           fontSize: 12,
-          formatter: ({ value }: { value: number }) => whole(language, value),
+          formatter: ({ value }: { value: number }) => number(value),
         },
         emphasis: { itemStyle: { borderColor: colours.text, borderWidth: 2 } },
       },
-      {
-        type: 'line',
-        yAxisIndex: 1,
-        data: bars.map(({ cumulative }) => cumulative),
-        symbol: 'circle',
-        symbolSize: 5,
-        silent: true,
-        lineStyle: { color: colours.text, width: 1.5 },
-        itemStyle: { color: colours.text },
-        endLabel: { show: true, formatter: percent(language, 1), color: colours.muted, distance: 8 },
-        markLine: {
-          silent: true,
-          symbol: 'none',
-          data: [{ yAxis: VITAL }],
-          lineStyle: { color: colours.muted, type: 'dashed' },
-          label: { formatter: percent(language, VITAL), color: colours.muted, position: 'end' },
-        },
-      },
+      cumulated(bars, colours, language),
+      earlier(bars, colours),
     ],
   };
 }
 
-function shownOf(report: Pareto, say: Say, language: LanguageName, colours: Colours, full: boolean): Shown {
-  const name = (row: ParetoRow): string => nameOf(say, language, row);
-  const bars = barsOf(report.rows, name, (n) => say('quality.otherN', { n }));
-  const vital = bars.filter(({ kind }) => kind === 'vital').length;
-  const words = (row: Bar): Record<string, string | number> => ({
-    name: row.name,
-    tickets: whole(language, row.tickets),
-    customers: whole(language, row.customers),
-    share: percent(language, row.share),
-    cumulative: percent(language, row.cumulative),
+function titleOf(bars: readonly Bar[], by: Pareto['by'], say: Say): string {
+  const count = bars.filter(({ kind }) => kind === 'vital').length;
+  if (count === 0) return say('quality.pareto.titleNone');
+  return say('quality.pareto.title', { count, what: say(`quality.pareto.what.${by}`, { count }) });
+}
+
+function shownOf(report: Pareto, past: Pareto | undefined, { say, language, colours, full }: Drawn): Shown {
+  const bars = barsOf(report.rows, past?.rows ?? null);
+  const names = bars.map((bar) =>
+    bar.kind === 'other' && !bar.undetermined ? say('quality.otherN', { n: bar.lines }) : nameOf(say, language, bar),
+  );
+  const title = titleOf(bars, report.by, say);
+  const words = (bar: Bar, index: number): Record<string, string> => ({
+    name: names[index] ?? '',
+    tickets: whole(language, bar.tickets),
+    customers: whole(language, bar.customers),
+    share: percent(language, bar.share),
+    cumulative: percent(language, bar.cumulative),
   });
-  const title =
-    vital === 0
-      ? say('quality.pareto.titleNone')
-      : say('quality.pareto.title', { count: vital, what: say(`quality.pareto.what.${report.by}`, { count: vital }) });
+  const was = ({ before }: Bar): string =>
+    before === null ? '' : say('quality.pareto.was', { before: whole(language, before) });
   const sub = say(report.by === 'cause' ? 'quality.pareto.sub' : 'quality.pareto.subProblem');
   return {
-    title,
-    sub: `${sub}, ${say('quality.n', { n: whole(language, report.tickets) })}`,
+    ...{ title, q: report.q, sub: `${sub}, ${say('quality.n', { n: whole(language, report.tickets) })}` },
     picture: (
-      <Chart
-        tall={full}
-        option={drawing(bars, colours, language)}
-        points={bars.map((bar) => ({ words: say('quality.pareto.point', words(bar)), q: bar.q }))}
-        label={title}
-      />
+      <>
+        {past !== undefined && (
+          <p className="legend">
+            <span className="swatch before" aria-hidden="true" />
+            {say('quality.pareto.before', { from: shortDay(language, past.from), to: shortDay(language, past.to) })}
+          </p>
+        )}
+        <Chart
+          tall={full}
+          option={drawing(bars, names, colours, language)}
+          points={bars.map((bar, index) => ({
+            words: say('quality.pareto.point', words(bar, index)) + was(bar),
+            q: bar.q,
+          }))}
+          label={title}
+        />
+      </>
     ),
     table: (
       <Figures
         label={title}
         head={[
-          say('quality.pareto.cause'),
-          say('quality.pareto.complaints'),
-          say('quality.pareto.customers'),
-          say('quality.pareto.share'),
-          say('quality.pareto.cumulative'),
+          say(`quality.pareto.head.${report.by}`),
+          ...(['complaints', 'customers', 'issues', 'share', 'cumulative'] as const).map((part) =>
+            say(`quality.pareto.${part}`),
+          ),
+          ...(past === undefined ? [] : [say('quality.pareto.earlier'), say('quality.pareto.change')]),
         ]}
-        rows={bars.map((bar) => {
-          const { tickets = '', customers = '', share = '', cumulative = '' } = words(bar);
-          return { cells: [bar.name, tickets, customers, share, cumulative], q: bar.q };
+        rows={bars.map((bar, index) => {
+          const { name = '', tickets = '', customers = '', share = '', cumulative = '' } = words(bar, index);
+          const cells = [name, tickets, customers, whole(language, bar.issues), share, cumulative];
+          const { before } = bar;
+          const more = before === null ? [] : [whole(language, before), changeWords(language, bar.tickets, before)];
+          return { cells: [...cells, ...more], q: bar.q };
         })}
       />
     ),
   };
+}
+
+const changeWords = (language: LanguageName, now: number, before: number): string =>
+  before < FEWEST ? '–' : `${now < before ? '−' : '+'}${percent(language, Math.abs(now - before) / before)}`;
+
+interface Drawn {
+  readonly say: Say;
+  readonly language: LanguageName;
+  readonly colours: Colours;
+  readonly full: boolean;
 }
 
 export function ParetoPanel({ full = false }: { readonly full?: boolean }): ReactNode {
@@ -190,10 +232,11 @@ export function ParetoPanel({ full = false }: { readonly full?: boolean }): Reac
   const by = search.by === 'problem' ? 'problem' : 'cause';
   const asked = { search, by };
   const query = useReport('pareto', asked);
-  const shown = query.data === undefined ? null : shownOf(query.data, say, language, colours, full);
+  const past = useBefore('pareto', asked);
+  const shown = query.data === undefined ? null : shownOf(query.data, past, { say, language, colours, full });
   return (
     <Panel name="pareto" report="pareto" asked={asked} query={query} shown={shown} full={full}>
-      <By of={['cause', 'problem']} value={by} />
+      {full && <By of={['cause', 'problem']} value={by} />}
     </Panel>
   );
 }

@@ -1,3 +1,6 @@
+export const PICTURES = ['pareto', 'trend', 'heatmap', 'sla', 'backlog', 'times'] as const;
+export type Picture = (typeof PICTURES)[number];
+
 /** What the address of a quality screen remembers. */
 export interface QualitySearch {
   /** Length of the period in days, up to today; 90 when it is left out. */
@@ -14,11 +17,15 @@ export interface QualitySearch {
   readonly table?: string;
 }
 
+/** Offered; any other number of days may stand in the address. */
 export const PERIODS = [30, 90, 180, 365] as const;
 const LONGEST_DAYS = 1_100;
 
-const text = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value.slice(0, 200) : undefined;
+/** An address of digits only is read as a number. */
+const text = (value: unknown): string | undefined => {
+  const words = typeof value === 'number' ? String(value) : value;
+  return typeof words === 'string' && words !== '' ? words.slice(0, 200) : undefined;
+};
 
 export function qualitySearch(search: Record<string, unknown>): QualitySearch {
   const days = Number(search.days);

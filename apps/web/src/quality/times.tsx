@@ -37,7 +37,7 @@ function drawing(row: TimesRow, spans: readonly string[], colours: Colours): ECh
   };
 }
 
-function shownOf(row: TimesRow, say: Say, language: LanguageName, colours: Colours, full: boolean): Shown {
+function shownOf(row: TimesRow, q: string, say: Say, language: LanguageName, colours: Colours, full: boolean): Shown {
   const words = (seconds: number | null): string => (seconds === null ? '–' : lengthWords(say, seconds));
   const spans = row.buckets.map(({ below }) =>
     below === null ? say('quality.times.above') : say('quality.times.below', { span: words(below) }),
@@ -57,6 +57,7 @@ function shownOf(row: TimesRow, say: Say, language: LanguageName, colours: Colou
   return {
     title,
     sub,
+    q,
     picture: (
       <>
         <ul className="legend">
@@ -110,7 +111,16 @@ export function TimesPanel({ milestone, full = false }: TimesProps): ReactNode {
   const asked = { search };
   const query = useReport('response-times', asked);
   const row = query.data?.rows.find((one) => one.milestone === milestone);
-  const shown = row === undefined ? null : shownOf(row, say, language, colours, full);
-  const name = full && milestone === 'resolution' ? 'solution' : 'times';
-  return <Panel name={name} report="response-times" asked={asked} query={query} shown={shown} full={full} />;
+  const shown = row === undefined ? null : shownOf(row, query.data?.q ?? '', say, language, colours, full);
+  return (
+    <Panel
+      name="times"
+      part={`times-${milestone}`}
+      report="response-times"
+      asked={asked}
+      query={query}
+      shown={shown}
+      full={full}
+    />
+  );
 }

@@ -113,7 +113,8 @@ function shownOf(report: Trend, say: Say, language: LanguageName, colours: Colou
   const mark = (complete: boolean): string => (complete ? '' : ` (${say('quality.trend.incomplete')})`);
   return {
     title,
-    sub: say('quality.trend.sub'),
+    q: report.q,
+    sub: `${say('quality.trend.sub')}, ${say('quality.n', { n: whole(language, report.tickets) })}`,
     picture: (
       <Chart
         tall={full}
