@@ -102,18 +102,20 @@ export const plainNode = (
   ...more,
 });
 
+/** The starter set. */
+const starterTrees = (): { problemTypes: TaxonomyNode[]; rootCauses: TaxonomyNode[] } => ({
+  problemTypes: PROBLEM_TYPES.map((branch, index) => plainNode(branch, (index + 1) * 10)),
+  rootCauses: ROOT_CAUSES.map(([code, en, de, controllability, process], index) =>
+    plainNode([code, en, de], (index + 1) * 10, { controllability, process }),
+  ),
+});
+
 /** Gives an installation without trees the starter set. */
 export async function makeDefaultTrees(tx: Transaction, at: Instant): Promise<void> {
   const change = { by: null, at };
+  const { problemTypes, rootCauses } = starterTrees();
   const types = await holdTaxonomy(tx, 'problemType');
-  if (types.nodes.length === 0) {
-    const nodes = PROBLEM_TYPES.map((branch, index) => plainNode(branch, (index + 1) * 10));
-    await saveNodes(tx, 'problemType', nodes, change);
-  }
+  if (types.nodes.length === 0) await saveNodes(tx, 'problemType', problemTypes, change);
   const causes = await holdTaxonomy(tx, 'rootCause');
-  if (causes.nodes.length > 0) return;
-  const nodes = ROOT_CAUSES.map(([code, en, de, controllability, process], index) =>
-    plainNode([code, en, de], (index + 1) * 10, { controllability, process }),
-  );
-  await saveNodes(tx, 'rootCause', nodes, change);
+  if (causes.nodes.length === 0) await saveNodes(tx, 'rootCause', rootCauses, change);
 }

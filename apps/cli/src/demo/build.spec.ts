@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { replay } from '@redress/domain/ticket/evolve.js';
 import { policy, rulesOf } from '../../../../test/support/clocked.js';
 import { buildTickets, inBatches, isLive } from './build.js';
+import { demoTrees } from './causes.js';
 import { DEMO_SEED, tellStory } from './story.js';
 import type { Places } from './verbs.js';
 
@@ -17,7 +18,7 @@ const build = (seed: string, count: number) => {
     story,
     places,
     story.map((_, index) => index + 1),
-    { keeping: { rules: rulesOf([policy()]), organisations: new Map() }, now: NOW },
+    { keeping: { rules: rulesOf([policy()]), organisations: new Map() }, now: NOW, trees: demoTrees() },
   );
 };
 
@@ -30,6 +31,15 @@ describe('the story told to the product', () => {
 
   test('gives tickets that are the fold of their events', () => {
     for (const { ticket, events } of built) expect(replay(events)).toEqual(ticket);
+  });
+
+  test('tells why whatever was resolved had happened, and shows both stories among the causes', () => {
+    const issues = built.flatMap(({ ticket }) => (ticket.status === 'resolved' ? ticket.issues : []));
+    expect(issues.length).toBeGreaterThan(100);
+    const causes = built.flatMap(({ ticket }) => ticket.issues.map(({ rootCause }) => rootCause));
+    for (const code of ['product.driver.batch-2641', 'partner.courier.strike']) {
+      expect(causes.filter((cause) => cause === code).length).toBeGreaterThan(20);
+    }
   });
 
   test('has clocks in every state, and none that should have rung', () => {

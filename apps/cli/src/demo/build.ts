@@ -4,6 +4,7 @@ import * as lifecycle from '@redress/domain/ticket/lifecycle.js';
 import { merge, split } from '@redress/domain/ticket/merge.js';
 import { type Ticket, ticketNumber, UNFINISHED } from '@redress/domain/ticket/ticket.js';
 import { instant } from '@redress/domain/time.js';
+import { classified, type Trees } from './causes.js';
 import { regionOf } from './placement.js';
 import type { DemoStep, DemoTicket } from './scenario.js';
 import { type Keeping, kept, rung } from './clocks.js';
@@ -22,6 +23,7 @@ export interface Telling {
   /** Null runs no clocks. */
   readonly keeping: Keeping | null;
   readonly now: number;
+  readonly trees: Trees;
 }
 
 interface Growing {
@@ -43,7 +45,7 @@ export function buildTickets(
   story: readonly DemoTicket[],
   places: Places,
   numbers: readonly number[],
-  { keeping, now }: Telling,
+  { keeping, now, trees }: Telling,
 ): BuiltTicket[] {
   const growing = new Map<string, Growing>();
   story.forEach((told, index) => {
@@ -65,7 +67,7 @@ export function buildTickets(
   );
   for (const { told, step } of moments) {
     try {
-      happen(find(growing, told.id), step, growing, places);
+      happen(find(growing, told.id), step, growing, { places, trees });
     } catch (error) {
       throw new Error(
         `The story does not hold: ${told.problem ?? told.kind} ${told.id}, "${step.verb}" at ${step.at}`,
@@ -88,7 +90,12 @@ function finished({ told, ticket, events, issueWords }: Growing): BuiltTicket {
   return { told, ticket, events, issueWords };
 }
 
-function happen(one: Growing, step: DemoStep, growing: ReadonlyMap<string, Growing>, places: Places): void {
+interface Ground {
+  readonly places: Places;
+  readonly trees: Trees;
+}
+
+function happen(one: Growing, step: DemoStep, growing: ReadonlyMap<string, Growing>, { places, trees }: Ground): void {
   const by = actorOf(step, one.told, places);
   if (one.ticket === null) {
     add(one, opening(one, places), by, step.at);
@@ -114,9 +121,12 @@ function happen(one: Growing, step: DemoStep, growing: ReadonlyMap<string, Growi
     add(child, both.child, by, step.at);
     child.issueWords.set(step.issueId, one.issueWords.get(step.issueId) ?? child.told.subject);
   } else {
-    add(one, factsOf(ticket, step, by, places), by, step.at);
+    add(one, [...factsOf(ticket, step, by, places), ...classification(one, ticket, step, trees)], by, step.at);
   }
 }
+
+const classification = ({ told }: Growing, ticket: Ticket, step: DemoStep, trees: Trees): TicketFact[] =>
+  step.verb === 'judge' ? classified(ticket, told, step.outcome, trees) : [];
 
 const ROUTING: Actor = { kind: 'system', id: 'routing' };
 

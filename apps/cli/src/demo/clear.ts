@@ -140,6 +140,17 @@ async function removeTickets(tx: Transaction): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
+/** Causes of the demo that real complaints were given stay, with everything above them. */
+const CAUSES_GO = [
+  `WITH RECURSIVE used AS (
+     SELECT n.tree, n.code, n.parent_code FROM taxonomy_nodes n WHERE NOT n.demo OR EXISTS (
+       SELECT 1 FROM issues i WHERE n.code IN (i.root_cause, i.problem_type) OR n.code = ANY(i.contributing))
+     UNION SELECT p.tree, p.code, p.parent_code FROM taxonomy_nodes p JOIN used u ON u.tree = p.tree AND u.parent_code = p.code)
+   UPDATE taxonomy_nodes n SET demo = false FROM used u WHERE n.demo AND n.tree = u.tree AND n.code = u.code`,
+  `UPDATE taxonomies SET version = version + 1 WHERE tree IN (SELECT tree FROM taxonomy_nodes WHERE demo)`,
+  `DELETE FROM taxonomy_nodes WHERE demo`,
+];
+
 /** In the order in which rows refer to each other. A person or place of the demo that real work still needs becomes real. */
 async function removePeople(tx: Transaction): Promise<void> {
   const statements = [
@@ -158,7 +169,7 @@ async function removePeople(tx: Transaction): Promise<void> {
     `DELETE FROM queues WHERE demo`,
     `DELETE FROM teams WHERE demo`,
   ];
-  for (const statement of statements) await tx.rows(statement);
+  for (const statement of [...statements, ...CAUSES_GO]) await tx.rows(statement);
   await moveRightsOfAll(tx);
 }
 

@@ -3,6 +3,7 @@ import { inTransaction, sqlOn, type Transaction } from '@redress/persistence/sql
 import type { DataSource } from 'typeorm';
 import { drawBlobs } from './blobs.js';
 import { type BuiltTicket, buildTickets, inBatches } from './build.js';
+import { growTrees, type Trees } from './causes.js';
 import { type Keeping, readKeeping } from './clocks.js';
 import type { DemoCustomer } from './customers.js';
 import { layDownPlacement } from './placement.js';
@@ -46,10 +47,10 @@ const DEMO_LOCK = 7_203_114_557;
 /** Loads the story, or what is missing of it. Doing it again does nothing. */
 export async function loadDemo(loading: Loading): Promise<Loaded> {
   const { database } = loading;
-  const { plan, places, numbers, keeping } = await inTransaction(database, (tx) => prepare(tx, loading));
+  const { plan, places, numbers, keeping, trees } = await inTransaction(database, (tx) => prepare(tx, loading));
   if (plan.finished) return { stored: 0, tickets: plan.count };
   const story = tellStory(plan);
-  const built = buildTickets(story, places, numbers, { keeping, now: plan.now });
+  const built = buildTickets(story, places, numbers, { keeping, now: plan.now, trees });
   const blobs = await storeBlobs(loading.blobs);
   let stored = 0;
   let seen = 0;
@@ -73,6 +74,7 @@ interface Plan {
   readonly places: Places;
   readonly numbers: number[];
   readonly keeping: Keeping | null;
+  readonly trees: Trees;
 }
 
 async function prepare(tx: Transaction, { seed = DEMO_SEED, now, count = DEMO_COUNT }: Loading): Promise<Plan> {
@@ -84,7 +86,7 @@ async function prepare(tx: Transaction, { seed = DEMO_SEED, now, count = DEMO_CO
     [JSON.stringify(wish)],
   );
   const plan = row?.plan ?? wish;
-  if (plan.finished) return { plan, places: NOWHERE, numbers: [], keeping: null };
+  if (plan.finished) return { plan, places: NOWHERE, numbers: [], keeping: null, trees: await growTrees(tx, plan.now) };
   const numbers = await tx.rows<{ next: number }>(
     `SELECT nextval('ticket_numbers') AS next FROM generate_series(1, $1)`,
     [plan.count],
@@ -92,7 +94,8 @@ async function prepare(tx: Transaction, { seed = DEMO_SEED, now, count = DEMO_CO
   const places = await hireStaff(tx);
   await layDownRules(tx, places, plan.now);
   await layDownPlacement(tx, places, plan.now);
-  return { plan, places, numbers: numbers.map((one) => one.next), keeping: await readKeeping(tx) };
+  const trees = await growTrees(tx, plan.now);
+  return { plan, places, numbers: numbers.map((one) => one.next), keeping: await readKeeping(tx), trees };
 }
 
 const NOWHERE: Places = {
