@@ -1,17 +1,16 @@
 import { lowerFirst } from '../i18n/case.js';
 import type { LanguageName, Say } from '../i18n/text.js';
-import { milestoneWords } from '../ui/milestone-words.js';
+import { clockWords } from '../ui/milestone-words.js';
 import { spanWords } from '../ui/times.js';
 import { fullMoment, workWords } from './clock-times.js';
 import type { ClockExplanation, ClockView } from '@redress/contract/sla.js';
-import { partWords, targetWords } from './target-words.js';
+import { targetWords } from './target-words.js';
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** "Resolution"; a duty of a regulator by its name. */
 export function clockName(say: Say, { milestone, part }: Pick<ClockView, 'milestone' | 'part'>): string {
-  const name = milestoneWords(say, milestone);
-  return capital(milestone === 'regulatory' && part !== null ? `${name}, ${partWords(say, part)}` : name);
+  return capital(clockWords(say, milestone, part));
 }
 
 const STATUSES = ['waitingCustomer', 'waitingThirdParty', 'waitingInternal', 'scheduled'] as const;

@@ -15,21 +15,3 @@ export function targetWords(say: Say, target: SlaTarget): string {
 function lengthWords(say: Say, seconds: number): string {
   return seconds % 3_600 === 0 ? say('words.time.hours', { n: seconds / 3_600 }) : workWords(say, seconds);
 }
-
-const PARTS = [
-  'acknowledgement',
-  'interim',
-  'final',
-  'summaryResolution',
-  'stage1',
-  'stage2',
-  'holding',
-  'delayNotice',
-] as const;
-
-/** The duty of a template; one that is newer than this page by its code. */
-export function partWords(say: Say, part: string): string {
-  const code = part.split('.').at(-1) ?? part;
-  const known = PARTS.find((one) => one === code);
-  return known === undefined ? code : say(`clocks.part.${known}`);
-}

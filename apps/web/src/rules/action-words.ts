@@ -1,6 +1,6 @@
 import type { RoutingActions } from '@redress/contract/routing.js';
 import type { Named } from '@redress/contract/views.js';
-import { type Say } from '../i18n/text.js';
+import type { Say } from '../i18n/text.js';
 
 export type NameOf = (id: string) => string;
 

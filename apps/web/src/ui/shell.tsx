@@ -1,26 +1,22 @@
 import { IconChartHistogram, IconInbox, IconPlus, IconSearch, IconSettings, IconUsers } from '@tabler/icons-react';
-import { Link, Outlet, useNavigate } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
+import { Link, Outlet } from '@tanstack/react-router';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { live } from '../api/live.js';
 import { keys, queryClient, refreshTimeline } from '../api/queries.js';
 import { sendWaiting } from '../api/waiting-sends.js';
 import { type LanguageName, speak, useText } from '../i18n/text.js';
-import { readsFigures, useAppliedPreferences, usePreferences, useSession } from '../session/preferences.js';
+import { readsFigures, useAppliedPreferences, useSession } from '../session/preferences.js';
 import { Bell } from '../notifications/bell.js';
 import { AccountMenu } from './account-menu.js';
 import { useSignsOfLife } from './availability.js';
-import { type Command, runCommand, useCommands } from './commands.js';
 import { Guard } from './failure.js';
 import { LinkBar } from './link-bar.js';
-import { takeNextTicket } from './next-ticket.js';
 import { IconButton } from './parts.js';
+import { type Overlay, useShellCommands } from './shell-commands.js';
 import { Toaster } from './toaster.js';
-import { undoNewest } from './toasts.js';
 
 const Palette = lazy(async () => ({ default: (await import('./palette.js')).Palette }));
 const KeySheet = lazy(async () => ({ default: (await import('./key-sheet.js')).KeySheet }));
-
-type Overlay = 'palette' | 'keys' | null;
 
 /** The frame around every screen of the desk: rail (a bar at the foot on a phone), connection bar, toasts, palette and keys. */
 export function Shell(): ReactNode {
@@ -202,113 +198,4 @@ function useLiveConnection(): void {
       live.stop();
     };
   }, []);
-}
-
-function useShellCommands(show: (overlay: Overlay) => void): void {
-  const navigate = useNavigate();
-  const { agent } = useSession();
-  const { change } = usePreferences();
-  const isAdmin = agent.role !== 'light';
-  const works = isAdmin && agent.role !== 'quality';
-  const hasFigures = readsFigures(agent.role);
-  const commands = useMemo<readonly Command[]>(() => {
-    const dark = (): boolean => document.documentElement.dataset.mantineColorScheme === 'dark';
-    const list: Command[] = [
-      {
-        id: 'palette',
-        label: 'commands.palette',
-        group: 'app',
-        keys: ['$mod+k'],
-        inFields: true,
-        quiet: true,
-        run: () => show('palette'),
-      },
-      { id: 'keys', label: 'commands.keys', group: 'app', keys: ['[Shift]+?', '$mod+/'], run: () => show('keys') },
-      {
-        id: 'undo',
-        label: 'commands.undo',
-        group: 'app',
-        keys: ['z'],
-        run: () => undoNewest() || runCommand('undo-ticket'),
-      },
-      {
-        id: 'theme',
-        label: 'commands.theme',
-        group: 'app',
-        keys: ['d'],
-        run: () => change({ theme: dark() ? 'light' : 'dark' }),
-      },
-      {
-        id: 'go-queue',
-        label: 'commands.goQueue',
-        group: 'go',
-        keys: ['g q'],
-        run: () => void navigate({ to: '/queue' }),
-      },
-      {
-        id: 'go-customers',
-        label: 'commands.goCustomers',
-        group: 'go',
-        keys: ['g c'],
-        run: () => void navigate({ to: '/customers' }),
-      },
-      {
-        id: 'go-inbox',
-        label: 'commands.goInbox',
-        group: 'go',
-        keys: ['g i'],
-        run: () => void navigate({ to: '/inbox' }),
-      },
-      {
-        id: 'go-tasks',
-        label: 'commands.goTasks',
-        group: 'go',
-        keys: ['g t'],
-        run: () => void navigate({ to: '/tasks' }),
-      },
-      {
-        id: 'new-ticket',
-        label: 'commands.newTicket',
-        group: 'go',
-        keys: ['g n'],
-        run: () => void navigate({ to: '/new' }),
-      },
-    ];
-    if (hasFigures)
-      list.push({
-        id: 'go-quality',
-        label: 'commands.goQuality',
-        group: 'go',
-        keys: ['g k'],
-        run: () => void navigate({ to: '/quality' }),
-      });
-    if (works)
-      list.push({
-        id: 'next-ticket',
-        label: 'commands.nextTicket',
-        group: 'app',
-        keys: ['Shift+n'],
-        run: () =>
-          void takeNextTicket().then((ticket) => {
-            if (ticket !== null) void navigate({ to: '/tickets/$number', params: { number: ticket.number } });
-          }),
-      });
-    list.push({
-      id: 'go-wallboard',
-      label: 'commands.goWallboard',
-      group: 'go',
-      keys: ['g w'],
-      run: () => void navigate({ to: '/wallboard' }),
-    });
-    if (isAdmin)
-      list.push({
-        id: 'go-admin',
-        label: 'commands.goAdmin',
-        group: 'go',
-        keys: ['g a'],
-        run: () => void navigate({ to: '/admin' }),
-      });
-    return list;
-  }, [navigate, change, isAdmin, hasFigures, show]);
-  useCommands(commands);
 }

@@ -5,7 +5,7 @@ import { clocksQuery, inOrder } from '../clocks/clock-queries.js';
 import { lowerFirst } from '../i18n/case.js';
 import { useText } from '../i18n/text.js';
 import { DueChip } from '../ui/due.js';
-import { milestoneWords } from '../ui/milestone-words.js';
+import { clockWords } from '../ui/milestone-words.js';
 import { TextButton, When } from '../ui/parts.js';
 
 const MOST = 6;
@@ -32,7 +32,7 @@ export function ClockSection({
       </header>
       {clocks.slice(0, MOST).map((clock) => (
         <p key={clock.id} className="panel-line">
-          <span className="spread truncate panel-clock">{milestoneWords(say, clock.milestone)}</span>
+          <span className="spread truncate panel-clock">{clockWords(say, clock.milestone, clock.part)}</span>
           {clock.metAt === null ? (
             <DueChip due={clock} waitsFor={lowerFirst(say(`words.status.${clock.pausedBecause ?? ticket.status}`))} />
           ) : (

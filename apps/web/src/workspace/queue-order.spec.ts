@@ -31,7 +31,7 @@ function given(wish: Partial<QueueRow>): QueueRow {
     preview: '',
     version: 1,
     ...wish,
-  } as QueueRow;
+  };
 }
 
 const due = (dueAt: string, state = 'running') =>

@@ -10,7 +10,7 @@ import { type CalendarWish, givenOf, newest, saveCalendar, wishOf } from './call
 import { ExceptionDialog, HolidayDialog } from './date-dialogs.js';
 import { ExceptionList, HolidayList } from './date-lists.js';
 import { wallTime } from './days.js';
-import { draftFaults, readExceptions, type Rules, writeException } from './draft.js';
+import { draftFaults, type Holiday, readExceptions, type Rules, writeException } from './draft.js';
 
 import { FeedDialog } from './feed-dialog.js';
 import { PlaceDialog } from './place-dialog.js';
@@ -141,6 +141,37 @@ export function CalendarEditor({ first, leave, made }: EditorProps): ReactNode {
           {seen !== null && <VersionNotes of={seen} />}
         </Probe>
       </div>
+      {dialog !== null && <Dialogs {...{ dialog, wish, change, seen, today, setGiven }} read={keep} close={close} />}
+    </form>
+  );
+}
+
+function UsedBy({ of }: { readonly of: BusinessCalendar }): ReactNode {
+  const { say } = useText();
+  const users = [...of.usedBy.policies, ...of.usedBy.teams];
+  const count = of.usedBy.policies.length;
+  const words = users.length === 0 ? say('admin.calendars.unused') : say('admin.calendars.usedBy', { count });
+  return (
+    <span title={users.map(({ name }) => name).join(', ')}>
+      {of.timezone}, {words}
+    </span>
+  );
+}
+
+interface DialogsProps {
+  readonly dialog: DialogName;
+  readonly wish: CalendarWish;
+  readonly change: (part: Partial<CalendarWish>) => void;
+  readonly seen: BusinessCalendarWithVersions | null;
+  readonly today: string;
+  readonly setGiven: (dates: readonly Holiday[]) => void;
+  readonly read: (calendar: BusinessCalendarWithVersions) => void;
+  readonly close: () => void;
+}
+
+function Dialogs({ dialog, wish, change, seen, today, setGiven, read, close }: DialogsProps): ReactNode {
+  return (
+    <>
       {dialog === 'holiday' && (
         <HolidayDialog
           today={today}
@@ -173,21 +204,9 @@ export function CalendarEditor({ first, leave, made }: EditorProps): ReactNode {
         />
       )}
       {dialog === 'feed' && (
-        <FeedDialog of={seen} url={wish.feedUrl} close={close} choose={(feedUrl) => change({ feedUrl })} read={keep} />
+        <FeedDialog of={seen} url={wish.feedUrl} close={close} choose={(feedUrl) => change({ feedUrl })} read={read} />
       )}
-    </form>
-  );
-}
-
-function UsedBy({ of }: { readonly of: BusinessCalendar }): ReactNode {
-  const { say } = useText();
-  const users = [...of.usedBy.policies, ...of.usedBy.teams];
-  const count = of.usedBy.policies.length;
-  const words = users.length === 0 ? say('admin.calendars.unused') : say('admin.calendars.usedBy', { count });
-  return (
-    <span title={users.map(({ name }) => name).join(', ')}>
-      {of.timezone}, {words}
-    </span>
+    </>
   );
 }
 

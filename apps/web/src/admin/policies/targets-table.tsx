@@ -2,7 +2,7 @@ import type { TicketStatus } from '@redress/contract/words.js';
 import { type ReactNode, useState } from 'react';
 import { useText } from '../../i18n/text.js';
 import { milestoneWords } from '../../ui/milestone-words.js';
-import { MILESTONES, PRIORITIES, type TargetLine } from './calls.js';
+import { PRIORITIES, type TargetLine } from './calls.js';
 import { readTarget, targetText } from './target-text.js';
 
 interface TableProps {
@@ -13,7 +13,7 @@ interface TableProps {
 
 const PAUSES = ['waitingCustomer', 'waitingThirdParty', 'scheduled'] as const;
 /** Only these may stop: a first answer is not excused by waiting. */
-const MAY_PAUSE: readonly (typeof MILESTONES)[number][] = ['update', 'resolution'];
+const MAY_PAUSE: readonly TargetLine['milestone'][] = ['update', 'resolution'];
 
 /** Milestones down, priorities across; how a target counts stands in the same line. */
 export function TargetsTable({ lines, change, error }: TableProps): ReactNode {

@@ -2,8 +2,9 @@ import type { RegulatoryTemplate } from '@redress/contract/sla-policy.js';
 import { IconScale } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { partWords, targetWords } from '../../clocks/target-words.js';
+import { targetWords } from '../../clocks/target-words.js';
 import { useText } from '../../i18n/text.js';
+import { partWords } from '../../ui/milestone-words.js';
 import { templatesQuery } from './calls.js';
 
 interface ChoiceProps {

@@ -3,15 +3,11 @@ import type { clocks as english } from '../en/clocks.js';
 
 export const clocks: TextsLike<typeof english> = {
   title: 'Uhren',
-  explain: 'Erklären',
-  open: 'Warum diese Zeit?',
   page: 'Als Seite öffnen',
   back: 'Zurück zum Vorgang',
   none: 'Auf diesem Vorgang läuft keine Uhr.',
   noneNext: 'Keine Vereinbarung hat ein Ziel dafür, oder es ist keine Beschwerde.',
   policy: 'Vereinbarung {{name}}, Priorität {{priority}}, Version {{n}}',
-  policyPlain: 'Vereinbarung {{name}}, Version {{n}}',
-  template: 'Frist {{name}}',
   due: 'fällig {{when}}',
   any: 'jede Art',
   met: 'eingehalten {{when}}',
@@ -115,15 +111,5 @@ export const clocks: TextsLike<typeof english> = {
   yourTime: 'Zeiten gelten für {{zone}}, wo Sie sind.',
   copy: 'Als Text kopieren',
   copied: 'Erklärung',
-  part: {
-    acknowledgement: 'Eingangsbestätigung',
-    interim: 'Zwischenbescheid',
-    final: 'Abschlussbescheid',
-    summaryResolution: 'schnelle Lösung',
-    stage1: 'Stufe 1',
-    stage2: 'Stufe 2',
-    holding: 'Zwischenbescheid',
-    delayNotice: 'Hinweis auf Verzug',
-  },
   strip: 'Von {{from}} bis {{to}}: {{counted}} gezählt, {{left}} noch zu zählen',
 };

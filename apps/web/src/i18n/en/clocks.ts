@@ -1,15 +1,11 @@
 /** Texts of the clocks of a ticket; they come with the first explanation that somebody opens. */
 export const clocks = {
   title: 'Clocks',
-  explain: 'Explain',
-  open: 'Why this time?',
   page: 'Open as a page',
   back: 'Back to the ticket',
   none: 'No clock runs on this ticket.',
   noneNext: 'No policy has a target for it, or it is not a complaint.',
   policy: 'policy {{name}}, {{priority}} priority, version {{n}}',
-  policyPlain: 'policy {{name}}, version {{n}}',
-  template: 'time limit {{name}}',
   due: 'due {{when}}',
   any: 'any kind',
   met: 'met {{when}}',
@@ -113,15 +109,5 @@ export const clocks = {
   yourTime: 'Times are in {{zone}}, where you are.',
   copy: 'Copy as text',
   copied: 'Explanation',
-  part: {
-    acknowledgement: 'acknowledge',
-    interim: 'interim answer',
-    final: 'final response',
-    summaryResolution: 'summary resolution',
-    stage1: 'stage 1',
-    stage2: 'stage 2',
-    holding: 'holding response',
-    delayNotice: 'delay notice',
-  },
   strip: 'From {{from}} to {{to}}: {{counted}} counted, {{left}} to come',
 } as const;
