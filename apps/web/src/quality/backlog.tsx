@@ -46,7 +46,7 @@ function drawing(
   return {
     animation: false,
     aria: { enabled: false, decal: { show: true, decals: [{ symbol: 'none' }] } },
-    grid: { ...grid, bottom: 28 },
+    grid: { ...grid, top: 36, bottom: 28 },
     xAxis: [
       { ...axis(colours), type: 'category', data: [...ages] },
       { type: 'value', min: 0, max: ages.length, show: false },
@@ -79,7 +79,7 @@ function drawing(
           symbol: 'none',
           data: [{ xAxis: limit.at }],
           lineStyle: { color: colours.muted, type: 'dashed' },
-          label: { formatter: limit.words, color: colours.muted, position: 'insideEndTop', rotate: 0 },
+          label: { formatter: limit.words, color: colours.muted, position: 'end', distance: 6 },
         },
       },
     ],

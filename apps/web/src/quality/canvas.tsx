@@ -1,10 +1,11 @@
 import { BarChart, LineChart } from 'echarts/charts';
 import { AriaComponent, GridComponent, MarkLineComponent } from 'echarts/components';
-import { type EChartsCoreOption, type EChartsType, init, use } from 'echarts/core';
+import { type EChartsCoreOption, type EChartsType, init, use as register } from 'echarts/core';
+import { LabelLayout } from 'echarts/features';
 import { SVGRenderer } from 'echarts/renderers';
 import { type ReactNode, useEffect, useRef } from 'react';
 
-use([BarChart, LineChart, AriaComponent, GridComponent, MarkLineComponent, SVGRenderer]);
+register([BarChart, LineChart, AriaComponent, GridComponent, MarkLineComponent, LabelLayout, SVGRenderer]);
 
 interface CanvasProps {
   readonly option: EChartsCoreOption;

@@ -24,8 +24,8 @@ export function WhatChanged(): ReactNode {
   const changes = changesOf({ now: now.data, before, backlog: backlog.data, sla: sla.data, slaBefore });
   const ready = asked.every(({ isPending }) => !isPending);
   return (
-    <section className="changed" aria-labelledby="changed">
-      <h2 id="changed" className="panel-sub">
+    <section className="what-changed" aria-labelledby="changed">
+      <h2 id="changed" className="picture-sub">
         {say('quality.changed.title')}
         {back !== null &&
           `, ${say(`quality.changed.${search.compare === 'year' ? 'year' : 'compared'}`, { days: back })}`}

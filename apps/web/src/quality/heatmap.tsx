@@ -120,9 +120,10 @@ function HeatTable({ heat, names, measure, label }: TableProps): ReactNode {
   );
 }
 
+/** By the root: one large cell must not make all others look alike. */
 const look = ({ tickets, residual }: HeatCell, most: number, measure: Measure): string => {
   if (tickets < FEWEST) return 'heat-none';
-  if (measure === 'count') return `heat-${Math.max(1, Math.ceil((tickets / most) * STEPS))}`;
+  if (measure === 'count') return `heat-${Math.max(1, Math.ceil(Math.sqrt(tickets / most) * STEPS))}`;
   const size = Math.abs(residual) < 1 ? 0 : Math.abs(residual) < 2 ? 1 : Math.abs(residual) < 4 ? 2 : 3;
   return size === 0 ? 'even' : `${residual > 0 ? 'over' : 'under'}-${size}`;
 };

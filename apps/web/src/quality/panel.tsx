@@ -35,13 +35,13 @@ export function Panel({ name, part = name, query, shown, full, ...rest }: PanelP
   const { say } = useText();
   const id = `panel-${part}`;
   return (
-    <section className={full ? 'panel full' : 'panel'} aria-labelledby={id}>
-      <header className="panel-head">
+    <section className={full ? 'picture large' : 'picture'} aria-labelledby={id}>
+      <header className="picture-head">
         <div className="spread">
-          <h2 id={id} className="panel-title">
+          <h2 id={id} className="picture-title">
             {shown?.title ?? say(`quality.pictures.${name}`)}
           </h2>
-          <p className="panel-sub">{shown?.sub}</p>
+          <p className="picture-sub">{shown?.sub}</p>
         </div>
         {rest.children}
         <Tools name={name} full={full} report={rest.report} asked={rest.asked} />
@@ -92,7 +92,7 @@ function Tools({ name, full, report, asked }: Pick<PanelProps, 'name' | 'full' |
   const { search, change } = useQuality();
   const asTable = search.table === name;
   return (
-    <div className="panel-tools">
+    <div className="picture-tools">
       <IconButton
         label={say(asTable ? 'quality.chart.picture' : 'quality.chart.table')}
         onClick={() => change({ table: asTable ? undefined : name })}

@@ -19,7 +19,7 @@ export const hatched = (colours: Colours, ink: string = colours.muted): object =
   decal: { symbol: 'rect', color: ink, dashArrayX: [1, 0], dashArrayY: [1.5, 5], rotation: -Math.PI / 4 },
 });
 
-const LONGEST_LINE = 11;
+const LONGEST_LINE = 10;
 
 /** A name on two or three lines of a narrow axis. */
 export function breakWords(text: string): string {

@@ -35,7 +35,7 @@ export function QualityPage(): ReactNode {
         <Counted />
         <Share />
       </header>
-      <Pictures at={known ?? null} />
+      <Pictures />
       {known === undefined ? <Overview /> : <Full picture={known} />}
     </div>
   );
@@ -74,12 +74,12 @@ function Share(): ReactNode {
   );
 }
 
-function Pictures({ at }: { readonly at: Picture | null }): ReactNode {
+function Pictures(): ReactNode {
   const { say } = useText();
   const { by: _by, table: _table, ...kept } = useQuality().search;
   return (
     <nav className="quality-nav" aria-label={say('quality.nav')}>
-      <Link to="/quality" search={kept} aria-current={at === null ? 'page' : undefined}>
+      <Link to="/quality" search={kept} activeOptions={{ exact: true, includeSearch: false }}>
         {say('quality.overview')}
       </Link>
       {PICTURES.map((picture) => (
@@ -88,7 +88,7 @@ function Pictures({ at }: { readonly at: Picture | null }): ReactNode {
           to="/quality/$picture"
           params={{ picture }}
           search={kept}
-          aria-current={at === picture ? 'page' : undefined}
+          activeOptions={{ includeSearch: false }}
         >
           {say(`quality.pictures.${picture}`)}
         </Link>

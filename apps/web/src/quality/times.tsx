@@ -67,8 +67,12 @@ function shownOf(row: TimesRow, q: string, say: Say, language: LanguageName, col
           </li>
           <li>
             <span className="swatch series-1" aria-hidden="true" />
-            {say('quality.times.business')} ({say('quality.times.median')} {words(row.business.median)},{' '}
-            {say('quality.times.p90')} {words(row.business.p90)})
+            {row.business.median === null
+              ? say('quality.times.business')
+              : say('quality.times.businessWithin', {
+                  median: words(row.business.median),
+                  p90: words(row.business.p90),
+                })}
           </li>
         </ul>
         <Chart
