@@ -36,6 +36,8 @@ const PERMISSIVE = new Set([
     'BlueOak-1.0.0',
     'Unlicense',
   ],
+  // File-level copyleft: its own files stay under it, which we ship unchanged.
+  'MPL-2.0',
   ...['CC0-1.0', 'CC-BY-4.0', 'CC-BY-3.0', 'Python-2.0', 'OFL-1.1', 'Zlib', 'WTFPL', 'PostgreSQL', 'Unicode-3.0'],
 ]);
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { replay } from '@redress/domain/ticket/evolve.js';
 import { policy, rulesOf } from '../../../../test/support/clocked.js';
@@ -30,7 +31,8 @@ describe('the story told to the product', () => {
   });
 
   test('gives tickets that are the fold of their events', () => {
-    for (const { ticket, events } of built) expect(replay(events)).toEqual(ticket);
+    const wrong = built.filter(({ ticket, events }) => !isDeepStrictEqual(replay(events), ticket));
+    expect(wrong.map(({ ticket }) => ticket.number)).toEqual([]);
   });
 
   test('tells why whatever was resolved had happened, and shows both stories among the causes', () => {

@@ -39,9 +39,23 @@ export function choosePolicy(ticket: Ticket, known: Facts, rules: SlaRules, star
   return candidates.find((policy) => judge(policy.condition, facts).holds) ?? null;
 }
 
+/** Answers by rules, policy, queue and priority: thousands of changes ask the same. */
+const answers = new WeakMap<SlaRules, WeakMap<SlaPolicy, Map<string, readonly Asked[]>>>();
+
 /** Everything that a policy asks of a ticket: its own targets at the ticket's priority, and the duties of its templates. */
-export function askedBy(policy: SlaPolicy | null, ticket: Ticket, rules: SlaRules): Asked[] {
+export function askedBy(policy: SlaPolicy | null, ticket: Ticket, rules: SlaRules): readonly Asked[] {
   if (policy === null) return [];
+  const byPolicy = answers.get(rules) ?? new WeakMap<SlaPolicy, Map<string, readonly Asked[]>>();
+  answers.set(rules, byPolicy);
+  const byPlace = byPolicy.get(policy) ?? new Map<string, readonly Asked[]>();
+  byPolicy.set(policy, byPlace);
+  const place = `${ticket.priority} ${ticket.queueId}`;
+  const answer = byPlace.get(place) ?? workOut(policy, ticket, rules);
+  byPlace.set(place, answer);
+  return answer;
+}
+
+function workOut(policy: SlaPolicy, ticket: Ticket, rules: SlaRules): readonly Asked[] {
   const plan = policy.escalationPlanId === null ? null : rules.currentPlan(policy.escalationPlanId);
   const shared = {
     warnAt: policy.warnAt,
