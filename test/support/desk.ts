@@ -99,6 +99,6 @@ export function givenTicket({ desk, admin }: TestDesk, queueId?: string, subject
     channel: 'email',
     queueId,
     // A customer of his own: whoever works for one already gets his next ticket as well.
-    customer: { name: 'Ann', email: `${newId()}@customer.test` },
+    customer: { name: 'Ann', email: `${newId()}.ann@customer.test` },
   });
 }

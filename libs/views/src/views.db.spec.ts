@@ -189,14 +189,18 @@ describe('somebody of another team', () => {
     ];
     expect(await asked(teamB.agent)).toEqual([null, null, null]);
     expect(await asked(teamA.agent)).not.toContain(null);
+    const [mail] = await given.sql.rows<{ address: string }>(
+      'SELECT to_addresses[1] AS address FROM outbox WHERE id = $1',
+      [theirs.mail],
+    );
     const listed = async (by: Asker) => {
       const { data } = await outboxPage(given.sql, by, {
-        to: 'ann@customer.test',
+        to: mail?.address ?? '',
         state: null,
         limit: 200,
         after: null,
       });
-      return data.map((mail) => mail.id);
+      return data.map((one) => one.id);
     };
     expect(await listed(teamB.agent)).not.toContain(theirs.mail);
     expect(await listed(teamA.agent)).toContain(theirs.mail);
@@ -249,7 +253,7 @@ describe('the messages of a ticket', () => {
     const whole = (await messagesOf(given.sql, theirs.ticket)).map((message) => message.id);
     expect(whole.length).toBeGreaterThan(2);
     const paged: string[] = [];
-    for (let page = await messagesOf(given.sql, theirs.ticket, 1); page[0] !== undefined; ) {
+    for (let page = await messagesOf(given.sql, theirs.ticket, 1); page[0] !== undefined;) {
       paged.push(page[0].id);
       page = await messagesOf(given.sql, theirs.ticket, 1, page[0].id);
     }
