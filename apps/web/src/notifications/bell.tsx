@@ -98,7 +98,7 @@ function Panel({ close }: { readonly close: () => void }): ReactNode {
           {say('tasks.mine')}
         </Link>
         <Link to="/notifications/settings" onClick={close}>
-          {say('inbox.settings')}
+          {say('inbox.settingsShort')}
         </Link>
       </footer>
     </>

@@ -10,6 +10,7 @@ export const inbox: TextsLike<typeof inboxEn> = {
   readAll: 'Alle als gelesen markieren',
   openAll: 'Alle zeigen',
   settings: 'Benachrichtigungs-Einstellungen',
+  settingsShort: 'Einstellungen',
   all: 'Alle',
   unread: 'Ungelesene',
   filter: 'Welche Benachrichtigungen',

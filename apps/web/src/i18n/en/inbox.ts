@@ -7,6 +7,7 @@ export const inbox = {
   readAll: 'Mark all as read',
   openAll: 'Show all',
   settings: 'Notification settings',
+  settingsShort: 'Settings',
   all: 'All',
   unread: 'Unread',
   filter: 'Which notifications',
