@@ -18,7 +18,11 @@ beforeAll(async () => {
   const [standard] = (await ask<List<SlaPolicy>>('GET', '/sla-policies')).data;
   if (standard === undefined) throw new Error('A fresh installation has a policy');
   await ask('PUT', `/sla-policies/${standard.id}`, {
-    ...standard,
+    name: standard.name,
+    enabled: true,
+    condition: null,
+    warnAt: [75],
+    templates: [],
     calendarId: null,
     escalationPlanId: null,
     validFrom: new Date(Date.now() - 60_000).toISOString(),

@@ -6,6 +6,7 @@ import { sayNow } from '../i18n/text.js';
 import { useSession } from '../session/preferences.js';
 import { announce } from '../ui/announce.js';
 import { useNow } from '../ui/clock.js';
+import { dueState } from '../ui/due-state.js';
 import { useLive } from '../ui/link-bar.js';
 import { matches } from './query-text.js';
 import { groupRows, type ListItem, mergeLive, sortOf } from './queue-order.js';
@@ -40,6 +41,7 @@ export function useQueue(filter: QueueFilter, keep: ReadonlySet<string>): QueueL
   const shown = useMemo(() => items.flatMap((item) => (item.kind === 'row' ? [item.row] : [])), [items]);
   useRereading(filter.q);
   useArrivals(shown, filter);
+  useRisks(shown, filter, now);
   return {
     items,
     rows: shown,
@@ -85,4 +87,18 @@ function useArrivals(rows: readonly QueueRow[], filter: QueueFilter): void {
     if (say) announce(sayNow('queue.arrived', { count: fresh }));
     known.current = { filter: name, ids: new Set(rows.map((row) => row.id)), said: say ? Date.now() : before.said };
   }, [rows, filter.q, filter.sort]);
+}
+
+/** Says "2 tickets now at risk" at most once a minute; the chips themselves never speak. */
+function useRisks(rows: readonly QueueRow[], filter: QueueFilter, now: number): void {
+  const known = useRef<{ filter: string; ids: ReadonlySet<string> }>({ filter: '', ids: new Set() });
+  useEffect(() => {
+    const name = `${filter.q}/${filter.sort}`;
+    const before = known.current;
+    const risky = rows.filter((row) => ['risk', 'late'].includes(dueState(row.nextDue, now)));
+    const fresh = risky.filter((row) => !before.ids.has(row.id)).length;
+    if (before.filter === name && fresh > 0) announce(sayNow('queue.atRisk', { count: fresh }));
+    known.current = { filter: name, ids: new Set(risky.map((row) => row.id)) };
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once a minute, with the beat; rows that arrive meanwhile wait for it
+  }, [now, filter.q, filter.sort]);
 }

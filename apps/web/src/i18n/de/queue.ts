@@ -79,6 +79,8 @@ export const queue: Texts['queue'] = {
     failed_one: '{{count}} Vorgang abgelehnt: {{reason}}',
     failed_other: '{{count}} Vorgänge abgelehnt, der erste: {{reason}}',
   },
+  atRisk_one: '{{count}} Vorgang jetzt gefährdet',
+  atRisk_other: '{{count}} Vorgänge jetzt gefährdet',
   arrived_one: '{{count}} neuer Vorgang',
   arrived_other: '{{count}} neue Vorgänge',
   resize: 'Breite der Liste',

@@ -77,6 +77,8 @@ export const queue = {
     failed_one: '{{count}} ticket refused: {{reason}}',
     failed_other: '{{count}} tickets refused, the first: {{reason}}',
   },
+  atRisk_one: '{{count}} ticket now at risk',
+  atRisk_other: '{{count}} tickets now at risk',
   arrived_one: '{{count}} new ticket',
   arrived_other: '{{count}} new tickets',
   resize: 'Width of the list',
