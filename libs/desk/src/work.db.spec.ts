@@ -30,6 +30,7 @@ beforeAll(async () => {
 afterAll(() => given.close());
 
 const idOf = (one: Asker): string => one.agentId ?? '';
+const FAX: Record<string, number> = { fax: 1 };
 const work = { skills: [{ skill: 'german', level: 2 as const }], capacity: { units: 4, perChannel: { phone: 1 } } };
 
 const absence = (agentId: string, hours: readonly [number, number], deputyId: string | null = null) => {
@@ -49,7 +50,7 @@ describe('what people can do', () => {
 
   test.each([
     ['an unknown skill', { ...work, skills: [{ skill: 'latin', level: 1 as const }] }],
-    ['an unknown channel', { ...work, capacity: { units: 1, perChannel: { fax: 1 } } }],
+    ['an unknown channel', { ...work, capacity: { units: 1, perChannel: FAX } }],
     ['half a call', { ...work, capacity: { units: 1, perChannel: { phone: 0.5 } } }],
   ])('is refused with %s', async (_, words) => {
     expect(await refusalOfLater(saveWorkOf(given.desk, given.admin, idOf(crew.agent), null, words))).toBe('invalid');
