@@ -25,7 +25,6 @@ beforeAll(async () => {
     templates: [],
     calendarId: null,
     escalationPlanId: null,
-    validFrom: new Date(Date.now() - 60_000).toISOString(),
     targets: [target('firstResponse', 480), target('resolution', 2_400, ['waitingCustomer'])],
   });
   await ask('POST', '/intake/email', complaint('Anna Berg <anna@customer.test>', 'Lamp flickers after 2 weeks'));

@@ -121,7 +121,8 @@ export function savePolicy(seen: SlaPolicy | null, draft: PolicyDraft): Promise<
   const body = {
     name: draft.name.trim(),
     enabled: draft.enabled,
-    validFrom: new Date(draft.validFrom).toISOString(),
+    // a version cannot begin in the past; without a time it begins when it is saved
+    ...(Date.parse(draft.validFrom) > Date.now() ? { validFrom: new Date(draft.validFrom).toISOString() } : {}),
     condition: writeCondition(draft.condition),
     targets: targetsOf(draft.lines),
     warnAt: warningsOf(draft.warnAt) ?? [],
