@@ -8,7 +8,7 @@ import { DESK, LOG } from './parts.js';
 /** Between two looks when nothing is due: a breach is known a tenth of a second after it. */
 const TICK_MS = 100;
 const AFTER_FAILURE_MS = 1_000;
-const AT_ONCE = 250;
+const AT_ONCE = 500;
 
 /** Rings the clocks of all tickets as they fall due; several workers may do it at once. */
 @Injectable()

@@ -1,11 +1,11 @@
+import { foldClock } from '@redress/domain/sla/clock-fold.js';
 import { ringClocks } from '@redress/domain/sla/ring-clocks.js';
 import type { SlaRules } from '@redress/domain/sla/policy.js';
-import { record } from '@redress/domain/ticket/evolve.js';
+import type { TicketEvent } from '@redress/domain/ticket/events.js';
 import { type Instant, later, MINUTE } from '@redress/domain/time.js';
 import { inTransaction } from '@redress/persistence/sql.js';
-import { postpone, type Rung, saveRung } from '@redress/persistence/stores/clocks.store.js';
+import { holdRinging, postpone, type Ringing, type Rung, saveRung } from '@redress/persistence/stores/clocks.store.js';
 import { slaRules } from '@redress/persistence/stores/sla-rules.store.js';
-import { holdRinging, type StoredTicket } from '@redress/persistence/stores/tickets.store.js';
 import { CLOCKS } from './clock-keeping.js';
 import type { Desk } from './desk.js';
 
@@ -29,17 +29,16 @@ const REST = MINUTE;
  */
 export function ringDue(desk: Pick<Desk, 'database'>, now: Instant, limit: number): Promise<Swept> {
   return inTransaction(desk.database, async (tx) => {
-    const { alarms, tickets } = await holdRinging(tx, now, limit);
-    const [first] = tickets;
-    if (first === undefined) return { alarms, facts: 0, faults: [] };
-    const rules = await slaRules(tx, first.rulesToken);
+    const { alarms, tickets, token } = await holdRinging(tx, now, limit);
+    if (tickets.length === 0) return { alarms, facts: 0, faults: [] };
+    const rules = await slaRules(tx, token);
     const rung: Rung[] = [];
     const faults: { ticketId: string; error: unknown }[] = [];
-    for (const stored of tickets) {
+    for (const ticket of tickets) {
       try {
-        rung.push(...ringOne(stored, rules, now));
+        rung.push(...ringOne(ticket, rules, now));
       } catch (error) {
-        faults.push({ ticketId: stored.ticket.id, error });
+        faults.push({ ticketId: ticket.id, error });
       }
     }
     await saveRung(tx, rung);
@@ -49,9 +48,14 @@ export function ringDue(desk: Pick<Desk, 'database'>, now: Instant, limit: numbe
   });
 }
 
-/** Nothing when another worker rang it between the look and the hold. */
-function ringOne({ ticket }: StoredTicket, rules: SlaRules, now: Instant): Rung[] {
-  const facts = ringClocks(ticket.clocks, rules, now);
-  const { ticket: after, events } = record(ticket, ticket.id, facts, CLOCKS, now);
-  return after === null || facts.length === 0 ? [] : [{ before: ticket, after, events }];
+/** Nothing when another worker rang it between the look and the hold. Folds as the ticket's own fold does, without the rest of the ticket. */
+function ringOne(before: Ringing, rules: SlaRules, now: Instant): Rung[] {
+  const { id: ticketId } = before;
+  let { version, clocks } = before;
+  const events = ringClocks(clocks, rules, now).map((fact): TicketEvent => {
+    version += 1;
+    clocks = foldClock(clocks, fact, now);
+    return { ...fact, ticketId, version, at: now, by: CLOCKS };
+  });
+  return events.length === 0 ? [] : [{ before, after: { id: ticketId, version, clocks }, events }];
 }

@@ -2,10 +2,9 @@ import type { Clock } from '@redress/domain/sla/clock.js';
 import type { Instant } from '@redress/domain/time.js';
 import type { Facts } from '@redress/domain/rules/condition.js';
 import type { TicketEvent } from '@redress/domain/ticket/events.js';
-import type { Ticket } from '@redress/domain/ticket/ticket.js';
 import { eventRecord } from '../event-log.js';
 import type { Sql, Transaction } from '../sql.js';
-import { insertion, type RowOf, toJson } from '../write-rows.js';
+import { insertion, type RowOf } from '../write-rows.js';
 import { dueColumns } from './ticket-row.js';
 
 const date = (moment: Instant | null | undefined): Date | null => (moment == null ? null : new Date(moment));
@@ -81,25 +80,57 @@ export async function tracedFacts(
   return { facts: { ...row?.facts, subject: row?.subject ?? '' }, domain: row?.domain ?? null };
 }
 
-const RUNG = `WITH kept AS (${upsertClocks(2)}),
+/** Of a ticket only what ringing changes. */
+export interface Ringing {
+  readonly id: string;
+  readonly version: number;
+  readonly clocks: readonly Clock[];
+}
+
+/** The limit stands in the text: without knowing it the planner would sort all that waits instead of walking along the index. */
+const holdRingingText = (limit: number): string => `SELECT t.id FROM clocks k JOIN tickets t ON t.id = k.ticket_id
+  WHERE k.next_alarm_at <= $1 ORDER BY k.next_alarm_at LIMIT ${Math.trunc(limit)} FOR UPDATE OF t SKIP LOCKED`;
+const READ_RINGING = `SELECT t.id, t.version, k.clocks, (SELECT token FROM rule_book) AS token FROM tickets t
+  CROSS JOIN LATERAL (SELECT json_agg(c.body ORDER BY c.position) AS clocks FROM clocks c WHERE c.ticket_id = t.id) k
+  WHERE t.id = ANY($1::uuid[])`;
+
+/**
+ * Holds tickets of which a clock should have rung by now, the longest overdue first, leaving out those that somebody else holds. Read after they
+ * are held, they are as they are now.
+ * @param limit alarms, of which several may be of one ticket
+ */
+export async function holdRinging(
+  tx: Transaction,
+  now: Instant,
+  limit: number,
+): Promise<{ readonly alarms: number; readonly tickets: readonly Ringing[]; readonly token: string }> {
+  const ringing = await tx.rows<{ id: string }>(holdRingingText(limit), [new Date(now)]);
+  if (ringing.length === 0) return { alarms: 0, tickets: [], token: '' };
+  const ids = [...new Set(ringing.map(({ id }) => id))];
+  const tickets = await tx.rows<Ringing & { readonly token: string }>(READ_RINGING, [ids]);
+  return { alarms: ringing.length, tickets, token: tickets[0]?.token ?? '' };
+}
+
+const RUNG = `WITH kept AS (UPDATE clocks k SET ${CHANGING.map((column) => `${column} = c.${column}`).join(', ')}
+      FROM json_populate_recordset(NULL::clocks, $2) c WHERE k.id = c.id),
     logged AS (${insertion('ticket_events', 3)})
-  UPDATE tickets t SET (version, next_due_at, next_due_milestone, next_due_state, next_due_warn_at) =
-    ROW(r.version, r.next_due_at, r.next_due_milestone, r.next_due_state, r.next_due_warn_at)
+  UPDATE tickets t SET version = r.version, next_due_at = r.next_due_at, next_due_milestone = r.next_due_milestone,
+    next_due_state = r.next_due_state, next_due_warn_at = r.next_due_warn_at
   FROM json_populate_recordset(NULL::tickets, $1) r WHERE t.id = r.id`;
 
 export interface Rung {
-  readonly before: Ticket;
-  readonly after: Ticket;
+  readonly before: Ringing;
+  readonly after: Ringing;
   readonly events: readonly TicketEvent[];
 }
 
-/** Saves held tickets of which nothing but clocks changed, however many, in one statement with their events. */
+/** Saves held tickets of which clocks rang, however many, in one statement with their events. */
 export async function saveRung(tx: Transaction, rung: readonly Rung[]): Promise<void> {
   if (rung.length === 0) return;
   const tickets = rung.map(({ after }) => ({ id: after.id, version: after.version, ...dueColumns(after) }));
   const clocks = rung.flatMap(({ before, after }) => changedClockRows(after.id, before.clocks, after.clocks));
   const events = rung.flatMap((one) => one.events.map(eventRecord));
-  await tx.rows(RUNG, [toJson(tickets), toJson(clocks), toJson(events)]);
+  await tx.rows(RUNG, [JSON.stringify(tickets), JSON.stringify(clocks), JSON.stringify(events)]);
 }
 
 /** Lets the clocks of tickets that could not be rung rest until later, so that they keep nobody else waiting. */

@@ -162,7 +162,7 @@ const timeColumns = (ticket: Ticket) => ({
 });
 
 /** The duty that falls due first, as a queue shows it. */
-export function dueColumns({ clocks }: Ticket) {
+export function dueColumns({ clocks }: Pick<Ticket, 'clocks'>) {
   const due = nextDue(clocks);
   return {
     next_due_at: date(due?.dueAt ?? null),

@@ -1,5 +1,4 @@
 import type { Issue, Ticket } from '@redress/domain/ticket/ticket.js';
-import type { Instant } from '@redress/domain/time.js';
 import type { Sql, Transaction } from '../sql.js';
 import { FOLDED, foldedRow, ticketOf, type TicketRow } from './ticket-row.js';
 import { changedClockRows, clockRow, upsertClocks } from './clocks.store.js';
@@ -44,26 +43,6 @@ export async function holdTicket(tx: Transaction, id: string): Promise<StoredTic
   const [row] = await tx.rows<TicketRow & { seen: number | null }>(HOLD, [id]);
   if (row === undefined) return null;
   return row.seen === row.version ? fromRow(row) : readTicket(tx, id);
-}
-
-const RINGING = `SELECT t.id FROM clocks k JOIN tickets t ON t.id = k.ticket_id
-  WHERE k.next_alarm_at <= $1 ORDER BY k.next_alarm_at LIMIT $2 FOR UPDATE OF t SKIP LOCKED`;
-const READ_MANY = `SELECT ${COLUMNS} FROM tickets t WHERE t.id = ANY($1::uuid[])`;
-
-/**
- * Holds tickets of which a clock should have rung by now, the longest overdue first, leaving out those that somebody else holds. Read after they
- * are held, they are as they are now.
- * @param limit alarms, of which several may be of one ticket
- */
-export async function holdRinging(
-  tx: Transaction,
-  now: Instant,
-  limit: number,
-): Promise<{ readonly alarms: number; readonly tickets: readonly StoredTicket[] }> {
-  const ringing = await tx.rows<{ id: string }>(RINGING, [new Date(now), limit]);
-  if (ringing.length === 0) return { alarms: 0, tickets: [] };
-  const rows = await tx.rows<TicketRow>(READ_MANY, [[...new Set(ringing.map(({ id }) => id))]]);
-  return { alarms: ringing.length, tickets: rows.map(fromRow) };
 }
 
 export async function readTicket(sql: Sql, id: string): Promise<StoredTicket | null> {
