@@ -14,7 +14,7 @@ import type { ReactNode } from 'react';
 import { adminSearch } from './admin/search.js';
 import { whenSignedOut } from './api/client.js';
 import { keys, queryClient, sessionQuery } from './api/queries.js';
-import { loadAdminTexts, loadQualityTexts } from './i18n/text.js';
+import { loadAdminTexts, loadCauseTreeTexts, loadQualityTexts } from './i18n/text.js';
 import { qualitySearch } from './quality/search.js';
 import { Failure } from './ui/failure.js';
 import { Shell } from './ui/shell.js';
@@ -180,6 +180,19 @@ const qualityPictureRoute = createRoute({
   component: lazyRouteComponent(loadQuality, 'QualityPage'),
 });
 
+async function loadCauses(): Promise<typeof import('./causes/cause-page.js')> {
+  const [page] = await Promise.all([import('./causes/cause-page.js'), loadCauseTreeTexts()]);
+  return page;
+}
+
+const causesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/causes',
+  validateSearch: (search): { tree?: 'problem-types' } =>
+    search.tree === 'problem-types' ? { tree: 'problem-types' } : {},
+  component: lazyRouteComponent(loadCauses, 'CausePage'),
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
   resetRoute,
@@ -197,6 +210,7 @@ const routeTree = rootRoute.addChildren([
     tasksRoute,
     adminRoute,
     adminScreenRoute,
+    causesRoute,
     qualityRoute,
     qualityPictureRoute,
   ]),

@@ -3,6 +3,7 @@ import { useCallback } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import type { admin as adminEn } from './en/admin.js';
 import type { clocks as clocksEn } from './en/clocks.js';
+import type { causeTrees as causeTreesEn } from './en/cause-trees.js';
 import { en } from './en/index.js';
 import type { wallboard as wallboardEn } from './en/wallboard.js';
 import type { quality as qualityEn } from './en/quality.js';
@@ -27,6 +28,7 @@ export type TextKey =
       readonly clocks: typeof clocksEn;
       readonly wallboard: typeof wallboardEn;
       readonly quality: typeof qualityEn;
+      readonly causeTrees: typeof causeTreesEn;
     }>;
 export type Values = Readonly<Record<string, string | number>>;
 export type Say = (key: TextKey, values?: Values) => string;
@@ -67,6 +69,12 @@ export async function loadAdminTexts(): Promise<void> {
 export async function loadQualityTexts(): Promise<void> {
   const { quality } = await import('./en/quality.js');
   i18next.addResourceBundle('en', 'translation', { quality }, true, true);
+}
+
+/** Those of the trees, with their editor. */
+export async function loadCauseTreeTexts(): Promise<void> {
+  const { causeTrees } = await import('./en/cause-trees.js');
+  i18next.addResourceBundle('en', 'translation', { causeTrees }, true, true);
 }
 
 /** Those of the clocks, with the first explanation. */

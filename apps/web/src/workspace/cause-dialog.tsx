@@ -1,9 +1,9 @@
-import type { LikelyCause } from '@redress/contract/causes.js';
+import type { CauseNode, LikelyCause } from '@redress/contract/causes.js';
 import type { Issue, Ticket } from '@redress/contract/views.js';
 import type { Controllability } from '@redress/contract/words.js';
 import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, type ReactNode, useState } from 'react';
 import { patch } from '../api/client.js';
 import { refreshTimeline } from '../api/queries.js';
 import { useText } from '../i18n/text.js';
@@ -33,11 +33,12 @@ export function CauseDialog({ ticket, resolving, close, done }: CauseDialogProps
   const [busy, setBusy] = useState(false);
   const issue = ticket.issues[at];
   const answer = answers[at];
-  if (issue === undefined || answer === undefined) return null;
   const change = (wish: Partial<Answer>): void => {
     setLack(null);
     setAnswers(answers.map((one, index) => (index === at ? { ...one, ...wish } : one)));
   };
+  const press = useLikelyKeys(ticket, answer, change);
+  if (issue === undefined || answer === undefined) return null;
   const submit = async (): Promise<void> => {
     const open = ticket.issues.findIndex((one, index) => hinders(one, answers[index], resolving));
     if (open >= 0) {
@@ -56,7 +57,7 @@ export function CauseDialog({ ticket, resolving, close, done }: CauseDialogProps
   const title = resolving ? say('causes.resolveTitle', { number: ticket.number }) : say('causes.dialogTitle');
   return (
     <Dialog title={title} close={close} width={560}>
-      <form className="form cause-form" onSubmit={send}>
+      <form className="form" onSubmit={send} onKeyDown={press}>
         {resolving && <p className="muted">{say('causes.resolveExplain')}</p>}
         {ticket.issues.length > 1 && <IssueTabs issues={ticket.issues} at={at} setAt={setAt} />}
         {issue.summary !== '' && <p className="strong">{issue.summary}</p>}
@@ -172,27 +173,39 @@ function IssueForm({ ticket, answer, change }: FormProps): ReactNode {
   );
 }
 
+/** A chosen cause brings the hands it lies in, and takes "not found" back. */
+const causeTaken = (tree: readonly CauseNode[], code: string | null): Partial<Answer> => ({
+  rootCause: code,
+  undetermined: false,
+  controllability: tree.find((one) => one.code === code)?.controllability ?? null,
+});
+
+const writes = (target: EventTarget): boolean =>
+  (target instanceof HTMLInputElement && !['radio', 'checkbox'].includes(target.type)) ||
+  target instanceof HTMLTextAreaElement;
+
+/** Digits choose a likely cause wherever the focus is in the dialog, except where one writes. */
+function useLikelyKeys(ticket: Ticket, answer: Answer | undefined, change: (wish: Partial<Answer>) => void) {
+  const { data } = useQuery(likelyQuery(ticket.id));
+  const tree = useQuery(treeQuery('root-causes')).data?.nodes ?? [];
+  return (event: KeyboardEvent<HTMLFormElement>): void => {
+    if (writes(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (answer === undefined || needsNoCause(answer.outcome)) return;
+    const cause = /^[1-9]$/.test(event.key) ? data?.causes[Number(event.key) - 1] : undefined;
+    if (cause === undefined) return;
+    event.preventDefault();
+    change(causeTaken(tree, cause.code));
+    event.currentTarget.querySelector<HTMLButtonElement>('button[type=submit]')?.focus();
+  };
+}
+
 function CauseChoice({ ticket, answer, change }: FormProps): ReactNode {
   const { say, language } = useText();
   const likely = useQuery(likelyQuery(ticket.id)).data?.causes ?? [];
   const tree = useQuery(treeQuery('root-causes')).data?.nodes ?? [];
-  const list = useRef<HTMLDivElement>(null);
-  const take = (code: string | null): void => {
-    const node = tree.find((one) => one.code === code);
-    change({ rootCause: code, undetermined: false, controllability: node?.controllability ?? null });
-  };
-  // digits choose wherever the focus is, except where one writes
-  const press = (event: KeyboardEvent): void => {
-    const writes = event.target instanceof HTMLInputElement && event.target.type !== 'radio';
-    if (writes || event.target instanceof HTMLTextAreaElement || event.ctrlKey || event.metaKey || event.altKey) return;
-    const cause = /^[1-9]$/.test(event.key) ? likely[Number(event.key) - 1] : undefined;
-    if (cause === undefined) return;
-    event.preventDefault();
-    take(cause.code);
-    event.currentTarget.closest('form')?.querySelector<HTMLButtonElement>('button[type=submit]')?.focus();
-  };
+  const take = (code: string | null): void => change(causeTaken(tree, code));
   return (
-    <div className="form" ref={list} onKeyDown={press}>
+    <div className="form">
       {likely.length > 0 && (
         <Likely causes={likely} chosen={answer.undetermined ? null : answer.rootCause} take={take} />
       )}

@@ -32,7 +32,7 @@ export interface Branch {
   readonly items: { readonly value: string; readonly label: string }[];
 }
 
-/** What may be chosen, below the names of the topmost nodes: a node with others under it is only a place to look. */
+/** What may be chosen, below the names of the topmost nodes; those with others under them are only places to look. */
 export function branchesOf(nodes: readonly CauseNode[], language: LanguageName): Branch[] {
   const inForce = nodes.filter(({ validTo }) => validTo === null);
   const byCode = new Map(inForce.map((node) => [node.code, node]));
@@ -47,7 +47,7 @@ export function branchesOf(nodes: readonly CauseNode[], language: LanguageName):
   };
   const parents = new Set(inForce.map(({ parent }) => parent));
   const branches = new Map<string, Branch>();
-  for (const node of inForce.filter(({ code }) => !parents.has(code))) {
+  for (const node of inForce.filter(({ code, parent }) => parent !== null || !parents.has(code))) {
     const top = topOf(node);
     const branch = branches.get(top.code) ?? { group: top.labels[language], items: [] };
     branch.items.push({ value: node.code, label: node.labels[language] });

@@ -3,6 +3,7 @@ import type { en } from '../en/index.js';
 import { admin } from './admin.js';
 import { clocks } from './clocks.js';
 import { causes } from './causes.js';
+import { causeTrees } from './cause-trees.js';
 import { commands, errors, keysheet, palette, session, shell } from './app.js';
 import { customers, newTicket, queue } from './queue.js';
 import { inbox, tasks } from './inbox.js';
@@ -31,4 +32,4 @@ const texts: TextsLike<typeof en> = {
   tasks,
 };
 
-export const de = { ...texts, admin, clocks, quality, wallboard };
+export const de = { ...texts, admin, clocks, quality, wallboard, causeTrees };

@@ -1,0 +1,182 @@
+import type { CauseNode, CauseTree } from '@redress/contract/causes.js';
+import { IconPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
+import { post } from '../api/client.js';
+import { queryClient } from '../api/queries.js';
+import { useText } from '../i18n/text.js';
+import { useSession } from '../session/preferences.js';
+import { failed, Failure } from '../ui/failure.js';
+import { Skeleton, TextButton } from '../ui/parts.js';
+import { toast } from '../ui/toasts.js';
+import { treeQuery, type TreeName } from '../workspace/cause-trees.js';
+import './causes.css';
+import { History } from './history.js';
+import { NodeDialog } from './node-dialog.js';
+import { RetireDialog } from './retire-dialog.js';
+import { rowsOf, type TreeRow } from './rows.js';
+
+type Open =
+  | { readonly kind: 'add'; readonly parent: string | null }
+  | { readonly kind: 'edit' | 'retire'; readonly node: CauseNode };
+
+/** The two trees, to read for everybody and to keep for quality. */
+export function CausePage(): ReactNode {
+  const { say } = useText();
+  const { tree = 'root-causes' }: { tree?: TreeName } = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const show = (name: TreeName): void =>
+    void navigate({ to: '/causes', search: name === 'root-causes' ? {} : { tree: name } });
+  return (
+    <div className="page causes">
+      <header className="page-head">
+        <div className="spread">
+          <h1 className="page-title">{say('causeTrees.title')}</h1>
+          <p className="muted">{say('causeTrees.explain')}</p>
+        </div>
+        <div className="panel-verbs">
+          <TextButton aria-pressed={tree === 'root-causes'} onClick={() => show('root-causes')}>
+            {say('causeTrees.rootCauses')}
+          </TextButton>
+          <TextButton aria-pressed={tree === 'problem-types'} onClick={() => show('problem-types')}>
+            {say('causeTrees.problemTypes')}
+          </TextButton>
+        </div>
+      </header>
+      <Tree key={tree} name={tree} />
+    </div>
+  );
+}
+
+function Tree({ name }: { readonly name: TreeName }): ReactNode {
+  const { say } = useText();
+  const { data, error, refetch } = useQuery(treeQuery(name));
+  const { role } = useSession().agent;
+  const [open, setOpen] = useState<Open | null>(null);
+  if (data === undefined) return error === null ? <Skeleton /> : <Failure error={error} retry={() => void refetch()} />;
+  const may = role === 'admin' || role === 'quality';
+  const kept = (tree: CauseTree): void => {
+    keep(name, tree);
+    setOpen(null);
+    toast({ text: say('causeTrees.saved', { n: tree.version }) });
+  };
+  const restore = (node: CauseNode): void =>
+    void post<CauseTree>(`/${name}/${node.code}/restore`, { ifMatch: data.version }).then(kept, failed);
+  const close = (): void => setOpen(null);
+  return (
+    <>
+      <div className="causes-bar">
+        <p className="muted tabular spread">{say('causeTrees.version', { n: data.version })}</p>
+        {may ? (
+          <TextButton look="filled" onClick={() => setOpen({ kind: 'add', parent: null })}>
+            <IconPlus size={16} stroke={1.5} aria-hidden="true" /> {say('causeTrees.add')}
+          </TextButton>
+        ) : (
+          <p className="muted">{say('causeTrees.readOnly')}</p>
+        )}
+      </div>
+      <TreeTable name={name} tree={data} may={may} open={setOpen} restore={restore} />
+      <History name={name} version={data.version} />
+      {(open?.kind === 'add' || open?.kind === 'edit') && (
+        <NodeDialog
+          name={name}
+          tree={data}
+          node={open.kind === 'edit' ? open.node : null}
+          parent={open.kind === 'add' ? open.parent : open.node.parent}
+          {...{ close, kept }}
+        />
+      )}
+      {open?.kind === 'retire' && <RetireDialog name={name} tree={data} node={open.node} {...{ close, kept }} />}
+    </>
+  );
+}
+
+function keep(name: TreeName, tree: CauseTree): void {
+  queryClient.setQueryData(treeQuery(name).queryKey, tree);
+  void queryClient.invalidateQueries({ queryKey: ['tree-versions', name] });
+}
+
+interface TableProps {
+  readonly name: TreeName;
+  readonly tree: CauseTree;
+  readonly may: boolean;
+  readonly open: (open: Open) => void;
+  readonly restore: (node: CauseNode) => void;
+}
+
+function TreeTable({ name, tree, may, open, restore }: TableProps): ReactNode {
+  const { say } = useText();
+  const title = say(name === 'root-causes' ? 'causeTrees.rootCauses' : 'causeTrees.problemTypes');
+  return (
+    <div className="table-wrap" tabIndex={0} role="region" aria-label={title}>
+      <table className="table">
+        <thead>
+          <tr>
+            <th>{say('causeTrees.label')}</th>
+            <th>{say('causeTrees.code')}</th>
+            {name === 'root-causes' && <th className="wide">{say('causeTrees.process')}</th>}
+            {name === 'root-causes' && <th className="wide">{say('causeTrees.whose')}</th>}
+            <th className="wide">{say('causeTrees.owner')}</th>
+            {may && (
+              <th>
+                <span className="unseen">{say('causeTrees.edit')}</span>
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {rowsOf(tree.nodes).map((row) => (
+            <TreeLine key={row.node.code} {...{ row, name, tree, may, open, restore }} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function TreeLine({ row, name, tree, may, open, restore }: TableProps & { readonly row: TreeRow }): ReactNode {
+  const { say, language } = useText();
+  const { node, depth } = row;
+  const gone = node.validTo !== null;
+  const successor = tree.nodes.find(({ code }) => code === node.replacedBy)?.labels[language];
+  return (
+    <tr className={gone ? 'muted' : undefined}>
+      <td style={{ paddingInlineStart: `${8 + depth * 20}px` }}>
+        <span className={depth === 0 ? 'strong' : undefined} title={node.definition}>
+          {node.labels[language]}
+        </span>
+        {gone && (
+          <span className="causes-gone">
+            {successor === undefined ? say('causeTrees.retired') : say('causeTrees.replacedBy', { name: successor })}
+          </span>
+        )}
+      </td>
+      <td className="mono">{node.code}</td>
+      {name === 'root-causes' && <td className="wide">{node.process}</td>}
+      {name === 'root-causes' && <td className="wide">{say(`causes.controllability.${node.controllability}`)}</td>}
+      <td className="wide">{node.owner?.name}</td>
+      {may && (
+        <td className="causes-verbs">
+          {gone ? (
+            <TextButton look="link" onClick={() => restore(node)}>
+              {say('causeTrees.restore')}
+            </TextButton>
+          ) : (
+            <>
+              <TextButton look="link" onClick={() => open({ kind: 'add', parent: node.code })}>
+                {say('causeTrees.addBelow')}
+              </TextButton>
+              <TextButton look="link" onClick={() => open({ kind: 'edit', node })}>
+                {say('causeTrees.edit')}
+              </TextButton>
+              <TextButton look="link" onClick={() => open({ kind: 'retire', node })}>
+                {say('causeTrees.retire')}
+              </TextButton>
+            </>
+          )}
+        </td>
+      )}
+    </tr>
+  );
+}

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { type Product, startProduct } from '../support/product.js';
+import { faultsOf, openBrowser, post, signIn, sitDown } from './screen.js';
+
+jest.setTimeout(90_000);
+
+let product: Product;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  product = await startProduct({ screens: true });
+  browser = await openBrowser();
+  ({ page } = await sitDown(browser, product));
+}, 240_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+}, 60_000);
+
+const row = (name: string) => page.locator('.queue-row', { hasText: name });
+const dialog = () => page.getByRole('dialog');
+
+/** A mail becomes a complaint, which is led to its decision by the verbs of the API. */
+async function decided(name: string): Promise<void> {
+  await post(product, {
+    from: `${name} <${name.toLowerCase()}@posteo.example>`,
+    subject: 'Parcel late',
+    text: 'Where is it?',
+  });
+  await row(name).click();
+  const number = (await page.locator('.ticket .mono', { hasText: 'T-' }).first().textContent())?.trim() ?? '';
+  for (const step of ['acknowledge', 'assess', 'respond', 'decide']) {
+    const response = await fetch(`${product.url}/api/v1/tickets/${number}/${step}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${product.token}`, 'content-type': 'application/json' },
+      body: '{}',
+    });
+    expect(`${step} ${response.status}`).toBe(`${step} 200`);
+  }
+}
+
+describe('the cause of a complaint', () => {
+  it('is asked for when it is resolved: outcome and cause in one dialog', async () => {
+    await signIn(page, product);
+    await decided('Berta');
+    await page.locator('.ticket-title :is(h1, h2)').first().waitFor();
+    await page.keyboard.press('e');
+    await dialog().getByText('Why it happened').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await dialog().getByRole('button', { name: 'Save and resolve' }).click();
+    await dialog().getByText('Choose an outcome.').waitFor();
+    await dialog().getByLabel('Upheld', { exact: true }).check();
+    await dialog().getByLabel('What the customer experienced').first().fill('Late');
+    await page.getByRole('option', { name: 'Late or not there' }).click();
+    await dialog().getByLabel('Why it happened').first().fill('Cour');
+    await page.getByRole('option', { name: 'Courier' }).click();
+    await dialog().getByRole('button', { name: 'Save and resolve' }).click();
+    await dialog().waitFor({ state: 'detached' });
+    await page
+      .getByText(/is resolved|resolved/i)
+      .first()
+      .waitFor();
+  });
+
+  it('is one key away when others had the same, and "not found" needs a reason', async () => {
+    await decided('Cleo');
+    await page.keyboard.press('c');
+    await dialog().locator('.likely-cause', { hasText: 'Courier' }).waitFor();
+    await page.keyboard.press('1');
+    expect(await dialog().locator('.likely-cause').first().getAttribute('aria-pressed')).toBe('true');
+    await dialog().getByLabel('No cause could be found').check();
+    await dialog().getByRole('button', { name: 'Save', exact: true }).click();
+    await dialog().getByText('Say what was looked for.').waitFor();
+    await dialog()
+      .getByLabel(/What was looked for/)
+      .fill('The parcel came back empty.');
+    await dialog().getByRole('button', { name: 'Save', exact: true }).click();
+    await dialog().waitFor({ state: 'detached' });
+    await page.locator('.issue-why', { hasText: 'cause not found' }).waitFor();
+  });
+
+  it('is kept in a tree that grows, and retires what is no longer chosen', async () => {
+    await page.goto('/causes');
+    await page.getByRole('cell', { name: 'partner.courier', exact: true }).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Add a node' }).click();
+    await dialog().getByLabel('Name in English').fill('Weather');
+    await dialog().getByLabel('Name in German').fill('Wetter');
+    await dialog().getByLabel('Code').fill('weather');
+    await dialog().getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('cell', { name: 'weather', exact: true }).waitFor();
+    await page
+      .getByRole('row', { name: /Weather/ })
+      .getByRole('button', { name: 'Retire' })
+      .click();
+    await dialog().getByRole('button', { name: 'Retire' }).click();
+    await page
+      .getByRole('row', { name: /Weather/ })
+      .getByText('retired')
+      .waitFor();
+  });
+});
