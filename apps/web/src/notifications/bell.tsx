@@ -32,7 +32,7 @@ export function Bell(): ReactNode {
           type="button"
           className="rail-item bell"
           title={`${label} (g i)`}
-          aria-label={label}
+          aria-label={phone ? `${say('inbox.short')}, ${label}` : label}
           aria-expanded={open}
           aria-haspopup="dialog"
           onClick={() => (phone ? void navigate({ to: '/inbox' }) : setOpen(!open))}
