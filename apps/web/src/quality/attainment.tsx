@@ -8,7 +8,7 @@ import { type Colours, useColours } from './colours.js';
 import { By } from './filters.js';
 import { FEWEST, percent, whole } from './numbers.js';
 import { Figures, Panel, type Shown } from './panel.js';
-import { axis, hatched } from './parts.js';
+import { axis, fitted, hatched } from './parts.js';
 import { channelWords, targetWords } from './words.js';
 
 function nameOf(say: Say, by: SlaAttainment['by'], row: AttainmentRow): string {
@@ -36,22 +36,14 @@ function drawing(
     running: { color: colours.surface, borderColor: colours.muted, borderWidth: 1, borderType: 'dashed' },
   };
   const total = (row: AttainmentRow): number => Math.max(1, endedOf(row) + row.running);
-  return {
+  const option = {
     animation: false,
     aria: { enabled: false, decal: { show: true, decals: [{ symbol: 'none' }] } },
-    grid: { left: 168, right: 64, top: 8, bottom: 24 },
     xAxis: {
       ...axis(colours),
       type: 'value',
       max: 1,
       axisLabel: { color: colours.muted, formatter: (value: number) => percent(language, value) },
-    },
-    yAxis: {
-      ...axis(colours),
-      type: 'category',
-      inverse: true,
-      data: [...names],
-      axisLabel: { color: colours.text, fontSize: 12, width: 152, overflow: 'truncate' },
     },
     series: PARTS.map((part) => ({
       type: 'bar',
@@ -80,6 +72,18 @@ function drawing(
       itemStyle: looks[part],
     })),
   };
+  const axisOf = (width: number): object => ({
+    ...axis(colours),
+    type: 'category',
+    inverse: true,
+    data: [...names],
+    axisLabel: { color: colours.text, fontSize: 12, width, overflow: 'truncate' },
+  });
+  return fitted(
+    option,
+    { grid: { left: 168, right: 64, top: 8, bottom: 24 }, yAxis: axisOf(152) },
+    { grid: { left: 124, right: 56, top: 8, bottom: 24 }, yAxis: axisOf(112) },
+  );
 }
 
 function Legend({ say }: { readonly say: Say }): ReactNode {

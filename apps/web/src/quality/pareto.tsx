@@ -8,7 +8,7 @@ import { type Colours, useColours } from './colours.js';
 import { By } from './filters.js';
 import { FEWEST, percent, shortDay, whole } from './numbers.js';
 import { Figures, Panel, type Shown } from './panel.js';
-import { axis, breakWords, grid, hatched } from './parts.js';
+import { axis, breakWords, fitted, grid, hatched } from './parts.js';
 
 interface Bar extends Omit<ParetoRow, 'q'> {
   readonly kind: 'vital' | 'tail' | 'other' | 'open';
@@ -77,7 +77,7 @@ const earlier = (bars: readonly Bar[], colours: Colours): object => ({
   silent: true,
   data: bars.map(({ before }) => before ?? '-'),
   symbol: 'rect',
-  symbolSize: [30, 2.5],
+  symbolSize: [24, 2.5],
   lineStyle: { width: 0 },
   itemStyle: { color: colours.signal },
   z: 4,
@@ -111,16 +111,10 @@ function drawing(
   const most = Math.max(...bars.map(({ tickets }) => tickets), 1);
   const inside = ({ kind, tickets }: Bar): boolean => kind === 'vital' && tickets > most * 0.2;
   const number = (value: number): string => whole(language, value);
-  return {
+  const labels = { color: colours.muted, fontSize: 11, interval: 0, lineHeight: 13 };
+  const option = {
     animation: false,
     aria: { enabled: false, decal: { show: true, decals: [{ symbol: 'none' }] } },
-    grid: { ...grid, right: 56, bottom: 44 },
-    xAxis: {
-      ...axis(colours),
-      type: 'category',
-      data: names.map(breakWords),
-      axisLabel: { color: colours.muted, fontSize: 11, interval: 0, lineHeight: 13 },
-    },
     yAxis: [
       { ...axis(colours), type: 'value', splitNumber: 4, axisLabel: { color: colours.muted, formatter: number } },
       { type: 'value', min: 0, max: 1, show: false },
@@ -148,6 +142,24 @@ function drawing(
       earlier(bars, colours),
     ],
   };
+  const axisOf = (axisLabel: object): object => ({
+    ...axis(colours),
+    type: 'category',
+    data: names.map(breakWords),
+    axisLabel,
+  });
+  const oneLine = (name: string): string => name.replaceAll('\n', ' ');
+  return fitted(
+    option,
+    {
+      grid: { ...grid, right: 56, bottom: 44 },
+      xAxis: axisOf({ ...labels, rotate: 0, width: 90, formatter: '{value}' }),
+    },
+    {
+      grid: { ...grid, left: 40, right: 48, bottom: 88 },
+      xAxis: axisOf({ ...labels, rotate: 50, width: 92, overflow: 'truncate', formatter: oneLine }),
+    },
+  );
 }
 
 function titleOf(bars: readonly Bar[], by: Pareto['by'], say: Say): string {

@@ -1,3 +1,4 @@
+import type { EChartsCoreOption } from 'echarts/core';
 import type { Colours } from './colours.js';
 
 /** Room for the labels of the axes. */
@@ -31,3 +32,11 @@ export function breakWords(text: string): string {
   }
   return lines.length > 3 ? `${lines.slice(0, 3).join('\n')}…` : lines.join('\n');
 }
+
+const NARROW_PX = 560;
+
+/** One drawing for a narrow place and another for a wide one, told apart by the size of the picture and not of the screen. */
+export const fitted = (option: object, wide: object, narrow: object): EChartsCoreOption => ({
+  baseOption: { ...option, ...wide },
+  media: [{ query: { maxWidth: NARROW_PX }, option: narrow }, { option: wide }],
+});

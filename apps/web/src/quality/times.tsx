@@ -44,7 +44,7 @@ function shownOf(row: TimesRow, q: string, say: Say, language: LanguageName, col
   );
   const title =
     row.n === 0
-      ? say('quality.times.titleNone')
+      ? say('quality.times.titleNone', { milestone: say(`quality.times.${row.milestone}`) })
       : say('quality.times.title', {
           median: words(row.wall.median),
           milestone: say(`quality.times.${row.milestone}`),

@@ -67,7 +67,7 @@ function drawing(
   const inks = [colours.text, colours.series, colours.signal, colours.third];
   return {
     animation: false,
-    grid: { ...grid, right: 132, bottom: 28 },
+    grid: { ...grid, left: 40, right: 112, bottom: 28 },
     xAxis: {
       ...axis(colours),
       type: 'category',
@@ -92,7 +92,7 @@ function drawing(
         show: true,
         formatter: names[index] ?? '',
         color: inks[index],
-        width: 116,
+        width: 100,
         overflow: 'truncate',
         fontSize: 12,
         distance: 8,

@@ -159,7 +159,7 @@ export const quality: TextsLike<typeof en> = {
   },
   times: {
     title: 'Die Hälfte der Kunden wartet höchstens {{median}} auf die {{milestone}}',
-    titleNone: 'Noch wurde niemandem geantwortet',
+    titleNone: 'Noch keine {{milestone}}',
     firstResponse: 'erste Antwort',
     resolution: 'Lösung',
     sub: '{{n}} abgeschlossen, 90 % in {{p90}}; {{open}} laufen noch und sind nicht im Bild',

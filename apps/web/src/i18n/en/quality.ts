@@ -156,7 +156,7 @@ export const quality = {
   },
   times: {
     title: 'Half of the customers wait at most {{median}} for the {{milestone}}',
-    titleNone: 'Nobody has been answered yet',
+    titleNone: 'No {{milestone}} yet',
     firstResponse: 'first reply',
     resolution: 'resolution',
     sub: '{{n}} ended, 90 % within {{p90}}; {{open}} still run and are not in the picture',
