@@ -5,7 +5,7 @@ import type { Task } from '@redress/contract/tasks.js';
 import type { OutboxMail, Page } from '@redress/contract/views.js';
 import { type Journey, startJourney, until } from '../support/journey.js';
 
-jest.setTimeout(30_000);
+jest.setTimeout(60_000);
 
 let journey: Journey;
 let clerkId: string;
@@ -164,14 +164,14 @@ describe('a clock that is missed', () => {
     expect(told).toEqual([{ kind: 'escalated' }]);
     const { escalated } = await journey.ticket(ticketId);
     expect(escalated).toBe('hierarchical');
-    // Outside of working hours the mail waits for them; this test does not.
+    // Outside of working hours the mail waits for them; this test does not. He may not see the ticket, so its number stays here.
     await journey.sql.rows('UPDATE notifications SET mail_at = now() WHERE agent_id = $1 AND mail_at IS NOT NULL', [
       clerkId,
     ]);
     const mailed = await until(async () =>
       (await journey.outbox('clerk@desk.test')).find(({ state }) => state === 'captured'),
     );
-    expect(mailed.subject).toMatch(/This was escalated to you \(T-/);
+    expect(mailed.subject).toMatch(/This was escalated to you$/);
   });
 });
 
