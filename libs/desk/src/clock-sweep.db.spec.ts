@@ -112,7 +112,8 @@ describe('the sweep', () => {
   });
 
   test('by two workers at once rings everything, and nothing twice', async () => {
-    const ids = await Promise.all(Array.from({ length: 60 }, () => opened()));
+    const ids: string[] = [];
+    for (let count = 0; count < 40; count += 1) ids.push(await opened());
     const now = later(NOON, 30 * 24 * HOUR);
     given.clock.moveTo(now);
     const drain = async (): Promise<void> => {
@@ -130,7 +131,7 @@ describe('the sweep', () => {
       expect(clocks.every(({ state }) => state === 'missed')).toBe(true);
     }
     await sameAsLog(ids[0] ?? '');
-  }, 30_000);
+  }, 60_000);
 
   test('passes over a ticket that somebody holds and comes back for it', async () => {
     const id = await opened();
