@@ -108,7 +108,10 @@ describe('an answer', () => {
   test('that came back says so, opens the decision again, and is answered by nobody', async () => {
     const { she, ticketId } = await givenMatter();
     const [issue] = (await desk.ticket(ticketId)).issues;
-    await desk.ask(`/tickets/${ticketId}/issues`, { method: 'PATCH', body: { id: issue?.id, outcome: 'upheld', rootCause: 'product.design' } });
+    await desk.ask(`/tickets/${ticketId}/issues`, {
+      method: 'PATCH',
+      body: { id: issue?.id, outcome: 'upheld', rootCause: 'product.design' },
+    });
     for (const verb of ['acknowledge', 'assess', 'respond', 'decide']) await step(ticketId, verb);
     const sent = await desk.reply(ticketId, 'Our decision.');
     await step(ticketId, 'resolve');
