@@ -219,12 +219,12 @@ describe('the routing', () => {
     await page.getByLabel('Priority').selectOption('urgent');
     await button('Create rule').click();
     await shown('Calls are urgent is saved');
-    await page.getByLabel('Channel').selectOption('phone');
+    await page.getByLabel('Channel', { exact: true }).selectOption('phone');
     await button('Try').click();
     await shown(/priority urgent\./);
     const rule = page.locator('.trace li').filter({ hasText: 'Calls are urgent' });
     await shown('priority Urgent', rule);
-    await page.getByLabel('Channel').selectOption('email');
+    await page.getByLabel('Channel', { exact: true }).selectOption('email');
     await button('Try').click();
     await shown(/not: Channel is Phone/, rule);
   }, 60_000);
