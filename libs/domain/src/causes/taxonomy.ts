@@ -1,3 +1,4 @@
+/* eslint-disable no-restricted-syntax -- a process of the house, not that of the computer */
 import type { Fault } from '../refusal.js';
 import type { Instant } from '../time.js';
 

@@ -13,27 +13,33 @@ interface Measured {
   readonly milestone: Milestone;
   readonly n: number;
   readonly open: number;
-  readonly wall: readonly [number, number] | null;
-  readonly business: readonly [number, number] | null;
-  readonly wallBuckets: Readonly<Record<string, number>> | null;
-  readonly businessBuckets: Readonly<Record<string, number>> | null;
+  readonly wall: readonly (number | null)[] | null;
+  readonly business: readonly (number | null)[] | null;
+  /** How many took less than each edge; the last one is all. */
+  readonly wallBelow: readonly number[];
+  readonly businessBelow: readonly number[];
 }
 
-const bucketsOf = (row: Measured): TimeBucket[] =>
+const NOBODY = { n: 0, open: 0, wall: null, business: null, wallBelow: [], businessBelow: [] } as const;
+
+const stepAt = (below: readonly number[], index: number): number => (below[index] ?? 0) - (below[index - 1] ?? 0);
+
+const bucketsOf = ({ wallBelow, businessBelow }: Measured): TimeBucket[] =>
   [...EDGES, null].map((below, index) => ({
     below,
-    wall: row.wallBuckets?.[index] ?? 0,
-    business: row.businessBuckets?.[index] ?? 0,
+    wall: stepAt(wallBelow, index),
+    business: stepAt(businessBelow, index),
   }));
 
-const spread = (values: readonly [number, number] | null): { median: number | null; p90: number | null } => ({
+const spread = (values: Measured['wall']): { median: number | null; p90: number | null } => ({
   median: values?.[0] ?? null,
   p90: values?.[1] ?? null,
 });
 
-const histogram = (column: string): string =>
-  `(SELECT json_object_agg(b, n) FROM (SELECT width_bucket(d.${column}, ARRAY[${EDGES.join(', ')}]) AS b, count(*) AS n FROM done d
-     WHERE d.milestone = m.milestone AND d.${column} IS NOT NULL GROUP BY 1) h)`;
+const belowEdges = (column: string): string =>
+  `ARRAY[${EDGES.map((edge) => `count(*) FILTER (WHERE ${column} < ${edge})`).join(', ')}, count(${column})]::int[]`;
+
+const MILESTONES: readonly Milestone[] = ['firstResponse', 'resolution'];
 
 /**
  * How long people waited for the first answer and for the solution, in time on the wall and in the time that counted by the calendars then
@@ -44,26 +50,24 @@ export async function responseTimes(sql: Sql, asker: Asker, asked: ReportQuestio
   const [head, rows] = await Promise.all([
     scopeOf(sql, asked, scope),
     sql.rows<Measured>(
-      `WITH clock AS MATERIALIZED (
-         SELECT k.milestone, extract(epoch FROM k.met_at - k.start_at)::int AS wall, k.elapsed_seconds AS business
+      `SELECT c.milestone, count(c.wall)::int AS n, (count(*) - count(c.wall))::int AS open,
+         percentile_disc(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY c.wall) AS wall,
+         percentile_disc(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY c.business) AS business,
+         ${belowEdges('c.wall')} AS "wallBelow", ${belowEdges('c.business')} AS "businessBelow"
+       FROM (SELECT k.milestone, extract(epoch FROM k.met_at - k.start_at)::int AS wall,
+           CASE WHEN k.met_at IS NOT NULL THEN k.elapsed_seconds END AS business
          FROM tickets t JOIN clocks k ON k.ticket_id = t.id
-         WHERE ${scope.text} AND k.milestone IN ('firstResponse', 'resolution') AND k.state <> 'cancelled'),
-       done AS (SELECT * FROM clock WHERE wall IS NOT NULL)
-       SELECT m.milestone, (SELECT count(*)::int FROM done d WHERE d.milestone = m.milestone) AS n,
-         (SELECT count(*)::int FROM clock c WHERE c.milestone = m.milestone AND c.wall IS NULL) AS open,
-         (SELECT percentile_disc(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY d.wall) FROM done d WHERE d.milestone = m.milestone) AS wall,
-         (SELECT percentile_disc(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY d.business) FROM done d WHERE d.milestone = m.milestone) AS business,
-         ${histogram('wall')} AS "wallBuckets", ${histogram('business')} AS "businessBuckets"
-       FROM (VALUES ('firstResponse'), ('resolution')) m(milestone)`,
+         WHERE ${scope.text} AND k.milestone IN ('firstResponse', 'resolution') AND k.state <> 'cancelled') c GROUP BY 1`,
       scope.values,
     ),
   ]);
   return {
     name: 'response-times',
     ...head,
-    rows: rows.map((row) => ({
-      ...{ milestone: row.milestone, n: row.n, open: row.open },
-      ...{ wall: spread(row.wall), business: spread(row.business), buckets: bucketsOf(row) },
-    })),
+    rows: MILESTONES.map((milestone) => {
+      const row = rows.find((one) => one.milestone === milestone) ?? { ...NOBODY, milestone };
+      const { n, open } = row;
+      return { milestone, n, open, wall: spread(row.wall), business: spread(row.business), buckets: bucketsOf(row) };
+    }),
   };
 }
