@@ -163,7 +163,8 @@ suite(`a mailbox on a real Dovecot (${DOVECOT_MISSING ?? 'installed'})`, () => {
     const started = performance.now();
     await dovecot.append(mail('three'));
     await until('the third is stored', () => ledger.stored.length === 3);
-    expect(performance.now() - started).toBeLessThan(3_000);
+    // The next poll would come after a minute.
+    expect(performance.now() - started).toBeLessThan(30_000);
     expect(ledger.subjects()).toEqual(['one', 'two', 'three']);
     expect(ledger.stored[1]?.raw.toString()).toBe(mail('two', 'ümlaut\r\n.dot'));
     expect(ledger.stored[0]?.delivery).toMatchObject({ mailbox: 'box-1', folder: 'INBOX', oversize: null });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { processorMs } from '../../../test/support/processor-time.js';
 import fc from 'fast-check';
 import { asker, refusalOf } from '../../../test/support/given.js';
 import { conditionsOf, parseFilter } from './queue-filter.js';
@@ -29,13 +30,19 @@ describe('the text of a query', () => {
   });
 
   test('is read only as far as anybody types, and in linear time', () => {
-    const started = performance.now();
-    for (const text of ['"'.repeat(100_000), 'a:'.repeat(50_000), '-is:'.repeat(30_000), `${'is:"'.repeat(30_000)}x`]) {
-      const { terms, words } = parseFilter(text);
-      expect(terms.length).toBeLessThanOrEqual(30);
-      expect(words.length).toBeLessThanOrEqual(10);
-    }
-    expect(performance.now() - started).toBeLessThan(200);
+    const took = processorMs(() => {
+      for (const text of [
+        '"'.repeat(100_000),
+        'a:'.repeat(50_000),
+        '-is:'.repeat(30_000),
+        `${'is:"'.repeat(30_000)}x`,
+      ]) {
+        const { terms, words } = parseFilter(text);
+        expect(terms.length).toBeLessThanOrEqual(30);
+        expect(words.length).toBeLessThanOrEqual(10);
+      }
+    });
+    expect(took).toBeLessThan(1_000);
   });
 
   test('gives as many values as its conditions have places, whatever was typed', () => {

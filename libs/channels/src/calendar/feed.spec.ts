@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { processorMs } from '../../../../test/support/processor-time.js';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
@@ -105,9 +106,8 @@ describe('a feed of holidays', () => {
 
   test('with thousands of events that repeat for a century is read in a moment', () => {
     const event = 'DTSTART;VALUE=DATE:19000101\r\nRRULE:FREQ=YEARLY';
-    const before = performance.now();
-    expect(holidaysIn(feed(...Array.from({ length: 2_000 }, () => event)), WISHES).fault).toBeNull();
-    expect(performance.now() - before).toBeLessThan(10_000);
+    const long = feed(...Array.from({ length: 2_000 }, () => event));
+    expect(processorMs(() => expect(holidaysIn(long, WISHES).fault).toBeNull())).toBeLessThan(10_000);
   }, 20_000);
 
   test('is read from a server', async () => {

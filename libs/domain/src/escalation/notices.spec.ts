@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { processorMs } from '../../../../test/support/processor-time.js';
 import { AGENT, COLLEAGUE, complaint, uuid } from '../../../../test/support/given.js';
 import type { TicketEvent, TicketFact } from '../ticket/events.js';
 import { fromRfc3339, toRfc3339 } from '../time.js';
@@ -81,9 +82,7 @@ describe('a note names', () => {
   });
 
   it('in time linear to its length', () => {
-    const started = performance.now();
-    mentionedIn('@'.repeat(1_000_000), people);
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(processorMs(() => mentionedIn('@'.repeat(1_000_000), people))).toBeLessThan(3_000);
   });
 });
 

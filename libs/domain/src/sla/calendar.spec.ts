@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { processorMs } from '../../../../test/support/processor-time.js';
 import { Refusal } from '../refusal.js';
 import { ALWAYS, compileCalendar, due } from './business-time.js';
 import { calendarFaults, type CalendarRules } from './calendar.js';
@@ -171,9 +172,8 @@ describe('a calendar is refused', () => {
   test('quickly, however much of it is wrong', () => {
     const windows = Array.from({ length: 48 }, () => ['x'.repeat(5_000), '09:00']);
     const dates = Array.from({ length: 5_000 }, () => ({ date: 'x'.repeat(1_000), open: windows }));
-    const start = performance.now();
-    expect(calendarFaults({ ...GOOD, holidays: dates, exceptions: dates.slice(0, 100) }).length).toBeGreaterThan(5_000);
-    expect(performance.now() - start).toBeLessThan(5_000);
+    const wrong = { ...GOOD, holidays: dates, exceptions: dates.slice(0, 100) };
+    expect(processorMs(() => expect(calendarFaults(wrong).length).toBeGreaterThan(5_000))).toBeLessThan(5_000);
   });
 });
 
