@@ -17,7 +17,7 @@ interface ChartProps {
   /** What the picture shows, for who does not see it. */
   readonly label: string;
   readonly tall?: boolean;
-  /** In px, where the number of bars decides. */
+  /** At least, in px, where the number of bars decides. */
   readonly height?: number;
 }
 
@@ -53,7 +53,7 @@ export function Chart({ option, points, label, tall = false, height }: ChartProp
       tabIndex={0}
       onKeyDown={press}
       onBlur={() => setAt(null)}
-      style={height === undefined ? undefined : { flex: 'none', blockSize: height + 20 }}
+      style={height === undefined ? undefined : { minBlockSize: height + 20 }}
     >
       <Suspense fallback={<div className="chart-canvas" />}>
         <Canvas option={option} marked={at} point={setAt} choose={open} />

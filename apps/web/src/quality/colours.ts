@@ -48,12 +48,3 @@ export function useColours(): Colours {
   const scheme = useComputedColorScheme('light');
   return useMemo(() => (scheme === 'dark' ? DARK : LIGHT), [scheme]);
 }
-
-/** Diagonal lines: what is not classified, and every third series, is told by more than its colour. */
-export const hatch = (colour: string): object => ({
-  symbol: 'rect',
-  color: colour,
-  dashArrayX: [1, 0],
-  dashArrayY: [2, 5],
-  rotation: -Math.PI / 4,
-});

@@ -69,6 +69,9 @@ const plus = (one: ParetoRow, other: ParetoRow): Partial<ParetoRow> => ({
   cumulative: other.cumulative,
 });
 
+/** Numbers on bars that are narrower than the numbers cannot be read. */
+const numbered = (show: boolean): object[] => [{ label: { show } }];
+
 const FILLS = { vital: 'series', tail: 'pale', other: 'other', open: 'surface' } as const;
 
 /** The earlier count as a short line across its bar. */
@@ -152,10 +155,12 @@ function drawing(
   return fitted(
     option,
     {
+      series: numbered(true),
       grid: { ...grid, right: 56, bottom: 44 },
       xAxis: axisOf({ ...labels, rotate: 0, width: 90, formatter: '{value}' }),
     },
     {
+      series: numbered(false),
       grid: { ...grid, left: 40, right: 48, bottom: 88 },
       xAxis: axisOf({ ...labels, rotate: 50, width: 92, overflow: 'truncate', formatter: oneLine }),
     },

@@ -36,7 +36,11 @@ export function breakWords(text: string): string {
 const NARROW_PX = 560;
 
 /** One drawing for a narrow place and another for a wide one, told apart by the size of the picture and not of the screen. */
-export const fitted = (option: object, wide: object, narrow: object): EChartsCoreOption => ({
-  baseOption: { ...option, ...wide },
+export const fitted = (
+  option: EChartsCoreOption,
+  wide: EChartsCoreOption,
+  narrow: EChartsCoreOption,
+): EChartsCoreOption => ({
+  baseOption: { ...wide, ...option },
   media: [{ query: { maxWidth: NARROW_PX }, option: narrow }, { option: wide }],
 });
