@@ -3,13 +3,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { de } from './de/index.js';
 import { admin } from './en/admin.js';
+import { causeTrees } from './en/cause-trees.js';
+import { causes } from './en/causes.js';
 import { clocks } from './en/clocks.js';
 import { en } from './en/index.js';
 import { quality } from './en/quality.js';
 import { wallboard } from './en/wallboard.js';
 
 const SOURCES = join(import.meta.dirname, '..');
-const english = leaves({ ...en, admin, clocks, quality, wallboard });
+const english = leaves({ ...en, admin, causeTrees, clocks, quality, wallboard });
 const german = leaves(de);
 
 function leaves(texts: object, path = ''): Map<string, string> {
@@ -37,7 +39,7 @@ function isUsed(key: string): boolean {
   );
 }
 
-const BY_CODE = /^(events|errors\.code|automatic)\./;
+const BY_CODE = /^(events|errors\.code|automatic|inbox\.because)\./;
 const holes = (text: string): string[] => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = '']) => name).sort();
 
 describe('the texts of the screens', () => {

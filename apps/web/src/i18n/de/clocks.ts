@@ -68,7 +68,6 @@ export const clocks: TextsLike<typeof english> = {
     heldUp: 'Fällig nach weiteren {{left}} gezählter Zeit, wenn die Pause endet.',
   },
   target: {
-    minutes: '{{time}}',
     businessDays_one: '{{count}} Werktag',
     businessDays_other: '{{count}} Werktage',
     calendarDays_one: '{{count}} Tag',
@@ -111,5 +110,4 @@ export const clocks: TextsLike<typeof english> = {
   yourTime: 'Zeiten gelten für {{zone}}, wo Sie sind.',
   copy: 'Als Text kopieren',
   copied: 'Erklärung',
-  strip: 'Von {{from}} bis {{to}}: {{counted}} gezählt, {{left}} noch zu zählen',
 };

@@ -66,7 +66,6 @@ export const clocks = {
     heldUp: 'It falls due {{left}} of counted time after the pause ends.',
   },
   target: {
-    minutes: '{{time}}',
     businessDays_one: '{{count}} working day',
     businessDays_other: '{{count}} working days',
     calendarDays_one: '{{count}} day',
@@ -109,5 +108,4 @@ export const clocks = {
   yourTime: 'Times are in {{zone}}, where you are.',
   copy: 'Copy as text',
   copied: 'Explanation',
-  strip: 'From {{from}} to {{to}}: {{counted}} counted, {{left}} to come',
 } as const;
