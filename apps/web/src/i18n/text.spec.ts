@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { de } from './de/index.js';
 import { admin } from './en/admin.js';
 import { causeTrees } from './en/cause-trees.js';
-import { causes } from './en/causes.js';
 import { clocks } from './en/clocks.js';
 import { en } from './en/index.js';
 import { quality } from './en/quality.js';
