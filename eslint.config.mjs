@@ -163,6 +163,7 @@ export default tseslint.config(
     files: [
       'apps/cli/src/demo/texts/**',
       'apps/web/src/i18n/**',
+      'apps/api/src/openapi-schemas.ts',
       'libs/contract/src/views.ts',
       'libs/persistence/src/migrations/**',
     ],

@@ -28,7 +28,6 @@ export const HOUSE_CALENDAR = uuid(500);
 /** The hours of the team of `LATE_QUEUE`: Monday to Friday 13–21 UTC. */
 export const LATE_CALENDAR = uuid(501);
 export const LATE_QUEUE = uuid(11);
-export const PLAN = uuid(520);
 
 const CALENDARS = [
   calendarVersion(HOUSE_CALENDAR, 'House', NINE_TO_FIVE),

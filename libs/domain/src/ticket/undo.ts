@@ -94,6 +94,7 @@ function causesRestored(ticket: Ticket, event: TicketEvent & { issueId: string; 
  * The fact that sets back one event. A merge is set back by `unmerge`, which also changes the other ticket.
  * @param past the ticket `before` the stroke: times and the episode return to what they were then.
  */
+// eslint-disable-next-line max-lines-per-function -- one case for each kind of event
 export function inverse(ticket: Ticket, event: TicketEvent, past: Ticket): TicketFact | null {
   switch (event.type) {
     case 'StatusChanged':
