@@ -218,13 +218,13 @@ describe('people, teams and tokens', () => {
 });
 
 describe('the administration', () => {
-  it('opens to a team lead what concerns mail, and says who can do the rest', async () => {
+  it('opens to a team lead what concerns mail and his people, and says who can do the rest', async () => {
     await seat.context.clearCookies();
     await signIn(page, { ...product, admin: LEAD });
     await page.goto(`${product.url}/admin`);
     await page.waitForURL(/\/admin\/quarantine/);
     const links = await page.locator('.admin-nav a').allInnerTexts();
-    expect(links.map((text) => text.trim())).toEqual(['Quarantine', 'Outgoing mail']);
+    expect(links.map((text) => text.trim())).toEqual(['Quarantine', 'Outgoing mail', 'Skills and absences']);
     await page.goto(`${product.url}/admin/people`);
     await shown(/“People” is not open to your role/);
     await shown(/Administrators can: /);
