@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { eventsAfter, horizon, readCursor, saveCursor } from '@redress/persistence/event-log.js';
-import { inTransaction, sqlOn } from '@redress/persistence/sql.js';
+import { eventsAfter, horizon, type LoggedEvent, readCursor, saveCursor } from '@redress/persistence/event-log.js';
+import { inTransaction, type Sql, sqlOn } from '@redress/persistence/sql.js';
 import type { JobQueue } from '@redress/platform/queues.js';
 import type { Reaction } from './reactions/reaction.js';
 import { reactions } from './reactions/reactions.js';
@@ -73,9 +73,21 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
       const last = events.at(-1);
       if (last === undefined) return 0;
       const now = this.parts.desk.clock.now();
-      await this.queue.add(events.flatMap((event) => this.list.flatMap((reaction) => reaction.jobsFor(event, now))));
+      const lived = await withoutTold(log, events);
+      await this.queue.add(lived.flatMap((event) => this.list.flatMap((reaction) => reaction.jobsFor(event, now))));
       await saveCursor(tx, CURSOR, last.position);
       return events.length;
     });
   }
+}
+
+/** What was written down at once, as a demo is, has happened long ago: nobody is told of it, and nothing is sent for it. */
+async function withoutTold(sql: Sql, events: readonly LoggedEvent[]): Promise<LoggedEvent[]> {
+  const ids = [...new Set(events.map(({ event }) => event.ticketId))];
+  const rows = await sql.rows<{ id: string; told: number }>(
+    'SELECT id, told_version AS told FROM tickets WHERE id = ANY($1::uuid[]) AND told_version > 0',
+    [ids],
+  );
+  const told = new Map(rows.map((row) => [row.id, row.told]));
+  return events.filter(({ event }) => event.version > (told.get(event.ticketId) ?? 0));
 }

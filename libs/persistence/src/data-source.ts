@@ -7,6 +7,7 @@ import { Routing1764200000000 } from './migrations/1764200000000-routing.js';
 import { Escalation1764300000000 } from './migrations/1764300000000-escalation.js';
 import { Causes1764400000000 } from './migrations/1764400000000-causes.js';
 import { Reports1764450000000 } from './migrations/1764450000000-reports.js';
+import { Told1764500000000 } from './migrations/1764500000000-told.js';
 import { SCHEMAS } from './schemas/schemas.js';
 
 const MIGRATIONS = [
@@ -17,6 +18,7 @@ const MIGRATIONS = [
   Escalation1764300000000,
   Causes1764400000000,
   Reports1764450000000,
+  Told1764500000000,
 ];
 
 /** One key for everybody who migrates: the second one waits and then finds nothing to do. */

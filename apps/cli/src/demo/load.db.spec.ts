@@ -58,6 +58,8 @@ describe('the demo', () => {
     await expect(interrupted).rejects.toThrow('killed');
     const before = await count('tickets WHERE demo');
     expect(before).toBeGreaterThan(200);
+    // Its months are told, not lived: nobody is to be notified of them.
+    expect(await count('tickets WHERE demo AND told_version <> version')).toBe(0);
     // Days later: the story stays the one that was begun.
     const rest = await loadDemo({ database, blobs, now: NOW + 5 * 86_400_000 });
     expect(rest).toEqual({ stored: COUNT - before, tickets: COUNT });

@@ -108,6 +108,7 @@ function ticketRow({ told, ticket }: BuiltTicket, replyToken: string, said: read
     replyToken,
     openedBy: called ? places.agents[first.by] : null,
     demo: true,
+    toldVersion: ticket.version,
   });
 }
 
