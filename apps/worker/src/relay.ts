@@ -58,6 +58,11 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
     }
   }
 
+  private async wanted(): Promise<Reaction<object>[]> {
+    const answers = await Promise.all(this.list.map(async (reaction) => (await reaction.isWanted?.()) ?? true));
+    return this.list.filter((_, index) => answers[index] === true);
+  }
+
   private step(): Promise<number> {
     return inTransaction(this.parts.desk.database, async (tx) => {
       const [lock] = await tx.rows<{ mine: boolean }>(LOCK);
@@ -74,7 +79,8 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
       if (last === undefined) return 0;
       const now = this.parts.desk.clock.now();
       const lived = await withoutTold(log, events);
-      await this.queue.add(lived.flatMap((event) => this.list.flatMap((reaction) => reaction.jobsFor(event, now))));
+      const wanted = await this.wanted();
+      await this.queue.add(lived.flatMap((event) => wanted.flatMap((reaction) => reaction.jobsFor(event, now))));
       await saveCursor(tx, CURSOR, last.position);
       return events.length;
     });

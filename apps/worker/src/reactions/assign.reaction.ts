@@ -1,6 +1,7 @@
 import { assignWaiting } from '@redress/desk/assigning.js';
 import type { Desk } from '@redress/desk/desk.js';
 import type { TicketEvent } from '@redress/domain/ticket/events.js';
+import { sqlOn } from '@redress/persistence/sql.js';
 import type { Reaction } from './reaction.js';
 
 /** Work came, or somebody has room again. */
@@ -38,6 +39,12 @@ export function assignment(desk: Desk): Reaction<object> {
     jobsFor({ event, position }) {
       if (!WAKES.includes(event.type) || (event.type === 'TicketAssigned' && event.ownerId !== null)) return [];
       return [{ name: 'assign', id: `assign-${position}`, payload: {} }];
+    },
+    async isWanted() {
+      const [row] = await sqlOn(desk.database).rows<{ wanted: boolean }>(
+        `SELECT EXISTS (SELECT FROM queues WHERE assignment <> 'manual') AS wanted`,
+      );
+      return row?.wanted ?? true;
     },
     run: () => soon(),
   };
