@@ -45,6 +45,7 @@ function instantOf(type: MarkType, body: Body): number | null {
   return typeof value === 'string' ? Date.parse(value) : null;
 }
 
+/** Why a clock ended or a verdict fell; the codes of the log. */
 const WHY = [
   'replyFell',
   'undone',
@@ -58,14 +59,17 @@ const WHY = [
   'resolved',
   'closed',
   'outOfScope',
-  'reclassified',
-  'replaced',
+  'held',
+  'noTarget',
+  'startFell',
+  'reopeningUndone',
+  'waived',
 ] as const;
 
 function markWords(say: Say, language: LanguageName, type: MarkType, body: Body): string {
   const code = typeof body.because === 'string' ? body.because : '';
   const known = WHY.find((one) => one === code);
-  const why = known === undefined ? code : say(`clocks.why2.${known}`);
+  const why = known === undefined ? code : say(`clocks.reason.${known}`);
   const number = (field: string): number => (typeof body[field] === 'number' ? body[field] : 0);
   if (type === 'ClockMissed' && body.byRetarget === true) return say('clocks.mark.ClockMissedByRetarget');
   if (type === 'ClockHandedOver') return say('clocks.mark.ClockHandedOver', { calendar: '' }).replace(/[\s,]+$/, '');

@@ -89,7 +89,7 @@ export const clocks: TextsLike<typeof english> = {
     VerdictRevoked: 'Urteil zurückgenommen: {{why}}',
     EscalationFired: 'eskaliert, Stufe {{level}}',
   },
-  why2: {
+  reason: {
     replyFell: 'die Antwort kam nicht an',
     undone: 'es wurde rückgängig gemacht',
     answeredInTime: 'es war rechtzeitig beantwortet',
@@ -102,8 +102,11 @@ export const clocks: TextsLike<typeof english> = {
     resolved: 'gelöst',
     closed: 'geschlossen',
     outOfScope: 'nicht zuständig',
-    reclassified: 'jetzt eine andere Art von Vorgang',
-    replaced: 'durch eine andere Uhr ersetzt',
+    held: 'der Vorgang ist zur Prüfung angehalten',
+    noTarget: 'dafür ist nichts mehr vereinbart',
+    startFell: 'wovon sie ausging, ist entfallen',
+    reopeningUndone: 'das Wiedereröffnen wurde rückgängig gemacht',
+    waived: 'darauf wurde verzichtet',
   },
   calendar: 'Kalender {{name}}, Version {{version}}, {{zone}}',
   always: 'Tag und Nacht, ohne Kalender',

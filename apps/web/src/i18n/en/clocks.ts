@@ -87,7 +87,7 @@ export const clocks = {
     VerdictRevoked: 'verdict taken back: {{why}}',
     EscalationFired: 'escalated, level {{level}}',
   },
-  why2: {
+  reason: {
     replyFell: 'the reply did not arrive',
     undone: 'it was undone',
     answeredInTime: 'it was answered in time',
@@ -100,8 +100,11 @@ export const clocks = {
     resolved: 'resolved',
     closed: 'closed',
     outOfScope: 'out of scope',
-    reclassified: 'another kind of ticket now',
-    replaced: 'replaced by another clock',
+    held: 'the ticket is held for review',
+    noTarget: 'nothing is agreed for it any more',
+    startFell: 'what it started from fell',
+    reopeningUndone: 'the reopening was undone',
+    waived: 'waived',
   },
   calendar: 'Calendar {{name}}, version {{version}}, {{zone}}',
   always: 'Day and night, no calendar',
