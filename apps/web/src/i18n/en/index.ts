@@ -2,7 +2,9 @@ import { causes } from './causes.js';
 import { commands, errors, keysheet, palette, session, shell } from './app.js';
 import { customers, newTicket, queue } from './queue.js';
 import { inbox, tasks } from './inbox.js';
-import { automatic, composer, events, ticket } from './ticket.js';
+import { automatic, events } from './history.js';
+import { composer } from './messages.js';
+import { ticket } from './ticket.js';
 import { words } from './words.js';
 
 export const en = {
