@@ -164,7 +164,6 @@ export default tseslint.config(
       'apps/cli/src/demo/texts/**',
       'apps/web/src/i18n/**',
       'apps/api/src/openapi-schemas.ts',
-      'libs/contract/src/views.ts',
       'libs/persistence/src/migrations/**',
     ],
     rules: { 'max-lines': 'off', 'max-lines-per-function': 'off' },

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { io, type Socket } from 'socket.io-client';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { ClientToServer, QueueDelta, ServerToClient, WatchAnswer } from '@redress/contract/live.js';
-import type { Ticket } from '@redress/contract/views.js';
+import type { Ticket } from '@redress/contract/ticket.js';
 import { openGround } from './ground.js';
 import { type Bench, type Figure, quantile } from './measure.js';
 

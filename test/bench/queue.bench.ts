@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import type { Page, QueueRow } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
+import type { QueueRow } from '@redress/contract/queue.js';
 import { type Ground, openGround } from './ground.js';
 import { type Bench, type Figure, quantile } from './measure.js';
 

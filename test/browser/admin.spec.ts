@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Agent, MailSettings, Queue, Team } from '@redress/contract/views.js';
+import type { MailSettings } from '@redress/contract/mail.js';
+import type { Agent, Queue, Team } from '@redress/contract/people.js';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { type Product, startProduct } from '../support/product.js';
 import { faultsOf, openBrowser, type Seat, signIn, sitDown } from './screen.js';

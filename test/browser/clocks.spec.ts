@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { BusinessCalendar, SlaPolicy } from '@redress/contract/sla-policy.js';
-import type { Page as List } from '@redress/contract/views.js';
+import type { Page as List } from '@redress/contract/answers.js';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { type Product, startProduct } from '../support/product.js';
 import { faultsOf, openBrowser, type Seat, signIn, sitDown } from './screen.js';

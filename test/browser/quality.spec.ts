@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Issue, Ticket } from '@redress/contract/views.js';
+import type { Issue, Ticket } from '@redress/contract/ticket.js';
 import type { Browser, Page } from 'playwright-core';
 import { type Product, startProduct } from '../support/product.js';
 import { faultsOf, openBrowser, type Seat, signIn, sitDown } from './screen.js';

@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Page, QuarantinedMail } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
+import type { QuarantinedMail } from '@redress/contract/mail.js';
 import { NO_PROMISE, type Promised } from '../support/invariants.js';
 import { sendBySmtp } from '../support/mails.js';
 import { ALL_HELD, all, eventually, type Ground, handOver, openGround, testMail, testMails } from './ground.js';

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Page, QueueRow, Ticket } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
+import type { QueueRow } from '@redress/contract/queue.js';
+import type { Ticket } from '@redress/contract/ticket.js';
 import { UNFINISHED } from '@redress/domain/ticket/ticket.js';
 import { eventually, type Ground, openGround } from './ground.js';
 import { badLine, GOOD_LINE, versions, Watcher } from './watchers.js';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Page } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
 import { type Dovecot, DOVECOT_MISSING, openDovecot } from '../support/dovecot.js';
 import { NO_PROMISE, type Promised } from '../support/invariants.js';
 import { openProxy, type TcpProxy } from '../support/proxy.js';

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Message, Ticket } from '@redress/contract/views.js';
+import type { Message } from '@redress/contract/messages.js';
+import type { Ticket } from '@redress/contract/ticket.js';
 import { NO_PROMISE, type Promised } from '../support/invariants.js';
 import { openProxy, type TcpProxy } from '../support/proxy.js';
 import { openSmtpSink, type SinkPlan, type SmtpSink, type SunkMail } from '../support/smtp-sink.js';

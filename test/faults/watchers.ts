@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { io, type Socket } from 'socket.io-client';
 import type { ClientToServer, QueueDelta, ServerToClient, WatchAnswer } from '@redress/contract/live.js';
-import type { QueueRow } from '@redress/contract/views.js';
+import type { QueueRow } from '@redress/contract/queue.js';
 import { applyAnswer, applyDelta, EMPTY_QUEUE, type QueueState, resume } from '../../apps/web/src/api/queue-state.js';
 
 /** What the line does to a frame; `late` ones arrive after the frame that follows them. */

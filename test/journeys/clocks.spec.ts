@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { ClockExplanation, ClockView } from '@redress/contract/sla.js';
-import type { Page, QueueRow, Ticket, TicketEventView } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
+import type { QueueRow } from '@redress/contract/queue.js';
+import type { Ticket, TicketEventView } from '@redress/contract/ticket.js';
 import { type Journey, startJourney } from '../support/journey.js';
 import { bounceOf, freshAddress, mail } from '../support/mails.js';
 

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { EscalationPlan } from '@redress/contract/escalation.js';
 import type { NotificationPage } from '@redress/contract/notifications.js';
 import type { Task } from '@redress/contract/tasks.js';
-import type { OutboxMail, Page } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
+import type { OutboxMail } from '@redress/contract/mail.js';
 import { type Journey, startJourney, until } from '../support/journey.js';
 
 jest.setTimeout(60_000);

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { IntakeReceipt, Message, Session } from '@redress/contract/views.js';
+import type { IntakeReceipt } from '@redress/contract/mail.js';
+import type { Message } from '@redress/contract/messages.js';
+import type { Session } from '@redress/contract/session.js';
 import { createQueue } from '@redress/desk/policy.js';
 import { ADMIN, type Actor, apiForTest, ask, groundOf, signedIn, type TestApi } from '../support/api.js';
 import { asker } from '../support/given.js';

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { IntakeReceipt, Message, OutboxMail, Page, Ticket, TicketEventView } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
+import type { IntakeReceipt, OutboxMail } from '@redress/contract/mail.js';
+import type { Message } from '@redress/contract/messages.js';
+import type { Ticket, TicketEventView } from '@redress/contract/ticket.js';
 import { type Journey, startJourney, until } from '../support/journey.js';
 import {
   bounceOf,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { IntakeReceipt, Page, QuarantinedMail } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
+import type { IntakeReceipt, QuarantinedMail } from '@redress/contract/mail.js';
 import { type Journey, startJourney, until } from '../support/journey.js';
 import { freshAddress, freshMessageId, mail, sendBySmtp } from '../support/mails.js';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { IntakeReceipt } from '@redress/contract/views.js';
+import type { IntakeReceipt } from '@redress/contract/mail.js';
 import { type Journey, startJourney, until } from '../support/journey.js';
 import { freshAddress, freshMessageId, judgedBy, mail, type MailWishes, OUR_MX, sendBySmtp } from '../support/mails.js';
 

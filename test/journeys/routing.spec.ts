@@ -9,7 +9,10 @@ import type {
   RoutingRule,
   TicketRouting,
 } from '@redress/contract/routing.js';
-import type { Page, Problem, Queue, QueueRow, Team, Ticket } from '@redress/contract/views.js';
+import type { Page, Problem } from '@redress/contract/answers.js';
+import type { Queue, Team } from '@redress/contract/people.js';
+import type { QueueRow } from '@redress/contract/queue.js';
+import type { Ticket } from '@redress/contract/ticket.js';
 import { type Journey, startJourney, until } from '../support/journey.js';
 
 jest.setTimeout(30_000);

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Agent, Page } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
+import type { Agent } from '@redress/contract/people.js';
 import type { Desk } from '@redress/desk/desk.js';
 import { invitationLink } from '@redress/desk/password-links.js';
 import { createAgent, editAgent } from '@redress/desk/people.js';

@@ -14,7 +14,7 @@ import { FileInterceptor } from '@nestjs/platform-express';
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import { attachmentName } from '@redress/channels/email/filename.js';
 import { contentTypeOf } from '@redress/channels/email/filetype.js';
-import type { Attachment } from '@redress/contract/views.js';
+import type { Attachment } from '@redress/contract/messages.js';
 import { keepUpload } from '@redress/desk/attachments.js';
 import type { Desk } from '@redress/desk/desk.js';
 import type { Asker } from '@redress/domain/people.js';

@@ -7,7 +7,7 @@ import type {
   CalendarHoliday,
   HolidayPlace,
 } from '@redress/contract/sla-policy.js';
-import type { Page } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
 import {
   createCalendar,
   editCalendar,

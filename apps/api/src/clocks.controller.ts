@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { ClockExplanation, ClockView } from '@redress/contract/sla.js';
-import type { Page } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
 import type { Desk } from '@redress/desk/desk.js';
 import type { Asker } from '@redress/domain/people.js';
 import { findTicket } from '@redress/persistence/sight.js';

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { CustomerCard, Page } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
+import type { CustomerCard } from '@redress/contract/customers.js';
 import { editCustomer, mergeCustomers, unmergeCustomers } from '@redress/desk/customers.js';
 import type { Desk } from '@redress/desk/desk.js';
 import type { Asker } from '@redress/domain/people.js';

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { EscalationPlan, EscalationPlanVersion } from '@redress/contract/escalation.js';
-import type { Page } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
 import type { Desk } from '@redress/desk/desk.js';
 import { createPlan, editPlan, removePlan } from '@redress/desk/escalation-plans.js';
 import type { Asker } from '@redress/domain/people.js';

@@ -14,7 +14,7 @@ import {
 } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Watching } from '@redress/contract/notifications.js';
-import type { Ticket } from '@redress/contract/views.js';
+import type { Ticket } from '@redress/contract/ticket.js';
 import type { Desk, Wish } from '@redress/desk/desk.js';
 import { deescalateTicket, escalateTicket } from '@redress/desk/escalating.js';
 import { personOf, watch } from '@redress/desk/notifying.js';

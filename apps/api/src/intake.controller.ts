@@ -12,7 +12,8 @@ import {
   StreamableFile,
 } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
-import type { IntakeReceipt, Page, QuarantinedMail } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
+import type { IntakeReceipt, QuarantinedMail } from '@redress/contract/mail.js';
 import type { Desk } from '@redress/desk/desk.js';
 import { accept, discardQuarantined, type MailReader, retryQuarantined, workThrough } from '@redress/desk/intake.js';
 import { Refusal } from '@redress/domain/refusal.js';

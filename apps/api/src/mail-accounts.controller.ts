@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { ConnectionStep, MailAccount, Page } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
+import type { ConnectionStep, MailAccount } from '@redress/contract/mail.js';
 import type { Desk } from '@redress/desk/desk.js';
 import { createMailAccount, editMailAccount, removeMailAccount, secretToTest } from '@redress/desk/mail-accounts.js';
 import type { Asker } from '@redress/domain/people.js';

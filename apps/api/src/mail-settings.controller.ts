@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Inject, Put, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { MailSettings } from '@redress/contract/views.js';
+import type { MailSettings } from '@redress/contract/mail.js';
 import type { Desk } from '@redress/desk/desk.js';
 import { saveMailSettings } from '@redress/desk/policy.js';
 import type { Asker } from '@redress/domain/people.js';

@@ -13,7 +13,8 @@ import {
   StreamableFile,
 } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Draft, Message, Page } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
+import type { Draft, Message } from '@redress/contract/messages.js';
 import type { Desk } from '@redress/desk/desk.js';
 import { dropDraft, saveDraft } from '@redress/desk/drafts.js';
 import { cancel, retry, write } from '@redress/desk/messages.js';

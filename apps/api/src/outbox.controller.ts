@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Param, Query, Res, StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { OutboxMail, OutboxMailBody, Page } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
+import type { OutboxMail, OutboxMailBody } from '@redress/contract/mail.js';
 import type { Desk } from '@redress/desk/desk.js';
 import type { Asker } from '@redress/domain/people.js';
 import { Refusal } from '@redress/domain/refusal.js';

@@ -1,4 +1,4 @@
-import type { ConnectionStep } from '@redress/contract/views.js';
+import type { ConnectionStep } from '@redress/contract/mail.js';
 import type { Desk } from '@redress/desk/desk.js';
 import type { MailReader } from '@redress/desk/intake.js';
 import type { BlobStore } from '@redress/platform/blobs.js';

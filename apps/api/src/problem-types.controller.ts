@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { CauseTree, CauseTreeVersion } from '@redress/contract/causes.js';
-import type { Page } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
 import type { Desk } from '@redress/desk/desk.js';
 import { addNode, editNode, restoreNode, retireNode } from '@redress/desk/taxonomies.js';
 import type { Asker } from '@redress/domain/people.js';

@@ -1,5 +1,5 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject, Injectable } from '@nestjs/common';
-import type { Problem } from '@redress/contract/views.js';
+import type { Problem } from '@redress/contract/answers.js';
 import { REFUSALS, Refusal, type RefusalCode } from '@redress/domain/refusal.js';
 import { errorCode, errorText } from '@redress/platform/errors.js';
 import type { Log } from '@redress/platform/log.js';

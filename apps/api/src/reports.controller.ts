@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Report, ReportOffer } from '@redress/contract/reports.js';
-import type { Page } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
 import type { Desk } from '@redress/desk/desk.js';
 import type { Asker } from '@redress/domain/people.js';
 import { Refusal } from '@redress/domain/refusal.js';

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Post, Put, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { DryRun, FactDescription, PriorityTable, RoutingPreview } from '@redress/contract/routing.js';
-import type { Page } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
 import type { Desk } from '@redress/desk/desk.js';
 import { savePriorityTable } from '@redress/desk/routing-rules.js';
 import { dryRun, previewRouting } from '@redress/desk/routing-trial.js';

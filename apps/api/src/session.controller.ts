@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Patch, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Session } from '@redress/contract/views.js';
+import type { Session } from '@redress/contract/session.js';
 import type { Asker } from '@redress/domain/people.js';
 import { DAY, SECOND } from '@redress/domain/time.js';
 import type { Desk } from '@redress/desk/desk.js';

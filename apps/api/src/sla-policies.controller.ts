@@ -19,7 +19,7 @@ import type {
   SlaPolicyRebase,
   SlaPolicyWithVersions,
 } from '@redress/contract/sla-policy.js';
-import type { Page } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
 import type { Desk } from '@redress/desk/desk.js';
 import { rebasePolicy } from '@redress/desk/rebasing.js';
 import { createPolicy, editPolicy, putPoliciesInOrder, removePolicy } from '@redress/desk/sla-policies.js';

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Task } from '@redress/contract/tasks.js';
-import type { Page } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
 import type { Desk, Wish } from '@redress/desk/desk.js';
 import { answer, ask, waive } from '@redress/desk/tasks.js';
 import type { Asker } from '@redress/domain/people.js';

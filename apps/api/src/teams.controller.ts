@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Page, Team } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
+import type { Team } from '@redress/contract/people.js';
 import type { Desk } from '@redress/desk/desk.js';
 import { createTeam, editTeam, removeTeam } from '@redress/desk/policy.js';
 import type { Asker } from '@redress/domain/people.js';

@@ -1,7 +1,9 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { LikelyCauses } from '@redress/contract/causes.js';
-import type { Issue, Page, QueueCounts, QueueRow, Ticket, TicketEventView, Timeline } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
+import type { QueueCounts, QueueRow } from '@redress/contract/queue.js';
+import type { Issue, Ticket, TicketEventView, Timeline } from '@redress/contract/ticket.js';
 import type { Desk, Wish } from '@redress/desk/desk.js';
 import { openByHand } from '@redress/desk/opening-by-hand.js';
 import { editIssue } from '@redress/desk/issues.js';

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { NewToken, Page, Token } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
+import type { NewToken, Token } from '@redress/contract/session.js';
 import type { Desk } from '@redress/desk/desk.js';
 import { createToken, withdrawToken } from '@redress/desk/people.js';
 import type { Asker } from '@redress/domain/people.js';

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { DryRun, Trigger, TriggerRun } from '@redress/contract/automation.js';
-import type { Page } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
 import type { Desk } from '@redress/desk/desk.js';
 import { createTrigger, editTrigger, removeTrigger } from '@redress/desk/triggers.js';
 import type { Asker } from '@redress/domain/people.js';

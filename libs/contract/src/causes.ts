@@ -1,4 +1,4 @@
-import type { Named } from './views.js';
+import type { Named } from './answers.js';
 import type { Controllability, Timestamp } from './words.js';
 
 /** One node of a tree. Its code never changes: figures of years rest on it. */

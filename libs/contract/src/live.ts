@@ -1,5 +1,6 @@
 import type { BellState } from './notifications.js';
-import type { Named, QueueRow } from './views.js';
+import type { Named } from './answers.js';
+import type { QueueRow } from './queue.js';
 
 /** Namespace `/live`. A position only grows; an `epoch` other than the one you know voids all positions. */
 export interface WatchRequest {

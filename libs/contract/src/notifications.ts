@@ -1,4 +1,4 @@
-import type { Named } from './views.js';
+import type { Named } from './answers.js';
 import type { Timestamp } from './words.js';
 
 export type NoticeKindName =

@@ -1,5 +1,5 @@
 import type { RuleCondition } from './sla-policy.js';
-import type { Named } from './views.js';
+import type { Named } from './answers.js';
 import type { ChannelName, TicketGrade, TicketPriority, Timestamp } from './words.js';
 
 /** 1 some, 2 good, 3 expert. */

@@ -1,4 +1,4 @@
-import type { Named } from './views.js';
+import type { Named } from './answers.js';
 import type { TicketStatus, Timestamp } from './words.js';
 
 /** `from` and `to` are local times "HH:MM" that close only a part of the date. */

@@ -1,4 +1,4 @@
-import type { Named } from './views.js';
+import type { Named } from './answers.js';
 import type { Timestamp } from './words.js';
 
 /** How unfinished tickets stand. Held ones are nobody's work and are not among them. */

@@ -1,4 +1,4 @@
-import type { IntakeReceipt } from '@redress/contract/views.js';
+import type { IntakeReceipt } from '@redress/contract/mail.js';
 import type { Bounce } from '@redress/domain/intake/bounce.js';
 import * as lifecycle from '@redress/domain/ticket/lifecycle.js';
 import type { TicketFact } from '@redress/domain/ticket/events.js';

@@ -1,4 +1,4 @@
-import type { IntakeReceipt } from '@redress/contract/views.js';
+import type { IntakeReceipt } from '@redress/contract/mail.js';
 import { classify, type Classification } from '@redress/domain/intake/automatic.js';
 import { readBounce } from '@redress/domain/intake/bounce.js';
 import type { InboundMail } from '@redress/domain/intake/inbound.js';

@@ -1,4 +1,4 @@
-import type { IntakeReceipt } from '@redress/contract/views.js';
+import type { IntakeReceipt } from '@redress/contract/mail.js';
 import type { InboundMail } from '@redress/domain/intake/inbound.js';
 import { Refusal } from '@redress/domain/refusal.js';
 import { inTransaction, sqlOn, sqlState } from '@redress/persistence/sql.js';

@@ -1,4 +1,4 @@
-import type { IntakeReceipt } from '@redress/contract/views.js';
+import type { IntakeReceipt } from '@redress/contract/mail.js';
 import { mayAnswer } from '@redress/domain/intake/budget.js';
 import type { MailAddress } from '@redress/domain/intake/inbound.js';
 import type { HeldCause } from '@redress/domain/intake/threading.js';

@@ -1,4 +1,4 @@
-import type { IntakeReceipt } from '@redress/contract/views.js';
+import type { IntakeReceipt } from '@redress/contract/mail.js';
 import * as lifecycle from '@redress/domain/ticket/lifecycle.js';
 import { answerTask, clockOfTask } from '@redress/domain/tasks/task.js';
 import type { Transaction } from '@redress/persistence/sql.js';

@@ -1,6 +1,6 @@
 import type { DryRun, DryRunTicket, Trigger, TriggerRun } from '@redress/contract/automation.js';
 import type { Webhook, WebhookDelivery } from '@redress/contract/notifications.js';
-import type { Page } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
 import { occasionOf } from '@redress/domain/automation/occasions.js';
 import type { Trigger as TriggerVersion } from '@redress/domain/automation/trigger.js';
 import { judge } from '@redress/domain/rules/judge.js';

@@ -1,4 +1,5 @@
-import type { CustomerCard, Page } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
+import type { CustomerCard } from '@redress/contract/customers.js';
 import type { Asker } from '@redress/domain/people.js';
 import { sightClause } from '@redress/persistence/sight.js';
 import type { Sql } from '@redress/persistence/sql.js';

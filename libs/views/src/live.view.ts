@@ -1,5 +1,5 @@
 import type { QueueChange } from '@redress/contract/live.js';
-import type { QueueRow } from '@redress/contract/views.js';
+import type { QueueRow } from '@redress/contract/queue.js';
 import type { Asker, Sight } from '@redress/domain/people.js';
 import { UNFINISHED } from '@redress/domain/ticket/ticket.js';
 import { eventsAfter, type LoggedEvent } from '@redress/persistence/event-log.js';

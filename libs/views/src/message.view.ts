@@ -1,4 +1,4 @@
-import type { Message } from '@redress/contract/views.js';
+import type { Message } from '@redress/contract/messages.js';
 import type { Asker } from '@redress/domain/people.js';
 import { sightClause } from '@redress/persistence/sight.js';
 import type { Sql } from '@redress/persistence/sql.js';

@@ -1,4 +1,5 @@
-import type { OutboxMail, OutboxMailBody, Page, QuarantinedMail } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
+import type { OutboxMail, OutboxMailBody, QuarantinedMail } from '@redress/contract/mail.js';
 import type { Asker } from '@redress/domain/people.js';
 import { isUuid, sightClause } from '@redress/persistence/sight.js';
 import type { Sql } from '@redress/persistence/sql.js';

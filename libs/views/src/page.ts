@@ -1,4 +1,4 @@
-import type { Page } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
 import { Refusal } from '@redress/domain/refusal.js';
 
 /** Where a list by name goes on: behind this name and, among equal names, behind this id. */

@@ -1,4 +1,6 @@
-import type { Agent, Page, Queue, Team, Token } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
+import type { Agent, Queue, Team } from '@redress/contract/people.js';
+import type { Token } from '@redress/contract/session.js';
 import type { Sql } from '@redress/persistence/sql.js';
 import { pageByName, placeAfter, wholePage } from './page.js';
 

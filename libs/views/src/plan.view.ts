@@ -1,5 +1,5 @@
 import type { EscalationPlan, EscalationPlanVersion } from '@redress/contract/escalation.js';
-import type { Page } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
 import type { Sql } from '@redress/persistence/sql.js';
 import { wholePage } from './page.js';
 

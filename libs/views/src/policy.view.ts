@@ -1,4 +1,5 @@
-import type { MailAccount, MailSettings, Page } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
+import type { MailAccount, MailSettings } from '@redress/contract/mail.js';
 import type { Sql } from '@redress/persistence/sql.js';
 import { readMailPolicy } from '@redress/persistence/stores/settings.store.js';
 import { wholePage } from './page.js';

@@ -1,4 +1,5 @@
-import type { Page, QueueCounts, QueueRow } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
+import type { QueueCounts, QueueRow } from '@redress/contract/queue.js';
 import type { Asker } from '@redress/domain/people.js';
 import { Refusal } from '@redress/domain/refusal.js';
 import { sightClause } from '@redress/persistence/sight.js';

@@ -7,7 +7,7 @@ import type {
   TicketRouting,
   Unassigned,
 } from '@redress/contract/routing.js';
-import type { Named, Page } from '@redress/contract/views.js';
+import type { Named, Page } from '@redress/contract/answers.js';
 import type { Asker } from '@redress/domain/people.js';
 import { DEFAULT_PRIORITY_TABLE } from '@redress/domain/routing/priority.js';
 import { FACT_KINDS, OPERATORS_FOR } from '@redress/domain/rules/facts.js';

@@ -1,4 +1,5 @@
-import type { Named, Preferences, Session } from '@redress/contract/views.js';
+import type { Named } from '@redress/contract/answers.js';
+import type { Preferences, Session } from '@redress/contract/session.js';
 import type { Language } from '@redress/contract/words.js';
 import type { Asker } from '@redress/domain/people.js';
 import { Refusal } from '@redress/domain/refusal.js';

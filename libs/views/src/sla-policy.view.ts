@@ -5,7 +5,7 @@ import type {
   SlaPolicy,
   SlaPolicyWithVersions,
 } from '@redress/contract/sla-policy.js';
-import type { Named, Page } from '@redress/contract/views.js';
+import type { Named, Page } from '@redress/contract/answers.js';
 import { SHIPPED_TEMPLATES, TEMPLATE_NOTE } from '@redress/domain/sla/regulatory-templates.js';
 import type { Sql } from '@redress/persistence/sql.js';
 import { wholePage } from './page.js';

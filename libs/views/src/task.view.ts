@@ -1,5 +1,5 @@
 import type { Task } from '@redress/contract/tasks.js';
-import type { Page } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
 import type { Asker } from '@redress/domain/people.js';
 import type { Instant } from '@redress/domain/time.js';
 import { sightClause } from '@redress/persistence/sight.js';

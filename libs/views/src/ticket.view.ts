@@ -1,4 +1,5 @@
-import type { Issue, QueueRow, QueueRowBrief, Ticket } from '@redress/contract/views.js';
+import type { QueueRow, QueueRowBrief } from '@redress/contract/queue.js';
+import type { Issue, Ticket } from '@redress/contract/ticket.js';
 import { normaliseSubject } from '@redress/domain/intake/subject.js';
 import type { Asker } from '@redress/domain/people.js';
 import { verbsFor } from '@redress/domain/ticket/permissions.js';

@@ -1,12 +1,6 @@
-import type {
-  Attachment,
-  Draft,
-  Named,
-  Page,
-  TicketEventView,
-  Timeline,
-  TimelineEntry,
-} from '@redress/contract/views.js';
+import type { Named, Page } from '@redress/contract/answers.js';
+import type { Attachment, Draft } from '@redress/contract/messages.js';
+import type { TicketEventView, Timeline, TimelineEntry } from '@redress/contract/ticket.js';
 import type { Asker } from '@redress/domain/people.js';
 import { sightClause } from '@redress/persistence/sight.js';
 import type { Sql } from '@redress/persistence/sql.js';

@@ -8,7 +8,7 @@ import type {
   QueueAssignment,
   Skill,
 } from '@redress/contract/routing.js';
-import type { Page } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
 import type { Asker } from '@redress/domain/people.js';
 import { loadOf } from '@redress/domain/routing/pick-agent.js';
 import type { Instant } from '@redress/domain/time.js';

@@ -1,4 +1,4 @@
-import type { MailAccount } from '@redress/contract/views.js';
+import type { MailAccount } from '@redress/contract/mail.js';
 import type { ReactNode } from 'react';
 import { useText } from '../i18n/text.js';
 import { Since } from '../ui/parts.js';

@@ -1,4 +1,4 @@
-import type { MailAccount, QuarantinedMail } from '@redress/contract/views.js';
+import type { MailAccount, QuarantinedMail } from '@redress/contract/mail.js';
 import { useSession } from '../session/preferences.js';
 import { ADMIN, useRows } from './rows.js';
 

@@ -1,4 +1,4 @@
-import type { ConnectionStep } from '@redress/contract/views.js';
+import type { ConnectionStep } from '@redress/contract/mail.js';
 import { type ReactNode, useEffect, useState } from 'react';
 import { post } from '../api/client.js';
 import { useText } from '../i18n/text.js';

@@ -1,4 +1,4 @@
-import type { Agent } from '@redress/contract/views.js';
+import type { Agent } from '@redress/contract/people.js';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useText } from '../i18n/text.js';

@@ -1,4 +1,4 @@
-import type { Queue } from '@redress/contract/views.js';
+import type { Queue } from '@redress/contract/people.js';
 import { PasswordInput, Select, Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useText } from '../i18n/text.js';

@@ -1,4 +1,5 @@
-import type { MailAccount, Queue } from '@redress/contract/views.js';
+import type { MailAccount } from '@redress/contract/mail.js';
+import type { Queue } from '@redress/contract/people.js';
 import { type ReactNode, useState } from 'react';
 import { post, put, remove } from '../api/client.js';
 import { useText } from '../i18n/text.js';

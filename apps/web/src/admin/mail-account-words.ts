@@ -1,5 +1,5 @@
 import type { SaveMailAccount } from '@redress/contract/commands.js';
-import type { MailAccount } from '@redress/contract/views.js';
+import type { MailAccount } from '@redress/contract/mail.js';
 import type { Say } from '../i18n/text.js';
 import { type Fault, faultOf, isAddress, linesOf } from './form.js';
 

@@ -1,4 +1,4 @@
-import type { MailSettings } from '@redress/contract/views.js';
+import type { MailSettings } from '@redress/contract/mail.js';
 import { Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';

@@ -1,4 +1,6 @@
-import type { Message, OutboxMailBody, Page } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
+import type { OutboxMailBody } from '@redress/contract/mail.js';
+import type { Message } from '@redress/contract/messages.js';
 import { IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';

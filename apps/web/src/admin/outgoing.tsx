@@ -1,4 +1,4 @@
-import type { OutboxMail } from '@redress/contract/views.js';
+import type { OutboxMail } from '@redress/contract/mail.js';
 import type { DeliveryStatus } from '@redress/contract/words.js';
 import { Select } from '@mantine/core';
 import { IconInbox, IconSearch } from '@tabler/icons-react';

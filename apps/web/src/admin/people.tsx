@@ -1,4 +1,4 @@
-import type { Agent, Team } from '@redress/contract/views.js';
+import type { Agent, Team } from '@redress/contract/people.js';
 import { IconPlus } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useText } from '../i18n/text.js';

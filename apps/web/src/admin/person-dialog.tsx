@@ -1,4 +1,4 @@
-import type { Agent, Team } from '@redress/contract/views.js';
+import type { Agent, Team } from '@redress/contract/people.js';
 import type { RoleName } from '@redress/contract/words.js';
 import { TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';

@@ -1,4 +1,4 @@
-import type { QuarantinedMail } from '@redress/contract/views.js';
+import type { QuarantinedMail } from '@redress/contract/mail.js';
 import type { Say, TextKey } from '../i18n/text.js';
 
 /** Who it seems to be from: the envelope, else what the mail says of itself; empty when neither tells. */

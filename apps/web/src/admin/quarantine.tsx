@@ -1,4 +1,4 @@
-import type { IntakeReceipt, QuarantinedMail } from '@redress/contract/views.js';
+import type { IntakeReceipt, QuarantinedMail } from '@redress/contract/mail.js';
 import { IconDownload } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef, useState } from 'react';

@@ -1,4 +1,4 @@
-import type { Queue, Team } from '@redress/contract/views.js';
+import type { Queue, Team } from '@redress/contract/people.js';
 import type { TicketKind } from '@redress/contract/words.js';
 import { Select, Textarea, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';

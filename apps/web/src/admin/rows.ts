@@ -1,4 +1,4 @@
-import type { Page } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { get, queryOf } from '../api/client.js';
 import { keys, queryClient } from '../api/queries.js';

@@ -1,4 +1,4 @@
-import type { MailSettings } from '@redress/contract/views.js';
+import type { MailSettings } from '@redress/contract/mail.js';
 import { type ReactNode, useState } from 'react';
 import { put } from '../api/client.js';
 import { type TextKey, useText } from '../i18n/text.js';

@@ -1,5 +1,5 @@
 import type { EscalationTarget } from '@redress/contract/escalation.js';
-import type { Agent, Team } from '@redress/contract/views.js';
+import type { Agent, Team } from '@redress/contract/people.js';
 import type { ReactNode } from 'react';
 import { useText } from '../i18n/text.js';
 import { ROLES, targetOf, targetText } from './plan-words.js';

@@ -1,4 +1,4 @@
-import type { Agent, Team } from '@redress/contract/views.js';
+import type { Agent, Team } from '@redress/contract/people.js';
 import { TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { post, put } from '../api/client.js';

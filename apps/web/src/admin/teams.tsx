@@ -1,4 +1,4 @@
-import type { Agent, Queue, Team } from '@redress/contract/views.js';
+import type { Agent, Queue, Team } from '@redress/contract/people.js';
 import { IconPlus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useText } from '../i18n/text.js';

@@ -1,4 +1,5 @@
-import type { Agent, NewToken } from '@redress/contract/views.js';
+import type { Agent } from '@redress/contract/people.js';
+import type { NewToken } from '@redress/contract/session.js';
 import type { ScopeName } from '@redress/contract/words.js';
 import { Select, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';

@@ -1,4 +1,4 @@
-import type { NewToken, Token } from '@redress/contract/views.js';
+import type { NewToken, Token } from '@redress/contract/session.js';
 import { IconPlus } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { remove } from '../api/client.js';

@@ -1,6 +1,6 @@
 import type { TriggerActionView } from '@redress/contract/automation.js';
 import type { Webhook } from '@redress/contract/notifications.js';
-import type { Agent, Queue } from '@redress/contract/views.js';
+import type { Agent, Queue } from '@redress/contract/people.js';
 import { IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useText } from '../i18n/text.js';

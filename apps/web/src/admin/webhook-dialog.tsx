@@ -1,5 +1,5 @@
 import type { NewWebhook, SaveWebhook, Webhook, WebhookDelivery } from '@redress/contract/notifications.js';
-import type { Page } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
 import { TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';

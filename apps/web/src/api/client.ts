@@ -1,4 +1,4 @@
-import type { Problem } from '@redress/contract/views.js';
+import type { Problem } from '@redress/contract/answers.js';
 
 /** A refusal of the server, by its RFC 9457 answer. `code` is the last part of the problem's type, like `moved-on`. */
 export class ApiError extends Error {

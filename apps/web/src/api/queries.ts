@@ -1,13 +1,9 @@
-import type {
-  Agent,
-  CustomerCard,
-  Page,
-  QueueCounts,
-  QueueRow,
-  Session,
-  Ticket,
-  Timeline,
-} from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
+import type { CustomerCard } from '@redress/contract/customers.js';
+import type { Agent } from '@redress/contract/people.js';
+import type { QueueCounts, QueueRow } from '@redress/contract/queue.js';
+import type { Session } from '@redress/contract/session.js';
+import type { Ticket, Timeline } from '@redress/contract/ticket.js';
 import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query';
 import { ApiError, get, keepCsrfToken, queryOf } from './client.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { QueueChange, QueueDelta, WatchAnswer, WatchRequest } from '@redress/contract/live.js';
-import type { QueueRow } from '@redress/contract/views.js';
+import type { QueueRow } from '@redress/contract/queue.js';
 import fc from 'fast-check';
 import { applyAnswer, applyDelta, EMPTY_QUEUE, type QueueState, resume } from './queue-state.js';
 

@@ -1,5 +1,5 @@
 import type { QueueChange, QueueDelta, WatchAnswer, WatchRequest } from '@redress/contract/live.js';
-import type { QueueRow } from '@redress/contract/views.js';
+import type { QueueRow } from '@redress/contract/queue.js';
 
 /**
  * What a screen knows of a live queue. `settled` is the position up to which nothing can be missing: only an answer of the server moves it,

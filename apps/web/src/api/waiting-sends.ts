@@ -1,5 +1,5 @@
 import type { WriteMessage } from '@redress/contract/commands.js';
-import type { Message } from '@redress/contract/views.js';
+import type { Message } from '@redress/contract/messages.js';
 import { useSyncExternalStore } from 'react';
 import { ApiError, post, Unreachable } from './client.js';
 

@@ -1,5 +1,5 @@
 import type { CauseTreeVersion } from '@redress/contract/causes.js';
-import type { Page } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { get } from '../api/client.js';

@@ -1,4 +1,4 @@
-import type { Timeline } from '@redress/contract/views.js';
+import type { Timeline } from '@redress/contract/ticket.js';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';

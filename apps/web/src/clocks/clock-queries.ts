@@ -1,4 +1,4 @@
-import type { Page } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { get } from '../api/client.js';
 import type { ClockExplanation, ClockView } from '@redress/contract/sla.js';

@@ -1,4 +1,4 @@
-import type { TimelineEntry } from '@redress/contract/views.js';
+import type { TimelineEntry } from '@redress/contract/ticket.js';
 import { type ReactNode, useMemo, useState } from 'react';
 import { type LanguageName, type Say, useText } from '../i18n/text.js';
 import { useNow } from '../ui/clock.js';

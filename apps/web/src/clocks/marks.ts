@@ -1,4 +1,4 @@
-import type { TimelineEntry } from '@redress/contract/views.js';
+import type { TimelineEntry } from '@redress/contract/ticket.js';
 import type { LanguageName, Say } from '../i18n/text.js';
 import { fullMoment } from './clock-times.js';
 import type { Stretch } from './stretch.js';

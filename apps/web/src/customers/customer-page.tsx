@@ -1,4 +1,4 @@
-import type { CustomerCard } from '@redress/contract/views.js';
+import type { CustomerCard } from '@redress/contract/customers.js';
 import { IconPencil } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';

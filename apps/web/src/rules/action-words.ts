@@ -1,5 +1,5 @@
 import type { RoutingActions } from '@redress/contract/routing.js';
-import type { Named } from '@redress/contract/views.js';
+import type { Named } from '@redress/contract/answers.js';
 import type { Say } from '../i18n/text.js';
 
 export type NameOf = (id: string) => string;

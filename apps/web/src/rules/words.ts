@@ -1,4 +1,4 @@
-import type { Named } from '@redress/contract/views.js';
+import type { Named } from '@redress/contract/answers.js';
 import type { RuleCondition } from '@redress/contract/sla-policy.js';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';

@@ -1,4 +1,4 @@
-import type { Preferences, Session } from '@redress/contract/views.js';
+import type { Preferences, Session } from '@redress/contract/session.js';
 import type { RoleName } from '@redress/contract/words.js';
 import { useMantineColorScheme } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';

@@ -1,5 +1,5 @@
 import type { SignIn as SignInBody } from '@redress/contract/commands.js';
-import type { Session } from '@redress/contract/views.js';
+import type { Session } from '@redress/contract/session.js';
 import { PasswordInput, TextInput } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';

@@ -1,4 +1,4 @@
-import type { Ticket } from '@redress/contract/views.js';
+import type { Ticket } from '@redress/contract/ticket.js';
 import { post } from '../api/client.js';
 import { keys, queryClient } from '../api/queries.js';
 import { sayNow } from '../i18n/text.js';

@@ -1,4 +1,5 @@
-import type { Page, QueueRow } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
+import type { QueueRow } from '@redress/contract/queue.js';
 import { Modal } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconCommand, IconMessage2, IconBookmark, IconChevronRight } from '@tabler/icons-react';

@@ -1,5 +1,5 @@
 import type { EditTicket, LinkTicket } from '@redress/contract/commands.js';
-import type { Ticket, TicketVerb } from '@redress/contract/views.js';
+import type { Ticket, TicketVerb } from '@redress/contract/ticket.js';
 import { ApiError, patch, post } from '../api/client.js';
 import { keepTicket, queryClient, keys, refreshTimeline } from '../api/queries.js';
 import { sayNow } from '../i18n/text.js';

@@ -1,4 +1,4 @@
-import type { Attachment } from '@redress/contract/views.js';
+import type { Attachment } from '@redress/contract/messages.js';
 import { IconDownload, IconFile, IconFileText, IconMovie, IconPhoto } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';

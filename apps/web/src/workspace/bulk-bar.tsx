@@ -1,4 +1,5 @@
-import type { QueueRow, Ticket } from '@redress/contract/views.js';
+import type { QueueRow } from '@redress/contract/queue.js';
+import type { Ticket } from '@redress/contract/ticket.js';
 import { IconX } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { sayNow, useText } from '../i18n/text.js';

@@ -1,5 +1,5 @@
 import type { CauseNode, LikelyCause } from '@redress/contract/causes.js';
-import type { Issue, Ticket } from '@redress/contract/views.js';
+import type { Issue, Ticket } from '@redress/contract/ticket.js';
 import type { Controllability } from '@redress/contract/words.js';
 import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';

@@ -1,4 +1,4 @@
-import type { Ticket } from '@redress/contract/views.js';
+import type { Ticket } from '@redress/contract/ticket.js';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useText } from '../i18n/text.js';
 import { useCommands } from '../ui/commands.js';

@@ -1,5 +1,5 @@
 import type { EditTicket } from '@redress/contract/commands.js';
-import type { QueueRow } from '@redress/contract/views.js';
+import type { QueueRow } from '@redress/contract/queue.js';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { agentsQuery } from '../api/queries.js';

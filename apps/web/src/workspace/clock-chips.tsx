@@ -1,4 +1,4 @@
-import type { Ticket, Timeline } from '@redress/contract/views.js';
+import type { Ticket, Timeline } from '@redress/contract/ticket.js';
 import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { lowerFirst } from '../i18n/case.js';
 import { useText } from '../i18n/text.js';

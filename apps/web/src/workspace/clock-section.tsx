@@ -1,4 +1,4 @@
-import type { Ticket } from '@redress/contract/views.js';
+import type { Ticket } from '@redress/contract/ticket.js';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { clocksQuery, inOrder } from '../clocks/clock-queries.js';

@@ -1,4 +1,4 @@
-import type { Timeline } from '@redress/contract/views.js';
+import type { Timeline } from '@redress/contract/ticket.js';
 import { IconClock, IconMessagePlus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { dropWaiting, useWaitingSends } from '../api/waiting-sends.js';

@@ -1,4 +1,4 @@
-import type { Timeline } from '@redress/contract/views.js';
+import type { Timeline } from '@redress/contract/ticket.js';
 import { Menu } from '@mantine/core';
 import { IconChevronDown, IconLock, IconMail, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';

@@ -1,4 +1,5 @@
-import type { Draft, Timeline } from '@redress/contract/views.js';
+import type { Draft } from '@redress/contract/messages.js';
+import type { Timeline } from '@redress/contract/ticket.js';
 import {
   type ReactNode,
   type Ref,

@@ -1,4 +1,4 @@
-import type { Message } from '@redress/contract/views.js';
+import type { Message } from '@redress/contract/messages.js';
 import { IconAlertTriangle, IconCheck, IconClock, IconInbox, IconRotate, IconSend } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';

@@ -1,4 +1,4 @@
-import type { Draft } from '@redress/contract/views.js';
+import type { Draft } from '@redress/contract/messages.js';
 import { ApiError, get, put, remove, Unreachable } from '../api/client.js';
 import { keys, queryClient } from '../api/queries.js';
 import { bodyOf, type Content, contentOf, isBlank, keepCopy, NOTHING, readCopy } from './drafts.js';

@@ -1,5 +1,5 @@
 import type { SaveDraft } from '@redress/contract/commands.js';
-import type { Attachment, Draft, Message } from '@redress/contract/views.js';
+import type { Attachment, Draft, Message } from '@redress/contract/messages.js';
 import { get, put } from '../api/client.js';
 import { keys, queryClient } from '../api/queries.js';
 

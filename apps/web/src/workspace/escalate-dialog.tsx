@@ -1,5 +1,5 @@
 import type { EscalateTicket, EscalationKindName } from '@redress/contract/escalation.js';
-import type { Ticket } from '@redress/contract/views.js';
+import type { Ticket } from '@redress/contract/ticket.js';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { post } from '../api/client.js';
 import { refreshTimeline } from '../api/queries.js';

@@ -1,4 +1,4 @@
-import type { TicketEventView, TimelineEntry } from '@redress/contract/views.js';
+import type { TicketEventView, TimelineEntry } from '@redress/contract/ticket.js';
 import type { Say } from '../i18n/text.js';
 import { sayCode } from '../i18n/text.js';
 import { milestoneWords } from '../ui/milestone-words.js';

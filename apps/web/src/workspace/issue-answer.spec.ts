@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Issue } from '@redress/contract/views.js';
+import type { Issue } from '@redress/contract/ticket.js';
 import { type Answer, answerOf, changesOf, lackOf } from './issue-answer.js';
 
 const issue: Issue = {

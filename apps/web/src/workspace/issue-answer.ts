@@ -1,4 +1,4 @@
-import type { Issue } from '@redress/contract/views.js';
+import type { Issue } from '@redress/contract/ticket.js';
 import type { Controllability, IssueOutcome } from '@redress/contract/words.js';
 
 /** What is being said about one issue in the dialog. */

@@ -1,4 +1,4 @@
-import type { Issue, Ticket } from '@redress/contract/views.js';
+import type { Issue, Ticket } from '@redress/contract/ticket.js';
 import { IconPlus } from '@tabler/icons-react';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { patch, post } from '../api/client.js';

@@ -1,4 +1,6 @@
-import type { Page, QueueRow, QueueRowBrief, Ticket } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
+import type { QueueRow, QueueRowBrief } from '@redress/contract/queue.js';
+import type { Ticket } from '@redress/contract/ticket.js';
 import type { LinkKind } from '@redress/contract/words.js';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';

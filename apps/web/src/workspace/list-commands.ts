@@ -1,4 +1,4 @@
-import type { QueueRow } from '@redress/contract/views.js';
+import type { QueueRow } from '@redress/contract/queue.js';
 import type { RefObject } from 'react';
 import { type Command, useCommands } from '../ui/commands.js';
 import type { Pick, Steps } from './moves.js';

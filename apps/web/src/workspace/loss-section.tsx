@@ -1,5 +1,5 @@
 import type { ExpectedLoss } from '@redress/contract/routing.js';
-import type { Ticket } from '@redress/contract/views.js';
+import type { Ticket } from '@redress/contract/ticket.js';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { get } from '../api/client.js';

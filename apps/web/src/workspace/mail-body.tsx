@@ -1,4 +1,4 @@
-import type { Message } from '@redress/contract/views.js';
+import type { Message } from '@redress/contract/messages.js';
 import { IconChevronRight, IconPhotoOff } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useState } from 'react';

@@ -1,5 +1,5 @@
 import interUrl from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url';
-import type { Attachment, Message } from '@redress/contract/views.js';
+import type { Attachment, Message } from '@redress/contract/messages.js';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { apiPath } from '../api/client.js';
 import { useText } from '../i18n/text.js';

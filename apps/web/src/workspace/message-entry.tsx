@@ -1,4 +1,4 @@
-import type { Message } from '@redress/contract/views.js';
+import type { Message } from '@redress/contract/messages.js';
 import { Menu } from '@mantine/core';
 import {
   IconArrowBackUp,

@@ -1,4 +1,4 @@
-import type { QueueRow } from '@redress/contract/views.js';
+import type { QueueRow } from '@redress/contract/queue.js';
 
 /** How one moves through the list. */
 export interface Steps {

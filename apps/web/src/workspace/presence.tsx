@@ -1,4 +1,4 @@
-import type { Timeline } from '@redress/contract/views.js';
+import type { Timeline } from '@redress/contract/ticket.js';
 import { type ReactNode, useEffect } from 'react';
 import { live } from '../api/live.js';
 import { useText } from '../i18n/text.js';

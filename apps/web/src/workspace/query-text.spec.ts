@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { QueueRow } from '@redress/contract/views.js';
+import type { QueueRow } from '@redress/contract/queue.js';
 import { matches, parseQuery, reachesFinished, withoutPart } from './query-text.js';
 
 const me = { id: 'mara', name: 'Mara Keller' };

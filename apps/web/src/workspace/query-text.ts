@@ -1,4 +1,4 @@
-import type { QueueRow } from '@redress/contract/views.js';
+import type { QueueRow } from '@redress/contract/queue.js';
 
 /** One part of a filter text: `-tag:refund` is negated, a word without a name is free text. */
 export interface QueryPart {

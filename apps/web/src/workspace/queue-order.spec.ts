@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { QueueRow } from '@redress/contract/views.js';
+import type { QueueRow } from '@redress/contract/queue.js';
 import { groupRows, sortOf } from './queue-order.js';
 
 const NOW = new Date(2026, 10, 24, 10, 50).getTime();

@@ -1,5 +1,5 @@
 import type { QueueState } from '../api/queue-state.js';
-import type { QueueRow } from '@redress/contract/views.js';
+import type { QueueRow } from '@redress/contract/queue.js';
 import { dueState } from '../ui/due-state.js';
 import { type Asker, matches, reachesFinished } from './query-text.js';
 

@@ -1,4 +1,4 @@
-import type { QueueRow } from '@redress/contract/views.js';
+import type { QueueRow } from '@redress/contract/queue.js';
 import { useMediaQuery } from '@mantine/hooks';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';

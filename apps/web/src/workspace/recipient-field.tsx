@@ -1,4 +1,5 @@
-import type { Agent, Page, Team } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
+import type { Agent, Team } from '@redress/contract/people.js';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { get } from '../api/client.js';

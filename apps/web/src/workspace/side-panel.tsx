@@ -1,4 +1,6 @@
-import type { CustomerCard, QueueRowBrief, Ticket, Timeline } from '@redress/contract/views.js';
+import type { CustomerCard } from '@redress/contract/customers.js';
+import type { QueueRowBrief } from '@redress/contract/queue.js';
+import type { Ticket, Timeline } from '@redress/contract/ticket.js';
 import { IconExternalLink, IconX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';

@@ -1,4 +1,4 @@
-import type { Ticket, Timeline } from '@redress/contract/views.js';
+import type { Ticket, Timeline } from '@redress/contract/ticket.js';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { post } from '../api/client.js';

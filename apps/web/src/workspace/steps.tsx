@@ -1,4 +1,4 @@
-import type { Ticket } from '@redress/contract/views.js';
+import type { Ticket } from '@redress/contract/ticket.js';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { ApiError } from '../api/client.js';
 import { type Say, useText } from '../i18n/text.js';

@@ -1,4 +1,4 @@
-import type { Ticket } from '@redress/contract/views.js';
+import type { Ticket } from '@redress/contract/ticket.js';
 import { IconTag } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useText } from '../i18n/text.js';

@@ -1,5 +1,5 @@
 import type { AskTask, Task } from '@redress/contract/tasks.js';
-import type { Page } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
 import { queryOptions } from '@tanstack/react-query';
 import { get, post } from '../api/client.js';
 import { queryClient, refreshTimeline } from '../api/queries.js';

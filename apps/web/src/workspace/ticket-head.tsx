@@ -1,4 +1,4 @@
-import type { Ticket, Timeline } from '@redress/contract/views.js';
+import type { Ticket, Timeline } from '@redress/contract/ticket.js';
 import { Menu } from '@mantine/core';
 import { IconArrowLeft, IconDots, IconGitMerge, IconLayoutSidebarRight } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';

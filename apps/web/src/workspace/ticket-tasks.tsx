@@ -1,5 +1,5 @@
 import type { AskTask } from '@redress/contract/tasks.js';
-import type { Ticket } from '@redress/contract/views.js';
+import type { Ticket } from '@redress/contract/ticket.js';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useText } from '../i18n/text.js';

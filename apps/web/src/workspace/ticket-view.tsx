@@ -1,4 +1,5 @@
-import type { Message, Timeline as TimelineRead } from '@redress/contract/views.js';
+import type { Message } from '@redress/contract/messages.js';
+import type { Timeline as TimelineRead } from '@redress/contract/ticket.js';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';

@@ -1,4 +1,4 @@
-import type { Ticket, TicketEventView, Timeline as TimelineRead, TimelineEntry } from '@redress/contract/views.js';
+import type { Ticket, TicketEventView, Timeline as TimelineRead, TimelineEntry } from '@redress/contract/ticket.js';
 import {
   IconArrowsSplit2,
   IconChevronRight,

@@ -1,4 +1,4 @@
-import type { QueueRow } from '@redress/contract/views.js';
+import type { QueueRow } from '@redress/contract/queue.js';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
 import { keys, listQuery, type QueueFilter, queryClient } from '../api/queries.js';

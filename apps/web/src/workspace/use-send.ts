@@ -1,5 +1,6 @@
 import type { WriteMessage } from '@redress/contract/commands.js';
-import type { Message, Timeline } from '@redress/contract/views.js';
+import type { Message } from '@redress/contract/messages.js';
+import type { Timeline } from '@redress/contract/ticket.js';
 import { useRef, useState } from 'react';
 import { ApiError, post, Unreachable } from '../api/client.js';
 import { keys, queryClient, refreshTimeline } from '../api/queries.js';

@@ -1,4 +1,4 @@
-import type { Attachment } from '@redress/contract/views.js';
+import type { Attachment } from '@redress/contract/messages.js';
 import { useRef, useState } from 'react';
 import { upload } from '../api/client.js';
 import { sayNow } from '../i18n/text.js';

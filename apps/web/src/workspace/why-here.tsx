@@ -1,5 +1,5 @@
 import type { TicketRouting } from '@redress/contract/routing.js';
-import type { Ticket } from '@redress/contract/views.js';
+import type { Ticket } from '@redress/contract/ticket.js';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { get } from '../api/client.js';

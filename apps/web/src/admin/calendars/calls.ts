@@ -5,7 +5,7 @@ import type {
   HolidayPlace,
   HolidaySetName,
 } from '@redress/contract/sla-policy.js';
-import type { Page } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
 import { queryOptions } from '@tanstack/react-query';
 import { get, post, put, queryOf } from '../../api/client.js';
 import type { Holiday, Opening, Rules, Window } from './draft.js';

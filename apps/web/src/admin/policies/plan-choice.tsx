@@ -1,4 +1,4 @@
-import type { Named } from '@redress/contract/views.js';
+import type { Named } from '@redress/contract/answers.js';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { get } from '../../api/client.js';

@@ -1,6 +1,6 @@
 import type { RoutingActions, Skill, SkillLevel } from '@redress/contract/routing.js';
 import type { SlaPolicy } from '@redress/contract/sla-policy.js';
-import type { Page } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
 import type { TicketGrade } from '@redress/contract/words.js';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';

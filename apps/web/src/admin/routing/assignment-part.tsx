@@ -1,5 +1,5 @@
 import type { QueueAssignment } from '@redress/contract/routing.js';
-import type { Named } from '@redress/contract/views.js';
+import type { Named } from '@redress/contract/answers.js';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { queryClient } from '../../api/queries.js';

@@ -9,7 +9,7 @@ import type {
   RoutingRule,
   Skill,
 } from '@redress/contract/routing.js';
-import type { Page } from '@redress/contract/views.js';
+import type { Page } from '@redress/contract/answers.js';
 import { queryOptions } from '@tanstack/react-query';
 import { get, post, put, remove } from '../../api/client.js';
 import { queryClient } from '../../api/queries.js';

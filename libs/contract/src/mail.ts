@@ -1,0 +1,85 @@
+import type { Named } from './answers.js';
+import type { DeliveryStatus, Timestamp } from './words.js';
+
+export interface QuarantinedMail {
+  readonly id: string;
+  readonly receivedAt: Timestamp;
+  readonly mailbox: string;
+  readonly envelopeFrom: string | null;
+  readonly envelopeTo: readonly string[];
+  /** Bytes. */
+  readonly size: number;
+  /** What went wrong, in words. */
+  readonly reason: string;
+  readonly attempts: number;
+  /** First lines of the raw source, for a first look. */
+  readonly head: string;
+}
+
+export interface OutboxMail {
+  readonly id: string;
+  readonly ticketId: string | null;
+  readonly to: readonly string[];
+  readonly cc: readonly string[];
+  readonly subject: string;
+  readonly rfcMessageId: string;
+  readonly state: DeliveryStatus;
+  readonly detail: string | null;
+  readonly automatic: boolean;
+  readonly attempts: number;
+  readonly createdAt: Timestamp;
+  readonly sentAt: Timestamp | null;
+}
+
+export interface OutboxMailBody extends OutboxMail {
+  readonly text: string;
+  readonly html: string | null;
+}
+
+export interface MailAccount {
+  readonly id: string;
+  readonly address: string;
+  readonly queue: Named;
+  readonly host: string;
+  readonly port: number;
+  readonly security: 'tls' | 'starttls' | 'plain';
+  readonly user: string;
+  readonly authentication: 'password' | 'xoauth2';
+  readonly folders: readonly string[];
+  readonly markSeen: boolean;
+  readonly enabled: boolean;
+  readonly state: 'starting' | 'connected' | 'retrying' | 'authFailed' | 'off';
+  readonly lastSuccessAt: Timestamp | null;
+  /** What is wrong and what to do about it. */
+  readonly lastError: string | null;
+  readonly stored: number;
+  readonly version: number;
+}
+
+export interface ConnectionStep {
+  readonly step: string;
+  readonly ok: boolean;
+  readonly milliseconds: number;
+  readonly detail: string;
+}
+
+export interface IntakeReceipt {
+  readonly outcome: 'created' | 'appended' | 'reopened' | 'held' | 'duplicate' | 'filed' | 'quarantined';
+  readonly ticketId: string | null;
+  readonly ticketNumber: string | null;
+  readonly messageId: string | null;
+  readonly reason: string;
+}
+
+export interface MailSettings {
+  /** Hosts whose Authentication-Results header is believed. */
+  readonly trustedAuthservIds: readonly string[];
+  /** `any`, or the domain the desk sends from. */
+  readonly senderName: string;
+  readonly senderAddress: string;
+  readonly acknowledge: boolean;
+  /** Days by which an acknowledgement promises an answer. */
+  readonly answerWithinDays: number;
+  readonly reopenWindowDays: number;
+  readonly version: number;
+}

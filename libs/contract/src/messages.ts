@@ -1,0 +1,77 @@
+import type { Named } from './answers.js';
+import type { ChannelName, DeliveryStatus, Timestamp } from './words.js';
+
+export interface MailParty {
+  readonly name: string;
+  readonly address: string;
+}
+
+export interface Attachment {
+  readonly id: string;
+  readonly filename: string;
+  readonly contentType: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly sha256: string;
+  readonly inline: boolean;
+  readonly contentId: string | null;
+}
+
+export interface Authentication {
+  readonly verdict: 'pass' | 'fail' | 'none';
+  readonly spf: string | null;
+  readonly dkim: string | null;
+  readonly dmarc: string | null;
+  readonly by: string | null;
+}
+
+export interface Message {
+  readonly id: string;
+  readonly ticketId: string;
+  readonly rfcMessageId: string | null;
+  readonly channel: ChannelName;
+  readonly direction: 'inbound' | 'outbound';
+  readonly visibility: 'public' | 'internal';
+  readonly from: MailParty | null;
+  readonly to: readonly MailParty[];
+  readonly cc: readonly MailParty[];
+  readonly subject: string;
+  /** The whole plain body. */
+  readonly text: string;
+  /** The part without quotation and signature. */
+  readonly newText: string;
+  /** Sanitised; remote images are in `data-remote-src`, attached ones in `data-cid`, quotations carry `data-quotation`. */
+  readonly html: string | null;
+  readonly remoteImages: number;
+  /** Why it counts as automatic (`outOfOffice`, `bounce`, …), else null. */
+  readonly automatic: string | null;
+  readonly authentication: Authentication | null;
+  /** It came into the thread with a failed sender check. */
+  readonly unverifiedSender: boolean;
+  /** Another message carried the same Message-ID with other content. */
+  readonly usedMessageId: boolean;
+  readonly oddities: readonly string[];
+  readonly occurredAt: Timestamp | null;
+  readonly receivedAt: Timestamp;
+  readonly ingestedAt: Timestamp;
+  readonly deliveryStatus: DeliveryStatus | null;
+  /** In words: the server's answer, or that it may have arrived twice. */
+  readonly deliveryDetail: string | null;
+  /** Until when a queued message can be taken back. */
+  readonly undoUntil: Timestamp | null;
+  /** The agent who wrote it. */
+  readonly author: Named | null;
+  readonly hasSource: boolean;
+  readonly attachments: readonly Attachment[];
+}
+
+export interface Draft {
+  readonly ticketId: string;
+  readonly kind: 'reply' | 'note';
+  readonly to: readonly string[];
+  readonly cc: readonly string[];
+  readonly text: string;
+  readonly attachments: readonly Attachment[];
+  readonly version: number;
+  readonly updatedAt: Timestamp;
+}

@@ -1,0 +1,42 @@
+import type { Named } from './answers.js';
+import type { Language, RoleName, ScopeName, Timestamp } from './words.js';
+
+/** `GET /session`. */
+export interface Session {
+  readonly agent: {
+    readonly id: string;
+    readonly name: string;
+    readonly email: string;
+    readonly role: RoleName;
+    readonly language: Language | null;
+    readonly preferences: Preferences;
+  };
+  readonly teams: readonly Named[];
+  readonly queues: readonly Named[];
+  readonly scopes: readonly ScopeName[];
+  /** Send it back as `X-CSRF-Token` with every change. */
+  readonly csrfToken: string;
+  readonly installation: { readonly name: string; readonly demo: boolean; readonly mailCaptured: boolean };
+}
+
+export interface Preferences {
+  readonly theme?: 'light' | 'dark' | 'system' | undefined;
+  readonly density?: 'compact' | 'cosy' | 'comfortable' | undefined;
+  readonly undoSendSeconds?: number | undefined;
+  readonly singleKeys?: boolean | undefined;
+}
+
+export interface Token {
+  readonly id: string;
+  readonly name: string;
+  readonly agent: Named;
+  readonly scopes: readonly ScopeName[];
+  readonly createdAt: Timestamp;
+  readonly lastUsedAt: Timestamp | null;
+  readonly expiresAt: Timestamp | null;
+}
+
+/** The only answer that ever holds the secret. */
+export interface NewToken extends Token {
+  readonly secret: string;
+}

@@ -1,0 +1,106 @@
+import type { Named } from './answers.js';
+import type { CustomerCard } from './customers.js';
+import type { MailParty, Message } from './messages.js';
+import type { QueueRow, QueueRowBrief } from './queue.js';
+import type { SkillNeed } from './routing.js';
+import type { Controllability, IssueOutcome, LinkKind, TicketGrade, Timestamp } from './words.js';
+
+export interface Issue {
+  readonly id: string;
+  readonly summary: string;
+  readonly outcome: IssueOutcome | null;
+  /** Codes of the trees; their labels stand in `GET /problem-types` and `GET /root-causes`. */
+  readonly problemType: string | null;
+  readonly rootCause: string | null;
+  readonly contributing: readonly string[];
+  readonly controllability: Controllability | null;
+  /** Somebody looked for the cause, did not find it, and said why in a note. */
+  readonly undetermined: boolean;
+}
+
+export interface Ticket extends QueueRow {
+  readonly tags: readonly string[];
+  /** What it is about, in codes: ISO 639-1, a product of the register, a region. */
+  readonly description: {
+    readonly language: string | null;
+    readonly product: string | null;
+    readonly region: string | null;
+  };
+  /** What it asks of whoever works it. */
+  readonly skills: readonly SkillNeed[];
+  readonly risk: TicketGrade | null;
+  readonly isClaim: boolean;
+  readonly issues: readonly Issue[];
+  readonly episode: number;
+  /** To more skill or to more authority; null: not, or not any more. */
+  readonly escalated: 'functional' | 'hierarchical' | null;
+  readonly mergedInto: { readonly id: string; readonly number: string } | null;
+  readonly links: readonly {
+    readonly kind: LinkKind;
+    readonly direction: 'to' | 'from';
+    readonly ticket: QueueRowBrief;
+  }[];
+  /** Same sender and subject within days: suggested, never merged by itself. */
+  readonly possibleDuplicates: readonly QueueRowBrief[];
+  /** The verbs that the state of the ticket and the asker's role allow now. */
+  readonly may: readonly TicketVerb[];
+}
+
+export type TicketVerb =
+  | 'reply'
+  | 'note'
+  | 'assign'
+  | 'edit'
+  | 'acknowledge'
+  | 'assess'
+  | 'investigate'
+  | 'respond'
+  | 'decide'
+  | 'resolve'
+  | 'close'
+  | 'reopen'
+  | 'merge'
+  | 'split'
+  | 'link'
+  | 'release'
+  | 'reject'
+  | 'undo'
+  | 'escalate'
+  | 'deescalate'
+  | 'ask'
+  | 'watch';
+
+/** One event of the log: ids, codes, numbers and times. Names are joined in for reading. */
+export interface TicketEventView {
+  readonly id: string;
+  readonly version: number;
+  readonly type: string;
+  readonly at: Timestamp;
+  readonly actor: {
+    readonly kind: 'agent' | 'customer' | 'system' | 'token';
+    readonly id: string | null;
+    readonly name: string;
+  };
+  readonly body: Readonly<Record<string, unknown>>;
+  /** Names of the ids in `body` (owner, queue, ticket), for display. */
+  readonly names: Readonly<Record<string, string>>;
+}
+
+export type TimelineEntry =
+  | { readonly kind: 'message'; readonly at: Timestamp; readonly message: Message }
+  | { readonly kind: 'event'; readonly at: Timestamp; readonly event: TicketEventView };
+
+/** All that the ticket screen needs, in one answer. Entries are oldest first; those of merged tickets are among them. */
+export interface Timeline {
+  readonly ticket: Ticket;
+  readonly customer: CustomerCard | null;
+  /** Who gets a public reply unless the agent says otherwise. */
+  readonly replyTo: { readonly to: readonly MailParty[]; readonly cc: readonly MailParty[] };
+  readonly entries: readonly TimelineEntry[];
+  /** Drafts of colleagues: who is writing what kind. */
+  readonly drafting: readonly {
+    readonly agent: Named;
+    readonly kind: 'reply' | 'note';
+    readonly updatedAt: Timestamp;
+  }[];
+}
