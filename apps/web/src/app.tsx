@@ -14,7 +14,7 @@ import type { ReactNode } from 'react';
 import { adminSearch } from './admin/search.js';
 import { whenSignedOut } from './api/client.js';
 import { keys, queryClient, sessionQuery } from './api/queries.js';
-import { loadAdminTexts, loadCauseTreeTexts, loadQualityTexts } from './i18n/text.js';
+import { loadTexts } from './i18n/text.js';
 import { qualitySearch } from './quality/search.js';
 import { Failure } from './ui/failure.js';
 import { Shell } from './ui/shell.js';
@@ -123,7 +123,7 @@ const customerRoute = createRoute({
 });
 
 async function loadAdmin(): Promise<typeof import('./admin/admin-frame.js')> {
-  const [frame] = await Promise.all([import('./admin/admin-frame.js'), loadAdminTexts()]);
+  const [frame] = await Promise.all([import('./admin/admin-frame.js'), loadTexts('admin', 'clocks')]);
   return frame;
 }
 
@@ -162,7 +162,7 @@ const adminScreenRoute = createRoute({
 });
 
 async function loadQuality(): Promise<typeof import('./quality/quality-page.js')> {
-  const [page] = await Promise.all([import('./quality/quality-page.js'), loadQualityTexts()]);
+  const [page] = await Promise.all([import('./quality/quality-page.js'), loadTexts('quality')]);
   return page;
 }
 
@@ -181,7 +181,7 @@ const qualityPictureRoute = createRoute({
 });
 
 async function loadCauses(): Promise<typeof import('./causes/cause-page.js')> {
-  const [page] = await Promise.all([import('./causes/cause-page.js'), loadCauseTreeTexts()]);
+  const [page] = await Promise.all([import('./causes/cause-page.js'), loadTexts('causeTrees', 'ticket')]);
   return page;
 }
 

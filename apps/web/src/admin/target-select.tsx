@@ -29,14 +29,14 @@ export function TargetSelect({ label, target, change }: SelectProps): ReactNode 
             {say(`admin.plans.role.${role}`)}
           </option>
         ))}
-        <optgroup label={say('tasks.teams')}>
+        <optgroup label={say('admin.people.teams')}>
           {teams.map((team) => (
             <option key={team.id} value={`team:${team.id}`}>
               {team.name}
             </option>
           ))}
         </optgroup>
-        <optgroup label={say('tasks.people')}>
+        <optgroup label={say('admin.nav.people')}>
           {agents
             .filter(({ id, disabled }) => !disabled || id === target.agentId)
             .map((agent) => (

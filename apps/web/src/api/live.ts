@@ -6,7 +6,7 @@ import type {
   ServerToClient,
   TicketMoved,
 } from '@redress/contract/live.js';
-import { io, type Socket } from 'socket.io-client';
+import type { Socket } from 'socket.io-client';
 import { applyAnswer, applyDelta, EMPTY_QUEUE, type QueueState, resume } from './queue-state.js';
 
 /** `live`: frames arrive; `waking`: connected, the answer to `watch` is not here yet; `lost`: the socket tries again by itself. */
@@ -32,6 +32,7 @@ class Live {
   private readonly bellListeners = new Set<(state: BellState) => void>();
   private report: PresenceReport | null = null;
   private resettle: ReturnType<typeof setInterval> | null = null;
+  private opening = false;
   private asking = false;
 
   readonly subscribe = (listener: Listener): (() => void) => {
@@ -52,11 +53,29 @@ class Live {
   }
 
   start(): void {
-    if (this.socket !== null) return;
-    const socket: Socket<ServerToClient, ClientToServer> = io('/live', {
-      reconnectionDelayMax: 5000,
-      withCredentials: true,
-    });
+    if (this.resettle !== null) return;
+    this.resettle = setInterval(() => this.settle(), RESETTLE_MS);
+    window.addEventListener('online', this.hurry);
+    document.addEventListener('visibilitychange', this.hurry);
+    void this.open();
+  }
+
+  /** Its code is fetched here: the first screen paints without it. */
+  private async open(): Promise<void> {
+    if (this.opening) return;
+    this.opening = true;
+    try {
+      const { io } = await import('socket.io-client');
+      if (this.resettle !== null && this.socket === null)
+        this.listen(io('/live', { reconnectionDelayMax: 5000, withCredentials: true }));
+    } catch {
+      this.lose();
+    } finally {
+      this.opening = false;
+    }
+  }
+
+  private listen(socket: Socket<ServerToClient, ClientToServer>): void {
     this.socket = socket;
     socket.on('connect', () => this.wake());
     socket.on('disconnect', () => this.lose());
@@ -66,13 +85,11 @@ class Live {
     socket.on('notification', (state) => this.bellListeners.forEach((listener) => listener(state)));
     socket.on('presence', (list) => this.setPresence(list));
     socket.on('bye', () => this.returnAfterBye(socket));
-    this.resettle = setInterval(() => this.settle(), RESETTLE_MS);
-    window.addEventListener('online', this.hurry);
-    document.addEventListener('visibilitychange', this.hurry);
   }
 
   stop(): void {
     if (this.resettle !== null) clearInterval(this.resettle);
+    this.resettle = null;
     window.removeEventListener('online', this.hurry);
     document.removeEventListener('visibilitychange', this.hurry);
     this.socket?.disconnect();
@@ -90,8 +107,9 @@ class Live {
 
   /** After a sleep the socket may believe it is connected: asking again settles the question at once. */
   private readonly hurry = (): void => {
-    if (document.visibilityState === 'hidden' || this.socket === null) return;
-    if (this.socket.connected) this.wake();
+    if (document.visibilityState === 'hidden') return;
+    if (this.socket === null) void this.open();
+    else if (this.socket.connected) this.wake();
     else this.socket.connect();
   };
 
@@ -116,7 +134,8 @@ class Live {
   }
 
   private settle(): void {
-    if (this.socket?.connected === true && this.snapshot.queue.ahead.size > 0) this.ask();
+    if (this.socket === null) void this.open();
+    else if (this.socket.connected && this.snapshot.queue.ahead.size > 0) this.ask();
   }
 
   private lose(): void {

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { lowerFirst } from '../i18n/case.js';
-import { loadClockTexts, useText } from '../i18n/text.js';
+import { loadTexts, useText } from '../i18n/text.js';
 import { useNow } from '../ui/clock.js';
 import { DueChip } from '../ui/due.js';
 import { Failure } from '../ui/failure.js';
@@ -16,7 +16,7 @@ import './marks.css';
 import { clockName, statusWords } from './sentence.js';
 import type { ClockView } from '@redress/contract/sla.js';
 
-await loadClockTexts();
+await loadTexts('clocks');
 
 interface PanelProps {
   readonly read: Timeline;

@@ -5,12 +5,14 @@ import { Link, useParams } from '@tanstack/react-router';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { ApiError, patch } from '../api/client.js';
 import { customerQuery, keys, queryClient } from '../api/queries.js';
-import { useText } from '../i18n/text.js';
+import { loadTexts, useText } from '../i18n/text.js';
 import { Failure, failed } from '../ui/failure.js';
 import { NotFound } from '../ui/not-found.js';
 import { Avatar, IconButton, Skeleton, TextButton, When } from '../ui/parts.js';
 import { toast } from '../ui/toasts.js';
 import { languageWords } from '../ui/language-words.js';
+
+await loadTexts('ticket');
 
 export function CustomerPage(): ReactNode {
   const { id } = useParams({ from: '/shell/customers/$id' });

@@ -1,23 +1,44 @@
 import { describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { admin as germanAdmin } from './de/admin.js';
+import { causeTrees as germanTrees } from './de/cause-trees.js';
+import { clocks as germanClocks } from './de/clocks.js';
 import { de } from './de/index.js';
+import { quality as germanQuality } from './de/quality.js';
+import * as germanTicket from './de/ticket-texts.js';
+import { wallboard as germanWallboard } from './de/wallboard.js';
 import { admin } from './en/admin.js';
 import { causeTrees } from './en/cause-trees.js';
 import { clocks } from './en/clocks.js';
 import { en } from './en/index.js';
 import { quality } from './en/quality.js';
+import * as ticketTexts from './en/ticket-texts.js';
 import { wallboard } from './en/wallboard.js';
 
 const SOURCES = join(import.meta.dirname, '..');
-const english = leaves({ ...en, admin, causeTrees, clocks, quality, wallboard });
-const german = leaves(de);
+const english = leaves({ admin, causeTrees, clocks, quality, wallboard }, en, ticketTexts);
+const german = leaves(
+  {
+    admin: germanAdmin,
+    causeTrees: germanTrees,
+    clocks: germanClocks,
+    quality: germanQuality,
+    wallboard: germanWallboard,
+  },
+  de,
+  germanTicket,
+);
 
-function leaves(texts: object, path = ''): Map<string, string> {
+function leaves(...texts: readonly object[]): Map<string, string> {
+  return new Map(texts.flatMap((text) => [...leavesUnder(text)]));
+}
+
+function leavesUnder(texts: object, path = ''): Map<string, string> {
   return new Map(
     Object.entries(texts).flatMap(([name, text]: [string, unknown]) =>
       typeof text === 'object' && text !== null
-        ? [...leaves(text, `${path}${name}.`)]
+        ? [...leavesUnder(text, `${path}${name}.`)]
         : [[`${path}${name}`, String(text)] as const],
     ),
   );

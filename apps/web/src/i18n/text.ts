@@ -1,12 +1,7 @@
 import i18next, { type i18n } from 'i18next';
 import { useCallback } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
-import type { admin as adminEn } from './en/admin.js';
-import type { clocks as clocksEn } from './en/clocks.js';
-import type { causeTrees as causeTreesEn } from './en/cause-trees.js';
 import { en } from './en/index.js';
-import type { wallboard as wallboardEn } from './en/wallboard.js';
-import type { quality as qualityEn } from './en/quality.js';
 
 type Plain<Name extends string> = Name extends `${infer Stem}_one` | `${infer Stem}_other` ? Stem : Name;
 type Leaves<Texts, Path extends string = ''> = {
@@ -20,21 +15,30 @@ export type TextsLike<Texts> = {
   readonly [Name in keyof Texts]: Texts[Name] extends string ? string : TextsLike<Texts[Name]>;
 };
 export type Texts = TextsLike<typeof en>;
+export type TicketTexts = TextsLike<typeof import('./en/ticket-texts.js')>;
+
+/** What is not read with the first screen: each part comes with the first screen that says something of it, in the language spoken. */
+const PARTS = {
+  ticket: { en: () => import('./en/ticket-texts.js'), de: () => import('./de/ticket-texts.js') },
+  clocks: { en: () => import('./en/clocks.js'), de: () => import('./de/clocks.js') },
+  admin: { en: () => import('./en/admin.js'), de: () => import('./de/admin.js') },
+  quality: { en: () => import('./en/quality.js'), de: () => import('./de/quality.js') },
+  causeTrees: { en: () => import('./en/cause-trees.js'), de: () => import('./de/cause-trees.js') },
+  wallboard: { en: () => import('./en/wallboard.js'), de: () => import('./de/wallboard.js') },
+};
+export type TextPart = keyof typeof PARTS;
+type LaterTexts = { [Part in TextPart]: Awaited<ReturnType<(typeof PARTS)[Part]['en']>> };
+
 /** Every text by its path, as `queue.empty.title`; plural forms under their stem. */
-export type TextKey =
-  | Leaves<typeof en>
-  | Leaves<{
-      readonly admin: typeof adminEn;
-      readonly clocks: typeof clocksEn;
-      readonly wallboard: typeof wallboardEn;
-      readonly quality: typeof qualityEn;
-      readonly causeTrees: typeof causeTreesEn;
-    }>;
+export type TextKey = Leaves<typeof en> | { [Part in TextPart]: Leaves<LaterTexts[Part]> }[TextPart];
 export type Values = Readonly<Record<string, string | number>>;
 export type Say = (key: TextKey, values?: Values) => string;
 export type LanguageName = 'en' | 'de';
 export const LANGUAGES: readonly LanguageName[] = ['en', 'de'];
 const STORED = 'redress.language';
+
+const wanted = new Set<TextPart>();
+let spoken: LanguageName = 'en';
 
 /** English is in the first load, the other language comes when it is wanted. */
 export async function startTexts(): Promise<i18n> {
@@ -50,43 +54,31 @@ export async function startTexts(): Promise<i18n> {
 }
 
 export async function speak(language: LanguageName): Promise<void> {
-  if (language === 'de' && !i18next.hasResourceBundle('de', 'translation')) {
-    const { de } = await import('./de/index.js');
-    i18next.addResourceBundle('de', 'translation', de);
-  }
+  spoken = language;
+  const first = async (): Promise<void> => {
+    if (language === 'de') add('de', { ...(await import('./de/index.js')).de });
+  };
+  await Promise.all([first(), ...[...wanted].map((part) => loadPart(part, language))]);
+  if (spoken !== language) return;
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
   remember(language);
 }
 
-/** The texts of the administration come with its first screen; nobody else reads them. */
-export async function loadAdminTexts(): Promise<void> {
-  const [{ admin }] = await Promise.all([import('./en/admin.js'), loadClockTexts()]);
-  i18next.addResourceBundle('en', 'translation', { admin }, true, true);
+/** Awaited by a module before it shows anything of these parts. */
+export async function loadTexts(...parts: readonly TextPart[]): Promise<void> {
+  parts.forEach((part) => wanted.add(part));
+  // while another language is on its way the present one is still on the screen
+  const languages = LANGUAGES.filter((name) => name === spoken || name === i18next.language);
+  await Promise.all(parts.flatMap((part) => languages.map((language) => loadPart(part, language))));
 }
 
-/** Those of the figures, with the first picture. */
-export async function loadQualityTexts(): Promise<void> {
-  const { quality } = await import('./en/quality.js');
-  i18next.addResourceBundle('en', 'translation', { quality }, true, true);
+async function loadPart(part: TextPart, language: LanguageName): Promise<void> {
+  add(language, { ...(await PARTS[part][language]()) });
 }
 
-/** Those of the trees, with their editor. */
-export async function loadCauseTreeTexts(): Promise<void> {
-  const { causeTrees } = await import('./en/cause-trees.js');
-  i18next.addResourceBundle('en', 'translation', { causeTrees }, true, true);
-}
-
-/** Those of the clocks, with the first explanation. */
-export async function loadClockTexts(): Promise<void> {
-  const { clocks } = await import('./en/clocks.js');
-  i18next.addResourceBundle('en', 'translation', { clocks }, true, true);
-}
-
-/** Those of the wallboard. */
-export async function loadWallboardTexts(): Promise<void> {
-  const { wallboard } = await import('./en/wallboard.js');
-  i18next.addResourceBundle('en', 'translation', { wallboard }, true, true);
+function add(language: LanguageName, texts: object): void {
+  i18next.addResourceBundle(language, 'translation', texts, true, true);
 }
 
 function remember(language: LanguageName): void {

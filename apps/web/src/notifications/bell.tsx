@@ -95,7 +95,7 @@ function Panel({ close }: { readonly close: () => void }): ReactNode {
           {say('inbox.openAll')}
         </Link>
         <Link to="/tasks" onClick={close}>
-          {say('tasks.mine')}
+          {say('shell.myTasks')}
         </Link>
         <Link to="/notifications/settings" onClick={close}>
           {say('inbox.settingsShort')}

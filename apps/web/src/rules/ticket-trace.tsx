@@ -1,11 +1,11 @@
 import type { TicketRouting } from '@redress/contract/routing.js';
 import type { ReactNode } from 'react';
-import { loadAdminTexts, useText } from '../i18n/text.js';
+import { loadTexts, useText } from '../i18n/text.js';
 import { nameIn } from './action-words.js';
 import { TraceLines } from './trace.js';
 
 // the words of conditions and actions are those of the editor
-await loadAdminTexts();
+await loadTexts('admin', 'clocks');
 
 /** Every rule that was asked when this ticket was placed. */
 export function TicketTrace({ of }: { readonly of: TicketRouting }): ReactNode {

@@ -82,7 +82,7 @@ function Places(): ReactNode {
   const { agent } = useSession();
   const navigate = useNavigate();
   const places = [
-    { to: '/tasks', words: say('tasks.mine'), shown: true },
+    { to: '/tasks', words: say('shell.myTasks'), shown: true },
     { to: '/customers', words: say('shell.customers'), shown: true },
     { to: '/new', words: say('shell.newTicket'), shown: true },
     { to: '/quality', words: say('shell.quality'), shown: readsFigures(agent.role) },

@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
 import { get } from '../api/client.js';
 import { keys, listQuery, queryClient } from '../api/queries.js';
-import { loadWallboardTexts, useText } from '../i18n/text.js';
+import { loadTexts, useText } from '../i18n/text.js';
 import { useNow } from '../ui/clock.js';
 import { DueChip } from '../ui/due.js';
 import { Failure } from '../ui/failure.js';
@@ -15,7 +15,7 @@ import { clockTime } from '../ui/times.js';
 import { byTeam, type Line } from './lines.js';
 import './wallboard.css';
 
-await loadWallboardTexts();
+await loadTexts('wallboard');
 
 const WALLBOARD = ['wallboard'];
 const NEXT = { q: 'is:open', sort: 'due' } as const;

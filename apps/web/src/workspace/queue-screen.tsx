@@ -3,10 +3,9 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { prefetchTimeline } from '../api/queries.js';
-import { useText } from '../i18n/text.js';
+import { loadTexts, useText } from '../i18n/text.js';
 import { Failure } from '../ui/failure.js';
 import { Skeleton } from '../ui/parts.js';
-import { BulkBar } from './bulk-bar.js';
 import { useListCommands } from './list-commands.js';
 import type { Pick, Steps } from './moves.js';
 import { NoRows, PickOne } from './no-rows.js';
@@ -17,7 +16,11 @@ import { QueueRows } from './queue-rows.js';
 import { type QueueList, useQueue } from './use-queue.js';
 import { DEFAULT_QUERY } from './views.js';
 
-const loadTicket = () => import('./ticket-view.js');
+const loadTicket = () => {
+  void loadTexts('ticket');
+  return import('./ticket-view.js');
+};
+const BulkBar = lazy(async () => ({ default: (await import('./bulk-bar.js')).BulkBar }));
 const TicketView = lazy(async () => ({ default: (await loadTicket()).TicketView }));
 
 type Change = (wish: { readonly q?: string; readonly sort?: SortName; readonly sel?: string | null }) => void;
@@ -186,7 +189,9 @@ function Listing({ list, q, sort, cursor, picked, setPicked, steps, change }: Li
         />
       )}
       {picked.size > 0 && (
-        <BulkBar rows={list.rows.filter((row) => picked.has(row.id))} clear={() => setPicked(new Set())} />
+        <Suspense fallback={null}>
+          <BulkBar rows={list.rows.filter((row) => picked.has(row.id))} clear={() => setPicked(new Set())} />
+        </Suspense>
       )}
     </>
   );

@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { useText } from '../i18n/text.js';
+import { loadTexts, useText } from '../i18n/text.js';
 import { useSession } from '../session/preferences.js';
 import { Failure } from '../ui/failure.js';
 import { Empty, Skeleton, TextButton } from '../ui/parts.js';
 import { TaskCard } from './task-card.js';
 import { type TaskScope, taskListQuery } from './task-calls.js';
+
+await loadTexts('ticket');
 
 const SCOPES: readonly TaskScope[] = ['mine', 'asked', 'open'];
 

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { ApiError } from '../api/client.js';
 import { timelineQuery } from '../api/queries.js';
-import { useText } from '../i18n/text.js';
+import { loadTexts, useText } from '../i18n/text.js';
 import { useSession } from '../session/preferences.js';
 import { useCommands } from '../ui/commands.js';
 import { copyText } from '../ui/copy.js';
@@ -21,6 +21,8 @@ import { TicketBars } from './ticket-bars.js';
 import { CauseDoor } from './cause-door.js';
 import { TicketHead } from './ticket-head.js';
 import { Timeline } from './timeline.js';
+
+await loadTexts('ticket');
 
 const LinkDialog = lazy(async () => ({ default: (await import('./link-dialog.js')).LinkDialog }));
 const SplitDialog = lazy(async () => ({ default: (await import('./split-dialog.js')).SplitDialog }));

@@ -7,6 +7,7 @@ export const shell: Texts['shell'] = {
   queue: 'Eingang',
   search: 'Suche',
   customers: 'Kunden',
+  myTasks: 'Meine Aufgaben',
   newTicket: 'Neuer Vorgang',
   admin: 'Verwaltung',
   quality: 'Qualität',

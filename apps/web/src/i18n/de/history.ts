@@ -1,6 +1,6 @@
-import type { Texts } from '../text.js';
+import type { TicketTexts } from '../text.js';
 
-export const events: Texts['events'] = {
+export const events: TicketTexts['events'] = {
   TicketOpened: 'Eröffnet, Weg: {{channel}}',
   splitOpened: 'Aus einem anderen Vorgang abgetrennt',
   MessageReceived: 'Nachricht eingegangen',
@@ -63,7 +63,7 @@ export const events: Texts['events'] = {
   undone: '{{text}} (macht eine frühere Änderung rückgängig)',
 };
 
-export const automatic: Texts['automatic'] = {
+export const automatic: TicketTexts['automatic'] = {
   own: 'eigene Mail',
   bounce: 'unzustellbar',
   delayed: 'Zustellung verzögert',

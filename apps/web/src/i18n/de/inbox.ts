@@ -1,7 +1,7 @@
-import type { inbox as inboxEn, tasks as tasksEn } from '../en/inbox.js';
+import type { inbox as english } from '../en/inbox.js';
 import type { TextsLike } from '../text.js';
 
-export const inbox: TextsLike<typeof inboxEn> = {
+export const inbox: TextsLike<typeof english> = {
   title: 'Benachrichtigungen',
   short: 'Eingang',
   unreadCount_one: '{{count}} ungelesene Benachrichtigung',
@@ -78,44 +78,4 @@ export const inbox: TextsLike<typeof inboxEn> = {
     explain:
       'Was inzwischen geschieht, wird an ihrem Ende gemeldet. Fristen und Eskalationen werden nur in Ihrer Arbeitszeit gemeldet.',
   },
-};
-
-export const tasks: TextsLike<typeof tasksEn> = {
-  title: 'Aufgaben',
-  mine: 'Meine Aufgaben',
-  filter: 'Welche Aufgaben',
-  scope: { mine: 'Von mir erbeten', asked: 'Von mir gestellt', open: 'Alle offenen' },
-  none: {
-    mine: 'Niemand wartet auf eine Antwort von Ihnen',
-    asked: 'Sie haben niemanden gefragt',
-    open: 'Keine Frage ist offen',
-  },
-  noneMore: 'Fragen an andere Abteilungen werden am Vorgang gestellt.',
-  noneHere: 'Keine Frage an eine andere Abteilung.',
-  ask: 'Fragen',
-  askTitle: 'Andere Abteilung fragen',
-  question: 'Frage',
-  questionHint: 'Wer gefragt wird, sieht diesen Text und sonst nichts vom Vorgang.',
-  to: 'Wer soll antworten',
-  toMail: 'Jemand anderes, per E-Mail',
-  email: 'E-Mail-Adresse',
-  choose: 'Auswählen',
-  teams: 'Teams',
-  people: 'Personen',
-  within: 'Antwort innerhalb von',
-  hours_one: '{{count}} Arbeitsstunde',
-  hours_other: '{{count}} Arbeitsstunden',
-  wait: 'Der Vorgang wartet auf die Antwort',
-  sent: 'Frage gestellt',
-  asked: 'Gefragt: {{name}}',
-  by: 'von {{name}}',
-  due: 'Fällig',
-  late: 'Überfällig seit',
-  answer: 'Antworten',
-  yourAnswer: 'Antwort (eine interne Notiz)',
-  send: 'Antwort speichern',
-  waive: 'Nicht mehr nötig',
-  answered: 'Antwort gespeichert',
-  waived: 'Frage zurückgezogen',
-  state: { answered: 'Beantwortet von {{name}}', waived: 'Zurückgezogen' },
 };

@@ -1,6 +1,6 @@
-import type { Texts } from '../text.js';
+import type { TicketTexts } from '../text.js';
 
-export const mail: Texts['ticket']['mail'] = {
+export const mail: TicketTexts['ticket']['mail'] = {
   to: 'an {{names}}',
   cc: 'Kopie {{names}}',
   more_one: 'und {{count}} weitere',
@@ -27,7 +27,7 @@ export const mail: Texts['ticket']['mail'] = {
   oddities: 'Auffällig an dieser Mail',
 };
 
-export const auth: Texts['ticket']['auth'] = {
+export const auth: TicketTexts['ticket']['auth'] = {
   pass: 'geprüft',
   fail: 'Prüfung gescheitert',
   none: 'nicht geprüft',
@@ -36,7 +36,7 @@ export const auth: Texts['ticket']['auth'] = {
   absent: 'keine',
 };
 
-export const delivery: Texts['ticket']['delivery'] = {
+export const delivery: TicketTexts['ticket']['delivery'] = {
   queued: 'wartet auf den Versand',
   queuedIn: 'Versand in {{span}}',
   sending: 'wird gesendet',
@@ -54,14 +54,14 @@ export const delivery: Texts['ticket']['delivery'] = {
   captureLink: 'Zurückbehaltene Mails',
 };
 
-export const attachment: Texts['ticket']['attachment'] = {
+export const attachment: TicketTexts['ticket']['attachment'] = {
   title: 'Anhänge',
   open: '{{name}} öffnen',
   download: '{{name}} herunterladen',
   preview: 'Vorschau von {{name}}',
 };
 
-export const composer: Texts['composer'] = {
+export const composer: TicketTexts['composer'] = {
   reply: 'Antwort per E-Mail',
   note: 'Interne Notiz',
   kind: 'Antwort oder Notiz',

@@ -1,6 +1,6 @@
-import type { Texts } from '../text.js';
+import type { TicketTexts } from '../text.js';
 
-export const linkDialog: Texts['ticket']['linkDialog'] = {
+export const linkDialog: TicketTexts['ticket']['linkDialog'] = {
   title: 'Verknüpfen oder zusammenführen',
   search: 'Nummer, Betreff oder Kunde',
   how: 'Wie gehören sie zusammen?',
@@ -11,7 +11,7 @@ export const linkDialog: Texts['ticket']['linkDialog'] = {
   suggested: 'Vielleicht dasselbe',
 };
 
-export const escalate: Texts['ticket']['escalate'] = {
+export const escalate: TicketTexts['ticket']['escalate'] = {
   open: 'Eskalieren …',
   openBack: 'Eskalation zurücknehmen …',
   title: 'Eskalieren',
@@ -30,7 +30,7 @@ export const escalate: Texts['ticket']['escalate'] = {
   hierarchicalTag: 'Hierarchisch eskaliert',
 };
 
-export const splitDialog: Texts['ticket']['splitDialog'] = {
+export const splitDialog: TicketTexts['ticket']['splitDialog'] = {
   title: 'Neuen Vorgang abtrennen',
   subject: 'Betreff des neuen Vorgangs',
   messages: 'Nachrichten, die mitgehen',

@@ -1,9 +1,8 @@
-import type { Texts } from '../text.js';
+import type { TicketTexts } from '../text.js';
 import { attachment, auth, delivery, mail } from './messages.js';
 import { escalate, linkDialog, splitDialog } from './ticket-dialogs.js';
 
-export const ticket: Texts['ticket'] = {
-  properties: 'Eigenschaften',
+export const ticket: TicketTexts['ticket'] = {
   kind: 'Art',
   queue: 'Eingang',
   received: 'Eingegangen',
@@ -13,8 +12,6 @@ export const ticket: Texts['ticket'] = {
   changePriority: 'Priorität ändern',
   changeTags: 'Schlagwörter ändern',
   changeStage: 'Nächster Schritt',
-  findAgent: 'Kollegin oder Kollegen finden',
-  giveBack: 'In den Eingang zurückgeben',
   noTags: 'Keine Schlagwörter',
   addTag: 'Neues Schlagwort, dann Enter',
   more: 'Weitere Aktionen',
@@ -28,47 +25,6 @@ export const ticket: Texts['ticket'] = {
   earlier_one: '{{count}} früherer Eintrag',
   earlier_other: '{{count}} frühere Einträge',
   timeline: 'Verlauf des Vorgangs',
-  did: {
-    assigned: 'Zugewiesen an {{name}}',
-    unassigned: 'In den Eingang zurückgegeben',
-    status: 'Status: {{status}}',
-    priority: 'Priorität: {{priority}}',
-    tags: 'Schlagwörter geändert',
-    stage: 'Stufe: {{stage}}',
-    resolved: '{{number}} gelöst',
-    closed: '{{number}} geschlossen',
-    reopened: '{{number}} wieder geöffnet',
-    merged: 'Zusammengeführt mit {{number}}',
-    released: 'In den Eingang freigegeben',
-    rejected: 'Als Spam markiert',
-    linked: 'Verknüpft mit {{number}}',
-    unlinked: 'Verknüpfung mit {{number}} entfernt',
-    split: 'Abgetrennt als {{number}}',
-    outcome: 'Ergebnis festgehalten',
-    edited: 'Vorgang geändert',
-    undone: 'Rückgängig gemacht',
-  },
-  undo: 'Rückgängig',
-  verbs: {
-    acknowledge: 'Bestätigen',
-    assess: 'Bewerten',
-    investigate: 'Untersuchen',
-    respond: 'Antwort vorbereiten',
-    decide: 'Entscheidung festhalten',
-    resolve: 'Lösen',
-    close: 'Schließen',
-    reopen: 'Wieder öffnen',
-    reply: 'Antworten',
-    note: 'Notiz',
-    assign: 'Zuweisen',
-    edit: 'Ändern',
-    merge: 'Zusammenführen',
-    split: 'Abtrennen',
-    link: 'Verknüpfen',
-    release: 'Freigeben',
-    reject: 'Ablehnen',
-    undo: 'Rückgängig',
-  },
   reason: {
     title: 'Warum?',
     explain: 'Ein Schritt zurück steht mit seinem Grund im Protokoll.',

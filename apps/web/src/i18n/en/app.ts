@@ -5,6 +5,7 @@ export const shell = {
   queue: 'Queue',
   search: 'Search',
   customers: 'Customers',
+  myTasks: 'My tasks',
   newTicket: 'New ticket',
   admin: 'Administration',
   quality: 'Quality',

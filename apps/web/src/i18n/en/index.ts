@@ -1,14 +1,10 @@
-import { causes } from './causes.js';
 import { commands, errors, keysheet, palette, session, shell } from './app.js';
 import { customers, newTicket, queue } from './queue.js';
-import { inbox, tasks } from './inbox.js';
-import { automatic, events } from './history.js';
-import { composer } from './messages.js';
-import { ticket } from './ticket.js';
+import { inbox } from './inbox.js';
+import { ticketActs } from './ticket-acts.js';
 import { words } from './words.js';
 
 export const en = {
-  causes,
   shell,
   session,
   errors,
@@ -19,10 +15,6 @@ export const en = {
   queue,
   customers,
   newTicket,
-  ticket,
-  composer,
-  events,
-  automatic,
+  ticket: ticketActs,
   inbox,
-  tasks,
 } as const;
