@@ -102,17 +102,18 @@ export class ClockBook {
 
   /** Takes back how a clock ended: it runs on, or stands paused. What was too late in any case stays missed and is to be done again. */
   revoke(clock: Clock, because: Revocation): void {
-    const pauses = this.pausesAfter(clock);
     const again = because === 'mergeUndone' || because === 'answeredInTime';
-    const said = { type: 'VerdictRevoked', clockId: clock.id, because, pauses } as const;
+    const said = { type: 'VerdictRevoked', clockId: clock.id, because } as const;
     if (clock.state === 'missed' && !again) {
-      const alarms = reckon({ ...clock, pauses }, this.rules).alarms.filter(({ kind }) => kind === 'level');
-      this.say({ ...said, state: 'missed', dueAt: clock.dueAt, alarms });
+      // Too late is too late: no waiting pauses it any more, and whom it calls is called.
+      const alarms = reckon(clock, this.rules).alarms.filter(({ kind }) => kind === 'level');
+      this.say({ ...said, pauses: clock.pauses, state: 'missed', dueAt: clock.dueAt, alarms });
       return;
     }
+    const pauses = this.pausesAfter(clock);
     const fired = clock.fired.filter((key) => key !== 'due');
     const state = pauses.at(-1)?.to === null ? 'paused' : 'running';
-    this.say({ ...said, state, ...this.ahead({ ...clock, pauses, fired }) });
+    this.say({ ...said, pauses, state, ...this.ahead({ ...clock, pauses, fired }) });
   }
 
   backdate(clock: Clock, startAt: Instant, because: 'olderMessage' | 'merge' | 'mergeUndone'): void {
@@ -180,12 +181,23 @@ export class ClockBook {
     return terms.pauses.at(-1)?.to === null ? { dueAt: null, alarms: [] } : reckon(terms, this.rules);
   }
 
-  /** What rang only because of the merge has not rung. */
-  private asIfNever(terms: Terms): Reckoned & { readonly warnedAt: Instant | null } {
-    const { dueAt, alarms } = this.ahead({ ...terms, fired: [] });
-    const rang = (alarm: Alarm): boolean => alarm.at <= this.at && terms.fired.includes(alarmKey(alarm));
-    const warnedAt = alarms.find((alarm) => alarm.kind === 'warning' && rang(alarm))?.at ?? null;
-    return { dueAt, alarms: alarms.filter((alarm) => !rang(alarm)), warnedAt };
+  /** What rang only because of the merge has not rung: what is left is what would have rung by now, or before the pause that lasts. */
+  private asIfNever(terms: Terms): Reckoned & Pick<Clock, 'fired' | 'warnedAt'> {
+    const last = terms.pauses.at(-1);
+    const lasts = last?.to === null;
+    const until = lasts ? last.from : this.at;
+    const pauses = lasts ? terms.pauses.slice(0, -1) : terms.pauses;
+    const rung: Alarm[] = [];
+    for (let more = true; more;) {
+      // A level repeats only once it has rung.
+      const { alarms } = reckon({ ...terms, pauses, fired: rung.map(alarmKey) }, this.rules);
+      const rang = alarms.filter((alarm) => alarm.at <= until && terms.fired.includes(alarmKey(alarm)));
+      rung.push(...rang);
+      more = rang.length > 0;
+    }
+    const fired = rung.map(alarmKey);
+    const warnedAt = rung.find(({ kind }) => kind === 'warning')?.at ?? null;
+    return { ...this.ahead({ ...terms, fired }), fired, warnedAt };
   }
 
   private stretchesFor(clock: Clock, { policyId, calendar }: Asked): readonly CalendarStretch[] {

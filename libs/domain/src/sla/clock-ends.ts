@@ -66,5 +66,8 @@ function mayRevive(clock: Clock, because: ClockEnd, work: Work): boolean {
   return passing || clock.milestone === 'regulatory' || clock.episode === after.episode;
 }
 
+/** A younger one of its kind took its place, unless that never should have begun. */
 const isSuperseded = (clock: Clock, { book }: Work): boolean =>
-  book.clocks.findLast(({ milestone }) => milestone === clock.milestone)?.id !== clock.id;
+  book.clocks.some(
+    (other) => other.milestone === clock.milestone && other.startAt > clock.startAt && other.because !== 'startFell',
+  );

@@ -64,7 +64,7 @@ function change(clock: Clock, fact: Exclude<ClockFact, { type: 'ClockStarted' }>
     case 'ClockResumed':
       return { state: 'running', pauses: endPause(clock.pauses, fact.to), ...ahead(clock, fact) };
     case 'ClockBackdated':
-      return { ...ahead(clock, fact), startAt: fact.startAt, stretches: fact.stretches, warnedAt: fact.warnedAt };
+      return { ...ahead(clock, fact), ...backdated(fact) };
     case 'ClockMet':
       return met(clock, fact);
     case 'ClockMissed':
@@ -98,6 +98,11 @@ function met(clock: Clock, fact: Extract<ClockFact, { type: 'ClockMet' }>): Part
     ...{ alarms: [], pauses: isOpen(clock.pauses) ? endPause(clock.pauses, fact.metAt) : clock.pauses },
   };
 }
+
+const backdated = ({ startAt, stretches, warnedAt, fired }: Extract<ClockFact, { type: 'ClockBackdated' }>) => ({
+  ...{ startAt, stretches, warnedAt },
+  ...(fired === undefined ? {} : { fired }),
+});
 
 function retargeted(clock: Clock, fact: Extract<ClockFact, { type: 'ClockRetargeted' }>, at: Instant): Partial<Clock> {
   return {

@@ -81,7 +81,11 @@ export function startUpdate(work: Work, startAt: Instant, startedBy: string): vo
   const { after, book } = work;
   if (!isLive(after) || after.stage === 'decided') return;
   const asked = work.asked(startAt).find(({ milestone }) => milestone === 'update');
-  if (asked !== undefined) book.start(asked, { startAt, startedBy, pauses: pausesFor(work, asked, startAt) });
+  if (asked === undefined) return;
+  const younger = book.outstanding.find((clock) => clock.milestone === 'update' && clock.startAt >= startAt);
+  const clock = book.start(asked, { startAt, startedBy, pauses: pausesFor(work, asked, startAt) });
+  // The mail of an agent may be filed after a word that was said later: that one followed it.
+  if (clock !== undefined && younger?.startedBy) book.meet(clock, younger.startAt, younger.startedBy);
 }
 
 /**

@@ -170,6 +170,8 @@ export type ClockFact =
       readonly because: 'olderMessage' | 'merge' | 'mergeUndone';
       readonly stretches: readonly CalendarStretch[];
       readonly warnedAt: Instant | null;
+      /** What has rung all the same; absent unless a merge is undone. */
+      readonly fired?: readonly string[];
       readonly dueAt: Instant | null;
       readonly alarms: readonly Alarm[];
     }

@@ -16,8 +16,10 @@ export const newestInForce = (rules: SlaRules, policyId: string, at: Instant): S
  */
 export function rebaseClocks(ticket: Ticket, policy: SlaPolicy, rules: SlaRules, at: Instant): ClockFact[] {
   const book = new ClockBook(ticket, rules, at, () => '');
+  // What was too late before stays so, whether or not anybody had looked: a new version excuses nothing.
+  book.missOverdue((dueAt) => dueAt <= at);
   const asked = askedBy(policy, ticket, rules);
-  for (const clock of ticket.clocks.filter((one) => isRebased(one, policy))) {
+  for (const clock of book.clocks.filter((one) => isRebased(one, policy))) {
     const terms = asked.find(({ milestone, part }) => milestone === clock.milestone && part === clock.part);
     const stretches = clock.stretches.map((stretch) => newest(stretch, rules));
     if (terms === undefined) book.cancel(clock, 'noTarget');
