@@ -52,6 +52,13 @@ export const adminRoutes: readonly AdminRoute[] = [
     load: () => import('./sla-policies.js'),
   },
   {
+    path: 'time-limits',
+    label: 'admin.timeLimits.title',
+    group: 'rules',
+    roles: ADMIN,
+    load: () => import('./regulatory-templates.js'),
+  },
+  {
     path: 'calendars',
     label: 'admin.nav.calendars',
     group: 'rules',

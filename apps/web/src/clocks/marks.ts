@@ -50,6 +50,7 @@ const WHY = [
   'replyFell',
   'undone',
   'answeredInTime',
+  'olderMessage',
   'mergeUndone',
   'spam',
   'invalid',

@@ -45,28 +45,35 @@ interface LineProps {
 }
 
 function TemplateLine({ template, on, toggle }: LineProps): ReactNode {
-  const { say } = useText();
   return (
     <li className={on ? 'template-line on' : 'template-line'}>
       <label>
         <input type="checkbox" checked={on} onChange={(event) => toggle(event.currentTarget.checked)} />
         <span>
           <span className="strong">{template.name}</span> <span className="muted">{template.source}</span>
-          <span className="template-duties">
-            {template.duties.map((duty) => (
-              <span key={duty.part}>
-                {say('admin.policies.duty', {
-                  part: partWords(say, duty.part),
-                  target: targetWords(say, duty.target),
-                  starts: say(`admin.policies.starts.${duty.starts}`),
-                })}
-                {duty.optional && <span className="muted"> ({say('admin.policies.optional')})</span>}
-              </span>
-            ))}
-          </span>
+          <Duties of={template} />
           {template.note !== '' && <span className="muted hint template-note">{template.note}</span>}
         </span>
       </label>
     </li>
+  );
+}
+
+/** Every duty as a sentence. */
+export function Duties({ of }: { readonly of: RegulatoryTemplate }): ReactNode {
+  const { say } = useText();
+  return (
+    <span className="template-duties">
+      {of.duties.map((duty) => (
+        <span key={duty.part}>
+          {say('admin.policies.duty', {
+            part: partWords(say, duty.part),
+            target: targetWords(say, duty.target),
+            starts: say(`admin.policies.starts.${duty.starts}`),
+          })}
+          {duty.optional && <span className="muted"> ({say('admin.policies.optional')})</span>}
+        </span>
+      ))}
+    </span>
   );
 }

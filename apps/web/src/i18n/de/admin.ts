@@ -5,6 +5,7 @@ import { adminCalendars } from './admin-calendars.js';
 import { adminMail } from './admin-mail.js';
 import { adminPolicies } from './admin-policies.js';
 import { adminRouting } from './admin-routing.js';
+import { adminTimeLimits } from './admin-time-limits.js';
 
 export const admin: TextsLike<typeof english> = {
   title: 'Verwaltung',
@@ -184,4 +185,5 @@ export const admin: TextsLike<typeof english> = {
   ...adminCalendars,
   ...adminPolicies,
   ...adminRouting,
+  timeLimits: adminTimeLimits,
 };

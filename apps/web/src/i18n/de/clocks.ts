@@ -93,6 +93,7 @@ export const clocks: TextsLike<typeof english> = {
     replyFell: 'die Antwort kam nicht an',
     undone: 'es wurde rückgängig gemacht',
     answeredInTime: 'es war rechtzeitig beantwortet',
+    olderMessage: 'eine ältere Nachricht wurde abgelegt',
     mergeUndone: 'die Zusammenführung wurde aufgehoben',
     spam: 'Spam',
     invalid: 'keine gültige Beschwerde',

@@ -3,6 +3,7 @@ import { adminCalendars } from './admin-calendars.js';
 import { adminMail } from './admin-mail.js';
 import { adminPolicies } from './admin-policies.js';
 import { adminRouting } from './admin-routing.js';
+import { adminTimeLimits } from './admin-time-limits.js';
 
 /** Texts of the administration screens. */
 export const admin = {
@@ -181,4 +182,5 @@ export const admin = {
   ...adminCalendars,
   ...adminPolicies,
   ...adminRouting,
+  timeLimits: adminTimeLimits,
 } as const;

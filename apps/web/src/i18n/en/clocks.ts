@@ -91,6 +91,7 @@ export const clocks = {
     replyFell: 'the reply did not arrive',
     undone: 'it was undone',
     answeredInTime: 'it was answered in time',
+    olderMessage: 'an older message was filed',
     mergeUndone: 'the merge was undone',
     spam: 'spam',
     invalid: 'not a valid complaint',
