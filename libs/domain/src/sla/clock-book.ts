@@ -102,7 +102,7 @@ export class ClockBook {
 
   /** Takes back how a clock ended: it runs on, or stands paused. What was too late in any case stays missed and is to be done again. */
   revoke(clock: Clock, because: Revocation): void {
-    const again = because === 'mergeUndone' || because === 'answeredInTime';
+    const again = because === 'mergeUndone' || because === 'answeredInTime' || because === 'olderMessage';
     const said = { type: 'VerdictRevoked', clockId: clock.id, because } as const;
     if (clock.state === 'missed' && !again) {
       // Too late is too late: no waiting pauses it any more, and whom it calls is called.

@@ -2,6 +2,7 @@ import type { TicketEvent } from '../ticket/events.js';
 import type { Instant } from '../time.js';
 import type { Clock, ClockDuty } from './clock.js';
 import { isOutstanding } from './clock.js';
+import type { ClockBook } from './clock-book.js';
 import { isSettled } from './clock-ends.js';
 import { findEvidence, startEpisode, startFromAcknowledgement, startFromReceipt, startUpdate } from './clock-starts.js';
 import { changeName, first, lawfulReceipt, sentAt, type Work } from './stroke.js';
@@ -39,18 +40,24 @@ export function takeEvent(work: Work, event: TicketEvent): void {
   }
 }
 
-/** An older message may be filed after a younger one; then what it started or ended began or ended earlier. */
+/**
+ * An older message may be filed after a younger one; then what it started or ended began or ended earlier. What was judged by the younger one is
+ * judged again, so that clocks do not depend on which of two mails was read first.
+ */
 function takeMessage({ before, after, book }: Work, { receivedAt }: Of<'MessageReceived'>): void {
-  for (const clock of book.outstanding) {
-    const older = receivedAt < clock.startAt && clock.state !== 'missed';
+  for (const clock of book.clocks) {
+    if (receivedAt >= clock.startAt || clock.state === 'cancelled' || clock.missedByRetarget) continue;
     const fromReceipt = clock.episode === 1 && clock.startAt === before?.receivedAt;
-    if (older && (clock.milestone === 'nextResponse' || fromReceipt)) book.backdate(clock, receivedAt, 'olderMessage');
+    const waits = clock.milestone === 'nextResponse' && isOutstanding(clock);
+    if (waits || fromReceipt) startAt(book, clock, receivedAt, 'olderMessage');
   }
   for (const clock of book.outstanding) {
     const pause = clock.pauses.at(-1);
-    if (pause?.cause !== 'waitingCustomer' || clock.state === 'missed') continue;
+    if (pause?.cause !== 'waitingCustomer' || clock.missedByRetarget) continue;
     const ended = pause.to === null ? after.status !== 'waitingCustomer' : pause.to > receivedAt;
-    if (ended && (pause.to === null || receivedAt >= pause.from)) book.resume(clock, receivedAt);
+    if (!ended || (pause.to !== null && receivedAt < pause.from)) continue;
+    if (clock.state === 'missed') book.revoke(clock, 'olderMessage');
+    book.resume(book.now(clock), receivedAt);
   }
 }
 
@@ -133,13 +140,14 @@ function takeReceipts(work: Work, because: 'merge' | 'mergeUndone'): void {
     if (clock.milestone !== 'regulatory' || clock.startAt !== was || clock.state === 'cancelled') continue;
     if (because === 'merge' && (clock.state === 'running' || clock.state === 'paused'))
       book.backdate(clock, is, because);
-    if (because === 'mergeUndone') startLater(work, clock, is);
+    if (because === 'mergeUndone') startAt(book, clock, is, because);
   }
 }
 
-function startLater({ book }: Work, clock: Clock, startAt: Instant): void {
+/** The clock as if it had started then: a verdict falls and comes again by what it rests on. */
+function startAt(book: ClockBook, clock: Clock, at: Instant, because: 'olderMessage' | 'mergeUndone'): void {
   const { metAt, restsOn } = clock;
-  if (clock.state === 'missed' || clock.state === 'met') book.revoke(clock, 'mergeUndone');
-  book.backdate(book.now(clock), startAt, 'mergeUndone');
+  if (clock.state === 'missed' || clock.state === 'met') book.revoke(clock, because);
+  book.backdate(book.now(clock), at, because);
   if (metAt !== null && restsOn !== null) book.meet(book.now(clock), metAt, restsOn);
 }

@@ -1,13 +1,13 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isDeepStrictEqual } from 'node:util';
-import { Clocked } from '../../../../test/support/clocked.js';
-import { asked, DAY, fresh, inbound, said, sameAsTold, STANDARD } from '../../../../test/support/clock-stories.js';
+import { Clocked, policy, rulesOf } from '../../../../test/support/clocked.js';
+import { asked, DAY, fresh, inbound, opened, replied, said } from '../../../../test/support/clock-stories.js';
 import { START, uuid } from '../../../../test/support/given.js';
 import { type Moment, moments, RandomStory } from '../../../../test/support/random-stories.js';
 import * as lifecycle from '../ticket/lifecycle.js';
 import { replay } from '../ticket/evolve.js';
-import { merge, unmerge } from '../ticket/merge.js';
+import { setStatus } from '../ticket/stages.js';
 import { later, MINUTE } from '../time.js';
 import type { Clock } from './clock.js';
 import { isOutstanding } from './clock.js';
@@ -20,7 +20,7 @@ import { ringClocks } from './ring-clocks.js';
  */
 const END = 40 * DAY;
 /** A few in the suite; thousands by hand. */
-const RUNS = { numRuns: Number(process.env['LAW_RUNS'] ?? 50) };
+const RUNS = { numRuns: Number(process.env['LAW_RUNS'] ?? 25) };
 
 const told = (moments: readonly Moment[], looks: boolean): RandomStory => {
   const story = new RandomStory().live(moments, looks);
@@ -140,4 +140,71 @@ const heard = (clock: Clock) => ({
   ...verdict(clock),
   fired: clock.fired.filter((key) => !clock.optional || !key.startsWith('level ')).sort(),
   warnedAt: clock.warnedAt,
+});
+
+const REGULATED = rulesOf([policy({ templates: ['fcaDisp', 'euPsd2'], warnAt: [50, 80] })]);
+
+const acknowledgement = lifecycle.reply(opened().ticket, {
+  ...{ messageId: uuid(60), human: false, countsFrom: later(START, 4_001 * MINUTE) },
+});
+
+test('a message that came after the mail of an agent was sent waits for an answer, whichever of them is filed first', () => {
+  const [inOrder, shuffled] = [false, true].map((overtaken) => {
+    const story = new Clocked(REGULATED).do(0, [...lifecycle.open(fresh()), inbound(0)]);
+    const answer = (minute: number): Clocked =>
+      said(story, minute, (ticket) =>
+        lifecycle.reply(ticket, { messageId: uuid(60), human: true, countsFrom: later(START, 10 * MINUTE) }),
+      );
+    if (!overtaken) answer(100);
+    asked(story, 101, uuid(51), 60);
+    if (overtaken) answer(102);
+    expect(story.ticket.unansweredSince).toBe(later(START, 60 * MINUTE));
+    return settled(story.ring(110).ticket.clocks);
+  });
+  same(shuffled, inOrder);
+});
+
+/** Distinct minutes at which the customer wrote, and the order in which that is filed. */
+const letters = fc
+  .uniqueArray(fc.nat(4_000), { minLength: 2, maxLength: 5 })
+  .chain((sent) => fc.tuple(fc.constant(sent), fc.shuffledSubarray(sent, { minLength: sent.length })));
+
+/** What stands of a clock whichever message opened the ticket or woke it. */
+const settled = (clocks: readonly Clock[]) =>
+  clocks
+    .map((clock) => ({ ...verdict(clock), id: '', startedBy: null }))
+    .sort((one, other) => (one.part ?? one.milestone).localeCompare(other.part ?? other.milestone));
+
+test('messages that are filed together give the same clocks in any order', () => {
+  fc.assert(
+    fc.property(letters, fc.boolean(), ([sent, filed], acknowledges) => {
+      const [inOrder, shuffled] = [[...sent].sort((a, b) => a - b), filed].map((order) => {
+        const [first = 0, ...rest] = order;
+        const story = new Clocked(REGULATED).do(4_001, [
+          ...lifecycle.open({ ...fresh(), receivedAt: later(START, first * MINUTE) }),
+          inbound(first, uuid(2_000 + first)),
+          ...(acknowledges ? acknowledgement : []),
+        ]);
+        rest.forEach((minute, index) => asked(story, 4_002 + index, uuid(2_000 + minute), minute));
+        return settled(story.ring(4_100).ticket.clocks);
+      });
+      same(shuffled, inOrder);
+    }),
+    RUNS,
+  );
+});
+
+test('messages that follow an answer and are filed together give the same clocks in any order', () => {
+  fc.assert(
+    fc.property(letters, fc.boolean(), ([sent, filed], waits) => {
+      const [inOrder, shuffled] = [[...sent].sort((a, b) => a - b), filed].map((order) => {
+        const story = replied(new Clocked(REGULATED).do(0, [...lifecycle.open(fresh()), inbound(0)]), 10);
+        if (waits) said(story, 15, (ticket) => setStatus(ticket, 'waitingCustomer'));
+        order.forEach((minute, index) => asked(story, 4_100 + index, uuid(2_000 + minute), 20 + minute));
+        return settled(story.ring(4_200).ticket.clocks);
+      });
+      same(shuffled, inOrder);
+    }),
+    RUNS,
+  );
 });

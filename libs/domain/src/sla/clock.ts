@@ -225,7 +225,7 @@ export type ClockFact =
       readonly type: 'VerdictRevoked';
       readonly clockId: string;
       /** What fell: a message that bounced or was taken back, a step or merge that was undone, the reason of a cancellation. */
-      readonly because: 'replyFell' | 'undone' | 'answeredInTime' | 'mergeUndone' | ClockEnd;
+      readonly because: 'replyFell' | 'undone' | 'answeredInTime' | 'olderMessage' | 'mergeUndone' | ClockEnd;
       /** `missed` where it was too late anyway and only its being done fell. */
       readonly state: 'running' | 'paused' | 'missed';
       readonly pauses: readonly ClockPause[];

@@ -255,10 +255,20 @@ function replied(ticket: Ticket, event: Extract<TicketEvent, { type: 'ReplyWritt
     countsFrom: event.countsFrom,
   };
   return {
-    unansweredSince: null,
+    unansweredSince: stillUnanswered(ticket, event),
     answered: [...ticket.answered, remembered].slice(-REMEMBERED_ANSWERS),
     firstResponseAt: ticket.firstResponseAt ?? event.countsFrom,
   };
+}
+
+/** The mail of an agent may be filed after a message that came after it was sent: nobody has answered that one. */
+function stillUnanswered(
+  { unansweredSince, lastInboundAt }: Ticket,
+  { countsFrom, at }: Extract<TicketEvent, { type: 'ReplyWritten' }>,
+): Instant | null {
+  const overtaken = countsFrom < at && lastInboundAt !== null && lastInboundAt > countsFrom;
+  if (!overtaken || unansweredSince === null) return null;
+  return unansweredSince > countsFrom ? unansweredSince : lastInboundAt;
 }
 
 /** A reply that was taken back or did not arrive answered nobody: what waited before it waits again. */
