@@ -7,6 +7,7 @@ import { replay } from '@redress/domain/ticket/evolve.js';
 import { eventsOf } from '@redress/persistence/event-log.js';
 import type { Sql } from '@redress/persistence/sql.js';
 import { readTicket } from '@redress/persistence/stores/tickets.store.js';
+import { type ClockFindings, clockFindings, CLOCKS_HELD, silentClocks } from './clock-invariants.js';
 import type { SunkMail } from './smtp-sink.js';
 
 /** What the world outside was promised, as it remembers it. */
@@ -29,7 +30,7 @@ export interface Evidence {
 }
 
 /** Each list names what breaks a promise; all are empty when everything held. */
-export interface Findings {
+export interface Findings extends ClockFindings {
   readonly lost: readonly string[];
   readonly unexpected: readonly string[];
   readonly doubled: readonly string[];
@@ -43,7 +44,7 @@ export interface Findings {
   readonly blobsDiffer: readonly string[];
   /** Stored with other bytes than were handed over. */
   readonly sourcesDiffer: readonly string[];
-  /** Tickets whose row is not what their events fold to. */
+  /** Tickets whose row, or one of its clocks, is not what their events fold to. */
   readonly foldDiffers: readonly string[];
   readonly stuck: readonly string[];
 }
@@ -61,6 +62,7 @@ export const ALL_HELD: Findings = {
   sourcesDiffer: [],
   foldDiffers: [],
   stuck: [],
+  ...CLOCKS_HELD,
 };
 
 /** Looks at everything once work has come to rest. */
@@ -70,6 +72,7 @@ export async function findings(evidence: Evidence, promised: Promised): Promise<
     ...(await mailFindings(evidence, promised)),
     ...(await replyFindings(evidence, promised)),
     ...(await blobFindings(evidence)),
+    ...(await clockFindings(sql)),
     foldDiffers: await foldFindings(sql),
     stuck: await stuck(sql),
     acknowledgedTwice: await names(
@@ -169,10 +172,12 @@ const fold = (events: readonly TicketEvent[]): ReturnType<typeof replay> | null 
   events.length === 0 ? null : replay(events);
 
 /** What should move by itself and has not come to an end: nothing here may be left once everything is at rest. */
-export const stuck = (sql: Sql): Promise<string[]> =>
-  names(
+export const stuck = async (sql: Sql): Promise<string[]> => [
+  ...(await names(
     sql,
     `SELECT 'delivery ' || id AS name FROM deliveries WHERE state = 'received'
      UNION ALL SELECT 'outbox ' || id || ' ' || state FROM outbox
        WHERE state = 'sending' OR (state IN ('queued', 'unknown') AND due_at <= now())`,
-  );
+  )),
+  ...(await silentClocks(sql)),
+];

@@ -7,6 +7,7 @@ import { eventsOf } from '@redress/persistence/event-log.js';
 import { inTransaction } from '@redress/persistence/sql.js';
 import { readTicket } from '@redress/persistence/stores/tickets.store.js';
 import { newId } from '@redress/platform/ids.js';
+import { clockFindings, CLOCKS_HELD } from '../../../test/support/clock-invariants.js';
 import { deskForTest, type TestDesk } from '../../../test/support/desk.js';
 import { refusalOfLater } from '../../../test/support/given.js';
 import { ringDue } from './clock-sweep.js';
@@ -189,5 +190,42 @@ describe('the sweep', () => {
       metAt: sent,
     });
     await sameAsLog(id);
+  });
+});
+
+describe('whoever looks for broken promises', () => {
+  const found = () => clockFindings(given.sql, new Date(given.clock.now()));
+
+  test('finds a clock that should have rung, until somebody rings it', async () => {
+    await given.sql.rows('DELETE FROM tickets');
+    await opened();
+    expect(await found()).toEqual(CLOCKS_HELD);
+    given.clock.moveTo(later(NOON, 3 * 24 * HOUR));
+    expect((await found()).clocksSilent.length).toBeGreaterThan(0);
+    await ringDue(given.desk, given.clock.now(), 1_000);
+    expect(await found()).toEqual(CLOCKS_HELD);
+  });
+
+  test.each([
+    ['a column of a clock', `UPDATE clocks SET due_at = due_at + interval '1 second'`],
+    ['an alarm that the sweep does not see', 'UPDATE clocks SET next_alarm_at = NULL'],
+    ['what a ticket shows as due next', `UPDATE tickets SET next_due_at = next_due_at - interval '1 hour'`],
+  ])('finds %s that is not what the log says', async (_, damage) => {
+    await given.sql.rows('DELETE FROM tickets');
+    await opened();
+    await given.sql.rows(damage);
+    expect((await found()).clockRowsDiffer).not.toEqual([]);
+  });
+
+  test('finds a clock that was missed twice', async () => {
+    await given.sql.rows('DELETE FROM tickets');
+    await opened();
+    given.clock.moveTo(later(NOON, 3 * 24 * HOUR));
+    await ringDue(given.desk, given.clock.now(), 1_000);
+    await given.sql.rows(
+      `INSERT INTO ticket_events (ticket_id, version, type, at, actor_kind, actor_id, body)
+       SELECT ticket_id, version + 1000, type, at, actor_kind, actor_id, body FROM ticket_events WHERE type = 'ClockMissed' LIMIT 1`,
+    );
+    expect((await found()).missedWrongly).toHaveLength(1);
   });
 });

@@ -83,7 +83,6 @@ test('a clock that runs falls due when its target has elapsed, one that is pause
 });
 
 /** What of a clock contradicts the rest of it. */
-// eslint-disable-next-line complexity -- one line for each contradiction
 function faultsOf(clock: Clock, { rules, ticket }: Clocked): string[] {
   const stretches = measured(clock.stretches, rules);
   const { state, dueAt, metAt, startAt, pauses, alarms, target } = clock;
