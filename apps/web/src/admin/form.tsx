@@ -39,12 +39,17 @@ export function faultOf(say: Say, field: string, code = ''): Fault {
   return { field, words: key === undefined ? field : say(key) };
 }
 
+/** What a form says to a refusal of its own fields; undefined leaves it to the words that all forms share. */
+export type FaultWords = (field: string, code: string) => string | undefined;
+
 /** One for each field that the refusal points at; what points nowhere stands in the summary alone, with the request to ask about. */
-export function faultsOf(say: Say, reason: unknown): readonly Fault[] {
+export function faultsOf(say: Say, reason: unknown, own?: FaultWords): readonly Fault[] {
   const errors = reason instanceof ApiError ? reason.problem.errors : [];
   if (errors.length > 0) {
     const known = errors.map(({ pointer, code, message }) => {
       const field = pointer.split('/')[1] ?? '';
+      const words = own?.(field, code);
+      if (words !== undefined) return { field, words };
       return field in FIELD_WORDS ? faultOf(say, field, code) : { field: '', words: message };
     });
     return [...new Map(known.map((fault) => [fault.field + fault.words, fault])).values()];
@@ -56,6 +61,7 @@ export function faultsOf(say: Say, reason: unknown): readonly Fault[] {
 
 interface Saving<Answer> {
   readonly check?: () => readonly Fault[];
+  readonly words?: FaultWords;
   readonly work: () => Promise<Answer>;
   readonly done: (answer: Answer) => void | Promise<void>;
   /** When somebody else was faster. */
@@ -72,7 +78,7 @@ export interface Save {
 }
 
 /** One save at a time; what is wrong with it is kept until the next try. */
-export function useSave<Answer>({ check, work, done, moved }: Saving<Answer>): Save {
+export function useSave<Answer>({ check, words, work, done, moved }: Saving<Answer>): Save {
   const { say } = useText();
   const [faults, setFaults] = useState<readonly Fault[]>([]);
   const [movedOn, setMovedOn] = useState(false);
@@ -86,7 +92,7 @@ export function useSave<Answer>({ check, work, done, moved }: Saving<Answer>): S
       const faster = reason instanceof ApiError && reason.code === 'moved-on';
       if (faster) await moved?.();
       if (faster) setMovedOn(true);
-      else setFaults(faultsOf(say, reason));
+      else setFaults(faultsOf(say, reason, words));
     } finally {
       setBusy(false);
     }

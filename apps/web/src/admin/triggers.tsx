@@ -2,7 +2,7 @@ import type { Trigger } from '@redress/contract/automation.js';
 import { IconPlus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { type Say, useText } from '../i18n/text.js';
-import { Empty, TextButton } from '../ui/parts.js';
+import { Empty, TextButton, When } from '../ui/parts.js';
 import { List, ScreenHead } from './parts.js';
 import { ADMIN, useRows } from './rows.js';
 import { TriggerDialog } from './trigger-dialog.js';
@@ -32,7 +32,7 @@ export function Screen(): ReactNode {
                   <th>{say('admin.triggers.name')}</th>
                   <th>{say('admin.triggers.fires')}</th>
                   <th className="wide">{say('admin.triggers.actions')}</th>
-                  <th />
+                  <th>{say('admin.triggers.ran')}</th>
                 </tr>
               </thead>
               <tbody>
@@ -48,7 +48,14 @@ export function Screen(): ReactNode {
                     <td className="wide">
                       {one.actions.map((action) => say(`admin.triggers.do.${action.do}`)).join(', ')}
                     </td>
-                    <td className="muted tabular">{say('admin.triggers.runs', { count: one.runs })}</td>
+                    <td className="muted tabular">
+                      {say('admin.triggers.runs', { count: one.runs })}
+                      {one.lastRunAt !== null && (
+                        <span className="trigger-last">
+                          {say('admin.triggers.last')} <When at={one.lastRunAt} />
+                        </span>
+                      )}
+                    </td>
                   </tr>
                 ))}
               </tbody>

@@ -1,21 +1,24 @@
-import type { Absence, AgentWork } from '@redress/contract/routing.js';
-import { IconPlus, IconX } from '@tabler/icons-react';
+import type { AgentWork } from '@redress/contract/routing.js';
+import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { remove } from '../api/client.js';
+import { AbsenceForm } from '../absences/absence-form.js';
+import { AbsenceList } from '../absences/absence-list.js';
+import { absencesQuery } from '../absences/calls.js';
 import '../clocks/marks.css';
 import { useText } from '../i18n/text.js';
-import { Failure, failed } from '../ui/failure.js';
-import { Avatar, IconButton, Skeleton, TextButton, When } from '../ui/parts.js';
+import { Dialog } from '../ui/dialog.js';
+import { Failure } from '../ui/failure.js';
+import { Skeleton, TextButton, When } from '../ui/parts.js';
 import './calendars/calendars.css';
 import { ScreenHead, StateChip } from './parts.js';
 import './policies/policies.css';
-import { absencesQuery, refreshRouting, skillsQuery, workQuery } from './routing/calls.js';
+import { skillsQuery, workQuery } from './routing/calls.js';
 import './routing/routing.css';
-import { AbsenceDialog, WorkDialog } from './routing/work-dialogs.js';
+import { WorkDialog } from './routing/work-dialogs.js';
 import { useAdminSearch } from './use-search.js';
 
-/** `open` in the address is `absence`, or the id of a person. */
+/** `open` in the address is `absence`, or the id of an absence or of a person. */
 export function Screen(): ReactNode {
   const { say } = useText();
   const { search, change } = useAdminSearch();
@@ -38,8 +41,7 @@ export function Screen(): ReactNode {
       ) : (
         <WorkTable people={data.data} open={(id) => change({ open: id })} />
       )}
-      <Absences />
-      {search.open === 'absence' && <AbsenceDialog people={data?.data ?? []} close={close} />}
+      <Absences people={data?.data ?? []} />
       {person !== undefined && <WorkDialog key={person.agent.id} of={person} close={close} />}
     </div>
   );
@@ -97,38 +99,31 @@ function WorkTable({ people, open }: TableProps): ReactNode {
   );
 }
 
-function Absences(): ReactNode {
+function Absences({ people }: { readonly people: readonly AgentWork[] }): ReactNode {
   const { say } = useText();
-  const { data } = useQuery(absencesQuery);
+  const { search, change } = useAdminSearch();
+  const { data } = useQuery(absencesQuery(null));
   const rows = data?.data ?? [];
-  const drop = ({ id, version }: Absence): void =>
-    void remove(`/absences/${id}`, { ifMatch: version }).then(() => refreshRouting('/absences'), failed);
+  const edited = rows.find(({ id }) => id === search.open) ?? null;
+  const close = (): void => change({ open: undefined });
+  const names = people.map(({ agent }) => agent);
   return (
     <section aria-labelledby="absences-title">
       <div className="part-head">
         <h3 id="absences-title" className="strong spread">
-          {say('admin.work.absences')}
+          {say('absences.title')}
         </h3>
       </div>
-      {rows.length === 0 && <p className="muted">{say('admin.work.noAbsences')}</p>}
-      <ul className="date-list">
-        {rows.map((absence) => (
-          <li key={absence.id} className="absence-line">
-            <Avatar name={absence.agent.name} small />
-            <span className="spread">{absence.agent.name}</span>
-            <span>
-              <When at={absence.from} /> – <When at={absence.to} />
-            </span>
-            <span className="muted">{absence.deputy?.name ?? say('admin.work.noDeputy')}</span>
-            <IconButton
-              label={say('admin.work.removeAbsence', { name: absence.agent.name })}
-              onClick={() => drop(absence)}
-            >
-              <IconX size={14} stroke={1.5} aria-hidden="true" />
-            </IconButton>
-          </li>
-        ))}
-      </ul>
+      {data !== undefined && rows.length === 0 && <p className="muted">{say('absences.none')}</p>}
+      <AbsenceList absences={rows} named edit={({ id }) => change({ open: id })} />
+      {(search.open === 'absence' || edited !== null) && (
+        <Dialog
+          title={edited === null ? say('admin.work.addAbsence') : say('absences.edit', { name: edited.agent.name })}
+          close={close}
+        >
+          <AbsenceForm key={search.open} of={edited} people={names} deputies={names} cancel={close} done={close} />
+        </Dialog>
+      )}
     </section>
   );
 }

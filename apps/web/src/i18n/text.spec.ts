@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { absences as germanAbsences } from './de/absences.js';
 import { admin as germanAdmin } from './de/admin.js';
 import { causeTrees as germanTrees } from './de/cause-trees.js';
 import { clocks as germanClocks } from './de/clocks.js';
@@ -8,6 +9,7 @@ import { de } from './de/index.js';
 import { quality as germanQuality } from './de/quality.js';
 import * as germanTicket from './de/ticket-texts.js';
 import { wallboard as germanWallboard } from './de/wallboard.js';
+import { absences } from './en/absences.js';
 import { admin } from './en/admin.js';
 import { causeTrees } from './en/cause-trees.js';
 import { clocks } from './en/clocks.js';
@@ -17,9 +19,10 @@ import * as ticketTexts from './en/ticket-texts.js';
 import { wallboard } from './en/wallboard.js';
 
 const SOURCES = join(import.meta.dirname, '..');
-const english = leaves({ admin, causeTrees, clocks, quality, wallboard }, en, ticketTexts);
+const english = leaves({ absences, admin, causeTrees, clocks, quality, wallboard }, en, ticketTexts);
 const german = leaves(
   {
+    absences: germanAbsences,
     admin: germanAdmin,
     causeTrees: germanTrees,
     clocks: germanClocks,

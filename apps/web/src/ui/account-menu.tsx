@@ -1,7 +1,7 @@
 import { Menu } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { Fragment, type ReactNode } from 'react';
+import { Fragment, lazy, type ReactNode, Suspense, useState } from 'react';
 import { remove } from '../api/client.js';
 import { keys, queryClient } from '../api/queries.js';
 import { LANGUAGES, useText } from '../i18n/text.js';
@@ -10,6 +10,8 @@ import { AvailabilityDot, AvailabilityRow } from './availability-row.js';
 import { runCommand } from './commands.js';
 import { failed } from './failure.js';
 import { Avatar, Caps } from './parts.js';
+
+const OwnAbsences = lazy(async () => ({ default: (await import('../absences/own-absences.js')).OwnAbsences }));
 
 interface Choice {
   readonly label: string;
@@ -25,54 +27,67 @@ export function AccountMenu(): ReactNode {
   const signOut = useSignOut();
   const worksTickets = agent.role !== 'light' && agent.role !== 'quality';
   const navigate = useNavigate();
+  const [away, setAway] = useState(false);
   return (
-    <Menu position="right-end" width={240} closeOnItemClick={false}>
-      <Menu.Target>
-        <button type="button" className="rail-item" title={say('shell.account')}>
-          <Avatar name={agent.name} />
-          <span className="unseen">
-            {agent.name}, {say('shell.account')}
-          </span>
-          {worksTickets && <AvailabilityDot />}
-          <span className="rail-word">{say('shell.more')}</span>
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown className="account-menu">
-        <div className="account-head">
-          <p className="strong truncate">{agent.name}</p>
-          <p className="muted truncate">
-            {say(`words.role.${agent.role}`)}, {agent.email}
-          </p>
-        </div>
-        {worksTickets && <AvailabilityRow />}
-        <Places />
-        {groups.map(({ title, choices }) => (
-          <Fragment key={title}>
-            <Menu.Label>{title}</Menu.Label>
-            <div className="account-row">
-              {choices.map((choice) => (
-                <Menu.Item
-                  key={choice.label}
-                  aria-current={choice.chosen ? 'true' : undefined}
-                  onClick={() => change(choice.wish)}
-                >
-                  {choice.label}
-                </Menu.Item>
-              ))}
-            </div>
-          </Fragment>
-        ))}
-        <Menu.Divider />
-        <SingleKeys />
-        <Menu.Item closeMenuOnClick rightSection={<Caps of="[Shift]+?" />} onClick={() => runCommand('keys')}>
-          {say('keysheet.title')}
-        </Menu.Item>
-        <Menu.Item closeMenuOnClick onClick={() => void navigate({ to: '/notifications/settings' })}>
-          {say('inbox.settings')}
-        </Menu.Item>
-        <Menu.Item onClick={signOut}>{say('shell.signOut')}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu position="right-end" width={240} closeOnItemClick={false}>
+        <Menu.Target>
+          <button type="button" className="rail-item" title={say('shell.account')}>
+            <Avatar name={agent.name} />
+            <span className="unseen">
+              {agent.name}, {say('shell.account')}
+            </span>
+            {worksTickets && <AvailabilityDot />}
+            <span className="rail-word">{say('shell.more')}</span>
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown className="account-menu">
+          <div className="account-head">
+            <p className="strong truncate">{agent.name}</p>
+            <p className="muted truncate">
+              {say(`words.role.${agent.role}`)}, {agent.email}
+            </p>
+          </div>
+          {worksTickets && <AvailabilityRow />}
+          {worksTickets && (
+            <Menu.Item closeMenuOnClick onClick={() => setAway(true)}>
+              {say('shell.myAbsence')}
+            </Menu.Item>
+          )}
+          <Places />
+          {groups.map(({ title, choices }) => (
+            <Fragment key={title}>
+              <Menu.Label>{title}</Menu.Label>
+              <div className="account-row">
+                {choices.map((choice) => (
+                  <Menu.Item
+                    key={choice.label}
+                    aria-current={choice.chosen ? 'true' : undefined}
+                    onClick={() => change(choice.wish)}
+                  >
+                    {choice.label}
+                  </Menu.Item>
+                ))}
+              </div>
+            </Fragment>
+          ))}
+          <Menu.Divider />
+          <SingleKeys />
+          <Menu.Item closeMenuOnClick rightSection={<Caps of="[Shift]+?" />} onClick={() => runCommand('keys')}>
+            {say('keysheet.title')}
+          </Menu.Item>
+          <Menu.Item closeMenuOnClick onClick={() => void navigate({ to: '/notifications/settings' })}>
+            {say('inbox.settings')}
+          </Menu.Item>
+          <Menu.Item onClick={signOut}>{say('shell.signOut')}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {away && (
+        <Suspense fallback={null}>
+          <OwnAbsences close={() => setAway(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }
 

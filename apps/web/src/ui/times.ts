@@ -65,3 +65,9 @@ export function sizeWords(say: Say, language: LanguageName, bytes: number): stri
   if (bytes < 1_000_000) return say('words.size.kilo', { n: Math.round(bytes / 1000) });
   return say('words.size.mega', { n: number.format(bytes / 1_000_000) });
 }
+
+/** For a field of date and time, in the zone of this browser: `2026-11-24T10:50`. */
+export function localField(at: number): string {
+  const offset = new Date(at).getTimezoneOffset() * 60_000;
+  return new Date(at - offset).toISOString().slice(0, 16);
+}

@@ -7,9 +7,11 @@ import { milestoneWords } from '../ui/milestone-words.js';
 const SHOWN_AS_MESSAGE = ['MessageReceived', 'ReplyWritten', 'NoteAdded', 'DeliveryReported'];
 
 /** The course of the clocks stands in their explanation; here only what somebody has to know. */
-const SHOWN_BY_CLOCKS = ['ClockStarted', 'ClockWarned', 'ClockMet', 'ClockBackdated', 'TicketDescribed'];
+const SHOWN_BY_CLOCKS = ['ClockStarted', 'ClockWarned', 'ClockMet', 'ClockBackdated'];
 
 export function isLine(event: TicketEventView): boolean {
+  // What the rules recognised when it came stands beside it; that a person corrected it is news.
+  if (event.type === 'TicketDescribed') return event.actor.kind !== 'system';
   return !SHOWN_AS_MESSAGE.includes(event.type) && !SHOWN_BY_CLOCKS.includes(event.type);
 }
 
@@ -77,6 +79,7 @@ function values(say: Say, { type, body, names, actor }: TicketEventView): Values
     severity: codeOf(body.severity) || '–',
     risk: codeOf(body.risk) || '–',
     tags: tagWords(body),
+    description: descriptionWords(body.now),
     episode: typeof body.episode === 'number' ? body.episode : '',
   };
 }
@@ -84,6 +87,12 @@ function values(say: Say, { type, body, names, actor }: TicketEventView): Values
 function tagWords(body: TicketEventView['body']): string {
   const list = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
   return [...list(body.added).map((tag) => `+${tag}`), ...list(body.removed).map((tag) => `−${tag}`)].join(' ');
+}
+
+/** Its codes as they are, those that are known. */
+function descriptionWords(now: unknown): string {
+  const codes = typeof now === 'object' && now !== null ? Object.values(now).filter((code) => code !== null) : [];
+  return codes.map(String).join(', ') || '–';
 }
 
 const WORDS: Readonly<

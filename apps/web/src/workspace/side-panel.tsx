@@ -7,6 +7,7 @@ import type { ReactNode } from 'react';
 import { useText } from '../i18n/text.js';
 import { Avatar, IconButton, TextButton, When } from '../ui/parts.js';
 import { link, tell } from './actions.js';
+import { AutomationSection } from './automation-section.js';
 import { ClockSection } from './clock-section.js';
 import { IssueList } from './issue-list.js';
 import { LossSection } from './loss-section.js';
@@ -39,6 +40,7 @@ export function SidePanel({ read, close, openLink, explain }: SidePanelProps): R
       <ClockSection ticket={ticket} explain={explain} />
       <LossSection ticket={ticket} />
       <WhyHere ticket={ticket} />
+      <AutomationSection ticket={ticket} />
       <TicketTasks ticket={ticket} />
       <Links ticket={ticket} openLink={openLink} />
       {customer !== null && <OtherTickets customer={customer} ticket={ticket} />}

@@ -11,6 +11,7 @@ import type { TicketPriority } from '@redress/contract/words.js';
 import { queryOptions } from '@tanstack/react-query';
 import { apiPath, get, post, put, queryOf } from '../../api/client.js';
 import { allComplete, type GroupNode, readCondition, writeCondition } from '../../rules/tree.js';
+import { localField } from '../../ui/times.js';
 import { readTarget, targetText } from './target-text.js';
 
 const ROOT = '/sla-policies';
@@ -59,17 +60,12 @@ function lineOf(milestone: ServiceMilestoneName, target: SlaPolicyTarget | undef
   };
 }
 
-const local = (at: number): string => {
-  const offset = new Date(at).getTimezoneOffset() * 60_000;
-  return new Date(at - offset).toISOString().slice(0, 16);
-};
-
 export function draftOf(policy: SlaPolicy | null, now: number): PolicyDraft {
   return {
     name: policy?.name ?? '',
     enabled: policy?.enabled ?? true,
     // a version that is in force cannot begin earlier than now
-    validFrom: local(Math.max(now, Date.parse(policy?.validFrom ?? '') || 0)),
+    validFrom: localField(Math.max(now, Date.parse(policy?.validFrom ?? '') || 0)),
     condition: readCondition(policy?.condition ?? null),
     lines: MILESTONES.map((milestone) =>
       lineOf(

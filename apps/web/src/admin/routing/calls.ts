@@ -1,5 +1,4 @@
 import type {
-  Absence,
   AgentWork,
   DryRun,
   PriorityTable,
@@ -68,7 +67,6 @@ function listQuery<Row>(path: string) {
 export const rulesQuery = listQuery<RoutingRule>(RULES);
 export const skillsQuery = listQuery<Skill>('/skills');
 export const workQuery = listQuery<AgentWork>('/agents/work');
-export const absencesQuery = listQuery<Absence>('/absences');
 
 export const refreshRouting = (path: string): Promise<void> =>
   queryClient.invalidateQueries({ queryKey: ['admin', path] });

@@ -1,7 +1,7 @@
 import type { AgentWork } from '@redress/contract/routing.js';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { post, put } from '../../api/client.js';
+import { put } from '../../api/client.js';
 import { useText } from '../../i18n/text.js';
 import { Dialog } from '../../ui/dialog.js';
 import { TextButton } from '../../ui/parts.js';
@@ -76,91 +76,6 @@ export function WorkDialog({ of, close }: WorkProps): ReactNode {
             </label>
           ))}
         </fieldset>
-        <div className="form-foot end-foot">
-          <TextButton onClick={close}>{say('shell.cancel')}</TextButton>
-          <TextButton type="submit" look="filled" disabled={save.busy}>
-            {say('shell.save')}
-          </TextButton>
-        </div>
-      </form>
-    </Dialog>
-  );
-}
-
-interface AbsenceProps {
-  readonly people: readonly AgentWork[];
-  readonly close: () => void;
-}
-
-export function AbsenceDialog({ people, close }: AbsenceProps): ReactNode {
-  const { say } = useText();
-  const [agentId, setAgentId] = useState(people[0]?.agent.id ?? '');
-  const [from, setFrom] = useState('');
-  const [to, setTo] = useState('');
-  const [deputyId, setDeputyId] = useState('');
-  const who = agentId || (people[0]?.agent.id ?? '');
-  const save = useSave({
-    check: (): readonly Fault[] =>
-      from !== '' && to !== '' && from < to ? [] : [{ field: 'from', words: say('admin.work.fault.order') }],
-    work: () =>
-      post<unknown>('/absences', {
-        body: {
-          agentId: who,
-          from: new Date(from).toISOString(),
-          to: new Date(to).toISOString(),
-          deputyId: deputyId === '' ? null : deputyId,
-        },
-      }),
-    done: async () => {
-      const name = people.find(({ agent }) => agent.id === who)?.agent.name ?? '';
-      toast({ text: say('admin.work.absenceSaved', { name }) });
-      close();
-      await Promise.all([refreshRouting('/absences'), refreshRouting('/agents/work')]);
-    },
-  });
-  return (
-    <Dialog title={say('admin.work.addAbsence')} close={close}>
-      <form className="form" onSubmit={save.submit} noValidate>
-        <p className="muted">{say('admin.work.absenceExplain')}</p>
-        <FormSummary faults={save.faults} />
-        <label className="plain-field">
-          <span>{say('admin.work.person')}</span>
-          <select value={who} data-autofocus onChange={(event) => setAgentId(event.currentTarget.value)}>
-            {people.map(({ agent }) => (
-              <option key={agent.id} value={agent.id}>
-                {agent.name}
-              </option>
-            ))}
-          </select>
-        </label>
-        <div className="field-row">
-          <label className="plain-field">
-            <span>{say('admin.work.from')}</span>
-            <input
-              id="from"
-              type="datetime-local"
-              value={from}
-              onChange={(event) => setFrom(event.currentTarget.value)}
-            />
-          </label>
-          <label className="plain-field">
-            <span>{say('admin.work.to')}</span>
-            <input type="datetime-local" value={to} onChange={(event) => setTo(event.currentTarget.value)} />
-          </label>
-        </div>
-        <label className="plain-field">
-          <span>{say('admin.work.deputy')}</span>
-          <select value={deputyId} onChange={(event) => setDeputyId(event.currentTarget.value)}>
-            <option value="">{say('admin.work.noDeputy')}</option>
-            {people
-              .filter(({ agent }) => agent.id !== who)
-              .map(({ agent }) => (
-                <option key={agent.id} value={agent.id}>
-                  {agent.name}
-                </option>
-              ))}
-          </select>
-        </label>
         <div className="form-foot end-foot">
           <TextButton onClick={close}>{say('shell.cancel')}</TextButton>
           <TextButton type="submit" look="filled" disabled={save.busy}>

@@ -63,6 +63,8 @@ export const adminAutomation: TextsLike<typeof adminAutomationEn> = {
     removed: 'Auslöser „{{name}}“ entfernt',
     enabled: 'Eingeschaltet',
     off: 'Aus',
+    ran: 'Gelaufen',
+    last: 'zuletzt',
     runs_one: '{{count}}-mal in 7 Tagen',
     runs_other: '{{count}}-mal in 7 Tagen',
     fires: 'Wenn',

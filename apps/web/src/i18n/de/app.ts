@@ -8,6 +8,7 @@ export const shell: Texts['shell'] = {
   search: 'Suche',
   customers: 'Kunden',
   myTasks: 'Meine Aufgaben',
+  myAbsence: 'Meine Abwesenheit …',
   newTicket: 'Neuer Vorgang',
   admin: 'Verwaltung',
   quality: 'Qualität',

@@ -93,6 +93,18 @@ export const ticket: TicketTexts['ticket'] = {
       allFull: 'Niemand hat ihn: Alle haben so viel, wie sie nehmen können.',
     },
   },
+  automation: {
+    title: 'Automatik',
+    all_one: '{{count}} Lauf',
+    all_other: 'Alle {{count}}',
+    version: 'Version {{n}} des Auslösers',
+    outcome: {
+      nothing: 'Es war nichts mehr zu tun.',
+      stopped: 'Angehalten: mehr als 10 Aktionen an diesem Vorgang in einer Minute.',
+      refused: 'Abgelehnt: Der Vorgang lässt es nicht zu.',
+    },
+    did: { nothing: 'es war nichts mehr zu tun', refused: 'abgelehnt' },
+  },
   loss: {
     title: 'Erwarteter Verlust',
     chance: 'Wahrscheinlichkeit der Verspätung',

@@ -61,6 +61,8 @@ export const adminAutomation = {
     off: 'Off',
     runs_one: '{{count}} time in 7 days',
     runs_other: '{{count}} times in 7 days',
+    ran: 'Ran',
+    last: 'last',
     fires: 'When',
     onTime: 'stays in a status for so long',
     afterMinutes: 'Minutes',

@@ -6,6 +6,7 @@ export const shell = {
   search: 'Search',
   customers: 'Customers',
   myTasks: 'My tasks',
+  myAbsence: 'My absence …',
   newTicket: 'New ticket',
   admin: 'Administration',
   quality: 'Quality',

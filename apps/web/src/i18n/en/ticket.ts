@@ -92,6 +92,18 @@ export const ticket = {
       allFull: 'Nobody has it: everybody has as much as they can take.',
     },
   },
+  automation: {
+    title: 'Automation',
+    all_one: '{{count}} run',
+    all_other: 'All {{count}}',
+    version: 'Version {{n}} of the trigger',
+    outcome: {
+      nothing: 'Nothing was left to do.',
+      stopped: 'Stopped: more than 10 actions on this ticket in a minute.',
+      refused: 'Refused: the ticket does not allow it.',
+    },
+    did: { nothing: 'nothing was left to do', refused: 'refused' },
+  },
   loss: {
     title: 'Expected loss',
     chance: 'Chance to be late',
