@@ -71,6 +71,7 @@ export interface Expectation {
   readonly once?: true;
 }
 
+const inAnHour = (): string => new Date(Date.now() + 3_600_000).toISOString();
 const step = { answers: WORKS_TICKET, body: { reason: 'because the customer said so' } };
 const team = { name: 'Team {new}', memberIds: [] };
 const queue = { name: 'Queue {new}', teamId: null, addresses: [], kind: 'complaint' };
@@ -325,6 +326,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'POST /tickets/:ticket/resolve': step,
   'POST /tickets/:ticket/close': step,
   'POST /tickets/:ticket/reopen': step,
+  'POST /tickets/:ticket/route': { answers: WORKS_TICKET },
   'POST /tickets/:ticket/merge': { answers: WORKS_TICKET, body: { into: '{otherTicket}' } },
   'POST /tickets/:ticket/split': { answers: WORKS_TICKET, body: { subject: 'The other thing' } },
   'POST /tickets/:ticket/link': { answers: WORKS_TICKET, body: { kind: 'related', ticket: '{otherTicket}' } },
@@ -355,6 +357,13 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   // Asked of agent A; whoever works the ticket may enter an answer that he got by phone.
   'POST /tasks/:id/answer': { answers: WORKS_TASK, body: { text: 'It was paid.' } },
   'POST /tasks/:id/waive': { answers: WORKS_TICKET },
+  'GET /tickets/:ticket/undertakings': { answers: SEES_TICKET },
+  'POST /tickets/:ticket/undertakings': {
+    answers: WORKS_TICKET,
+    body: { text: 'We call back', dueAt: inAnHour() },
+  },
+  'POST /undertakings/:id/keep': { answers: WORKS_TICKET },
+  'POST /undertakings/:id/withdraw': { answers: WORKS_TICKET, body: { reason: 'It is solved' } },
   'GET /task/:token': { answers: NO_LINK },
   'POST /task/:token': { answers: NO_LINK },
 

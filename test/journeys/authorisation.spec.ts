@@ -9,8 +9,10 @@ import { createWebhook } from '@redress/desk/webhooks.js';
 import { createCalendar } from '@redress/desk/calendars.js';
 import { createTemplate } from '@redress/desk/regulatory-templates.js';
 import { createPolicy } from '@redress/desk/sla-policies.js';
+import { HOUR, later } from '@redress/domain/time.js';
 import { newId } from '@redress/platform/ids.js';
 import { ask as askForTask } from '@redress/desk/tasks.js';
+import { undertake } from '@redress/desk/undertakings.js';
 import { createOrganisation, putCode } from '@redress/desk/registers.js';
 import { createRoutingRule, type RuleWords } from '@redress/desk/routing-rules.js';
 import { registerAbsence } from '@redress/desk/work.js';
@@ -132,6 +134,7 @@ async function targetOf(subject: string, route: string, things: Record<string, s
   things['issue'] = ticket.issue;
   things['version'] = await versionOf(ticket.ticket);
   if (subject === 'tasks') return givenTask(ticket.ticket);
+  if (subject === 'undertakings') return givenUndertaking(ticket.ticket);
   if (subject === 'customers') return ticket.customer;
   if (subject === 'attachments') return ticket.attachment;
   if (subject === 'outbox') return ticket.outbox;
@@ -163,6 +166,12 @@ function givenTask(ticket: string): Promise<string> {
   const { desk, adminAsker, people } = world;
   const wanted = { question: 'Was it paid?', to: { agentId: people.agentA }, due: null, wait: false };
   return askForTask(desk, { asker: adminAsker, ticket, version: null }, newId(), wanted);
+}
+
+function givenUndertaking(ticket: string): Promise<string> {
+  const { desk, adminAsker } = world;
+  const wanted = { text: 'We call back', dueAt: later(desk.clock.now(), HOUR) };
+  return undertake(desk, { asker: adminAsker, ticket, version: null }, newId(), wanted);
 }
 
 async function versionOf(ticket: string): Promise<string> {

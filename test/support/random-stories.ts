@@ -8,6 +8,7 @@ import { merge, split, unmerge } from '@redress/domain/ticket/merge.js';
 import { close, reopen, resolve, setStatus, step, STEPS, type Step } from '@redress/domain/ticket/stages.js';
 import { type Grade, KINDS, OUTCOMES, PRIORITIES, type Status } from '@redress/domain/ticket/ticket.js';
 import { before, inverse, undoable } from '@redress/domain/ticket/undo.js';
+import { keep, promise } from '@redress/domain/undertakings/undertaking.js';
 import { later, MINUTE } from '@redress/domain/time.js';
 import fc from 'fast-check';
 import { Clocked, HOUSE_CALENDAR, LATE_QUEUE, line, policy, rulesOf } from './clocked.js';
@@ -23,7 +24,7 @@ export type Turn =
   | { readonly does: 'priority' | 'kind' | 'grade' | 'step' | 'judge'; readonly which: number }
   | { readonly does: 'move' | 'moveBack' | 'tag' | 'resolve' | 'close' | 'reopen' | 'reject' | 'undo' }
   | { readonly does: 'absorb'; readonly earlier: number }
-  | { readonly does: 'disgorge' | 'mergeAway' | 'comeBack' | 'split' }
+  | { readonly does: 'disgorge' | 'mergeAway' | 'comeBack' | 'split' | 'promise' | 'keep' }
   | { readonly does: 'editPolicy' | 'editCalendar' | 'rebase'; readonly which: number };
 
 /** A turn, and how many minutes after the one before. */
@@ -38,7 +39,7 @@ const which = fc.nat(11);
 const ago = fc.nat(600);
 const simple = fc.constantFrom(
   ...(['move', 'moveBack', 'tag', 'resolve', 'close', 'reopen', 'reject', 'undo'] as const),
-  ...(['disgorge', 'mergeAway', 'comeBack', 'split'] as const),
+  ...(['disgorge', 'mergeAway', 'comeBack', 'split', 'promise', 'keep'] as const),
 );
 const STATUSES_BY_HAND: readonly Status[] = ['open', 'waitingCustomer', 'waitingThirdParty', 'waitingInternal', 'spam'];
 
@@ -261,7 +262,20 @@ export class RandomStory {
       const issueIds = ticket.issues.slice(1).map(({ id }) => id);
       return split(ticket, { child, issueIds, messageIds: [], presumedIssueId: uuid(this.ids++) }).parent;
     }
+    if (turn.does === 'promise' || turn.does === 'keep') return this.promised(turn.does);
     return ticket.mergedInto === null ? [] : unmerge(ticket, { ...this.other(START), id: ticket.mergedInto }).source;
+  }
+
+  private promised(does: 'promise' | 'keep'): readonly TicketFact[] {
+    const { ticket, now } = this;
+    const { rules } = this.clocked;
+    if (does === 'keep') {
+      const clock = ticket.clocks.find(({ milestone, endedAt }) => milestone === 'undertaking' && endedAt === null);
+      return clock === undefined ? [] : keep(ticket, clock.part ?? '', rules, now);
+    }
+    const undertakingId = uuid(this.ids++);
+    const dueAt = later(now, 500 * MINUTE);
+    return promise(ticket, { undertakingId, clockId: uuid(50_000 + this.ids), dueAt, at: now }, rules);
   }
 
   private rebase(): readonly TicketFact[] {

@@ -5,6 +5,7 @@ import { EscalationPlansController } from './escalation-plans.controller.js';
 import { NotificationsController } from './notifications.controller.js';
 import { TaskPageController } from './task-page.controller.js';
 import { TasksController } from './tasks.controller.js';
+import { UndertakingsController } from './undertakings.controller.js';
 import { BusinessCalendarsController } from './business-calendars.controller.js';
 import { ClocksController } from './clocks.controller.js';
 import { CustomersController } from './customers.controller.js';
@@ -51,6 +52,7 @@ export const CONTROLLERS: readonly Type<object>[] = [
   NotificationsController,
   TaskPageController,
   TasksController,
+  UndertakingsController,
   TriggersController,
   WebhooksController,
   HealthController,

@@ -8,6 +8,8 @@ import { Escalation1764300000000 } from './migrations/1764300000000-escalation.j
 import { Causes1764400000000 } from './migrations/1764400000000-causes.js';
 import { Reports1764450000000 } from './migrations/1764450000000-reports.js';
 import { Told1764500000000 } from './migrations/1764500000000-told.js';
+import { ReportRows1764550000000 } from './migrations/1764550000000-report-rows.js';
+import { Undertakings1764610000000 } from './migrations/1764610000000-undertakings.js';
 import { SCHEMAS } from './schemas/schemas.js';
 
 const MIGRATIONS = [
@@ -19,6 +21,8 @@ const MIGRATIONS = [
   Causes1764400000000,
   Reports1764450000000,
   Told1764500000000,
+  ReportRows1764550000000,
+  Undertakings1764610000000,
 ];
 
 /** One key for everybody who migrates: the second one waits and then finds nothing to do. */

@@ -42,7 +42,7 @@ export interface CalendarStretch {
 }
 
 /** What a clock waits for. */
-export type ClockDuty = 'acknowledgement' | 'publicReply' | 'anyOutbound' | 'decision' | 'taskAnswer';
+export type ClockDuty = 'acknowledgement' | 'publicReply' | 'anyOutbound' | 'decision' | 'taskAnswer' | 'kept';
 
 /** One target running on one ticket, exactly as the fold of the ticket's events gives it. Instants are stored, never worked out again. */
 export interface Clock {

@@ -121,6 +121,12 @@ function heldClock(ticket: Ticket, taskId: string): Clock {
   return clock;
 }
 
+/** Too late is too late, also if nobody had looked yet. */
+function missedBefore({ id: clockId, state, dueAt }: Clock, at: Instant): TicketFact[] {
+  if (state !== 'running' || dueAt === null || at <= dueAt) return [];
+  return [{ type: 'ClockMissed', clockId, dueAt, byRetarget: false, alarms: [] }];
+}
+
 /** The answer stands in a note. The ticket that waited for it, and for nothing else, is open again. */
 export function answerTask(
   ticket: Ticket,
@@ -129,6 +135,7 @@ export function answerTask(
   const clock = heldClock(ticket, taskId);
   const late = clock.dueAt !== null && at > clock.dueAt;
   const facts: TicketFact[] = [
+    ...missedBefore(clock, at),
     { type: 'NoteAdded', messageId: noteId },
     { type: 'TaskAnswered', taskId, noteId },
     { type: 'ClockMet', clockId: clock.id, metAt: at, restsOn: noteId, late },
@@ -146,6 +153,7 @@ export function waiveTask(
   const clock = heldClock(ticket, taskId);
   const run = calendar === null ? at - clock.startAt : elapsed(calendar, clock.startAt, at, []);
   const facts: TicketFact[] = [
+    ...missedBefore(clock, at),
     { type: 'TaskWaived', taskId },
     { type: 'ClockCancelled', clockId: clock.id, because: 'waived', elapsedSeconds: Math.floor(run / SECOND) },
   ];

@@ -95,7 +95,16 @@ export type TicketFact =
       /** Agents whom this ticket must not be given to. */
       readonly excluded: readonly string[];
     }
+  /** Only where a placing is taken back: what the rules had asked for before it. */
+  | {
+      readonly type: 'RoutingRestored';
+      readonly skills: readonly SkillNeed[];
+      readonly policyId: string | null;
+      readonly excluded: readonly string[];
+    }
   | { readonly type: 'TicketDescribed'; readonly now: Description; readonly from: Description }
+  /** A person said whom it must not be given to; `excluded` is the whole new set. */
+  | { readonly type: 'AgentsExcluded'; readonly excluded: readonly string[]; readonly from: readonly string[] }
   | { readonly type: 'TicketLeftWaiting'; readonly because: WaitCause; readonly from: WaitCause | null }
   | { readonly type: 'QueueChanged'; readonly queueId: string; readonly from: string }
   | {
@@ -214,6 +223,9 @@ export type TicketFact =
     }
   | { readonly type: 'TaskAnswered'; readonly taskId: string; readonly noteId: string }
   | { readonly type: 'TaskWaived'; readonly taskId: string }
+  | { readonly type: 'UndertakingMade'; readonly undertakingId: string; readonly dueAt: Instant }
+  | { readonly type: 'UndertakingKept'; readonly undertakingId: string }
+  | { readonly type: 'UndertakingWithdrawn'; readonly undertakingId: string; readonly noteId: string }
   /** A trigger was stopped on this ticket because it had done too much in a minute. */
   | { readonly type: 'TriggersStopped'; readonly triggerId: string };
 

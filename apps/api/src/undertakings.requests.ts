@@ -1,0 +1,25 @@
+import { fromRfc3339, type Instant } from '@redress/domain/time.js';
+import { IsISO8601, IsString, Length } from 'class-validator';
+
+const LONGEST = 2_000;
+
+export class UndertakeRequest {
+  /** What the customer was promised. */
+  @IsString()
+  @Length(1, LONGEST)
+  readonly text!: string;
+
+  @IsISO8601({ strict: true })
+  readonly dueAt!: string;
+
+  wish(): { readonly text: string; readonly dueAt: Instant } {
+    return { text: this.text, dueAt: fromRfc3339(this.dueAt) };
+  }
+}
+
+export class WithdrawUndertakingRequest {
+  /** Why it is not owed any more. */
+  @IsString()
+  @Length(1, LONGEST)
+  readonly reason!: string;
+}

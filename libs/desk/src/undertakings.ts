@@ -1,0 +1,72 @@
+import type { Asker } from '@redress/domain/people.js';
+import { Refusal } from '@redress/domain/refusal.js';
+import { keep, promise, withdraw } from '@redress/domain/undertakings/undertaking.js';
+import type { TicketFact } from '@redress/domain/ticket/events.js';
+import * as lifecycle from '@redress/domain/ticket/lifecycle.js';
+import type { Instant } from '@redress/domain/time.js';
+import { inTransaction, type Transaction } from '@redress/persistence/sql.js';
+import { slaRules } from '@redress/persistence/stores/sla-rules.store.js';
+import type { StoredTicket } from '@redress/persistence/stores/tickets.store.js';
+import {
+  endUndertaking,
+  insertUndertaking,
+  ticketOfUndertaking,
+} from '@redress/persistence/stores/undertakings.store.js';
+import { newId } from '@redress/platform/ids.js';
+import { actorOf, commit, type Desk, hold, refuseStale, see, type Wish } from './desk.js';
+import { writeReason } from './notes.js';
+
+/** Writes down what was promised to the customer. Repeating it with the same id does nothing. @returns the id */
+export async function undertake(
+  desk: Desk,
+  wish: Wish,
+  id: string,
+  wanted: { readonly text: string; readonly dueAt: Instant },
+): Promise<string> {
+  return inTransaction(desk.database, async (tx) => {
+    const stored = await hold(tx, await see(tx, wish.asker, wish.ticket, 'reply'));
+    if ((await ticketOfUndertaking(tx, id)) !== null) return id;
+    await refuseStale(tx, stored.ticket, wish.version);
+    const at = desk.clock.now();
+    const clockId = newId();
+    const { text, dueAt } = wanted;
+    const facts = promise(stored.ticket, { undertakingId: id, clockId, dueAt, at }, await slaRules(tx));
+    const ticketId = stored.ticket.id;
+    await insertUndertaking(tx, { id, ticketId, text, madeBy: wish.asker.agentId, madeAt: at, dueAt, clockId });
+    await commit(tx, stored, { facts }, actorOf(wish.asker), at);
+    return id;
+  });
+}
+
+export function keepUndertaking(desk: Desk, asker: Asker, id: string): Promise<string> {
+  return end(desk, asker, id, 'kept', async ({ ticket }, tx, at) => keep(ticket, id, await slaRules(tx), at));
+}
+
+/** @param reason stands in a note: the log keeps no words. */
+export function withdrawUndertaking(desk: Desk, asker: Asker, id: string, reason: string): Promise<string> {
+  return end(desk, asker, id, 'withdrawn', async ({ ticket }, tx, at) => {
+    const noteId = newId();
+    const facts = withdraw(ticket, { undertakingId: id, noteId }, await slaRules(tx), at);
+    await writeReason(tx, ticket.id, noteId, reason, asker, at);
+    return [...lifecycle.note(noteId), ...facts];
+  });
+}
+
+async function end(
+  desk: Desk,
+  asker: Asker,
+  id: string,
+  state: 'kept' | 'withdrawn',
+  decide: (stored: StoredTicket, tx: Transaction, at: Instant) => Promise<readonly TicketFact[]>,
+): Promise<string> {
+  return inTransaction(desk.database, async (tx) => {
+    const ticketId = await ticketOfUndertaking(tx, id);
+    if (ticketId === null) throw new Refusal('not-found', 'Nothing of the kind was promised, or you may not see it.');
+    const stored = await hold(tx, await see(tx, asker, ticketId, 'reply'));
+    const at = desk.clock.now();
+    const facts = await decide(stored, tx, at);
+    await endUndertaking(tx, id, { state, by: asker.agentId, at });
+    await commit(tx, stored, { facts }, actorOf(asker), at);
+    return id;
+  });
+}
