@@ -190,7 +190,7 @@ async function notify(
     agentIds: 'agentId' in to ? [to.agentId] : [],
     teamIds: 'teamId' in to ? [to.teamId] : [],
   };
-  const { people } = called(to, ticket, await escalationFacts(tx, ticket, named));
+  const { people } = called(to, ticket, await escalationFacts(tx, ticket, named, at));
   const body = { because: 'trigger', triggerId: trigger.id };
   const notices = people.map(({ id }) => ({ agentId: id, kind: 'automation' as const, clockId: null, body }));
   await tell(tx, notices, { ticketId: ticket.id, source }, at);

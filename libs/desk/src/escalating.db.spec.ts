@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { EscalationLevel } from '@redress/domain/escalation/plan.js';
 import type { ClockFact } from '@redress/domain/sla/clock.js';
-import { fromRfc3339, HOUR, later, MINUTE } from '@redress/domain/time.js';
+import { fromRfc3339, HOUR, later, MINUTE, toRfc3339 } from '@redress/domain/time.js';
 import { eventsOf } from '@redress/persistence/event-log.js';
 import { inTransaction } from '@redress/persistence/sql.js';
 import { readTicket } from '@redress/persistence/stores/tickets.store.js';
@@ -15,6 +15,7 @@ import { actOnLevel, deescalateTicket, escalateTicket, type Fired } from './esca
 import { createPlan, editPlan, removePlan } from './escalation-plans.js';
 import { mailNotices } from './notice-mail.js';
 import { preferNotices, tellOf, watch } from './notifying.js';
+import { registerAbsence } from './work.js';
 import { filled } from '@redress/domain/escalation/preferences.js';
 
 let test: TestDesk;
@@ -119,6 +120,25 @@ describe('a level that fell', () => {
     const [mail, ...others] = await mails();
     expect(mail).toMatchObject({ subject: expect.stringMatching(/escalated to you \(T-/) });
     expect(others).toEqual([]);
+  });
+
+  it('calls the deputy of who is away, and says so', async () => {
+    const deputy = await givenCrew(test, 'Dora', 'agent');
+    const to = { agentId: crew.agent.agentId ?? '' };
+    const planId = await createPlan(test.desk, test.admin, {
+      name: 'Away',
+      levels: [{ ...LEVEL, to, action: 'notify' }],
+    });
+    const [from, until] = [later(test.clock.now(), -HOUR), later(test.clock.now(), HOUR)].map(toRfc3339);
+    const words = { agentId: to.agentId, from: from ?? '', to: until ?? '', deputyId: deputy.agent.agentId };
+    const absence = await registerAbsence(test.desk, test.admin, words);
+    const ticketId = await givenTicket(test, crew.queueId);
+    await actOnLevel(test.desk, await givenFallen(ticketId, planId));
+    await test.sql.rows('DELETE FROM absences WHERE id = $1', [absence]);
+    expect((await eventsOf(test.sql, ticketId)).find(({ type }) => type === 'TicketEscalated')).toMatchObject({
+      toIds: [deputy.agent.agentId],
+      passedOver: [{ agentId: to.agentId, because: 'absent', deputyId: deputy.agent.agentId }],
+    });
   });
 
   it('does nothing once the clock is met', async () => {

@@ -28,7 +28,7 @@ export async function actOnLevel(desk: Desk, fired: Fired): Promise<void> {
     const { clockId, level, repeat, ticketId } = fired;
     const at = desk.clock.now();
     if (!(await beginLevel(tx, { clockId, level, repeat, ticketId }, at))) return;
-    const facts = await escalationFacts(tx, stored.ticket, namedIn(plan));
+    const facts = await escalationFacts(tx, stored.ticket, namedIn(plan), at);
     const escalation = escalate(stored.ticket, clock, { level, repeat }, plan, facts);
     await addWatchers(tx, ticketId, escalation.watchers);
     await commit(tx, stored, { facts: escalation.facts }, SYSTEM(`escalation:${plan.id}`), at);
@@ -61,7 +61,7 @@ export interface EscalationWish {
 export function escalateTicket(desk: Desk, wish: Wish, wanted: EscalationWish): Promise<Ticket> {
   return act(desk, wish, 'escalate', async ({ ticket }, tx, at) => {
     const noteId = newId();
-    const facts = await escalationFacts(tx, ticket, named(wanted.to === null ? [] : [wanted.to]));
+    const facts = await escalationFacts(tx, ticket, named(wanted.to === null ? [] : [wanted.to]), at);
     const escalated = escalateByHand(ticket, { kind: wanted.kind, to: wanted.to, noteId }, facts);
     await writeReason(tx, ticket.id, noteId, wanted.reason, wish.asker, at);
     return { facts: [...lifecycle.note(noteId), ...escalated] };

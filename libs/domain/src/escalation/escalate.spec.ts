@@ -13,7 +13,10 @@ const person = (id: number, role: Callable['role'], teamIds: readonly string[] =
   role,
   teamIds,
   left,
+  absent: false,
+  deputyId: null,
 });
+const away = (who: Callable, deputyId: string | null = null): Callable => ({ ...who, absent: true, deputyId });
 const OWNER = person(1, 'agent', [TEAM]);
 const LEAD = person(2, 'teamLead', [TEAM]);
 const BOSS = person(3, 'admin');
@@ -94,6 +97,47 @@ describe('whom a level calls', () => {
       [OWNER, LEAD, BOSS],
       [LEAD.id],
       ['ownerMissing'],
+    ],
+    [
+      'the deputy of an owner who is away',
+      { role: 'owner' },
+      {},
+      [away(OWNER, EXPERT.id), LEAD, EXPERT],
+      [EXPERT.id],
+      ['absent'],
+    ],
+    [
+      'the deputy of a deputy who is away too',
+      { agentId: OWNER.id },
+      {},
+      [away(OWNER, EXPERT.id), away(EXPERT, BOSS.id), BOSS],
+      [BOSS.id],
+      ['absent'],
+    ],
+    [
+      'the team lead where the owner is away without a deputy',
+      { role: 'owner' },
+      {},
+      [away(OWNER), LEAD],
+      [LEAD.id],
+      ['absent'],
+    ],
+    [
+      'the next higher where two who are away stand in for each other',
+      { role: 'owner' },
+      {},
+      [away(OWNER, LEAD.id), away(LEAD, OWNER.id), BOSS],
+      [BOSS.id],
+      ['absent', 'absent'],
+    ],
+    ['those of a team who are there', { teamId: TEAM }, {}, [away(OWNER), LEAD, BOSS], [LEAD.id], ['absent']],
+    [
+      'the last one of all also while he is away',
+      { role: 'teamLead' },
+      {},
+      [OWNER, away(BOSS)],
+      [BOSS.id],
+      ['nobodyInRole'],
     ],
     [
       'the team lead where the owner has left',

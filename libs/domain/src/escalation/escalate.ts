@@ -10,6 +10,10 @@ export interface Callable {
   readonly teamIds: readonly string[];
   /** He does not work here any more. */
   readonly left: boolean;
+  /** He is away now, by the register of absences; that he is not at his screen at night makes nobody absent. */
+  readonly absent: boolean;
+  /** Who stands in for him meanwhile. */
+  readonly deputyId: string | null;
 }
 
 /** Who is there when a level falls; read in the transaction that acts on it. */
@@ -56,29 +60,66 @@ const NEXT_HIGHER: Readonly<Record<CalledRole, CalledRole | null>> = {
 const MOST_CALLED = 20;
 
 /**
- * Whom a recipient means now. Who left is passed over for the next higher, and so is a role that nobody fills; each with its reason, so
- * that the ticket can say why the boss was called.
+ * Whom a recipient means now. Who is away is passed over for his deputy; who has left or has no deputy for the next higher, and so is a role
+ * that nobody fills; each with its reason, so that the ticket can say why the boss was called.
  */
 export function called(to: Recipient, ticket: Ticket, facts: EscalationFacts): Called {
   if ('role' in to) return calledAs(to.role, ticket, facts, []);
   if ('agentId' in to) {
     const person = facts.people.find(({ id }) => id === to.agentId);
-    if (person !== undefined && !person.left) return { people: [person], passedOver: [] };
-    return calledAs('teamLead', ticket, facts, [{ agentId: to.agentId, role: null, because: 'left' }]);
+    if (person === undefined)
+      return calledAs('teamLead', ticket, facts, [{ agentId: to.agentId, role: null, because: 'left' }]);
+    const { people, passedOver } = reached([person], null, facts);
+    return people.length > 0 ? { people, passedOver } : calledAs('teamLead', ticket, facts, passedOver);
   }
   const members = facts.people.filter(({ teamIds, left }) => !left && teamIds.includes(to.teamId));
-  if (members.length > 0) return { people: members.slice(0, MOST_CALLED), passedOver: [] };
-  return calledAs('teamLead', ticket, facts, [{ agentId: null, role: null, because: 'unknownTeam' }]);
+  if (members.length === 0)
+    return calledAs('teamLead', ticket, facts, [{ agentId: null, role: null, because: 'unknownTeam' }]);
+  const { people, passedOver } = reached(members, null, facts);
+  return people.length > 0
+    ? { people: people.slice(0, MOST_CALLED), passedOver }
+    : calledAs('teamLead', ticket, facts, passedOver);
 }
 
-function calledAs(role: CalledRole, ticket: Ticket, facts: EscalationFacts, passedOver: readonly PassedOver[]): Called {
-  const { people, because } = inRole(role, ticket, facts);
-  const there = people.filter(({ left }) => !left);
-  if (there.length > 0) return { people: there.slice(0, MOST_CALLED), passedOver };
-  const gone = people.map(({ id }): PassedOver => ({ agentId: id, role, because: 'left' }));
-  const passed = [...passedOver, ...(gone.length > 0 ? gone : [{ agentId: null, role, because }])];
+/** Those who are there, and the deputies of those who are away. */
+function reached(wanted: readonly Callable[], role: CalledRole | null, facts: EscalationFacts): Called {
+  const people = new Map<string, Callable>();
+  const passedOver: PassedOver[] = [];
+  for (const person of wanted) {
+    const there = standIn(person, facts);
+    if (there !== null) people.set(there.id, there);
+    if (there === person) continue;
+    const deputy = there === null ? {} : { deputyId: there.id };
+    passedOver.push({ agentId: person.id, role, because: person.left ? 'left' : 'absent', ...deputy });
+  }
+  return { people: [...people.values()], passedOver };
+}
+
+/** He himself, or the first of his deputies and theirs who is there. Two who stand in for each other and are both away reach nobody. */
+function standIn(person: Callable, { people }: EscalationFacts): Callable | null {
+  const asked = new Set<string>();
+  let next: Callable | undefined = person;
+  while (next !== undefined && !asked.has(next.id)) {
+    const { id, left, absent, deputyId }: Callable = next;
+    if (left) return null;
+    if (!absent) return next;
+    asked.add(id);
+    next = people.find((other) => other.id === deputyId);
+  }
+  return null;
+}
+
+function calledAs(role: CalledRole, ticket: Ticket, facts: EscalationFacts, before: readonly PassedOver[]): Called {
+  const wanted = inRole(role, ticket, facts);
+  const { people, passedOver } = reached(wanted.people, role, facts);
+  if (people.length > 0) return { people: people.slice(0, MOST_CALLED), passedOver: [...before, ...passedOver] };
   const higher = NEXT_HIGHER[role];
-  return higher === null ? { people: [], passedOver: passed } : calledAs(higher, ticket, facts, passed);
+  // Above him there is nobody: he is told although he is away, rather than nobody at all.
+  const away = wanted.people.filter(({ left }) => !left);
+  if (higher === null && away.length > 0) return { people: away.slice(0, MOST_CALLED), passedOver: before };
+  const nobody: PassedOver = { agentId: null, role, because: wanted.because };
+  const passed = [...before, ...(passedOver.length > 0 ? passedOver : [nobody])];
+  return higher === null ? { people, passedOver: passed } : calledAs(higher, ticket, facts, passed);
 }
 
 function inRole(

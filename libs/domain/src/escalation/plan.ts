@@ -30,7 +30,9 @@ export interface EscalationPlan {
 export interface PassedOver {
   readonly agentId: string | null;
   readonly role: CalledRole | null;
-  readonly because: 'left' | 'ownerMissing' | 'nobodyInRole' | 'unknownTeam';
+  readonly because: 'left' | 'absent' | 'ownerMissing' | 'nobodyInRole' | 'unknownTeam';
+  /** Who was called in his place because he stands in for him; absent where nobody does. */
+  readonly deputyId?: string;
 }
 
 export const PLAN_LIMITS = { levels: 20, percent: 1_000, minutes: 60 * 24 * 90, repeats: 50 } as const;

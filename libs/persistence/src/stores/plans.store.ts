@@ -99,11 +99,12 @@ export async function knownPeople(sql: Sql): Promise<KnownPeople> {
   return { agentIds: ids(false), leftIds: ids(true), teamIds: new Set(teams.map((team) => team.id)) };
 }
 
-/** Everybody whom a level might call on this ticket: people who lead, own or are named, never the whole house. */
+/** Everybody whom a level might call on this ticket: people who lead, own, are named or stand in for somebody, never the whole house. */
 export async function escalationFacts(
   tx: Sql,
   ticket: Ticket,
   named: { readonly agentIds: readonly string[]; readonly teamIds: readonly string[] },
+  at: Instant,
 ): Promise<EscalationFacts> {
   const [queue] = await tx.rows<{ teamId: string | null }>('SELECT team_id AS "teamId" FROM queues WHERE id = $1', [
     ticket.queueId,
@@ -114,12 +115,15 @@ export async function escalationFacts(
   );
   const manager = account?.manager ?? null;
   const people = await tx.rows<Callable>(
-    `SELECT a.id, a.role, a.disabled_at IS NOT NULL AS left,
+    `WITH away AS (SELECT DISTINCT ON (agent_id) agent_id, deputy_id FROM absences WHERE from_at <= $3 AND to_at > $3
+       ORDER BY agent_id, to_at DESC, id)
+     SELECT a.id, a.role, a.disabled_at IS NOT NULL AS left, w.agent_id IS NOT NULL AS absent, w.deputy_id AS "deputyId",
        ARRAY(SELECT m.team_id FROM team_members m WHERE m.agent_id = a.id) AS "teamIds"
-     FROM agents a WHERE a.role IN ('admin', 'teamLead', 'quality') OR a.id = ANY($1::uuid[])
+     FROM agents a LEFT JOIN away w ON w.agent_id = a.id
+     WHERE a.role IN ('admin', 'teamLead', 'quality') OR a.id = ANY($1::uuid[]) OR a.id IN (SELECT deputy_id FROM away)
        OR EXISTS (SELECT 1 FROM team_members m WHERE m.agent_id = a.id AND m.team_id = ANY($2::uuid[]))
      ORDER BY a.name, a.id LIMIT 2000`,
-    [[ticket.ownerId, manager, ...named.agentIds].filter((id) => id !== null), named.teamIds],
+    [[ticket.ownerId, manager, ...named.agentIds].filter((id) => id !== null), named.teamIds, new Date(at)],
   );
   const queues = await tx.rows<{ teamId: string; id: string }>(
     `SELECT DISTINCT ON (team_id) team_id AS "teamId", id FROM queues WHERE team_id = ANY($1::uuid[]) ORDER BY team_id, name`,
