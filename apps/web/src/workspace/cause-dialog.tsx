@@ -1,20 +1,18 @@
-import type { CauseNode, LikelyCause } from '@redress/contract/causes.js';
 import type { Issue, Ticket } from '@redress/contract/ticket.js';
-import type { Controllability } from '@redress/contract/words.js';
 import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, type KeyboardEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { patch } from '../api/client.js';
 import { refreshTimeline } from '../api/queries.js';
 import { useText } from '../i18n/text.js';
 import { Dialog } from '../ui/dialog.js';
 import { failed } from '../ui/failure.js';
 import { TextButton } from '../ui/parts.js';
-import { branchesOf, likelyQuery, treeQuery } from './cause-trees.js';
+import { CauseChoice, useLikelyKeys } from './cause-choice.js';
+import { branchesOf, treeQuery } from './cause-trees.js';
 import { type Answer, answerOf, changesOf, lackOf, needsNoCause } from './issue-answer.js';
 
 const OUTCOMES = ['upheld', 'partlyUpheld', 'notUpheld', 'withdrawn', 'outOfScope'] as const;
-const WHOSE: readonly Controllability[] = ['ours', 'partner', 'customer', 'unknown'];
 
 interface CauseDialogProps {
   readonly ticket: Ticket;
@@ -170,117 +168,5 @@ function IssueForm({ ticket, answer, change }: FormProps): ReactNode {
       />
       {!needsNoCause(answer.outcome) && <CauseChoice ticket={ticket} answer={answer} change={change} />}
     </>
-  );
-}
-
-/** A chosen cause brings the hands it lies in, and takes "not found" back. */
-const causeTaken = (tree: readonly CauseNode[], code: string | null): Partial<Answer> => ({
-  rootCause: code,
-  undetermined: false,
-  controllability: tree.find((one) => one.code === code)?.controllability ?? null,
-});
-
-const writes = (target: EventTarget): boolean =>
-  (target instanceof HTMLInputElement && !['radio', 'checkbox'].includes(target.type)) ||
-  target instanceof HTMLTextAreaElement;
-
-/** Digits choose a likely cause wherever the focus is in the dialog, except where one writes. */
-function useLikelyKeys(ticket: Ticket, answer: Answer | undefined, change: (wish: Partial<Answer>) => void) {
-  const { data } = useQuery(likelyQuery(ticket.id));
-  const tree = useQuery(treeQuery('root-causes')).data?.nodes ?? [];
-  return (event: KeyboardEvent<HTMLFormElement>): void => {
-    if (writes(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (answer === undefined || needsNoCause(answer.outcome)) return;
-    const cause = /^[1-9]$/.test(event.key) ? data?.causes[Number(event.key) - 1] : undefined;
-    if (cause === undefined) return;
-    event.preventDefault();
-    change(causeTaken(tree, cause.code));
-    event.currentTarget.querySelector<HTMLButtonElement>('button[type=submit]')?.focus();
-  };
-}
-
-function CauseChoice({ ticket, answer, change }: FormProps): ReactNode {
-  const { say, language } = useText();
-  const likely = useQuery(likelyQuery(ticket.id)).data?.causes ?? [];
-  const tree = useQuery(treeQuery('root-causes')).data?.nodes ?? [];
-  const take = (code: string | null): void => change(causeTaken(tree, code));
-  return (
-    <div className="form">
-      {likely.length > 0 && (
-        <Likely causes={likely} chosen={answer.undetermined ? null : answer.rootCause} take={take} />
-      )}
-      <Select
-        label={say(likely.length > 0 ? 'causes.other' : 'causes.cause')}
-        placeholder={say('causes.search')}
-        data={branchesOf(tree, language)}
-        value={answer.undetermined ? null : answer.rootCause}
-        onChange={take}
-        searchable
-        clearable
-        nothingFoundMessage={say('causes.nothingFound')}
-      />
-      {answer.rootCause !== null && !answer.undetermined && (
-        <Select
-          label={say('causes.whose')}
-          data={WHOSE.map((value) => ({ value, label: say(`causes.controllability.${value}`) }))}
-          value={answer.controllability ?? 'unknown'}
-          allowDeselect={false}
-          onChange={(value) => change({ controllability: WHOSE.find((one) => one === value) ?? null })}
-        />
-      )}
-      <label className="cause-choice">
-        <input
-          type="checkbox"
-          checked={answer.undetermined}
-          onChange={(event) => change({ undetermined: event.currentTarget.checked })}
-        />
-        {say('causes.undetermined')}
-      </label>
-      {answer.undetermined && (
-        <label className="field">
-          <span>{say('causes.reason')}</span>
-          <textarea
-            rows={2}
-            autoFocus
-            value={answer.reason}
-            onChange={(event) => change({ reason: event.currentTarget.value })}
-          />
-        </label>
-      )}
-    </div>
-  );
-}
-
-interface LikelyProps {
-  readonly causes: readonly LikelyCause[];
-  readonly chosen: string | null;
-  readonly take: (code: string) => void;
-}
-
-/** What others had, and how many: a proposal, chosen only by hand. */
-function Likely({ causes, chosen, take }: LikelyProps): ReactNode {
-  const { say, language } = useText();
-  const most = Math.max(...causes.map(({ tickets }) => tickets), 1);
-  return (
-    <fieldset className="likely">
-      <legend>
-        {say('causes.cause')} <span className="muted">{say('causes.likely')}</span>
-      </legend>
-      {causes.map(({ code, labels, because, tickets }, index) => (
-        <button
-          key={code}
-          type="button"
-          className="likely-cause"
-          aria-pressed={code === chosen}
-          aria-keyshortcuts={String(index + 1)}
-          onClick={() => take(code)}
-        >
-          <kbd aria-hidden="true">{index + 1}</kbd>
-          <span className="spread">{labels[language]}</span>
-          <span className="muted likely-because">{say(`causes.because.${because}`, { count: tickets })}</span>
-          <span className="likely-bar" aria-hidden="true" style={{ inlineSize: `${(tickets / most) * 100}%` }} />
-        </button>
-      ))}
-    </fieldset>
   );
 }

@@ -1,6 +1,6 @@
 import type { CauseNode, CauseTree, LikelyCauses } from '@redress/contract/causes.js';
-import { queryOptions, useQuery } from '@tanstack/react-query';
-import { get } from '../api/client.js';
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
+import { get, queryOf } from '../api/client.js';
 import type { LanguageName } from '../i18n/text.js';
 
 const TREE_FRESH_MS = 5 * 60_000;
@@ -14,10 +14,15 @@ export const treeQuery = (name: TreeName) =>
     staleTime: TREE_FRESH_MS,
   });
 
-export const likelyQuery = (ticketId: string) =>
+/** @param problemType as it is being chosen, also before it is saved */
+export const likelyQuery = (ticketId: string, problemType: string | null) =>
   queryOptions({
-    queryKey: ['likely-causes', ticketId],
-    queryFn: ({ signal }) => get<LikelyCauses>(`/tickets/${ticketId}/likely-causes`, { signal }),
+    queryKey: ['likely-causes', ticketId, problemType],
+    queryFn: ({ signal }) =>
+      get<LikelyCauses>(`/tickets/${ticketId}/likely-causes${queryOf({ problemType: problemType ?? undefined })}`, {
+        signal,
+      }),
+    placeholderData: keepPreviousData,
   });
 
 /** The name of a code; the code itself while the tree is on its way. */

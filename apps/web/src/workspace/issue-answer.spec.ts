@@ -32,6 +32,22 @@ describe('what is sent', () => {
     expect(changesOf(issue, saying({ outcome: 'upheld' }))).toEqual({ id: 'i', outcome: 'upheld' });
   });
 
+  test('is what else helped it to happen, without the cause itself', () => {
+    const answer = saying({ rootCause: 'partner.courier', contributing: ['partner.courier', 'process.packing'] });
+    expect(changesOf(issue, answer)).toEqual({
+      id: 'i',
+      rootCause: 'partner.courier',
+      contributing: ['process.packing'],
+    });
+    const known: Issue = {
+      ...issue,
+      rootCause: 'partner.courier',
+      contributing: ['process.packing', 'product.design'],
+    };
+    expect(changesOf(known, { ...answerOf(known), contributing: ['product.design', 'process.packing'] })).toBeNull();
+    expect(changesOf(known, { ...answerOf(known), contributing: [] })).toEqual({ id: 'i', contributing: [] });
+  });
+
   test('is the reason and no cause when none was found', () => {
     const answer = saying({ rootCause: 'partner.courier', undetermined: true, reason: ' Thrown away. ' });
     expect(changesOf(issue, answer)).toEqual({ id: 'i', undeterminedReason: 'Thrown away.' });

@@ -6,6 +6,8 @@ export interface Answer {
   readonly outcome: IssueOutcome | null;
   readonly problemType: string | null;
   readonly rootCause: string | null;
+  /** What else helped it to happen; never the cause itself. */
+  readonly contributing: readonly string[];
   readonly controllability: Controllability | null;
   readonly undetermined: boolean;
   readonly reason: string;
@@ -15,6 +17,7 @@ export const answerOf = (issue: Issue): Answer => ({
   outcome: issue.outcome,
   problemType: issue.problemType,
   rootCause: issue.rootCause,
+  contributing: issue.contributing,
   controllability: issue.controllability,
   undetermined: issue.undetermined,
   reason: '',
@@ -32,9 +35,13 @@ export function lackOf(issue: Issue, answer: Answer): 'outcome' | 'cause' | 'rea
   return 'cause';
 }
 
+const sameCodes = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((code) => other.includes(code));
+
 /** Only what differs goes to the server; null when nothing does. */
 export function changesOf(issue: Issue, answer: Answer): Readonly<Record<string, unknown>> | null {
   const reason = answer.reason.trim();
+  const contributing = answer.rootCause === null ? [] : answer.contributing.filter((code) => code !== answer.rootCause);
   const changes = {
     ...(answer.outcome === issue.outcome ? {} : { outcome: answer.outcome }),
     ...(answer.problemType === issue.problemType ? {} : { problemType: answer.problemType }),
@@ -45,6 +52,7 @@ export function changesOf(issue: Issue, answer: Answer): Readonly<Record<string,
     answer.controllability === issue.controllability
       ? {}
       : { controllability: answer.controllability }),
+    ...(answer.undetermined || sameCodes(contributing, issue.contributing) ? {} : { contributing }),
     ...(answer.undetermined && reason !== '' ? { undeterminedReason: reason } : {}),
   };
   return Object.keys(changes).length === 0 ? null : { id: issue.id, ...changes };

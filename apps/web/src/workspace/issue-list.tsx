@@ -87,7 +87,11 @@ function Why({ issue, may }: { readonly issue: Issue; readonly may: boolean }): 
   const unknown = needsNoCause(issue.outcome) ? say('causes.noneNeeded') : say('causes.noCause');
   const cause =
     issue.rootCause === null ? (issue.undetermined ? say('causes.notFound') : unknown) : causeName(issue.rootCause);
-  const words = [...(issue.problemType === null ? [] : [typeName(issue.problemType)]), cause].join(' · ');
+  const also =
+    issue.contributing.length === 0
+      ? []
+      : [say('causes.also', { names: issue.contributing.map((code) => causeName(code)).join(', ') })];
+  const words = [...(issue.problemType === null ? [] : [typeName(issue.problemType)]), cause, ...also].join(' · ');
   const look = issue.rootCause === null ? 'issue-why muted' : 'issue-why';
   if (!may) return <span className={look}>{words}</span>;
   return (

@@ -7,7 +7,8 @@ import type {
 } from '@redress/contract/sla-policy.js';
 import type { Page } from '@redress/contract/answers.js';
 import { queryOptions } from '@tanstack/react-query';
-import { get, post, put, queryOf } from '../../api/client.js';
+import { get, post, put, queryOf, remove } from '../../api/client.js';
+import { queryClient } from '../../api/queries.js';
 import type { Holiday, Opening, Rules, Window } from './draft.js';
 
 const ROOT = '/business-calendars';
@@ -113,4 +114,9 @@ export async function datesOf(set: HolidaySetName): Promise<readonly Holiday[]> 
     ),
   );
   return years.flatMap(({ data }) => data);
+}
+
+export async function dropCalendar({ id, version }: BusinessCalendar): Promise<void> {
+  await remove(`${ROOT}/${id}`, { ifMatch: version });
+  await queryClient.invalidateQueries({ queryKey: calendarsQuery.queryKey });
 }

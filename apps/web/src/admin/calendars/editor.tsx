@@ -138,7 +138,7 @@ export function CalendarEditor({ first, leave, made }: EditorProps): ReactNode {
           />
         </div>
         <Probe rules={rules} wrong={wrong.some(({ field }) => field !== 'name')}>
-          {seen !== null && <VersionNotes of={seen} />}
+          {seen !== null && <VersionNotes of={seen} gone={leave} />}
         </Probe>
       </div>
       {dialog !== null && <Dialogs {...{ dialog, wish, change, seen, today, setGiven }} read={keep} close={close} />}

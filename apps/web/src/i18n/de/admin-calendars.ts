@@ -109,6 +109,11 @@ export const adminCalendars: TextsLike<typeof english> = {
     weekNumber: 'Woche',
     legend: { open: 'offen', extra: 'zusätzlich', short: 'verkürzt', holiday: 'Feiertag', closed: 'geschlossen' },
     day: '{{date}}: {{kind}}',
+    removeStandard:
+      'Sie gelten, wo keine anderen gelten, und bleiben daher. Zum Entfernen machen Sie erst andere zum Standard.',
+    removeUsed: 'Zum Entfernen geben Sie erst diesen andere: {{names}}.',
+    removeExplain: 'Laufende Uhren behalten sie bis zum Ende. Neues kann nicht mehr nach ihnen zählen.',
+    removed: '{{name}} ist entfernt',
     versions: 'Versionen',
     holidaysSoon: '{{place}}: die Tage kommen mit dem Speichern',
     types: 'Welche Tage',

@@ -15,6 +15,8 @@ export const causes: TextsLike<typeof en> = {
   other: 'Eine andere Ursache',
   search: 'Im Baum suchen',
   nothingFound: 'Der Baum kennt keine solche Ursache.',
+  contributing: 'Was noch dazu beitrug',
+  also: 'auch {{names}}',
   whose: 'In wessen Hand',
   controllability: { ours: 'in unserer', partner: 'bei einem Partner', customer: 'beim Kunden', unknown: 'unbekannt' },
   undetermined: 'Es ließ sich keine Ursache finden',

@@ -13,6 +13,8 @@ export const causes = {
   other: 'Another cause',
   search: 'Search the tree',
   nothingFound: 'The tree has no such cause.',
+  contributing: 'What else helped it to happen',
+  also: 'also {{names}}',
   whose: 'In whose hands',
   controllability: { ours: 'ours', partner: 'of a partner', customer: 'of the customer', unknown: 'not known' },
   undetermined: 'No cause could be found',
