@@ -12,7 +12,8 @@ import type {
 import type { Page, Problem } from '@redress/contract/answers.js';
 import type { Queue, Team } from '@redress/contract/people.js';
 import type { QueueRow } from '@redress/contract/queue.js';
-import type { Ticket } from '@redress/contract/ticket.js';
+import type { ClockView } from '@redress/contract/sla.js';
+import type { Ticket, TicketEventView } from '@redress/contract/ticket.js';
 import { type Journey, startJourney, until } from '../support/journey.js';
 
 jest.setTimeout(30_000);
@@ -265,5 +266,125 @@ describe('work that waits', () => {
       path = body.page.next === null ? null : `/tickets?sort=expectedLoss&limit=2&after=${body.page.next}`;
     }
     expect(paged).toEqual(all.map((row) => row.id));
+  });
+});
+
+const HALF_AN_HOUR = { minutes: 30 };
+const DANISH = {
+  ...{ milestone: 'resolution', time: 'wall', pausesIn: [], accepts: 'human' },
+  byPriority: { urgent: HALF_AN_HOUR, high: HALF_AN_HOUR, normal: HALF_AN_HOUR, low: HALF_AN_HOUR },
+};
+
+describe('a ticket that was described wrongly', () => {
+  const TEXT = 'Hello, my lamp keeps flickering and nobody of your shop has answered me so far. Please help.';
+  const change = (ticket: Ticket, body: object) =>
+    journey.ask<Ticket>(`/tickets/${ticket.id}`, { method: 'PATCH', body, ...seen(ticket.version) });
+  const again = (ticket: Ticket) => journey.ask<Ticket>(`/tickets/${ticket.id}/route`, { method: 'POST' });
+  const taken = async (subject: string): Promise<Ticket> =>
+    journey.ticket((await journey.take(mail('jo@nordlicht.example', subject, TEXT))).ticketId ?? '');
+
+  it('is corrected by a person, who is named in the history, and nobody overwrites it unseen', async () => {
+    const ticket = await taken('Flickers');
+    const corrected = await change(ticket, { language: 'de', product: 'lumo-2', region: 'de-by' });
+    expect(corrected.body.description).toEqual({ language: 'de', product: 'lumo-2', region: 'de-by' });
+    expect((await change(ticket, { product: null })).status).toBe(412);
+    expect((await change(corrected.body, { product: null })).body.description.product).toBeNull();
+    const { data } = (await journey.ask<Page<TicketEventView>>(`/tickets/${ticket.id}/events`)).body;
+    expect(data.filter(({ type }) => type === 'TicketDescribed').map(({ actor }) => actor.kind)).toEqual([
+      'system',
+      'agent',
+      'agent',
+    ]);
+  });
+
+  it.each([
+    ['a product that nobody sells', { product: 'none' }, '/product'],
+    ['a person who is not there', { excludedIds: ['00000000-0000-7000-8000-000000000099'] }, '/excludedIds/0'],
+    ['a language in words', { language: 'German' }, '/language'],
+    ['a region in words', { region: 'Upper Bavaria' }, '/region'],
+  ])('refuses %s', async (_, body, pointer) => {
+    const { id, version } = await taken('Refused');
+    const answer = await journey.ask<Problem>(`/tickets/${id}`, { method: 'PATCH', body, ...seen(version) });
+    expect(answer.status).toBe(422);
+    expect(answer.body.errors.map((error) => error.pointer)).toContain(pointer);
+  });
+
+  it('goes by another time limit as soon as its language asks for one', async () => {
+    const policy = await made<{ id: string }>('/sla-policies', {
+      ...{ name: 'Danish', enabled: true, condition: { fact: 'language', operator: 'is', value: 'da' } },
+      ...{ targets: [DANISH], warnAt: [75], templates: [] },
+    });
+    const { body, headers } = await journey.ask<Page<{ id: string }>>('/sla-policies');
+    const ids = [policy.id, ...body.data.map(({ id }) => id).filter((id) => id !== policy.id)];
+    await journey.ask('/sla-policies/order', {
+      ...put,
+      body: { ids },
+      headers: { 'if-match': headers.get('etag') ?? '' },
+    });
+    const ticket = await taken('Limits');
+    const { status, body: changed } = await change(ticket, { language: 'da' });
+    expect(status).toBe(200);
+    const clocks = (await journey.ask<Page<ClockView>>(`/tickets/${ticket.id}/clocks`)).body.data;
+    const clock = clocks.find(({ milestone }) => milestone === 'resolution');
+    expect(Date.parse(clock?.dueAt ?? '') - Date.parse(changed.receivedAt)).toBe(30 * 60_000);
+    expect(clock?.retargets).toHaveLength(1);
+    await journey.ask(`/sla-policies/${policy.id}`, { method: 'DELETE', headers: { 'if-match': '*' } });
+  });
+
+  it('is routed again by what is known now, which can be taken back', async () => {
+    const ticket = await taken('Routed again');
+    expect(ticket.queue.id).toBe(general);
+    const { body: corrected } = await change(ticket, { language: 'de' });
+    const { body: placed } = await again(corrected);
+    expect(placed).toMatchObject({ queue: { id: german }, tags: ['de', 'vip'], owner: { id: anna } });
+    const { routed } = await routingOf(ticket.id);
+    expect(routed).toMatchObject({ because: 'routedAgain', facts: { language: 'de' }, result: { queueId: german } });
+    const undone = await journey.ask<Ticket>(`/tickets/${ticket.id}/undo`, { body: {} });
+    expect(undone.body).toMatchObject({
+      ...{ queue: { id: general }, owner: null, status: 'new', tags: [], skills: [] },
+      description: { language: 'de' },
+    });
+    expect((await routingOf(ticket.id)).routed?.because).toBe('opened');
+  });
+
+  it('keeps the priority that a person gave it', async () => {
+    const ticket = await taken('Kept low');
+    await change(ticket, { priority: 'low', severity: 4, risk: 4 });
+    expect((await again(ticket)).body.priority).toBe('low');
+    expect((await routingOf(ticket.id)).routed?.trace.priority).toBe('person');
+  });
+
+  it('leaves whoever must not have it, and routing passes him over from then on', async () => {
+    const ticket = await taken('Conflict of interest');
+    await change(ticket, { language: 'de' });
+    const { body: hers } = await again(ticket);
+    expect(hers.owner?.id).toBe(anna);
+    const kept = await change(hers, { excludedIds: [anna] });
+    expect(kept.body).toMatchObject({ owner: null, excluded: [{ id: anna, name: 'Anna' }] });
+    expect((await again(ticket)).body).toMatchObject({ owner: null, excluded: [{ id: anna }] });
+    const { routed } = await routingOf(ticket.id);
+    expect(routed?.trace.owners.find(({ agentId }) => agentId === anna)?.not).toBe('excluded');
+  });
+
+  it('goes to whom a rule names by now, and back to the queue from whom it takes it', async () => {
+    const ticket = await taken('Ben knows');
+    const named = await made<RoutingRule>(
+      '/routing-rules',
+      rule('Ben knows', { fact: 'tags', operator: 'contains', value: 'ben' }, { ownerId: ben, queueId: german }),
+    );
+    await change(ticket, { tags: ['ben'] });
+    expect((await again(ticket)).body).toMatchObject({ owner: { id: ben }, queue: { id: german } });
+    await journey.ask(`/routing-rules/${named.id}`, { method: 'DELETE' });
+    expect((await again(ticket)).body.owner?.id).toBe(ben);
+  });
+
+  it('is not routed while it is closed', async () => {
+    const ticket = await taken('Closed');
+    await journey.ask(`/tickets/${ticket.id}/close`, { body: {} });
+    const answer = await journey.ask<Problem>(`/tickets/${ticket.id}/route`, { method: 'POST' });
+    expect([answer.status, answer.body.detail]).toEqual([
+      409,
+      'This ticket is closed. Reopen it before you route it again.',
+    ]);
   });
 });

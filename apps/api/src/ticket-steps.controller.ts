@@ -12,6 +12,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Ticket } from '@redress/contract/ticket.js';
 import type { Desk, Wish } from '@redress/desk/desk.js';
 import { merge, split, undo } from '@redress/desk/merging.js';
+import { routeAgain } from '@redress/desk/rerouting.js';
 import * as tickets from '@redress/desk/tickets.js';
 import { Refusal } from '@redress/domain/refusal.js';
 import { sqlOn } from '@redress/persistence/sql.js';
@@ -129,6 +130,14 @@ export class TicketStepsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<Ticket> {
     return this.show(wish, tickets.reopen(this.desk, wish, body.reason ?? null), response);
+  }
+
+  /** The routing rules are asked again about what is known of it now; the queue, priority, skills and owner follow. */
+  @Post('route')
+  @HttpCode(200)
+  @Allow(STEP)
+  route(@Asked() wish: Wish, @Res({ passthrough: true }) response: Response): Promise<Ticket> {
+    return this.show(wish, routeAgain(this.desk, wish), response);
   }
 
   @Post('merge')

@@ -96,6 +96,17 @@ export class EditTicketRequest {
   @ValidateIf((body: EditTicketRequest) => body.customerId !== null && body.customerId !== undefined)
   @IsUUID()
   customerId?: string | null;
+  @ValidateIf((body: EditTicketRequest) => body.language !== null && body.language !== undefined)
+  @Matches(/^[a-z]{2}$/, { message: 'language must be a code of ISO 639-1, like de' })
+  language?: string | null;
+  @ValidateIf((body: EditTicketRequest) => body.product !== null && body.product !== undefined)
+  @IsString()
+  @MaxLength(40)
+  product?: string | null;
+  @ValidateIf((body: EditTicketRequest) => body.region !== null && body.region !== undefined)
+  @Matches(/^[a-z0-9-]{1,40}$/, { message: 'region must be a code like de-by' })
+  region?: string | null;
+  @IsOptional() @IsArray() @ArrayMaxSize(20) @IsUUID(undefined, { each: true }) excludedIds?: string[];
 }
 
 export class AssignTicketRequest {

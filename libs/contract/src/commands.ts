@@ -39,6 +39,13 @@ export interface EditTicket {
   readonly queueId?: string;
   readonly tags?: readonly string[];
   readonly customerId?: string | null;
+  /** ISO 639-1. */
+  readonly language?: string | null;
+  /** A code of `GET /products`. */
+  readonly product?: string | null;
+  readonly region?: string | null;
+  /** The whole new set of agents who must not get it; an owner among them gives it back. */
+  readonly excludedIds?: readonly string[];
 }
 
 /** `POST /tickets/{id}/assign`; `me` is the asker, null gives it back to the queue. */

@@ -28,6 +28,8 @@ export interface Ticket extends QueueRow {
   };
   /** What it asks of whoever works it. */
   readonly skills: readonly SkillNeed[];
+  /** Who must not get it: by a rule, or because somebody said so. */
+  readonly excluded: readonly Named[];
   readonly risk: TicketGrade | null;
   readonly isClaim: boolean;
   readonly issues: readonly Issue[];
@@ -50,6 +52,7 @@ export type TicketVerb =
   | 'reply'
   | 'note'
   | 'assign'
+  | 'route'
   | 'edit'
   | 'acknowledge'
   | 'assess'

@@ -100,7 +100,7 @@ function asksTime(condition: Condition | null): boolean {
 const TIMED = new WeakMap<RoutingBook, boolean>();
 
 /** The calendar of the queue's team, else of the installation; not looked for while no rule asks for weekday, hour or opening. */
-async function calendarFor(sql: Sql, book: RoutingBook, queueId: string): Promise<BusinessCalendar | null> {
+export async function calendarFor(sql: Sql, book: RoutingBook, queueId: string): Promise<BusinessCalendar | null> {
   const timed = TIMED.get(book) ?? book.rules.some((rule) => rule.enabled && asksTime(rule.condition));
   TIMED.set(book, timed);
   return timed ? calendarOf(sql, queueId) : null;
@@ -182,7 +182,7 @@ interface FirstMessage {
   readonly queueAddress: string | null;
 }
 
-async function firstMessage(tx: Transaction, ticketId: string): Promise<FirstMessage> {
+export async function firstMessage(tx: Transaction, ticketId: string): Promise<FirstMessage> {
   const [row] = await tx.rows<FirstMessage>(
     `SELECT left(m.new_text, 20000) AS text, lower(m.from_address) AS sender,
        (SELECT a.id FROM agents a WHERE a.email = lower(m.from_address) AND a.disabled_at IS NULL) AS "agentId",
@@ -196,7 +196,7 @@ async function firstMessage(tx: Transaction, ticketId: string): Promise<FirstMes
 export function traceRow(
   ticketId: string,
   at: Instant,
-  because: 'opened' | 'released',
+  because: 'opened' | 'released' | 'routedAgain',
   routed: Routed,
 ): RowOf<'routing_traces'> {
   const { revision, facts, trace, result } = routed;

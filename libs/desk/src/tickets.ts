@@ -3,7 +3,7 @@ import { Refusal } from '@redress/domain/refusal.js';
 import * as lifecycle from '@redress/domain/ticket/lifecycle.js';
 import { mayTakeAway, type Verb } from '@redress/domain/ticket/permissions.js';
 import * as stages from '@redress/domain/ticket/stages.js';
-import type { Grade, Kind, LinkKind, Priority, Status, Ticket } from '@redress/domain/ticket/ticket.js';
+import type { Description, Grade, Kind, LinkKind, Priority, Status, Ticket } from '@redress/domain/ticket/ticket.js';
 import type { TicketFact } from '@redress/domain/ticket/events.js';
 import { sightClause } from '@redress/persistence/sight.js';
 import type { Transaction } from '@redress/persistence/sql.js';
@@ -46,10 +46,15 @@ export interface Edit {
   readonly queueId?: string | undefined;
   readonly tags?: readonly string[] | undefined;
   readonly customerId?: string | null | undefined;
+  readonly language?: string | null | undefined;
+  readonly product?: string | null | undefined;
+  readonly region?: string | null | undefined;
+  /** The whole new set of those who must not get it. */
+  readonly excludedIds?: readonly string[] | undefined;
 }
 
-/** What moves the work itself is for those who do it; quality judges: kind, claim, severity, risk, tags and outcomes. */
-const WORK: readonly (keyof Edit)[] = ['subject', 'status', 'priority', 'queueId', 'customerId'];
+/** What moves the work itself is for those who do it; quality judges: kind, claim, grades, tags, outcomes, and what it is about. */
+const WORK: readonly (keyof Edit)[] = ['subject', 'status', 'priority', 'queueId', 'customerId', 'excludedIds'];
 
 function refuseWork(asker: Asker, wanted: Edit): void {
   const field = asker.role === 'quality' ? WORK.find((name) => wanted[name] !== undefined) : undefined;
@@ -62,7 +67,7 @@ function refuseWork(asker: Asker, wanted: Edit): void {
 export function edit(desk: Desk, wish: Wish, wanted: Edit): Promise<Ticket> {
   refuseWork(wish.asker, wanted);
   return act(desk, wish, 'edit', async ({ ticket, words }, tx) => {
-    if (wanted.queueId !== undefined) await refuseUnknown(tx, wanted.queueId);
+    await refuseUnknown(tx, wanted);
     if (wanted.customerId !== undefined && wanted.customerId !== null) {
       await refuseStranger(tx, wish.asker, wanted.customerId);
     }
@@ -78,6 +83,8 @@ export function edit(desk: Desk, wish: Wish, wanted: Edit): Promise<Ticket> {
     if (wanted.queueId !== undefined) facts.push(...lifecycle.move(ticket, wanted.queueId));
     if (wanted.tags !== undefined) facts.push(...lifecycle.tag(ticket, wanted.tags));
     if (wanted.customerId !== undefined) facts.push(...lifecycle.recognise(ticket, wanted.customerId));
+    facts.push(...lifecycle.describe(ticket, saidOf(wanted)));
+    if (wanted.excludedIds !== undefined) facts.push(...lifecycle.exclude(ticket, wanted.excludedIds));
     const reworded = wanted.subject !== undefined && wanted.subject !== words.subject;
     if (!reworded) return { facts };
     return { facts: [...facts, { type: 'SubjectReworded' }], words: { subject: wanted.subject } };
@@ -87,10 +94,23 @@ export function edit(desk: Desk, wish: Wish, wanted: Edit): Promise<Ticket> {
 const unknown = (pointer: string): Refusal =>
   new Refusal('invalid', 'There is no such thing.', [{ pointer, code: 'unknown', message: 'Not found.' }]);
 
-async function refuseUnknown(tx: Transaction, queueId: string): Promise<void> {
-  const rows = await tx.rows('SELECT 1 FROM queues WHERE id = $1', [queueId]);
-  if (rows.length === 0) throw unknown('/queueId');
+const saidOf = ({ language, product, region }: Edit): Partial<Description> => ({
+  ...(language === undefined ? {} : { language }),
+  ...(product === undefined ? {} : { product }),
+  ...(region === undefined ? {} : { region }),
+});
+
+async function refuseUnknown(tx: Transaction, { queueId, product, excludedIds = [] }: Edit): Promise<void> {
+  if (queueId !== undefined && !(await isThere(tx, 'SELECT 1 FROM queues WHERE id = $1', queueId)))
+    throw unknown('/queueId');
+  if (typeof product === 'string' && !(await isThere(tx, 'SELECT 1 FROM products WHERE code = $1', product)))
+    throw unknown('/product');
+  for (const [index, id] of excludedIds.entries())
+    if (!(await isThere(tx, 'SELECT 1 FROM agents WHERE id = $1', id))) throw unknown(`/excludedIds/${index}`);
 }
+
+const isThere = async (tx: Transaction, query: string, key: string): Promise<boolean> =>
+  (await tx.rows(query, [key])).length > 0;
 
 /** A customer of whom the asker sees no ticket is not there for him: given to a ticket of his, the stranger's card would open. */
 async function refuseStranger(tx: Transaction, asker: Asker, customerId: string): Promise<void> {

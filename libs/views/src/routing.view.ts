@@ -13,6 +13,7 @@ import { DEFAULT_PRIORITY_TABLE } from '@redress/domain/routing/priority.js';
 import { FACT_KINDS, OPERATORS_FOR } from '@redress/domain/rules/facts.js';
 import { sightClause } from '@redress/persistence/sight.js';
 import type { Sql } from '@redress/persistence/sql.js';
+import { STANDS } from '@redress/persistence/stores/routing-traces.store.js';
 import { wholePage } from './page.js';
 
 export const rfc3339 = (column: string): string =>
@@ -86,7 +87,7 @@ export async function ticketRouting(sql: Sql, asker: Asker, ticketId: string): P
   const sight = sightClause(asker, 2);
   const [row] = await sql.rows<Found>(
     `SELECT (SELECT json_build_object('at', ${rfc3339('r.at')}, 'because', r.because, 'revision', r.revision, 'facts', r.facts, 'result', r.result,
-         'trace', r.trace) FROM routing_traces r WHERE r.ticket_id = t.id ORDER BY r.at DESC, r.id DESC LIMIT 1) AS routed,
+         'trace', r.trace) FROM routing_traces r WHERE r.ticket_id = t.id AND ${STANDS} ORDER BY r.at DESC, r.id DESC LIMIT 1) AS routed,
        CASE WHEN t.shelved THEN NULL ELSE ${rfc3339('t.unassigned_since')} END AS since,
        CASE WHEN q.assignment = 'manual' THEN 'manual' ELSE t.unassigned_because END AS because, t.skills,
        CASE WHEN t.skills <> '[]' THEN ${rfc3339(`(t.unassigned_since + q.relax_after_seconds * interval '1 second')`)} END AS "relaxesAt",

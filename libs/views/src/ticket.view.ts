@@ -14,12 +14,14 @@ interface Beside {
   readonly issues: Issue[];
   readonly links: Ticket['links'];
   readonly customer_id: string | null;
+  readonly excluded: Ticket['excluded'];
 }
 
 const BRIEF = `json_build_object('id', b.id, 'number', b.number, 'subject', b.subject, 'status', b.status)`;
 
 /** A ticket that the asker may not see is not shown, neither as a link nor as where this one went: `$2` carries his sight. */
 const beside = (sight: string): string => `SELECT ${ROW} AS row, t.customer_id,
+    coalesce((SELECT json_agg(json_build_object('id', a.id, 'name', a.name) ORDER BY a.name, a.id) FROM agents a WHERE a.id = ANY(t.excluded)), '[]') AS excluded,
     (SELECT json_build_object('id', m.id, 'number', m.number) FROM tickets m WHERE m.id = t.merged_into AND ${sight.replaceAll('t.', 'm.')}) AS merged_into,
     coalesce((SELECT json_agg(json_build_object('id', i.id, 'summary', i.summary, 'outcome', i.outcome, 'problemType', i.problem_type, 'rootCause', i.root_cause,
               'contributing', i.contributing, 'controllability', i.controllability, 'undetermined', i.undetermined IS NOT NULL) ORDER BY i.position)
@@ -50,6 +52,7 @@ export async function ticketView(sql: Sql, asker: Asker, id: string): Promise<Ti
     isClaim: ticket.isClaim,
     description: ticket.description,
     skills: ticket.skills,
+    excluded: found.excluded,
     issues: found.issues,
     episode: ticket.episode,
     escalated: ticket.escalated,

@@ -19,6 +19,7 @@ const REASKS: readonly TicketEvent['type'][] = [
   'TagsChanged',
   'CustomerChanged',
   'TicketRouted',
+  'RoutingRestored',
   'TicketDescribed',
 ];
 

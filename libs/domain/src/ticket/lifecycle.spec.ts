@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { AGENT, complaint, Course, opening, refusalOf, START, uuid } from '../../../../test/support/given.js';
+import { AGENT, asker, complaint, Course, opening, refusalOf, START, uuid } from '../../../../test/support/given.js';
 import { DAY, later, MINUTE } from '../time.js';
 import * as lifecycle from './lifecycle.js';
+import { verbsFor } from './permissions.js';
 import { close } from './stages.js';
 import { newIssue, type Stage, type Status, STATUSES, type Ticket } from './ticket.js';
 
@@ -218,5 +219,37 @@ describe('kind, tags, issues and links', () => {
     expect(lifecycle.link(course.ticket, 'duplicateOf', uuid(200))).toHaveLength(1);
     expect(course.then(lifecycle.unlink(course.ticket, 'related', uuid(200))).ticket.links).toEqual([]);
     expect(refusalOf(() => lifecycle.link(course.ticket, 'related', course.id))).toBe('invalid');
+  });
+});
+
+describe('what a ticket is about, and who must not get it', () => {
+  const anna = uuid(1);
+  test('keeps the parts that nobody spoke of', () => {
+    const course = complaint().then(lifecycle.describe(complaint().ticket, { language: 'de', product: 'lumo' }));
+    course.then(lifecycle.describe(course.ticket, { product: null, region: 'de-by' }));
+    expect(course.ticket.description).toEqual({ language: 'de', product: null, region: 'de-by' });
+    expect(lifecycle.describe(course.ticket, { language: 'de' })).toEqual([]);
+  });
+
+  test('is given back by an owner who must not have it', () => {
+    const course = complaint().then(lifecycle.assign(complaint().ticket, anna, null, true));
+    course.then(lifecycle.exclude(course.ticket, [anna, anna]));
+    expect(course.ticket).toMatchObject({ ownerId: null, excluded: [anna] });
+    expect(lifecycle.exclude(course.ticket, [anna])).toEqual([]);
+  });
+
+  test('keeps out twenty people at most', () => {
+    const crowd = Array.from({ length: 21 }, (_, index) => uuid(index + 1));
+    expect(refusalOf(() => lifecycle.exclude(complaint().ticket, crowd))).toBe('invalid');
+  });
+
+  test.each([
+    ['closed', { status: 'closed' as const }],
+    ['spam', { status: 'spam' as const }],
+    ['held', { held: 'loop' as const }],
+  ])('is not routed again while it is %s', (_, rest) => {
+    const ticket = { ...complaint().ticket, ...rest };
+    expect(refusalOf(() => lifecycle.refuseUnroutable(ticket))).toBe('not-in-this-status');
+    expect(verbsFor(asker(), ticket)).not.toContain('route');
   });
 });

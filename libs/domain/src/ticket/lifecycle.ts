@@ -2,7 +2,18 @@ import type { HeldCause } from '../intake/threading.js';
 import { Refusal } from '../refusal.js';
 import { DAY, type Instant } from '../time.js';
 import type { DeliveryReport, TicketFact } from './events.js';
-import type { ChannelName, Grade, Kind, LinkKind, Outcome, Priority, Stage, Status, Ticket } from './ticket.js';
+import type {
+  ChannelName,
+  Description,
+  Grade,
+  Kind,
+  LinkKind,
+  Outcome,
+  Priority,
+  Stage,
+  Status,
+  Ticket,
+} from './ticket.js';
 
 /**
  * The verbs of a ticket. Each takes the ticket as it is and says which facts follow; it stores nothing and asks no clock.
@@ -185,6 +196,41 @@ const tidyTags = (tags: readonly string[]): string[] =>
 export function recognise(ticket: Ticket, customerId: string | null): TicketFact[] {
   refuseGone(ticket);
   return ticket.customerId === customerId ? [] : [{ type: 'CustomerChanged', customerId, from: ticket.customerId }];
+}
+
+/** What it is about, as somebody who read it says; absent parts stay. Codes are checked by whoever knows the registers. */
+export function describe(ticket: Ticket, said: Partial<Description>): TicketFact[] {
+  refuseGone(ticket);
+  const from = ticket.description;
+  const now: Description = { ...from, ...said };
+  const same = now.language === from.language && now.product === from.product && now.region === from.region;
+  return same ? [] : [{ type: 'TicketDescribed', now, from }];
+}
+
+/** More than so many are not an exception but a rule: those take people out by themselves. */
+const MOST_EXCLUDED = 20;
+
+/** @param agentIds the whole new set of those who must not get it. Who has it and is among them gives it back. */
+export function exclude(ticket: Ticket, agentIds: readonly string[]): TicketFact[] {
+  refuseGone(ticket);
+  const excluded = [...new Set(agentIds)].sort();
+  if (excluded.length > MOST_EXCLUDED)
+    throw new Refusal('invalid', `A ticket keeps ${MOST_EXCLUDED} people out at most: write a routing rule for more.`);
+  if (excluded.join() === ticket.excluded.join()) return [];
+  const facts: TicketFact[] = [{ type: 'AgentsExcluded', excluded, from: ticket.excluded }];
+  const { ownerId } = ticket;
+  if (ownerId !== null && excluded.includes(ownerId))
+    facts.push({ type: 'TicketAssigned', ownerId: null, from: ownerId });
+  return facts;
+}
+
+/** Only what somebody works on is placed: what is held is routed when it is released. */
+export function refuseUnroutable(ticket: Ticket): void {
+  refuseFinished(ticket, 'routed');
+  if (ticket.status === 'closed')
+    throw new Refusal('not-in-this-status', 'This ticket is closed. Reopen it before you route it again.');
+  if (ticket.held !== null)
+    throw new Refusal('not-in-this-status', 'This ticket is held. Release it: the rules place it then.');
 }
 
 export function addIssue(ticket: Ticket, issueId: string): TicketFact[] {

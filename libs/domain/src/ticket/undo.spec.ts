@@ -169,4 +169,20 @@ describe('taking back', () => {
     );
     expect(refusalOf(() => undoable(story.events, AGENT))).toBe('already-done');
   });
+
+  test('gives back what routing it again brought, and what somebody said of it', () => {
+    const story = complaint();
+    story.then(lifecycle.exclude(story.ticket, [uuid(7)])).then(lifecycle.describe(story.ticket, { language: 'de' }));
+    const before = story.ticket;
+    const skills = [{ skill: 'german', level: 2 as const }];
+    const asked = { revision: 4, rules: [], queueId: uuid(11), priority: 'normal' as const, ownerId: null };
+    story.then([
+      ...lifecycle.move(before, uuid(11)),
+      { type: 'TicketRouted', ...asked, skills, policyId: uuid(12), excluded: [uuid(7), uuid(8)] },
+    ]);
+    expect(story.ticket).toMatchObject({ skills, chosenPolicyId: uuid(12), queueId: uuid(11) });
+    expect(lasting(takeBack(story).ticket)).toEqual(lasting(before));
+    expect(takeBack(story).ticket.description.language).toBeNull();
+    expect(takeBack(story).ticket.excluded).toEqual([]);
+  });
 });

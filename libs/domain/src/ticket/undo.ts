@@ -4,6 +4,7 @@ import type { Actor, CausesOf, TicketEvent, TicketFact } from './events.js';
 import type { Ticket } from './ticket.js';
 
 /** What can be taken back, and which part of the ticket it touched. Replies have an undo window of their own. */
+// eslint-disable-next-line max-lines-per-function -- one case for each kind of event
 function touched(event: TicketFact): string | null {
   switch (event.type) {
     case 'StatusChanged':
@@ -27,6 +28,11 @@ function touched(event: TicketFact): string | null {
       return 'tags';
     case 'CustomerChanged':
       return 'customer';
+    case 'TicketDescribed':
+      return 'description';
+    case 'TicketRouted':
+    case 'AgentsExcluded':
+      return 'routing';
     case 'TicketHeld':
     case 'TicketReleased':
       return 'held';
@@ -53,8 +59,15 @@ const same = (one: Actor, other: Actor): boolean => one.kind === other.kind && o
  */
 export function undoable(events: readonly TicketEvent[], by: Actor, version?: number): TicketEvent[] {
   const undone = new Set(events.flatMap((event) => (event.undoes === undefined ? [] : [event.undoes])));
+  // Where a ticket was placed when it came is its beginning: only routing it again is a change.
+  const isBeginning = ({ type, at }: TicketEvent): boolean =>
+    (type === 'TicketRouted' || type === 'TicketDescribed') && at === events[0]?.at;
   const mine = (event: TicketEvent): boolean =>
-    same(event.by, by) && event.undoes === undefined && !undone.has(event.version) && touched(event) !== null;
+    same(event.by, by) &&
+    event.undoes === undefined &&
+    !undone.has(event.version) &&
+    touched(event) !== null &&
+    !isBeginning(event);
   const named = events.find((event) => event.version === version);
   // A change brings consequences of its own, on clocks for example: any version of the stroke names it.
   const meant = (event: TicketEvent): boolean =>
@@ -127,6 +140,14 @@ export function inverse(ticket: Ticket, event: TicketEvent, past: Ticket): Ticke
       return { type: 'TagsChanged', added: event.removed, removed: event.added };
     case 'CustomerChanged':
       return { type: 'CustomerChanged', customerId: event.from, from: ticket.customerId };
+    case 'TicketDescribed':
+      return { type: 'TicketDescribed', now: event.from, from: ticket.description };
+    case 'TicketRouted': {
+      const { skills, chosenPolicyId: policyId, excluded } = past;
+      return { type: 'RoutingRestored', skills, policyId, excluded };
+    }
+    case 'AgentsExcluded':
+      return { type: 'AgentsExcluded', excluded: event.from, from: ticket.excluded };
     case 'TicketReleased':
       return { type: 'TicketHeld', cause: event.cause };
     case 'IssueJudged':
