@@ -11,6 +11,7 @@ import { forgetOldKeys } from '@redress/persistence/stores/idempotency.store.js'
 import { forgetOldNotifications } from '@redress/persistence/stores/notifications.store.js';
 import { dueOutbox } from '@redress/persistence/stores/outbox.store.js';
 import { forgetOldPasswordLinks, forgetOldSessions } from '@redress/persistence/stores/people.store.js';
+import { keepReportSegments } from '@redress/persistence/stores/report-segments.store.js';
 import { dueHookDeliveries, forgetOldHookDeliveries } from '@redress/persistence/stores/webhooks.store.js';
 import type { Log } from '@redress/platform/log.js';
 import type { JobQueue, Queues } from '@redress/platform/queues.js';
@@ -23,6 +24,9 @@ const ALARMS_EVERY_MS = 60_000;
 /** Somebody sat down at his desk, or skills are asked for no more: no event tells. */
 const ASSIGN_EVERY_MS = 2_000;
 const RETURN_EVERY_MS = 30_000;
+/** Reports are exact without it and get slower; how long it may work, so that other sweeps have their turn. */
+const REPORTS_EVERY_MS = 5_000;
+const REPORTS_WORK_MS = 2_000;
 const TIDY_EVERY_MS = 15 * 60_000;
 const MOST_DUE = 200;
 
@@ -62,6 +66,9 @@ export class Sweeps implements OnApplicationBootstrap, OnApplicationShutdown {
     this.every(NOTICES_EVERY_MS, 'due notices', async () => void (await mailNotices(this.desk)));
     this.every(ASSIGN_EVERY_MS, 'waiting tickets', async () => void (await assignWaiting(this.desk)));
     this.every(RETURN_EVERY_MS, 'abandoned tickets', async () => void (await returnAbandoned(this.desk)));
+    this.every(REPORTS_EVERY_MS, 'segments of reports', () =>
+      keepReportSegments(this.desk.database, REPORTS_WORK_MS),
+    );
     this.every(TIDY_EVERY_MS, 'tidying', () => this.tidy());
   }
 

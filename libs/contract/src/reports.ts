@@ -112,6 +112,8 @@ export interface TimeBucket {
   readonly below: number | null;
   readonly wall: number;
   readonly business: number;
+  /** The queries of the tickets behind either bar. */
+  readonly q: { readonly wall: string; readonly business: string };
 }
 
 export interface TimesRow {

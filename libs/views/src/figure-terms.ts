@@ -1,4 +1,5 @@
 import { CLOCK_STATES, MILESTONES } from '@redress/domain/sla/clock.js';
+import { REAL } from '@redress/persistence/report-columns.js';
 import { belowCode, COUNTED, RECEIVED_FROM, RECEIVED_TO } from './reports/scope.js';
 
 /** The terms by which a figure leads to its tickets. Each means here exactly what it means in the reports. */
@@ -12,7 +13,7 @@ export interface Meaning {
 /** `is:counted`: complaints that figures are made of; `is:real`: tickets of every kind that are. */
 export const IS_FIGURE = {
   counted: COUNTED,
-  real: `t.held IS NULL AND t.status NOT IN ('merged', 'spam')`,
+  real: REAL,
 } as const;
 
 const issueWith = (condition: string): string =>

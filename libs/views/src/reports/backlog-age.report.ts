@@ -1,7 +1,12 @@
 import type { BacklogAge, BacklogRow } from '@redress/contract/reports.js';
 import type { Asker } from '@redress/domain/people.js';
 import type { Sql } from '@redress/persistence/sql.js';
-import { groupOf, openScope, type ReportQuestion, scopeOf, term } from './scope.js';
+import type { SegmentColumn } from '@redress/persistence/report-columns.js';
+import { wordsByNumber } from './codes.js';
+import { placesOf } from './places.js';
+import { backlogListing, groupOf, type ReportQuestion, term } from './scope.js';
+import { readSegments } from './segments.js';
+import { eachTicket, walk } from './walk.js';
 
 type By = BacklogAge['by'];
 
@@ -15,49 +20,39 @@ export const AGES = [
   { from: 57, to: null },
 ] as const;
 
-const GROUPS: Readonly<Record<By, { readonly key: string; readonly name: string }>> = {
-  queue: { key: 't.queue_id::text', name: '(SELECT q.name FROM queues q WHERE q.id::text = c.key)' },
-  team: {
-    key: `coalesce((SELECT q.team_id::text FROM queues q WHERE q.id = t.queue_id), '')`,
-    name: '(SELECT e.name FROM teams e WHERE e.id::text = c.key)',
-  },
-  channel: { key: 't.channel', name: 'c.key' },
-};
+const DAY_MS = 86_400_000;
 
-const DAYS = `floor(extract(epoch FROM now() - t.received_at) / 86400)::int`;
+const ageOf = (days: number): number => AGES.findIndex(({ to }) => to === null || days <= to);
 
-interface Counted {
-  readonly key: string;
-  readonly name: string | null;
-  readonly tickets: number;
-  readonly counts: readonly number[];
-}
+const inOrder = (one: BacklogRow, other: BacklogRow): number =>
+  other.tickets - one.tickets || one.group.id.localeCompare(other.group.id);
 
 /** What rots: unfinished complaints by their age. Paused and waiting ones keep theirs. */
 export async function backlogAge(sql: Sql, asker: Asker, asked: ReportQuestion): Promise<BacklogAge> {
   const by = groupOf<By>(asked, ['queue', 'team', 'channel']);
-  const scope = openScope(asker, asked);
-  const { key, name } = GROUPS[by];
-  const counts = AGES.map(({ from, to }) =>
-    to === null ? `count(*) FILTER (WHERE days >= ${from})` : `count(*) FILTER (WHERE days BETWEEN ${from} AND ${to})`,
-  );
-  const [head, rows] = await Promise.all([
-    scopeOf(sql, asked, scope),
-    sql.rows<Counted>(
-      `SELECT c.key, ${name} AS name, c.tickets, c.counts FROM (
-         SELECT key, count(*)::int AS tickets, ARRAY[${counts.join(', ')}]::int[] AS counts
-         FROM (SELECT ${key} AS key, ${DAYS} AS days FROM tickets t WHERE ${scope.text}) open GROUP BY 1) c ORDER BY c.tickets DESC, c.key`,
-      scope.values,
-    ),
+  const columns: SegmentColumn[] = ['received', ...(by === 'channel' ? (['channels'] as const) : [])];
+  const [laid, places] = await Promise.all([
+    readSegments(sql, asker, asked, { complaints: true, columns, unfinished: true }),
+    placesOf(sql),
   ]);
-  return {
-    name: 'backlog-age',
-    by,
-    ...head,
-    ages: AGES.map((age) => ({ ...age, q: `${scope.q} ${term('age', `${age.from}..${age.to ?? ''}`)}` })),
-    rows: rows.map((row): BacklogRow => {
-      const group = { id: row.key, name: row.name ?? '' };
-      return { group, tickets: row.tickets, counts: row.counts, q: `${scope.q} ${term(by, row.name ?? row.key)}` };
-    }),
-  };
+  const groups = new Map<string | number, number[]>();
+  const head = await walk(laid, asked, (segment, counted) => {
+    const whole = places.keyOf(by, segment.queueId);
+    eachTicket(segment, counted, (place) => {
+      const key = whole ?? segment.channels?.[place] ?? 0;
+      const counts = groups.get(key) ?? AGES.map(() => 0);
+      const age = ageOf(Math.floor((laid.frame.now - segment.since - (segment.received?.[place] ?? 0)) / DAY_MS));
+      counts[age] = (counts[age] ?? 0) + 1;
+      groups.set(key, counts);
+    });
+  });
+  const words = wordsByNumber(laid.frame);
+  const q = backlogListing(asked);
+  const rows = [...groups].map(([key, counts]): BacklogRow => {
+    const group = places.groupOf(by, key, words);
+    const tickets = counts.reduce((sum, count) => sum + count, 0);
+    return { group, tickets, counts, q: `${q} ${term(by, group.name === '' ? group.id : group.name)}` };
+  });
+  const ages = AGES.map((age) => ({ ...age, q: `${q} ${term('age', `${age.from}..${age.to ?? ''}`)}` }));
+  return { name: 'backlog-age', by, ...head, q, ages, rows: rows.sort(inOrder) };
 }

@@ -1,7 +1,11 @@
 import type { CauseByProduct, CauseByProductRow, NodeLabel, ProductColumn } from '@redress/contract/reports.js';
 import type { Asker } from '@redress/domain/people.js';
 import type { Sql } from '@redress/persistence/sql.js';
-import { complaintScope, groupOf, type ReportQuestion, scopeOf, term, TREE_OF } from './scope.js';
+import { type By, CODE_COLUMNS, codesOf, isRepeated, labelsOf, wordsByNumber } from './codes.js';
+import { Pairs } from './pairs.js';
+import { groupOf, listing, type ReportQuestion, term } from './scope.js';
+import { type Laid, readSegments } from './segments.js';
+import { eachIssue, walk } from './walk.js';
 
 interface Cell {
   readonly code: string | null;
@@ -40,7 +44,7 @@ function totals<Found extends { readonly code: string | null; readonly tickets: 
 /** Cells laid out as a table: rows and columns by their totals. */
 export function tableOf(
   cells: readonly Cell[],
-  by: 'cause' | 'problem',
+  by: By,
   q: string,
 ): { products: ProductColumn[]; rows: CauseByProductRow[] } {
   const at = new Map(cells.map((cell) => [JSON.stringify([cell.code, cell.product]), cell]));
@@ -65,25 +69,66 @@ export function tableOf(
   return { products, rows };
 }
 
+/** Numbers pairs of words as they come. */
+class Cells {
+  readonly found: { readonly code: number; readonly product: number }[] = [];
+  private readonly rows: (Int32Array | undefined)[] = [];
+
+  constructor(private readonly words: number) {}
+
+  numberOf(code: number, product: number): number {
+    const row = (this.rows[code] ??= new Int32Array(this.words).fill(-1));
+    const known = row[product] ?? -1;
+    if (known >= 0) return known;
+    row[product] = this.found.length;
+    return this.found.push({ code, product }) - 1;
+  }
+}
+
+const UNDETERMINED = -1;
+
+/** In the list `cause:none` means that nobody looked; what was looked for and not found has a word of its own and no row here. */
+async function countCells(laid: Laid, asked: ReportQuestion, by: By, words: number) {
+  const cells = new Cells(words);
+  const pairs = new Pairs();
+  const head = await walk(laid, asked, (segment, counted) => {
+    const codes = codesOf(segment, by);
+    eachIssue(segment, counted, (place, from, to) => {
+      for (let at = from; at < to; at += 1) {
+        const code = codes[at] ?? 0;
+        if (code === UNDETERMINED || isRepeated(codes, from, at)) continue;
+        pairs.add(cells.numberOf(code, segment.products?.[place] ?? 0), segment.customers[place] ?? 0);
+      }
+    });
+  });
+  return { head, found: cells.found, counts: pairs.count(cells.found.length, laid.frame.customers) };
+}
+
 /** Where a cause sits. */
 export async function causeByProduct(sql: Sql, asker: Asker, asked: ReportQuestion): Promise<CauseByProduct> {
   const by = groupOf(asked, ['cause', 'problem']);
-  const scope = complaintScope(asker, asked);
-  const { tree, column } = TREE_OF[by];
-  // In the list `cause:none` means that nobody looked; what was looked for and not found has a word of its own.
-  const open = by === 'cause' ? ' AND (i.root_cause IS NOT NULL OR i.undetermined IS NULL)' : '';
-  const [head, cells] = await Promise.all([
-    scopeOf(sql, asked, scope),
-    sql.rows<Cell>(
-      `WITH per_ticket AS (SELECT i.${column} AS code, t.product, t.id, t.customer_id FROM tickets t JOIN issues i ON i.ticket_id = t.id
-           WHERE ${scope.text}${open} GROUP BY 1, 2, 3, 4),
-         per_customer AS (SELECT code, product, customer_id, count(*) AS tickets FROM per_ticket GROUP BY 1, 2, 3)
-       SELECT c.code, (SELECT json_build_object('en', n.label_en, 'de', n.label_de) FROM taxonomy_nodes n
-           WHERE n.tree = '${tree}' AND n.code = c.code) AS label,
-         c.product, (SELECT p.name FROM products p WHERE p.code = c.product) AS "productName", c.tickets, c.customers
-       FROM (SELECT code, product, sum(tickets)::int AS tickets, count(customer_id)::int AS customers FROM per_customer GROUP BY 1, 2) c`,
-      scope.values,
-    ),
+  const [laid, labels, products] = await Promise.all([
+    readSegments(sql, asker, asked, { complaints: true, columns: ['products', ...CODE_COLUMNS[by]] }),
+    labelsOf(sql, by),
+    sql.rows<{ code: string; name: string }>('SELECT code, name FROM products'),
   ]);
-  return { name: 'cause-by-product', by, ...head, ...tableOf(cells, by, scope.q) };
+  const names = new Map(products.map(({ code, name }) => [code, name]));
+  const words = wordsByNumber(laid.frame);
+  const { head, found, counts } = await countCells(laid, asked, by, words.length);
+  const cells = found.map((cell, index): Cell => {
+    const code = words[cell.code] ?? null;
+    const product = words[cell.product] ?? null;
+    const label = code === null ? null : (labels.get(code) ?? null);
+    const productName = product === null ? null : (names.get(product) ?? null);
+    return {
+      code,
+      label,
+      product,
+      productName,
+      tickets: counts.tickets[index] ?? 0,
+      customers: counts.customers[index] ?? 0,
+    };
+  });
+  const q = listing(asked, 'is:counted');
+  return { name: 'cause-by-product', by, ...head, q, ...tableOf(cells, by, q) };
 }

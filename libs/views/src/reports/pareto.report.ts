@@ -1,7 +1,11 @@
 import type { NodeLabel, Pareto, ParetoRow } from '@redress/contract/reports.js';
 import type { Asker } from '@redress/domain/people.js';
 import type { Sql } from '@redress/persistence/sql.js';
-import { complaintScope, groupOf, type ReportQuestion, scopeOf, term, TREE_OF } from './scope.js';
+import { CODE_COLUMNS, codesOf, isRepeated, labelsOf, wordsByNumber } from './codes.js';
+import { Pairs } from './pairs.js';
+import { groupOf, listing, type ReportQuestion, term } from './scope.js';
+import { readSegments } from './segments.js';
+import { eachIssue, walk } from './walk.js';
 
 export interface CodeCount {
   readonly code: string | null;
@@ -29,24 +33,37 @@ export function withShares(counts: readonly CodeCount[], by: 'cause' | 'problem'
   });
 }
 
-/** What few causes make most of it. Counted in three steps, because a count of distinct values sorts the whole period. */
+/** Groups: 0 looked for and not found, 1 not looked at, from 2 the words. */
+const groupsOf = (words: readonly unknown[]): number => words.length + 1;
+
+/** What few causes make most of it. */
 export async function pareto(sql: Sql, asker: Asker, asked: ReportQuestion): Promise<Pareto> {
   const by = groupOf(asked, ['cause', 'problem']);
-  const scope = complaintScope(asker, asked);
-  const { tree, column } = TREE_OF[by];
-  const undetermined = by === 'cause' ? `i.root_cause IS NULL AND i.undetermined IS NOT NULL` : 'false';
-  const [head, counts] = await Promise.all([
-    scopeOf(sql, asked, scope),
-    sql.rows<CodeCount>(
-      `WITH per_ticket AS (SELECT i.${column} AS code, ${undetermined} AS undetermined, t.id, t.customer_id, count(*) AS issues
-           FROM tickets t JOIN issues i ON i.ticket_id = t.id WHERE ${scope.text} GROUP BY 1, 2, 3, 4),
-         per_customer AS (SELECT code, undetermined, customer_id, count(*) AS tickets, sum(issues) AS issues FROM per_ticket GROUP BY 1, 2, 3)
-       SELECT c.code, c.undetermined, (SELECT json_build_object('en', n.label_en, 'de', n.label_de) FROM taxonomy_nodes n
-           WHERE n.tree = '${tree}' AND n.code = c.code) AS label, c.issues, c.tickets, c.customers
-       FROM (SELECT code, undetermined, sum(issues)::int AS issues, sum(tickets)::int AS tickets, count(customer_id)::int AS customers
-             FROM per_customer GROUP BY 1, 2) c`,
-      scope.values,
-    ),
+  const [laid, labels] = await Promise.all([
+    readSegments(sql, asker, asked, { complaints: true, columns: CODE_COLUMNS[by] }),
+    labelsOf(sql, by),
   ]);
-  return { name: 'pareto', by, ...head, rows: withShares(counts, by, scope.q) };
+  const words = wordsByNumber(laid.frame);
+  const pairs = new Pairs();
+  const issues = new Int32Array(groupsOf(words));
+  const head = await walk(laid, asked, (segment, counted) => {
+    const codes = codesOf(segment, by);
+    eachIssue(segment, counted, (place, from, to) => {
+      for (let at = from; at < to; at += 1) {
+        const group = (codes[at] ?? 0) + 1;
+        issues[group] = (issues[group] ?? 0) + 1;
+        if (!isRepeated(codes, from, at)) pairs.add(group, segment.customers[place] ?? 0);
+      }
+    });
+  });
+  const { tickets, customers } = pairs.count(groupsOf(words), laid.frame.customers);
+  const counts = [...issues].flatMap((count, group): CodeCount[] => {
+    if (count === 0) return [];
+    const code = words[group - 1] ?? null;
+    const label = code === null ? null : (labels.get(code) ?? null);
+    const counted = { issues: count, tickets: tickets[group] ?? 0, customers: customers[group] ?? 0 };
+    return [{ code, undetermined: group === 0, label, ...counted }];
+  });
+  const q = listing(asked, 'is:counted');
+  return { name: 'pareto', by, ...head, q, rows: withShares(counts, by, q) };
 }

@@ -1,73 +1,59 @@
-import type { ResponseTimes, TimeBucket, TimesRow } from '@redress/contract/reports.js';
+import type { ResponseTimes, TimesRow } from '@redress/contract/reports.js';
 import type { Asker } from '@redress/domain/people.js';
+import { MILESTONES as ALL_MILESTONES } from '@redress/domain/sla/clock.js';
+import { NO_TIME } from '@redress/persistence/report-columns.js';
 import type { Sql } from '@redress/persistence/sql.js';
-import { type ReportQuestion, scopeOf, ticketScope } from './scope.js';
+import { listing, type ReportQuestion, term } from './scope.js';
+import { readSegments } from './segments.js';
+import { BUCKETS, Spread } from './spread.js';
+import { eachClock, walk } from './walk.js';
 
 type Milestone = TimesRow['milestone'];
 
-const HOUR = 3_600;
-/** Upper edges in seconds; the last bucket has none. */
-export const EDGES = [1, 2, 4, 8, 16, 24, 48, 96, 168, 336].map((hours) => hours * HOUR);
-
-interface Measured {
-  readonly milestone: Milestone;
-  readonly n: number;
-  readonly open: number;
-  readonly wall: readonly (number | null)[] | null;
-  readonly business: readonly (number | null)[] | null;
-  /** How many took less than each edge; the last one is all. */
-  readonly wallBelow: readonly number[];
-  readonly businessBelow: readonly number[];
-}
-
-const NOBODY = { n: 0, open: 0, wall: null, business: null, wallBelow: [], businessBelow: [] } as const;
-
-const stepAt = (below: readonly number[], index: number): number => (below[index] ?? 0) - (below[index - 1] ?? 0);
-
-const bucketsOf = ({ wallBelow, businessBelow }: Measured): TimeBucket[] =>
-  [...EDGES, null].map((below, index) => ({
-    below,
-    wall: stepAt(wallBelow, index),
-    business: stepAt(businessBelow, index),
-  }));
-
-const spread = (values: Measured['wall']): { median: number | null; p90: number | null } => ({
-  median: values?.[0] ?? null,
-  p90: values?.[1] ?? null,
-});
-
-const belowEdges = (column: string): string =>
-  `ARRAY[${EDGES.map((edge) => `count(*) FILTER (WHERE ${column} < ${edge})`).join(', ')}, count(${column})]::int[]`;
-
 const MILESTONES: readonly Milestone[] = ['firstResponse', 'resolution'];
 
-/**
- * How long people waited for the first answer and for the solution, in time on the wall and in the time that counted by the calendars then
- * in force. Clocks that ended with their duty done, late or not; the others are told beside.
- */
+class Waits {
+  readonly wall = new Spread();
+  readonly business = new Spread();
+  open = 0;
+
+  constructor(readonly milestone: Milestone) {}
+
+  add(wall: number, business: number): void {
+    if (wall === NO_TIME) this.open += 1;
+    else this.wall.add(wall);
+    if (business !== NO_TIME) this.business.add(business);
+  }
+
+  row(q: string): TimesRow {
+    const { milestone, open, wall, business } = this;
+    const place = (kind: 'wall' | 'business', index: number): string =>
+      term('took', `${milestone}.${kind}.${BUCKETS[index - 1] ?? ''}..${BUCKETS[index] ?? ''}`);
+    const buckets = BUCKETS.map((below, index) => ({
+      below,
+      wall: wall.buckets[index] ?? 0,
+      business: business.buckets[index] ?? 0,
+      q: { wall: `${q} ${place('wall', index)}`, business: `${q} ${place('business', index)}` },
+    }));
+    return { milestone, n: wall.length, open, wall: middle(wall), business: middle(business), buckets };
+  }
+}
+
+const middle = (spread: Spread): TimesRow['wall'] => ({ median: spread.quantile(0.5), p90: spread.quantile(0.9) });
+
+/** How long the first answer and the end were waited for, on the wall and in business time, by the clocks of the tickets received in the period. */
 export async function responseTimes(sql: Sql, asker: Asker, asked: ReportQuestion): Promise<ResponseTimes> {
-  const scope = ticketScope(asker, asked);
-  const [head, rows] = await Promise.all([
-    scopeOf(sql, asked, scope),
-    sql.rows<Measured>(
-      `SELECT c.milestone, count(c.wall)::int AS n, (count(*) - count(c.wall))::int AS open,
-         percentile_disc(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY c.wall) AS wall,
-         percentile_disc(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY c.business) AS business,
-         ${belowEdges('c.wall')} AS "wallBelow", ${belowEdges('c.business')} AS "businessBelow"
-       FROM (SELECT k.milestone, extract(epoch FROM k.met_at - k.start_at)::int AS wall,
-           CASE WHEN k.met_at IS NOT NULL THEN k.elapsed_seconds END AS business
-         FROM tickets t JOIN clocks k ON k.ticket_id = t.id
-         WHERE ${scope.text} AND k.milestone IN ('firstResponse', 'resolution') AND k.state <> 'cancelled') c GROUP BY 1`,
-      scope.values,
-    ),
-  ]);
-  return {
-    name: 'response-times',
-    ...head,
-    rows: MILESTONES.map((milestone) => {
-      const row = rows.find((one) => one.milestone === milestone) ?? { ...NOBODY, milestone };
-      const { n, open } = row;
-      return { milestone, n, open, wall: spread(row.wall), business: spread(row.business), buckets: bucketsOf(row) };
-    }),
-  };
+  const columns = ['clock_counts', 'verdicts', 'walls', 'businesses'] as const;
+  const laid = await readSegments(sql, asker, asked, { complaints: false, columns });
+  const waits = MILESTONES.map((milestone) => new Waits(milestone));
+  const byNumber = ALL_MILESTONES.map((milestone) => waits.find((one) => one.milestone === milestone));
+  const head = await walk(laid, asked, (segment, counted) => {
+    const { verdicts, walls, businesses } = segment;
+    eachClock(segment, counted, (_, from, to) => {
+      for (let at = from; at < to; at += 1)
+        byNumber[((verdicts?.[at] ?? 0) >> 4) - 1]?.add(walls?.[at] ?? NO_TIME, businesses?.[at] ?? NO_TIME);
+    });
+  });
+  const q = listing(asked, 'is:real');
+  return { name: 'response-times', ...head, q, rows: waits.map((one) => one.row(q)) };
 }

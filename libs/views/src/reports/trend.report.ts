@@ -1,7 +1,11 @@
-import type { NodeLabel, Trend, TrendRow, TrendSeries } from '@redress/contract/reports.js';
+import type { Trend, TrendRow, TrendSeries } from '@redress/contract/reports.js';
 import type { Asker } from '@redress/domain/people.js';
 import type { Sql } from '@redress/persistence/sql.js';
-import { complaintScope, groupOf, type ReportQuestion, scopeOf, term, TREE_OF } from './scope.js';
+import { type By, CODE_COLUMNS, codesOf, isRepeated, labelsOf, wordsByNumber } from './codes.js';
+import { type GroupCounts, Pairs } from './pairs.js';
+import { groupOf, listing, type ReportQuestion, term } from './scope.js';
+import { type Laid, readSegments, type Segment } from './segments.js';
+import { eachIssue, walk } from './walk.js';
 
 interface WeekCount {
   readonly week: string;
@@ -11,7 +15,6 @@ interface WeekCount {
 
 interface Counted {
   readonly code: string | null;
-  readonly label: NodeLabel | null;
   readonly weeks: readonly WeekCount[];
 }
 
@@ -42,7 +45,7 @@ interface Span {
 }
 
 /** One row a week: empty ones too, and the first and last cut to the period. */
-export function rowsOf({ code, weeks }: Counted, by: 'cause' | 'problem', span: Span): TrendRow[] {
+export function rowsOf({ code, weeks }: Counted, by: By, span: Span): TrendRow[] {
   const known = new Map(weeks.map((one) => [one.week, one]));
   return weeksBetween(span.from, span.to).map((week) => {
     const sunday = dayAfter(week, 6);
@@ -55,38 +58,62 @@ export function rowsOf({ code, weeks }: Counted, by: 'cause' | 'problem', span: 
   });
 }
 
-const WEEK = `date_trunc('week', t.received_at AT TIME ZONE (SELECT report_zone()))::date`;
+/** The week that each ticket of a segment came in, by its number in `weeks`: a segment touches two of them at most. */
+function weekFinder(segment: Segment, weeks: readonly number[]): (place: number) => number {
+  const after = weeks.findIndex((since) => since > segment.since);
+  const first = Math.max(0, (after === -1 ? weeks.length : after) - 1);
+  const next = (weeks[first + 1] ?? Number.POSITIVE_INFINITY) - segment.since;
+  return (place) => ((segment.received?.[place] ?? 0) < next ? first : first + 1);
+}
+
+/** Groups: the weeks of all tickets, then those of the first word, and so on. */
+async function countWeeks(laid: Laid, asked: ReportQuestion, by: By, words: number) {
+  const { weeks } = laid.frame;
+  const pairs = new Pairs();
+  const head = await walk(laid, asked, (segment, counted) => {
+    const codes = codesOf(segment, by);
+    const weekOf = weekFinder(segment, weeks);
+    eachIssue(segment, counted, (place, from, to) => {
+      const week = weekOf(place);
+      const customer = segment.customers[place] ?? 0;
+      pairs.add(week, customer);
+      for (let at = from; at < to; at += 1) {
+        const code = codes[at] ?? 0;
+        if (code > 0 && !isRepeated(codes, from, at)) pairs.add(code * weeks.length + week, customer);
+      }
+    });
+  });
+  return { head, counts: pairs.count(words * weeks.length, laid.frame.customers) };
+}
+
+const weekCounts = ({ tickets, customers }: GroupCounts, word: number, mondays: readonly string[]): WeekCount[] =>
+  mondays.map((week, index) => {
+    const group = word * mondays.length + index;
+    return { week, tickets: tickets[group] ?? 0, customers: customers[group] ?? 0 };
+  });
 
 /** How many came week by week: all, and the most frequent codes. */
 export async function trend(sql: Sql, asker: Asker, asked: ReportQuestion): Promise<Trend> {
   const by = groupOf(asked, ['cause', 'problem']);
-  const scope = complaintScope(asker, asked);
-  const { tree, column } = TREE_OF[by];
-  const [head, all, codes, [day]] = await Promise.all([
-    scopeOf(sql, asked, scope),
-    sql.rows<WeekCount>(
-      `SELECT week::text, sum(n)::int AS tickets, count(customer_id)::int AS customers
-       FROM (SELECT ${WEEK} AS week, t.customer_id, count(*) AS n FROM tickets t WHERE ${scope.text} GROUP BY 1, 2) w GROUP BY 1`,
-      scope.values,
-    ),
-    sql.rows<Counted>(
-      `WITH per_ticket AS (SELECT i.${column} AS code, ${WEEK} AS week, t.id, t.customer_id FROM tickets t JOIN issues i ON i.ticket_id = t.id
-           WHERE ${scope.text} AND i.${column} IS NOT NULL GROUP BY 1, 2, 3, 4),
-         per_customer AS (SELECT code, week, customer_id, count(*) AS tickets FROM per_ticket GROUP BY 1, 2, 3),
-         weekly AS (SELECT code, week, sum(tickets)::int AS tickets, count(customer_id)::int AS customers FROM per_customer GROUP BY 1, 2)
-       SELECT w.code, (SELECT json_build_object('en', n.label_en, 'de', n.label_de) FROM taxonomy_nodes n
-           WHERE n.tree = '${tree}' AND n.code = w.code) AS label,
-         json_agg(json_build_object('week', w.week::text, 'tickets', w.tickets, 'customers', w.customers)) AS weeks
-       FROM weekly w GROUP BY 1 ORDER BY sum(w.tickets) DESC, 1 LIMIT ${SERIES}`,
-      scope.values,
-    ),
-    sql.rows<{ today: string }>('SELECT (now() AT TIME ZONE report_zone())::date::text AS today'),
+  const [laid, labels] = await Promise.all([
+    readSegments(sql, asker, asked, { complaints: true, columns: ['received', ...CODE_COLUMNS[by]] }),
+    labelsOf(sql, by),
   ]);
-  const span = { from: asked.from, to: asked.to, today: day?.today ?? asked.to, q: scope.q };
-  const series = [{ code: null, label: null, weeks: all }, ...codes].map((counted): TrendSeries => {
-    const rows = rowsOf(counted, by, span);
+  const words = wordsByNumber(laid.frame);
+  const { head, counts } = await countWeeks(laid, asked, by, words.length);
+  const mondays = weeksBetween(asked.from, asked.to);
+  const q = listing(asked, 'is:counted');
+  const span = { from: asked.from, to: asked.to, today: laid.frame.today, q };
+  const series = words.map((code, word): TrendSeries => {
+    const rows = rowsOf({ code, weeks: weekCounts(counts, word, mondays) }, by, span);
     const tickets = rows.reduce((sum, row) => sum + row.tickets, 0);
-    return { code: counted.code, label: counted.label, tickets, rows };
+    return { code, label: code === null ? null : (labels.get(code) ?? null), tickets, rows };
   });
-  return { name: 'trend', by, ...head, series };
+  return { name: 'trend', by, ...head, q, series: [...series.slice(0, 1), ...mostFrequent(series.slice(1))] };
 }
+
+const mostFrequent = (series: readonly TrendSeries[]): TrendSeries[] =>
+  series
+    .filter(({ tickets }) => tickets > 0)
+    .sort((one, other) => other.tickets - one.tickets || (one.code ?? '').localeCompare(other.code ?? ''))
+    .slice(0, SERIES);
