@@ -9,6 +9,7 @@ import { deskForTest, givenTicket, type TestDesk } from '../../../test/support/d
 import { refusalOfLater } from '../../../test/support/given.js';
 import { editCalendar } from './calendars.js';
 import { rebasePolicy } from './rebasing.js';
+import { createTemplate, editTemplate } from './regulatory-templates.js';
 import { editPolicy } from './sla-policies.js';
 
 let given: TestDesk;
@@ -72,6 +73,38 @@ test('another version of the calendar reaches a running clock by the same way', 
   const after = await clock('firstResponse');
   expect(after.stretches.at(-1)?.calendarVersion).toBe((await calendarById(given.sql, calendar?.id ?? ''))?.version);
   expect(after.dueAt).toBeGreaterThan(before.dueAt ?? 0);
+});
+
+test('a time limit of law goes along when its template was edited, and ends when the policy runs it no more', async () => {
+  const duty = (days: number) => ({
+    ...{ part: 'final', target: { calendarDays: days }, starts: 'receipt', metBy: 'decision' },
+    ...{ pausesIn: [], optional: false },
+  });
+  const house = { name: 'House rules', source: 'Our charter' };
+  const id = await createTemplate(given.desk, given.admin, {
+    ...house,
+    code: 'house',
+    duties: [duty(10), { ...duty(3), part: 'interim' }],
+  });
+  const words = { name: 'Standard', enabled: true, condition: null, warnAt: [50], targets: LINES(600) };
+  const saved = async (templates: string[]) => {
+    const { version } = (await policyById(given.sql, policyId)) ?? { version: 0 };
+    await editPolicy(given.desk, given.admin, { id: policyId, version }, { ...words, templates });
+  };
+  await saved(['house']);
+  await rebasePolicy(given.desk, given.admin, policyId);
+  ticketId = await givenTicket(given);
+  const before = await clock('regulatory');
+  await editTemplate(given.desk, given.admin, { id, version: 1 }, { ...house, duties: [duty(5)] });
+  expect(await clock('regulatory')).toEqual(before);
+  expect(await rebasePolicy(given.desk, given.admin, policyId)).toMatchObject({ tickets: 1, clocks: 2 });
+  const after = await clock('regulatory');
+  expect([after.target, (before.dueAt ?? 0) - (after.dueAt ?? 0)]).toEqual([{ calendarDays: 5 }, 5 * 24 * 3_600_000]);
+  expect(await rebasePolicy(given.desk, given.admin, policyId)).toEqual({ tickets: 0, clocks: 0, left: 0 });
+  await saved([]);
+  await rebasePolicy(given.desk, given.admin, policyId);
+  expect(await clock('regulatory')).toMatchObject({ state: 'cancelled', because: 'noTarget' });
+  expect(await rebasePolicy(given.desk, given.admin, policyId)).toEqual({ tickets: 0, clocks: 0, left: 0 });
 });
 
 test('a policy that is switched off takes nothing over', async () => {

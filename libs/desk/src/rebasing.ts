@@ -1,6 +1,6 @@
 import type { Asker } from '@redress/domain/people.js';
 import { Refusal } from '@redress/domain/refusal.js';
-import { newestInForce, rebaseClocks } from '@redress/domain/sla/rebase-clocks.js';
+import { lawfulTerms, newestInForce, rebaseClocks } from '@redress/domain/sla/rebase-clocks.js';
 import { inTransaction, sqlOn } from '@redress/persistence/sql.js';
 import { ticketsToRebase } from '@redress/persistence/stores/sla-policies.store.js';
 import { slaRules } from '@redress/persistence/stores/sla-rules.store.js';
@@ -24,14 +24,17 @@ export async function rebasePolicy(desk: Desk, asker: Asker, policyId: string): 
   const sql = sqlOn(desk.database);
   const [known] = await sql.rows('SELECT 1 FROM sla_policies WHERE id = $1 AND removed_at IS NULL', [policyId]);
   if (known === undefined) throw new Refusal('not-found');
-  const policy = newestInForce(await slaRules(sql), policyId, desk.clock.now());
+  const rules = await slaRules(sql);
+  const policy = newestInForce(rules, policyId, desk.clock.now());
   if (policy === null)
     throw new Refusal('in-use', 'The policy does not count now: switch it on, or wait until it begins.');
-  const ids = await ticketsToRebase(sql, policyId, policy.version, MOST_AT_ONCE + 1);
+  const { version } = policy;
+  const wanted = { id: policyId, version, lawful: lawfulTerms(policy, rules) };
+  const ids = await ticketsToRebase(sql, wanted, MOST_AT_ONCE + 1);
   let clocks = 0;
   for (const id of ids.slice(0, MOST_AT_ONCE)) clocks += await rebaseTicket(desk, asker, policyId, id);
   const tickets = Math.min(ids.length, MOST_AT_ONCE);
-  const detail = { version: policy.version, tickets, clocks };
+  const detail = { version, tickets, clocks };
   await audit(desk, { actor: asker.agentId ?? 'system', action: 'slaPolicyRebased', subject: policyId, detail });
   return { tickets, clocks, left: ids.length - tickets };
 }

@@ -56,13 +56,8 @@ export function askedBy(policy: SlaPolicy | null, ticket: Ticket, rules: SlaRule
 }
 
 function workOut(policy: SlaPolicy, ticket: Ticket, rules: SlaRules): readonly Asked[] {
-  const plan = policy.escalationPlanId === null ? null : rules.currentPlan(policy.escalationPlanId);
-  const shared = {
-    warnAt: policy.warnAt,
-    escalationPlanId: plan?.id ?? null,
-    escalationPlanVersion: plan?.version ?? null,
-  };
   const calendar = calendarOf(policy, ticket.queueId, rules);
+  const shared = callsOf(policy, rules);
   const service = policy.targets.flatMap((line): Asked[] => {
     const target = line.byPriority[ticket.priority];
     if (target === undefined) return [];
@@ -70,11 +65,28 @@ function workOut(policy: SlaPolicy, ticket: Ticket, rules: SlaRules): readonly A
     const own = line.time === 'wall' ? ALWAYS_OPEN : calendar;
     return [{ ...shared, ...serviceTerms(line), part: null, target, policyId, policyVersion, calendar: own }];
   });
-  const laws = policy.templates.flatMap((code) => {
+  return [...service, ...dutiesOf(policy, rules).map((duty) => ({ ...duty, calendar }))];
+}
+
+function callsOf(
+  policy: SlaPolicy,
+  rules: SlaRules,
+): Pick<Asked, 'warnAt' | 'escalationPlanId' | 'escalationPlanVersion'> {
+  const plan = policy.escalationPlanId === null ? null : rules.currentPlan(policy.escalationPlanId);
+  return {
+    warnAt: policy.warnAt,
+    escalationPlanId: plan?.id ?? null,
+    escalationPlanVersion: plan?.version ?? null,
+  };
+}
+
+/** The duties of the templates that a policy runs, the same for every ticket. */
+export function dutiesOf(policy: SlaPolicy, rules: SlaRules): readonly Omit<Asked, 'calendar'>[] {
+  const shared = callsOf(policy, rules);
+  return policy.templates.flatMap((code) => {
     const template = rules.templates.find((one) => one.code === code);
-    return (template?.duties ?? []).map((duty) => ({ ...shared, ...dutyTerms(template, duty), calendar }));
+    return (template?.duties ?? []).map((duty) => ({ ...shared, ...dutyTerms(template, duty) }));
   });
-  return [...service, ...laws];
 }
 
 const ALWAYS_OPEN: Asked['calendar'] = { calendarId: null, calendarVersion: 0 };

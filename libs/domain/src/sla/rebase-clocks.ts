@@ -1,6 +1,6 @@
 import type { Ticket } from '../ticket/ticket.js';
 import type { Instant } from '../time.js';
-import { askedBy } from './asked.js';
+import { type Asked, askedBy, dutiesOf } from './asked.js';
 import type { CalendarStretch, Clock, ClockFact } from './clock.js';
 import { ClockBook } from './clock-book.js';
 import { inForce } from './in-force.js';
@@ -10,27 +10,56 @@ import type { SlaPolicy, SlaRules } from './policy.js';
 export const newestInForce = (rules: SlaRules, policyId: string, at: Instant): SlaPolicy | null =>
   inForce(rules.policies, at).find(({ id }) => id === policyId) ?? null;
 
+/** What the policy asks of a time limit of law, whatever the ticket; it is not told by the version of the policy whether that changed. */
+export interface LawfulTerms extends Pick<
+  Asked,
+  'target' | 'pausesIn' | 'warnAt' | 'escalationPlanId' | 'escalationPlanVersion'
+> {
+  readonly part: string;
+}
+
+/** The time limits of law that a policy runs now. */
+export const lawfulTerms = (policy: SlaPolicy, rules: SlaRules): LawfulTerms[] =>
+  dutiesOf(policy, rules).map(({ part, target, pausesIn, warnAt, escalationPlanId, escalationPlanVersion }) => ({
+    ...{ part: part ?? '', target, pausesIn, warnAt, escalationPlanId, escalationPlanVersion },
+  }));
+
 /**
  * The running clocks of a policy go over to the version that counts now, and every stretch of them to the newest version of its calendar: same
- * start, same pauses. What is already past by that is missed by retarget. A clock that the policy asks for no more is cancelled.
+ * start, same pauses. So do the time limits of law that run beside them, where the policy or their template asks for something else now. What is
+ * already past by that is missed by retarget. A clock that the policy asks for no more is cancelled.
  */
 export function rebaseClocks(ticket: Ticket, policy: SlaPolicy, rules: SlaRules, at: Instant): ClockFact[] {
   const book = new ClockBook(ticket, rules, at, () => '');
   // What was too late before stays so, whether or not anybody had looked: a new version excuses nothing.
   book.missOverdue((dueAt) => dueAt <= at);
   const asked = askedBy(policy, ticket, rules);
-  for (const clock of book.clocks.filter((one) => isRebased(one, policy))) {
+  for (const clock of book.clocks.filter((one) => isRebased(one, ticket, policy))) {
     const terms = asked.find(({ milestone, part }) => milestone === clock.milestone && part === clock.part);
     const stretches = clock.stretches.map((stretch) => newest(stretch, rules));
     if (terms === undefined) book.cancel(clock, 'noTarget');
-    else if (clock.policyVersion !== policy.version || isOlder(clock.stretches, stretches))
+    else if (isBehind(clock, terms, policy) || isOlder(clock.stretches, stretches))
       book.retarget({ ...clock, stretches }, terms);
   }
   return book.facts;
 }
 
-const isRebased = (clock: Clock, policy: SlaPolicy): boolean =>
-  clock.policyId === policy.id && (clock.state === 'running' || clock.state === 'paused');
+function isRebased(clock: Clock, { clocks }: Ticket, policy: SlaPolicy): boolean {
+  if (clock.state !== 'running' && clock.state !== 'paused') return false;
+  if (clock.milestone !== 'regulatory') return clock.policyId === policy.id;
+  // A time limit of law names no policy: it came with the one that the ticket runs by.
+  return clocks.findLast(({ policyId }) => policyId !== null)?.policyId === policy.id;
+}
+
+function isBehind(clock: Clock, terms: Asked, policy: SlaPolicy): boolean {
+  if (clock.milestone !== 'regulatory') return clock.policyVersion !== policy.version;
+  return JSON.stringify(asLawful(clock)) !== JSON.stringify(asLawful(terms));
+}
+
+const asLawful = (one: Clock | Asked) => [
+  ...[one.target, one.pausesIn, one.warnAt],
+  ...[one.escalationPlanId, one.escalationPlanVersion],
+];
 
 function newest(stretch: CalendarStretch, rules: SlaRules): CalendarStretch {
   if (stretch.calendarId === null) return stretch;

@@ -1,4 +1,5 @@
 import type { SlaPolicy } from '@redress/domain/sla/policy.js';
+import type { LawfulTerms } from '@redress/domain/sla/rebase-clocks.js';
 import type { Instant } from '@redress/domain/time.js';
 import type { Sql, Transaction } from '../sql.js';
 
@@ -93,15 +94,34 @@ export async function usesOfTemplate(sql: Sql, code: string, now: Instant): Prom
   return rows.map((row) => row.name);
 }
 
-/** Tickets with a running clock of the policy that counts by another version of it, or by an older one of a calendar. */
-export async function ticketsToRebase(sql: Sql, policyId: string, version: number, limit: number): Promise<string[]> {
+const RUNS = `k.state IN ('running', 'paused')`;
+const OLDER_CALENDAR = `EXISTS (SELECT 1 FROM json_array_elements(k.body -> 'stretches') s
+  JOIN business_calendars c ON c.id::text = s ->> 'calendarId' WHERE (s ->> 'calendarVersion')::int < c.version)`;
+
+/** Of the tickets whose youngest clock with a policy has this one, those with a time limit of law that asks for something else now. */
+const LAWFUL = `
+  SELECT k.ticket_id AS id FROM clocks k LEFT JOIN json_to_recordset($3)
+    AS w(part text, target jsonb, "pausesIn" jsonb, "warnAt" jsonb, "escalationPlanId" text, "escalationPlanVersion" int) ON w.part = k.part
+  WHERE k.milestone = 'regulatory' AND ${RUNS}
+    AND (SELECT p.policy_id FROM clocks p WHERE p.ticket_id = k.ticket_id AND p.policy_id IS NOT NULL ORDER BY p.position DESC LIMIT 1) = $1
+    AND (w.part IS NULL OR ${OLDER_CALENDAR} OR (w.target, w."pausesIn", w."warnAt", w."escalationPlanId", w."escalationPlanVersion")
+      IS DISTINCT FROM (k.target::jsonb, (k.body -> 'pausesIn')::jsonb, (k.body -> 'warnAt')::jsonb, k.body ->> 'escalationPlanId',
+        (k.body ->> 'escalationPlanVersion')::int))`;
+
+/**
+ * Tickets with a running clock of the policy that counts by another version of it, or by an older one of a calendar, or with a time limit of law
+ * beside it that is not among what the policy asks for now.
+ */
+export async function ticketsToRebase(
+  sql: Sql,
+  policy: { readonly id: string; readonly version: number; readonly lawful: readonly LawfulTerms[] },
+  limit: number,
+): Promise<string[]> {
   const rows = await sql.rows<{ id: string }>(
-    `SELECT DISTINCT k.ticket_id AS id FROM clocks k
-     WHERE k.policy_id = $1 AND k.state IN ('running', 'paused') AND (k.policy_version <> $2 OR EXISTS (
-       SELECT 1 FROM json_array_elements(k.body -> 'stretches') s JOIN business_calendars c ON c.id::text = s ->> 'calendarId'
-       WHERE (s ->> 'calendarVersion')::int < c.version))
-     ORDER BY id LIMIT $3`,
-    [policyId, version, limit],
+    `SELECT DISTINCT id FROM (
+       SELECT k.ticket_id AS id FROM clocks k WHERE k.policy_id = $1 AND ${RUNS} AND (k.policy_version <> $2 OR ${OLDER_CALENDAR})
+       UNION ALL ${LAWFUL}) found ORDER BY id LIMIT $4`,
+    [policy.id, policy.version, JSON.stringify(policy.lawful), limit],
   );
   return rows.map((row) => row.id);
 }
