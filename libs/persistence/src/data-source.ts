@@ -9,6 +9,7 @@ import { Causes1764400000000 } from './migrations/1764400000000-causes.js';
 import { Reports1764450000000 } from './migrations/1764450000000-reports.js';
 import { Told1764500000000 } from './migrations/1764500000000-told.js';
 import { ReportRows1764550000000 } from './migrations/1764550000000-report-rows.js';
+import { ClockPolicies1764600000000 } from './migrations/1764600000000-clock-policies.js';
 import { Undertakings1764610000000 } from './migrations/1764610000000-undertakings.js';
 import { SCHEMAS } from './schemas/schemas.js';
 
@@ -22,6 +23,7 @@ const MIGRATIONS = [
   Reports1764450000000,
   Told1764500000000,
   ReportRows1764550000000,
+  ClockPolicies1764600000000,
   Undertakings1764610000000,
 ];
 
