@@ -188,8 +188,10 @@ async function loadCauses(): Promise<typeof import('./causes/cause-page.js')> {
 const causesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/causes',
-  validateSearch: (search): { tree?: 'problem-types' } =>
-    search.tree === 'problem-types' ? { tree: 'problem-types' } : {},
+  validateSearch: (search): { tree?: 'problem-types'; node?: string } => ({
+    ...(search.tree === 'problem-types' ? { tree: 'problem-types' } : {}),
+    ...(typeof search.node === 'string' ? { node: search.node } : {}),
+  }),
   component: lazyRouteComponent(loadCauses, 'CausePage'),
 });
 

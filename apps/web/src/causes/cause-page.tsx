@@ -1,12 +1,12 @@
 import type { CauseNode, CauseTree } from '@redress/contract/causes.js';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { post } from '../api/client.js';
 import { queryClient } from '../api/queries.js';
 import { useText } from '../i18n/text.js';
-import { useSession } from '../session/preferences.js';
+import { readsFigures, useSession } from '../session/preferences.js';
 import { failed, Failure } from '../ui/failure.js';
 import { Skeleton, TextButton } from '../ui/parts.js';
 import { toast } from '../ui/toasts.js';
@@ -24,7 +24,8 @@ type Open =
 /** The two trees, to read for everybody and to keep for quality. */
 export function CausePage(): ReactNode {
   const { say } = useText();
-  const { tree = 'root-causes' }: { tree?: TreeName } = useSearch({ strict: false });
+  const { tree = 'root-causes', node = null }: { tree?: TreeName; node?: string | null } = useSearch({ strict: false });
+  const { role } = useSession().agent;
   const navigate = useNavigate();
   const show = (name: TreeName): void =>
     void navigate({ to: '/causes', search: name === 'root-causes' ? {} : { tree: name } });
@@ -42,14 +43,30 @@ export function CausePage(): ReactNode {
           <TextButton aria-pressed={tree === 'problem-types'} onClick={() => show('problem-types')}>
             {say('causeTrees.problemTypes')}
           </TextButton>
+          {readsFigures(role) && (
+            <Link
+              to="/quality/$picture"
+              params={{ picture: 'pareto' }}
+              search={tree === 'root-causes' ? {} : { by: 'problem' }}
+              className="button link"
+            >
+              {say('causeTrees.report')}
+            </Link>
+          )}
         </div>
       </header>
-      <Tree key={tree} name={tree} />
+      <Tree key={tree} name={tree} marked={node} />
     </div>
   );
 }
 
-function Tree({ name }: { readonly name: TreeName }): ReactNode {
+interface TreeProps {
+  readonly name: TreeName;
+  /** The code that somebody came for. */
+  readonly marked: string | null;
+}
+
+function Tree({ name, marked }: TreeProps): ReactNode {
   const { say } = useText();
   const { data, error, refetch } = useQuery(treeQuery(name));
   const { role } = useSession().agent;
@@ -76,7 +93,7 @@ function Tree({ name }: { readonly name: TreeName }): ReactNode {
           <p className="muted">{say('causeTrees.readOnly')}</p>
         )}
       </div>
-      <TreeTable name={name} tree={data} may={may} open={setOpen} restore={restore} />
+      <TreeTable name={name} tree={data} marked={marked} may={may} open={setOpen} restore={restore} />
       <History name={name} version={data.version} />
       {(open?.kind === 'add' || open?.kind === 'edit') && (
         <NodeDialog
@@ -97,15 +114,14 @@ function keep(name: TreeName, tree: CauseTree): void {
   void queryClient.invalidateQueries({ queryKey: ['tree-versions', name] });
 }
 
-interface TableProps {
-  readonly name: TreeName;
+interface TableProps extends TreeProps {
   readonly tree: CauseTree;
   readonly may: boolean;
   readonly open: (open: Open) => void;
   readonly restore: (node: CauseNode) => void;
 }
 
-function TreeTable({ name, tree, may, open, restore }: TableProps): ReactNode {
+function TreeTable({ name, tree, marked, may, open, restore }: TableProps): ReactNode {
   const { say } = useText();
   const title = say(name === 'root-causes' ? 'causeTrees.rootCauses' : 'causeTrees.problemTypes');
   return (
@@ -118,16 +134,14 @@ function TreeTable({ name, tree, may, open, restore }: TableProps): ReactNode {
             {name === 'root-causes' && <th className="wide">{say('causeTrees.process')}</th>}
             {name === 'root-causes' && <th className="wide">{say('causeTrees.whose')}</th>}
             <th className="wide">{say('causeTrees.owner')}</th>
-            {may && (
-              <th>
-                <span className="unseen">{say('causeTrees.edit')}</span>
-              </th>
-            )}
+            <th>
+              <span className="unseen">{say('causeTrees.tickets')}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
           {rowsOf(tree.nodes).map((row) => (
-            <TreeLine key={row.node.code} {...{ row, name, tree, may, open, restore }} />
+            <TreeLine key={row.node.code} {...{ row, name, tree, marked, may, open, restore }} />
           ))}
         </tbody>
       </table>
@@ -135,13 +149,22 @@ function TreeTable({ name, tree, may, open, restore }: TableProps): ReactNode {
   );
 }
 
-function TreeLine({ row, name, tree, may, open, restore }: TableProps & { readonly row: TreeRow }): ReactNode {
+function TreeLine({ row, name, tree, marked, may, open, restore }: TableProps & { readonly row: TreeRow }): ReactNode {
   const { say, language } = useText();
   const { node, depth } = row;
   const gone = node.validTo !== null;
+  const isMarked = node.code === marked;
+  const line = useRef<HTMLTableRowElement>(null);
+  useEffect(() => {
+    if (isMarked) line.current?.scrollIntoView({ block: 'center' });
+  }, [isMarked]);
   const successor = tree.nodes.find(({ code }) => code === node.replacedBy)?.labels[language];
   return (
-    <tr className={gone ? 'muted' : undefined}>
+    <tr
+      ref={line}
+      className={isMarked ? 'on' : gone ? 'muted' : undefined}
+      aria-current={isMarked ? 'true' : undefined}
+    >
       <td style={{ paddingInlineStart: `${8 + depth * 20}px` }}>
         <span className={depth === 0 ? 'strong' : undefined} title={node.definition}>
           {node.labels[language]}
@@ -156,9 +179,16 @@ function TreeLine({ row, name, tree, may, open, restore }: TableProps & { readon
       {name === 'root-causes' && <td className="wide">{node.process}</td>}
       {name === 'root-causes' && <td className="wide">{say(`causes.controllability.${node.controllability}`)}</td>}
       <td className="wide">{node.owner?.name}</td>
-      {may && (
-        <td className="causes-verbs">
-          {gone ? (
+      <td className="causes-verbs">
+        <Link
+          to="/queue"
+          search={{ q: `${name === 'root-causes' ? 'cause' : 'problem'}:${node.code}`, sort: '-received' }}
+          aria-label={say('causeTrees.ticketsOf', { name: node.labels[language] })}
+        >
+          {say('causeTrees.tickets')}
+        </Link>
+        {may &&
+          (gone ? (
             <TextButton look="link" onClick={() => restore(node)}>
               {say('causeTrees.restore')}
             </TextButton>
@@ -174,9 +204,8 @@ function TreeLine({ row, name, tree, may, open, restore }: TableProps & { readon
                 {say('causeTrees.retire')}
               </TextButton>
             </>
-          )}
-        </td>
-      )}
+          ))}
+      </td>
     </tr>
   );
 }

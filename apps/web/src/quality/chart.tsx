@@ -16,6 +16,8 @@ interface ChartProps {
   readonly points: readonly Point[];
   /** What the picture shows, for who does not see it. */
   readonly label: string;
+  /** How often the axis is walked: 2 where each place has two bars, whose points come one series after the other. */
+  readonly rounds?: number;
   readonly tall?: boolean;
   /** At least, in px, where the number of bars decides. */
   readonly height?: number;
@@ -29,7 +31,7 @@ const STEPS: Readonly<Record<string, (at: number, last: number) => number>> = {
 };
 
 /** A picture that is walked by the arrow keys; Enter opens the tickets of a point. What is pointed at is said below it. */
-export function Chart({ option, points, label, tall = false, height }: ChartProps): ReactNode {
+export function Chart({ option, points, label, rounds = 1, tall = false, height }: ChartProps): ReactNode {
   const { say } = useText();
   const navigate = useNavigate();
   const [at, setAt] = useState<number | null>(null);
@@ -56,7 +58,13 @@ export function Chart({ option, points, label, tall = false, height }: ChartProp
       style={height === undefined ? undefined : { minBlockSize: height + 20 }}
     >
       <Suspense fallback={<div className="chart-canvas" />}>
-        <Canvas option={option} marked={at} point={setAt} choose={open} />
+        <Canvas
+          option={option}
+          marked={at}
+          perSeries={rounds === 1 ? null : points.length / rounds}
+          point={setAt}
+          choose={open}
+        />
       </Suspense>
       <p className="chart-said" aria-live="polite">
         {at === null ? '' : points[at]?.words}

@@ -126,7 +126,12 @@ function Tools({ name, full, report, asked }: Pick<PanelProps, 'name' | 'full' |
 
 interface TableProps {
   readonly head: readonly string[];
-  readonly rows: readonly { readonly cells: readonly (string | number)[]; readonly q: string | null }[];
+  readonly rows: readonly {
+    readonly cells: readonly (string | number)[];
+    readonly q: string | null;
+    /** Of the cells behind the first one, where each has tickets of its own. */
+    readonly links?: readonly string[];
+  }[];
   readonly label: string;
 }
 
@@ -144,7 +149,7 @@ export function Figures({ head, rows, label }: TableProps): ReactNode {
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ cells, q }, line) => (
+        {rows.map(({ cells, q, links = [] }, line) => (
           <tr key={line}>
             <th scope="row">
               {q === null ? (
@@ -157,7 +162,13 @@ export function Figures({ head, rows, label }: TableProps): ReactNode {
             </th>
             {cells.slice(1).map((cell, index) => (
               <td key={index} className="end tabular">
-                {cell}
+                {links[index] === undefined ? (
+                  cell
+                ) : (
+                  <Link to="/queue" search={{ q: links[index], sort: '-received' }}>
+                    {cell}
+                  </Link>
+                )}
               </td>
             ))}
           </tr>

@@ -78,14 +78,16 @@ function shownOf(row: TimesRow, q: string, say: Say, language: LanguageName, col
         <Chart
           tall={full}
           option={drawing(row, spans, colours)}
-          points={row.buckets.map(({ wall, business }, index) => ({
-            words: say('quality.times.point', {
-              span: spans[index] ?? '',
-              wall: whole(language, wall),
-              business: whole(language, business),
-            }),
-            q: null,
-          }))}
+          rounds={2}
+          points={(['wall', 'business'] as const).flatMap((clock) =>
+            row.buckets.map((bucket, index) => ({
+              words: say(`quality.times.point.${clock}`, {
+                span: spans[index] ?? '',
+                n: whole(language, bucket[clock]),
+              }),
+              q: bucket.q[clock],
+            })),
+          )}
           label={title}
         />
       </>
@@ -94,9 +96,10 @@ function shownOf(row: TimesRow, q: string, say: Say, language: LanguageName, col
       <Figures
         label={title}
         head={[say('quality.times.span'), say('quality.times.wall'), say('quality.times.business')]}
-        rows={row.buckets.map(({ wall, business }, index) => ({
+        rows={row.buckets.map(({ wall, business, q: behind }, index) => ({
           cells: [spans[index] ?? '', whole(language, wall), whole(language, business)],
           q: null,
+          links: [behind.wall, behind.business],
         }))}
       />
     ),

@@ -64,6 +64,11 @@ export function step(target: Target, verb: StepVerb, reason?: string): Promise<T
   return settled(post<Ticket>(`/tickets/${target.id}/${verb}`, { body }), target.id);
 }
 
+/** Asks the rules again about what is known of it now. */
+export function routeAgain(target: Target): Promise<Ticket> {
+  return settled(post<Ticket>(`/tickets/${target.id}/route`), target.id);
+}
+
 export function release(target: Target, reject: boolean): Promise<Ticket> {
   return settled(post<Ticket>(`/tickets/${target.id}/release`, { body: reject ? { reject } : {} }), target.id);
 }

@@ -1,9 +1,11 @@
 import type { Issue, Ticket } from '@redress/contract/ticket.js';
-import { IconPlus } from '@tabler/icons-react';
+import { IconExternalLink, IconPlus } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { patch, post } from '../api/client.js';
 import { refreshTimeline } from '../api/queries.js';
 import { useText } from '../i18n/text.js';
+import { readsFigures, useSession } from '../session/preferences.js';
 import { runCommand } from '../ui/commands.js';
 import { failed } from '../ui/failure.js';
 import { IconButton, TextButton } from '../ui/parts.js';
@@ -82,6 +84,7 @@ function IssueLine({ ticket, issue, may }: IssueLineProps): ReactNode {
 /** What it was and why; pressed, it asks for both. */
 function Why({ issue, may }: { readonly issue: Issue; readonly may: boolean }): ReactNode {
   const { say, language } = useText();
+  const { role } = useSession().agent;
   const typeName = useNodeNames('problem-types', language);
   const causeName = useNodeNames('root-causes', language);
   const unknown = needsNoCause(issue.outcome) ? say('causes.noneNeeded') : say('causes.noCause');
@@ -93,16 +96,32 @@ function Why({ issue, may }: { readonly issue: Issue; readonly may: boolean }): 
       : [say('causes.also', { names: issue.contributing.map((code) => causeName(code)).join(', ') })];
   const words = [...(issue.problemType === null ? [] : [typeName(issue.problemType)]), cause, ...also].join(' · ');
   const look = issue.rootCause === null ? 'issue-why muted' : 'issue-why';
-  if (!may) return <span className={look}>{words}</span>;
   return (
-    <button
-      type="button"
-      className={look}
-      title={`${say('causes.open')} (c)`}
-      onClick={() => runCommand(CAUSE_COMMAND)}
-    >
-      {words}
-    </button>
+    <span className="issue-cause">
+      {may ? (
+        <button
+          type="button"
+          className={look}
+          title={`${say('causes.open')} (c)`}
+          onClick={() => runCommand(CAUSE_COMMAND)}
+        >
+          {words}
+        </button>
+      ) : (
+        <span className={look}>{words}</span>
+      )}
+      {issue.rootCause !== null && readsFigures(role) && (
+        <Link
+          to="/causes"
+          search={{ node: issue.rootCause }}
+          className="icon-button"
+          aria-label={say('causes.inTree', { name: causeName(issue.rootCause) })}
+          title={say('causes.inTree', { name: causeName(issue.rootCause) })}
+        >
+          <IconExternalLink size={14} stroke={1.5} aria-hidden="true" />
+        </Link>
+      )}
+    </span>
   );
 }
 

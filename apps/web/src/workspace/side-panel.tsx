@@ -9,6 +9,7 @@ import { Avatar, IconButton, TextButton, When } from '../ui/parts.js';
 import { link, tell } from './actions.js';
 import { AutomationSection } from './automation-section.js';
 import { ClockSection } from './clock-section.js';
+import { DescriptionFacts } from './description-facts.js';
 import { IssueList } from './issue-list.js';
 import { LossSection } from './loss-section.js';
 import { languageWords } from '../ui/language-words.js';
@@ -226,6 +227,7 @@ function Details({ ticket }: { readonly ticket: Ticket }): ReactNode {
         </dd>
         <dt>{say('ticket.queue')}</dt>
         <dd className="truncate">{ticket.queue.name}</dd>
+        <DescriptionFacts ticket={ticket} />
         <dt>{say('ticket.channel')}</dt>
         <dd>{say(`words.channel.${ticket.channel}`)}</dd>
         <dt>{say('ticket.received')}</dt>

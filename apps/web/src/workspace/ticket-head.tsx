@@ -7,7 +7,7 @@ import { useSession } from '../session/preferences.js';
 import { useCommands } from '../ui/commands.js';
 import { copyText } from '../ui/copy.js';
 import { Avatar, IconButton, Since } from '../ui/parts.js';
-import { assign, edit, set, tell } from './actions.js';
+import { assign, edit, routeAgain, set, tell } from './actions.js';
 import { ClockChip } from './clock-chips.js';
 import { NO_OWNER, priorityOf, settable, useOwnerOptions, usePriorityOptions, useStatusOptions } from './choices.js';
 import { EscalateDialog } from './escalate-dialog.js';
@@ -213,6 +213,7 @@ function PriorityMenu({ ticket, opened, setOpened }: OneMenu): ReactNode {
 function usePropertyCommands(ticket: Ticket, setMenu: (name: MenuName) => void, resolved: () => void): void {
   const { agent } = useSession();
   const takeIt = (): void => void tell(sayNow('ticket.did.assigned', { name: agent.name }), assign(ticket, 'me'));
+  const route = (): void => void tell(sayNow('ticket.did.routed'), routeAgain(ticket));
   useCommands([
     { id: 'status', label: 'commands.status', group: 'ticket', keys: ['s'], run: () => setMenu('status') },
     { id: 'assign', label: 'commands.assign', group: 'ticket', keys: ['a'], run: () => setMenu('owner') },
@@ -220,6 +221,9 @@ function usePropertyCommands(ticket: Ticket, setMenu: (name: MenuName) => void, 
     { id: 'priority', label: 'commands.priority', group: 'ticket', keys: ['y'], run: () => setMenu('priority') },
     { id: 'tags', label: 'commands.tags', group: 'ticket', keys: ['t'], run: () => setMenu('tags') },
     { id: 'resolve', label: 'commands.resolve', group: 'ticket', keys: ['e'], run: resolved },
+    ...(ticket.may.includes('route')
+      ? [{ id: 'route-again', label: 'commands.routeAgain', group: 'ticket', keys: [], run: route } as const]
+      : []),
   ]);
 }
 
@@ -240,6 +244,11 @@ function MoreMenu({ ticket, openLink }: { readonly ticket: Ticket; readonly open
         <Menu.Dropdown>
           <Menu.Item onClick={openLink}>{say('commands.link')}</Menu.Item>
           <WatchItem ticket={ticket} />
+          {ticket.may.includes('route') && (
+            <Menu.Item onClick={() => void tell(say('ticket.did.routed'), routeAgain(ticket))}>
+              {say('commands.routeAgain')}
+            </Menu.Item>
+          )}
           {escalates && (
             <Menu.Item onClick={() => setEscalating(true)}>
               {say(ticket.escalated === null ? 'ticket.escalate.open' : 'ticket.escalate.openBack')}

@@ -157,6 +157,7 @@ export const commands: Texts['commands'] = {
   listPane: 'Liste',
   assign: 'Zuweisen',
   assignMe: 'Mir zuweisen',
+  routeAgain: 'Neu zuteilen',
   status: 'Status',
   priority: 'Priorität',
   tags: 'Schlagwörter',

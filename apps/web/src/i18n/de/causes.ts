@@ -16,6 +16,7 @@ export const causes: TextsLike<typeof en> = {
   search: 'Im Baum suchen',
   nothingFound: 'Der Baum kennt keine solche Ursache.',
   contributing: 'Was noch dazu beitrug',
+  inTree: '{{name}} im Baum der Ursachen',
   also: 'auch {{names}}',
   whose: 'In wessen Hand',
   controllability: { ours: 'in unserer', partner: 'bei einem Partner', customer: 'beim Kunden', unknown: 'unbekannt' },

@@ -168,7 +168,10 @@ export const quality: TextsLike<typeof en> = {
     businessWithin: 'in Geschäftszeiten: die Hälfte in {{median}}, 90 % in {{p90}}',
     below: 'unter {{span}}',
     above: 'länger',
-    point: '{{span}}: {{wall}} nach der Wanduhr, {{business}} in Geschäftszeiten',
+    point: {
+      wall: '{{span}} nach der Wanduhr: {{n}}',
+      business: '{{span}} in Geschäftszeiten: {{n}}',
+    },
     span: 'Gewartet',
   },
 };

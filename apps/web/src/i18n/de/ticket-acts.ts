@@ -24,6 +24,7 @@ export const ticketActs: TextsLike<typeof english> = {
     split: 'Abgetrennt als {{number}}',
     outcome: 'Ergebnis festgehalten',
     edited: 'Vorgang geändert',
+    routed: 'Neu zugeteilt',
     undone: 'Rückgängig gemacht',
   },
   verbs: {

@@ -93,6 +93,16 @@ export const ticket: TicketTexts['ticket'] = {
       allFull: 'Niemand hat ihn: Alle haben so viel, wie sie nehmen können.',
     },
   },
+  describe: {
+    language: 'Sprache',
+    product: 'Produkt',
+    region: 'Region',
+    unknown: 'nicht bekannt',
+    findProduct: 'Produkt finden',
+    writeRegion: 'Kürzel wie de-by, dann Enter',
+    regionWrong: 'Eine Region ist ein Kürzel aus Buchstaben, Ziffern und Bindestrichen, wie de-by.',
+    excluded: 'Nicht für',
+  },
   automation: {
     title: 'Automatik',
     all_one: '{{count}} Lauf',

@@ -155,6 +155,7 @@ export const commands = {
   listPane: 'List pane',
   assign: 'Assign',
   assignMe: 'Assign to me',
+  routeAgain: 'Route again',
   status: 'Status',
   priority: 'Priority',
   tags: 'Tags',

@@ -14,6 +14,7 @@ export const causes = {
   search: 'Search the tree',
   nothingFound: 'The tree has no such cause.',
   contributing: 'What else helped it to happen',
+  inTree: '{{name}} in the tree of causes',
   also: 'also {{names}}',
   whose: 'In whose hands',
   controllability: { ours: 'ours', partner: 'of a partner', customer: 'of the customer', unknown: 'not known' },

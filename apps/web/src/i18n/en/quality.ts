@@ -165,7 +165,10 @@ export const quality = {
     businessWithin: 'in business hours: half within {{median}}, 90 % within {{p90}}',
     below: 'under {{span}}',
     above: 'longer',
-    point: '{{span}}: {{wall}} by the wall clock, {{business}} in business hours',
+    point: {
+      wall: '{{span}} by the wall clock: {{n}}',
+      business: '{{span}} in business hours: {{n}}',
+    },
     span: 'Waited',
   },
 } as const;

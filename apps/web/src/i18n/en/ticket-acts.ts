@@ -22,6 +22,7 @@ export const ticketActs = {
     split: 'Split off as {{number}}',
     outcome: 'Outcome recorded',
     edited: 'Ticket changed',
+    routed: 'Routed again',
     undone: 'Undone',
   },
   verbs: {

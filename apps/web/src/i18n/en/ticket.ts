@@ -92,6 +92,16 @@ export const ticket = {
       allFull: 'Nobody has it: everybody has as much as they can take.',
     },
   },
+  describe: {
+    language: 'Language',
+    product: 'Product',
+    region: 'Region',
+    unknown: 'not known',
+    findProduct: 'Find a product',
+    writeRegion: 'Code like de-by, then Enter',
+    regionWrong: 'A region is a code of letters, digits and hyphens, like de-by.',
+    excluded: 'Not for',
+  },
   automation: {
     title: 'Automation',
     all_one: '{{count}} run',
