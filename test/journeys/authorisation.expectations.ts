@@ -279,6 +279,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'GET /tickets/counts': { answers: READERS },
   'GET /wallboard': { answers: READERS },
   'POST /tickets': { answers: LOGS, body: { subject: 'A call', text: 'The lamp broke.' } },
+  'POST /tickets/resolve': { answers: TAKERS, body: { tickets: ['{ticket}'] } },
   'POST /tickets/next': { answers: TAKERS, body: {} },
   'GET /tickets/:ticket': { answers: SEES_TICKET },
   'GET /tickets/:ticket/routing': { answers: SEES_TICKET },

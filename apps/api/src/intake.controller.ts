@@ -24,8 +24,9 @@ import type { Request, Response } from 'express';
 import { Allow } from './allow.js';
 import { IdPipe } from './asked.js';
 import { sourceFile } from './messages.controller.js';
+import { PageRequest } from './page.requests.js';
 import { CONFIG, DESK, READ_MAIL } from './parts.js';
-import { EnvelopeRequest, PageRequest } from './tickets.requests.js';
+import { EnvelopeRequest } from './tickets.requests.js';
 
 /** Quarantined mail has no ticket and no queue: whoever answers for whole teams looks after it. */
 const KEEPERS = { roles: ['admin', 'teamLead'], scope: 'tickets:write' } as const;
@@ -74,7 +75,7 @@ export class IntakeController {
   @Get('quarantine')
   @Allow(KEEPERS)
   async quarantine(@Query() query: PageRequest): Promise<Page<QuarantinedMail>> {
-    const { data, hasMore } = await quarantinePage(this.sql, query.limit ?? 50, query.after ?? null);
+    const { data, hasMore } = await quarantinePage(this.sql, query.limit, query.after ?? null);
     const shown = await Promise.all(
       data.map(async ({ sourceSha256, ...mail }) => ({ ...mail, head: await this.headOf(sourceSha256) })),
     );

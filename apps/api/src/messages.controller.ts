@@ -27,8 +27,9 @@ import { draftView } from '@redress/views/timeline.view.js';
 import type { Response } from 'express';
 import { Allow } from './allow.js';
 import { Asking, FreshId, IdPipe } from './asked.js';
+import { WholeOrPageRequest } from './page.requests.js';
 import { DESK } from './parts.js';
-import { PageRequest, SaveDraftRequest, WriteMessageRequest } from './tickets.requests.js';
+import { SaveDraftRequest, WriteMessageRequest } from './tickets.requests.js';
 
 const READ = { scope: ['tickets:read', 'quality:read'] } as const;
 const WRITE = { scope: ['tickets:write', 'quality:write'] } as const;
@@ -48,7 +49,7 @@ export class MessagesController {
   async list(
     @Asking() asker: Asker,
     @Param('ticket') ticket: string,
-    @Query() query: PageRequest,
+    @Query() query: WholeOrPageRequest,
   ): Promise<Page<Message>> {
     if (query.after !== undefined && !isUuid(query.after)) {
       throw new Refusal('invalid', 'Take `after` from `page.next` of the page before.', [

@@ -24,7 +24,7 @@ export class OutboxController {
   @Get()
   @Allow(READ)
   list(@Asking() asker: Asker, @Query() query: OutboxRequest): Promise<Page<OutboxMail>> {
-    const { to = null, state = null, limit = 50, after = null } = query;
+    const { to = null, state = null, limit, after = null } = query;
     return outboxPage(sqlOn(this.desk.database), asker, { to, state, limit, after });
   }
 

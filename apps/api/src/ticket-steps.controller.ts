@@ -13,6 +13,7 @@ import type { Ticket } from '@redress/contract/ticket.js';
 import type { Desk, Wish } from '@redress/desk/desk.js';
 import { merge, split, undo } from '@redress/desk/merging.js';
 import { routeAgain } from '@redress/desk/rerouting.js';
+import { resolveWith } from '@redress/desk/resolving.js';
 import * as tickets from '@redress/desk/tickets.js';
 import { Refusal } from '@redress/domain/refusal.js';
 import { sqlOn } from '@redress/persistence/sql.js';
@@ -25,6 +26,7 @@ import {
   LinkTicketRequest,
   MergeTicketRequest,
   ReleaseTicketRequest,
+  ResolveTicketRequest,
   SplitTicketRequest,
   StepTicketRequest,
   UndoTicketRequest,
@@ -104,10 +106,10 @@ export class TicketStepsController {
   @Allow(STEP)
   resolve(
     @Asked() wish: Wish,
-    @Body() body: StepTicketRequest,
+    @Body() body: ResolveTicketRequest,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Ticket> {
-    return this.show(wish, tickets.resolve(this.desk, wish, body.reason ?? null), response);
+    return this.show(wish, resolveWith(this.desk, wish, body.reason ?? null, body.answer ?? {}), response);
   }
 
   @Post('close')

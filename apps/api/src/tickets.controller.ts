@@ -3,13 +3,14 @@ import { ApiTags } from '@nestjs/swagger';
 import type { LikelyCauses } from '@redress/contract/causes.js';
 import type { Page } from '@redress/contract/answers.js';
 import type { QueueCounts, QueueRow } from '@redress/contract/queue.js';
-import type { Issue, Ticket, TicketEventView, Timeline } from '@redress/contract/ticket.js';
+import type { Issue, ResolvedOne, Ticket, TicketEventView, Timeline } from '@redress/contract/ticket.js';
 import type { Desk, Wish } from '@redress/desk/desk.js';
 import { openByHand } from '@redress/desk/opening-by-hand.js';
 import { editIssue } from '@redress/desk/issues.js';
+import { type ResolvedTicket, resolveAll } from '@redress/desk/resolving.js';
 import * as tickets from '@redress/desk/tickets.js';
 import type { Asker } from '@redress/domain/people.js';
-import { Refusal } from '@redress/domain/refusal.js';
+import { REFUSALS, Refusal } from '@redress/domain/refusal.js';
 import { findTicket } from '@redress/persistence/sight.js';
 import { type Sql, sqlOn } from '@redress/persistence/sql.js';
 import { parseFilter, type Term } from '@redress/views/queue-filter.js';
@@ -20,6 +21,7 @@ import { eventsView, timeline } from '@redress/views/timeline.view.js';
 import type { Response } from 'express';
 import { Allow } from './allow.js';
 import { Asking, FreshId, IfMatch, SeenVersion, setVersion } from './asked.js';
+import { PageRequest } from './page.requests.js';
 import { DESK } from './parts.js';
 import {
   AddIssueRequest,
@@ -27,12 +29,11 @@ import {
   CountsRequest,
   EditIssueRequest,
   EditTicketRequest,
+  LikelyCausesRequest,
   ListTicketsRequest,
   OpenTicketRequest,
-  PageRequest,
+  ResolveTicketsRequest,
 } from './tickets.requests.js';
-
-const PAGE = 50;
 
 @ApiTags('tickets')
 @Controller('tickets')
@@ -56,7 +57,7 @@ export class TicketsController {
       filter: { ...filter, terms: [...filter.terms, ...given] },
       sort,
       descending,
-      limit: query.limit ?? PAGE,
+      limit: query.limit,
       after: query.after ?? null,
       now: new Date(this.desk.clock.now()),
     });
@@ -79,6 +80,15 @@ export class TicketsController {
     const ticket = await openByHand(this.desk, asker, id, body);
     // Rules may have placed it where he sees nothing: what he wrote himself he is shown once.
     return this.show({ ...asker, sight: { kind: 'all' } }, ticket, response);
+  }
+
+  /** Each ticket is judged alone: the answer says of each whether it is resolved now, or why not. */
+  @Post('resolve')
+  @HttpCode(200)
+  @Allow({ roles: ['admin', 'teamLead', 'agent'], scope: 'tickets:write' })
+  async resolveAll(@Asking() asker: Asker, @Body() body: ResolveTicketsRequest): Promise<readonly ResolvedOne[]> {
+    const { tickets: ids, reason = null, answer = {} } = body;
+    return (await resolveAll(this.desk, asker, { tickets: ids, reason, answer })).map(resolvedOne);
   }
 
   @Get(':ticket')
@@ -134,13 +144,7 @@ export class TicketsController {
     @Param('ticket') ticket: string,
     @Query() query: PageRequest,
   ): Promise<Page<TicketEventView>> {
-    return eventsView(
-      this.sql,
-      asker,
-      await this.find(asker, ticket),
-      Number(query.after ?? 0) || 0,
-      query.limit ?? PAGE,
-    );
+    return eventsView(this.sql, asker, await this.find(asker, ticket), Number(query.after ?? 0) || 0, query.limit);
   }
 
   @Get(':ticket/issues')
@@ -177,8 +181,12 @@ export class TicketsController {
   /** What others of its problem, product and queue had: counted, the most telling first. */
   @Get(':ticket/likely-causes')
   @Allow({ scope: ['tickets:read', 'quality:read'] })
-  async likely(@Asking() asker: Asker, @Param('ticket') ticket: string): Promise<LikelyCauses> {
-    return likelyCauses(this.sql, asker, await this.find(asker, ticket));
+  async likely(
+    @Asking() asker: Asker,
+    @Param('ticket') ticket: string,
+    @Query() query: LikelyCausesRequest,
+  ): Promise<LikelyCauses> {
+    return likelyCauses(this.sql, asker, await this.find(asker, ticket), query.problemType ?? null);
   }
 
   private async find(asker: Asker, ticket: string): Promise<string> {
@@ -198,6 +206,13 @@ export class TicketsController {
     setVersion(response, ticket.version);
     return ticket;
   }
+}
+
+/** A refusal among others is told in the words of a problem, without the address of a request. */
+function resolvedOne({ ticketId, ticket, refusal }: ResolvedTicket): ResolvedOne {
+  if (refusal === null) return { ticketId, resolved: true, version: ticket?.version ?? null, refused: null };
+  const { code, detail, faults } = refusal;
+  return { ticketId, resolved: false, version: null, refused: { code, title: REFUSALS[code], detail, errors: faults } };
 }
 
 function sortOf(text: string | undefined): { sort: SortName; descending: boolean } {

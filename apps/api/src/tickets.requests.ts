@@ -16,6 +16,8 @@ import {
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
   IsArray,
   IsBoolean,
   IsEmail,
@@ -33,6 +35,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { PageRequest } from './page.requests.js';
 
 /** Longest body that a person writes; mails may be longer. */
 const LONGEST_TEXT = 1_000_000;
@@ -42,19 +45,12 @@ const GRADES = [1, 2, 3, 4] as const;
 const UNDO_SECONDS = 30;
 const LONGEST_CODE = 60;
 
-export class ListTicketsRequest {
+export class ListTicketsRequest extends PageRequest {
   @IsOptional() @IsString() @MaxLength(500) q?: string;
   @IsOptional() @IsString() @MaxLength(200) queue?: string;
   @IsOptional() @IsString() @MaxLength(50) status?: string;
   @IsOptional() @IsString() @MaxLength(200) owner?: string;
   @IsOptional() @Matches(/^-?(waiting|due|received|updated|priority|expectedLoss)$/) sort?: string;
-  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(200) limit?: number;
-  @IsOptional() @IsString() @MaxLength(500) after?: string;
-}
-
-export class PageRequest {
-  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(200) limit?: number;
-  @IsOptional() @IsString() @MaxLength(500) after?: string;
 }
 
 export class CountsRequest {
@@ -117,6 +113,27 @@ export class AssignTicketRequest {
 
 export class StepTicketRequest {
   @IsOptional() @IsString() @IsNotEmpty() @MaxLength(5_000) reason?: string;
+}
+
+/** What is said of every issue that says nothing yet. */
+export class IssueAnswerRequest {
+  @IsOptional() @IsIn(OUTCOMES) outcome?: Outcome;
+  @IsOptional() @IsString() @MaxLength(LONGEST_CODE) problemType?: string;
+  @IsOptional() @IsString() @MaxLength(LONGEST_CODE) rootCause?: string;
+  @IsOptional() @IsIn(CONTROLLABILITIES) controllability?: Controllability;
+  @IsOptional() @IsString() @IsNotEmpty() @MaxLength(2_000) undeterminedReason?: string;
+}
+
+export class ResolveTicketRequest extends StepTicketRequest {
+  @IsOptional() @ValidateNested() @Type(() => IssueAnswerRequest) answer?: IssueAnswerRequest;
+}
+
+export class ResolveTicketsRequest extends ResolveTicketRequest {
+  @IsArray() @ArrayMinSize(1) @ArrayMaxSize(200) @ArrayUnique() @IsUUID('all', { each: true }) tickets!: string[];
+}
+
+export class LikelyCausesRequest {
+  @IsOptional() @IsString() @MaxLength(LONGEST_CODE) problemType?: string;
 }
 
 export class MergeTicketRequest {

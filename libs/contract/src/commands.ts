@@ -58,6 +58,26 @@ export interface StepTicket {
   readonly reason?: string;
 }
 
+/** Said of every issue that has no outcome, type or cause yet; what was said of one before stays. */
+export interface IssueAnswer {
+  readonly outcome?: IssueOutcome;
+  readonly problemType?: string;
+  readonly rootCause?: string;
+  readonly controllability?: Controllability;
+  /** Why no cause could be found; kept as an internal note. */
+  readonly undeterminedReason?: string;
+}
+
+/** `POST /tickets/{id}/resolve`: the reason, and what is still missing, at one stroke. */
+export interface ResolveTicket extends StepTicket {
+  readonly answer?: IssueAnswer;
+}
+
+/** `POST /tickets/resolve`: 200 at most, each judged alone. */
+export interface ResolveTickets extends ResolveTicket {
+  readonly tickets: readonly string[];
+}
+
 export interface MergeTicket {
   /** Id or number of the ticket that stays. */
   readonly into: string;

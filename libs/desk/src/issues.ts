@@ -60,7 +60,7 @@ function issueOf(ticket: Ticket, id: string): Issue {
 }
 
 /** Facts that follow from each other: each verb sees the ticket as the ones before it leave it. */
-class Saying {
+export class Saying {
   readonly facts: TicketFact[] = [];
 
   constructor(
@@ -74,7 +74,7 @@ class Saying {
   }
 }
 
-function sayCauses(saying: Saying, wanted: IssueEdit, tree: Taxonomy): void {
+export function sayCauses(saying: Saying, wanted: IssueEdit, tree: Taxonomy): void {
   const { id, rootCause, contributing, controllability } = wanted;
   const { means } = saying;
   const tag = (code: string, role: 'primary' | 'contributing', whose: Controllability | null): void =>

@@ -1,12 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Tree } from '@redress/domain/causes/taxonomy.js';
+import { replay } from '@redress/domain/ticket/evolve.js';
+import { eventsOf } from '@redress/persistence/event-log.js';
+import { readTicket } from '@redress/persistence/stores/tickets.store.js';
 import { causeTree, causeTreeAt, causeTreeVersions, likelyCauses } from '@redress/views/causes.view.js';
+import { ticketView } from '@redress/views/ticket.view.js';
 import { asker, refusalOfLater } from '../../../test/support/given.js';
 import { type Crew, deskForTest, givenCrew, givenTicket, type TestDesk } from '../../../test/support/desk.js';
 import type { Wish } from './desk.js';
-import { editIssue } from './issues.js';
+import { editIssue, type IssueEdit } from './issues.js';
+import { resolveAll } from './resolving.js';
 import { addNode, editNode, type NodeWords, restoreNode, retireNode, type TreeWish } from './taxonomies.js';
 import * as tickets from './tickets.js';
+import { undo } from './merging.js';
 
 let given: TestDesk;
 let crew: Crew;
@@ -95,10 +101,7 @@ async function issueOf(ticket: string) {
   return row;
 }
 
-async function tag(
-  ticket: string,
-  said: { problemType?: string; rootCause?: string; undeterminedReason?: string; outcome?: 'upheld' | 'withdrawn' },
-): Promise<void> {
+async function tag(ticket: string, said: Partial<Omit<IssueEdit, 'id'>>): Promise<void> {
   await editIssue(given.desk, wish(ticket), { id: (await issueOf(ticket)).id, ...said });
 }
 
@@ -162,6 +165,67 @@ describe('resolving a complaint', () => {
   });
 });
 
+describe('what helped a complaint to happen', () => {
+  const contributing = async (id: string): Promise<unknown> => {
+    const ticket = await ticketView(given.sql, given.admin, id);
+    return ticket?.issues[0]?.contributing;
+  };
+
+  test('stands beside its cause, is said anew as a whole, and is no contribution once it is the cause', async () => {
+    const id = await givenTicket(given, crew.queueId);
+    // Listed by their codes, in whatever order they were said.
+    const [one, two, three] = ['accounting.booking', 'process.training', 'system.fault'];
+    await tag(id, { rootCause: 'partner.courier', contributing: [two, one, 'partner.courier', one] });
+    expect(await contributing(id)).toEqual([one, two]);
+    await tag(id, { contributing: [three, two] });
+    expect(await contributing(id)).toEqual([two, three]);
+    await tag(id, { rootCause: three });
+    expect(await contributing(id)).toEqual([two]);
+    await tag(id, { contributing: [] });
+    expect(await contributing(id)).toEqual([]);
+    const stored = await readTicket(given.sql, id);
+    expect(replay(await eventsOf(given.sql, id))).toEqual(stored?.ticket);
+  });
+});
+
+describe('many complaints resolved at once', () => {
+  const answer = { outcome: 'upheld', rootCause: 'partner.courier', problemType: 'delivery.late' } as const;
+  const all = (tickets: readonly string[], said: object) =>
+    resolveAll(given.desk, crew.agent, { tickets, reason: null, answer: said });
+
+  test('take one answer for what they still owe, each judged alone', async () => {
+    const [bare, judged, early] = [await decided(), await decided(), await givenTicket(given, crew.queueId)];
+    await tag(judged, { outcome: 'notUpheld', rootCause: 'system.fault' });
+    const done = await all([bare, early, judged, '00000000-0000-7000-8000-0000000000ff'], answer);
+    expect(done.map(({ ticket, refusal }) => refusal?.code ?? ticket?.status)).toEqual([
+      'resolved',
+      'not-in-this-stage',
+      'resolved',
+      'not-found',
+    ]);
+    expect(done[1]?.refusal?.detail).toContain('Decide it first');
+    expect(done[0]?.ticket?.issues[0]).toMatchObject(answer);
+    expect(done[2]?.ticket?.issues[0]).toMatchObject({ outcome: 'notUpheld', rootCause: 'system.fault' });
+    expect((await readTicket(given.sql, early))?.ticket.issues[0]?.outcome).toBeNull();
+  });
+
+  test('are told what an answer leaves open, and keep nothing of it', async () => {
+    const id = await decided();
+    const [one] = await all([id], { outcome: 'upheld' });
+    expect(one?.refusal).toMatchObject({ code: 'cause-missing', faults: [{ pointer: '/issues/0/rootCause' }] });
+    expect((await readTicket(given.sql, id))?.ticket.issues[0]?.outcome).toBeNull();
+  });
+
+  test('may say that nobody could find the cause, and are taken back at one stroke', async () => {
+    const id = await decided();
+    given.clock.moveBy(1_000);
+    const [one] = await all([id], { outcome: 'upheld', undeterminedReason: 'The parcels are gone.' });
+    expect(one?.ticket?.issues[0]?.undetermined).toEqual(expect.any(String));
+    const undone = await undo(given.desk, wish(id), undefined);
+    expect(undone).toMatchObject({ status: 'open', issues: [{ outcome: null, undetermined: null }] });
+  });
+});
+
 describe('likely causes', () => {
   test('are those that the same problem had before those of the queue, counted within the sight of the asker', async () => {
     const other = await givenCrew(given, 'Bob');
@@ -191,6 +255,8 @@ describe('likely causes', () => {
       ['accounting.booking', 'problemType', 1],
       ['process.training', 'queue', 4],
     ]);
+    const choosing = await likelyCauses(given.sql, bob, mine, 'service.conduct');
+    expect(choosing.causes[0]).toMatchObject({ code: 'process.training', because: 'problemType', tickets: 4 });
     const all = await likelyCauses(given.sql, given.admin, mine);
     expect(all.causes.map(({ code }) => code)).toContain('product.design');
   });

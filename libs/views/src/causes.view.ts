@@ -64,10 +64,13 @@ interface Shared {
   readonly of: number;
 }
 
-/** What others like this ticket had. $1 is the sight, $2 the ticket; the newest tags only, so that it costs the same on every desk. */
+/**
+ * What others like this ticket had. $1 is the sight, $2 the ticket, $3 the problem that is being chosen, else the first that it has; the
+ * newest tags only, so that it costs the same on every desk.
+ */
 const sharedBy = (tree: Tree, sight: string): string =>
-  `WITH own AS (SELECT o.queue_id, o.product, (SELECT i.problem_type FROM issues i WHERE i.ticket_id = o.id AND i.problem_type IS NOT NULL
-       ORDER BY i.position LIMIT 1) AS problem_type FROM tickets o WHERE o.id = $2::uuid),
+  `WITH own AS (SELECT o.queue_id, o.product, coalesce($3::text, (SELECT i.problem_type FROM issues i WHERE i.ticket_id = o.id
+       AND i.problem_type IS NOT NULL ORDER BY i.position LIMIT 1)) AS problem_type FROM tickets o WHERE o.id = $2::uuid),
      tags AS (SELECT g.ticket_id, g.issue_id, g.code FROM issue_tags g WHERE g.tree = '${tree}' AND g.role IN ('primary', 'type')
        AND g.code IS NOT NULL ORDER BY g.at DESC LIMIT ${NEWEST}),
      seen AS (SELECT g.code, t.id, t.queue_id, t.product, i.problem_type FROM tags g JOIN tickets t ON t.id = g.ticket_id
@@ -94,10 +97,18 @@ export function ranked(rows: readonly Shared[], byType: boolean): LikelyCause[] 
     });
 }
 
-/** What to offer when somebody asks for the cause of a ticket: counted, not learnt. */
-export async function likelyCauses(sql: Sql, asker: Asker, ticketId: string): Promise<LikelyCauses> {
+/**
+ * What to offer when somebody asks for the cause of a ticket: counted, not learnt.
+ * @param problemType while somebody is choosing it; null takes the one that is saved.
+ */
+export async function likelyCauses(
+  sql: Sql,
+  asker: Asker,
+  ticketId: string,
+  problemType: string | null = null,
+): Promise<LikelyCauses> {
   const sight = sightClause(asker, 1);
-  const values = [...sight.values, ticketId];
+  const values = [...sight.values, ticketId, problemType];
   const [causes, types] = await Promise.all([
     sql.rows<Shared>(sharedBy('rootCause', sight.text), values),
     sql.rows<Shared>(sharedBy('problemType', sight.text), values),

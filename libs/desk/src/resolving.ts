@@ -1,0 +1,97 @@
+import { owesCause, leaveUndetermined, typeIssue } from '@redress/domain/causes/tagging.js';
+import type { Controllability } from '@redress/domain/causes/taxonomy.js';
+import type { Asker } from '@redress/domain/people.js';
+import { Refusal } from '@redress/domain/refusal.js';
+import * as lifecycle from '@redress/domain/ticket/lifecycle.js';
+import { resolve } from '@redress/domain/ticket/stages.js';
+import type { Outcome, Ticket } from '@redress/domain/ticket/ticket.js';
+import type { Instant } from '@redress/domain/time.js';
+import type { Transaction } from '@redress/persistence/sql.js';
+import { readTaxonomy } from '@redress/persistence/stores/taxonomies.store.js';
+import { newId } from '@redress/platform/ids.js';
+import { act, type Desk, type Wish } from './desk.js';
+import { sayCauses, Saying } from './issues.js';
+import { writeReason } from './notes.js';
+
+/** What is said of every issue that says nothing yet: what somebody said of one before stays. */
+export interface IssueAnswer {
+  readonly outcome?: Outcome | undefined;
+  readonly problemType?: string | undefined;
+  readonly rootCause?: string | undefined;
+  readonly controllability?: Controllability | undefined;
+  /** Why no cause could be found; kept as an internal note. */
+  readonly undeterminedReason?: string | undefined;
+}
+
+/** Resolves a ticket and says at the same stroke what a complaint still owes. All of it or, when something is refused, nothing. */
+export function resolveWith(desk: Desk, wish: Wish, reason: string | null, answer: IssueAnswer): Promise<Ticket> {
+  return act(desk, wish, 'resolve', async ({ ticket }, tx, at) => {
+    const saying = new Saying(ticket, 'agent');
+    if (ticket.kind === 'complaint' && ticket.status !== 'resolved')
+      await answerFor(tx, saying, wish.asker, answer, at);
+    const facts = resolve(saying.ticket);
+    if (facts.length === 0) return { facts };
+    if (reason !== null) {
+      const noteId = newId();
+      await writeReason(tx, ticket.id, noteId, reason, wish.asker, at);
+      saying.say(lifecycle.note(noteId));
+    }
+    return { facts: [...saying.facts, ...facts] };
+  });
+}
+
+async function answerFor(
+  tx: Transaction,
+  saying: Saying,
+  asker: Asker,
+  { outcome, problemType, rootCause, controllability, undeterminedReason = '' }: IssueAnswer,
+  at: Instant,
+): Promise<void> {
+  const ids = saying.ticket.issues.map(({ id }) => id);
+  const issueOf = (id: string) => saying.ticket.issues.find((issue) => issue.id === id);
+  if (outcome !== undefined)
+    for (const id of ids) if (issueOf(id)?.outcome === null) saying.say(lifecycle.judge(saying.ticket, id, outcome));
+  if (problemType !== undefined) {
+    const tree = await readTaxonomy(tx, 'problemType');
+    for (const id of ids)
+      if (issueOf(id)?.problemType === null) saying.say(typeIssue(saying.ticket, id, problemType, tree, saying.means));
+  }
+  const owing = saying.ticket.issues.filter(owesCause).map(({ id }) => id);
+  const reason = undeterminedReason.trim();
+  if (owing.length === 0 || (rootCause === undefined && reason === '')) return;
+  const tree = await readTaxonomy(tx, 'rootCause');
+  if (rootCause !== undefined) {
+    for (const id of owing) sayCauses(saying, { id, rootCause, controllability }, tree);
+    return;
+  }
+  const noteId = newId();
+  await writeReason(tx, saying.ticket.id, noteId, reason, asker, at);
+  saying.say(lifecycle.note(noteId));
+  for (const id of owing) saying.say(leaveUndetermined(saying.ticket, id, noteId, tree, saying.means));
+}
+
+export interface ResolvedTicket {
+  readonly ticketId: string;
+  /** Null when it was refused. */
+  readonly ticket: Ticket | null;
+  readonly refusal: Refusal | null;
+}
+
+/** Resolves many with one answer, one after the other and each alone: what one is refused keeps no other from being resolved. */
+export async function resolveAll(
+  desk: Desk,
+  asker: Asker,
+  wish: { readonly tickets: readonly string[]; readonly reason: string | null; readonly answer: IssueAnswer },
+): Promise<ResolvedTicket[]> {
+  const done: ResolvedTicket[] = [];
+  for (const ticketId of wish.tickets) {
+    try {
+      const ticket = await resolveWith(desk, { asker, ticket: ticketId, version: null }, wish.reason, wish.answer);
+      done.push({ ticketId, ticket, refusal: null });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      done.push({ ticketId, ticket: null, refusal: error });
+    }
+  }
+  return done;
+}
