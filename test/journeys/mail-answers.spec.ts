@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from '@redress/contract/answers.js';
 import type { IntakeReceipt, OutboxMail } from '@redress/contract/mail.js';
 import type { Message } from '@redress/contract/messages.js';
+import type { Task } from '@redress/contract/tasks.js';
 import type { Ticket, TicketEventView } from '@redress/contract/ticket.js';
 import { type Journey, startJourney, until } from '../support/journey.js';
 import {
@@ -140,6 +141,29 @@ describe('an answer', () => {
     await step(ticketId, 'close');
     expect((await desk.take(bounceOf(sent.rfcMessageId, she))).outcome).toBe('filed');
     expect(await desk.ticket(ticketId)).toMatchObject({ status: 'closed', stage: 'closed', episode: 1 });
+  });
+});
+
+describe('a question to another department', () => {
+  test('that came back is filed on its ticket, shown on the task, and told to who asked', async () => {
+    const { ticketId } = await givenMatter();
+    const email = freshAddress('books');
+    const asked = await desk.ask<Task>(`/tickets/${ticketId}/tasks`, {
+      body: { question: 'Was it paid?', to: { email } },
+    });
+    expect(asked.body).toMatchObject({ address: email, undeliverable: null });
+    const [sent] = await desk.sql.rows<{ id: string; from: string }>(
+      `SELECT rfc_message_id AS id, envelope_from AS "from" FROM outbox WHERE ticket_id = $1 AND purpose = 'task'`,
+      [ticketId],
+    );
+    expect(sent?.from).not.toBe('');
+    for (const _ of ['once', 'twice'])
+      expect(await desk.take(bounceOf(sent?.id ?? '', email))).toMatchObject({ outcome: 'filed', ticketId });
+    const { body } = await desk.ask<Page<Task>>(`/tickets/${ticketId}/tasks`);
+    expect(body.data).toMatchObject([
+      { state: 'open', undeliverable: { at: expect.any(String), because: expect.stringContaining('No such user') } },
+    ]);
+    expect((await events(ticketId)).filter((type) => type === 'TaskUndeliverable')).toHaveLength(1);
   });
 });
 

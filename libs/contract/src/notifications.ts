@@ -12,6 +12,7 @@ export type NoticeKindName =
   | 'taskReminder'
   | 'taskAnswered'
   | 'taskLate'
+  | 'taskUndeliverable'
   | 'automation'
   | 'unassigned'
   | 'alarm';

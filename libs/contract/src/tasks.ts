@@ -20,6 +20,8 @@ export interface Task {
   readonly team: Named | null;
   readonly address: string | null;
   readonly state: TaskStateName;
+  /** The mail with the question came back: whom we asked does not know of it. Null while nothing says so. */
+  readonly undeliverable: { readonly at: Timestamp; readonly because: string } | null;
   /** It was or is answered after its due time. */
   readonly late: boolean;
   readonly askedAt: Timestamp;

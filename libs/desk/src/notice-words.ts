@@ -15,6 +15,7 @@ const KINDS: Readonly<Record<MailLanguage, Readonly<Record<NoticeKind, string>>>
     taskReminder: 'Your answer is due soon',
     taskAnswered: 'Your question was answered',
     taskLate: 'An answer is late',
+    taskUndeliverable: 'Your question did not arrive',
     automation: 'A trigger was stopped',
     unassigned: 'Tickets wait because nobody can take them',
     alarm: 'Something is wrong with the desk',
@@ -30,6 +31,7 @@ const KINDS: Readonly<Record<MailLanguage, Readonly<Record<NoticeKind, string>>>
     taskReminder: 'Ihre Antwort ist bald fällig',
     taskAnswered: 'Ihre Frage wurde beantwortet',
     taskLate: 'Eine Antwort ist überfällig',
+    taskUndeliverable: 'Ihre Frage kam nicht an',
     automation: 'Ein Auslöser wurde angehalten',
     unassigned: 'Vorgänge warten, weil niemand sie nehmen kann',
     alarm: 'Am System stimmt etwas nicht',
@@ -44,6 +46,7 @@ const MILESTONES: Readonly<Record<MailLanguage, Readonly<Record<string, string>>
     update: 'update',
     resolution: 'resolution',
     regulatory: 'time limit of the regulator',
+    undertaking: 'promise to the customer',
   },
   de: {
     acknowledgement: 'Eingangsbestätigung',
@@ -52,6 +55,7 @@ const MILESTONES: Readonly<Record<MailLanguage, Readonly<Record<string, string>>
     update: 'Zwischenbescheid',
     resolution: 'Lösung',
     regulatory: 'gesetzliche Frist',
+    undertaking: 'Zusage an den Kunden',
   },
 };
 

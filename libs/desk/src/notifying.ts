@@ -116,7 +116,8 @@ async function noticeFacts(tx: Transaction, event: TicketEvent, ticket: Ticket):
 }
 
 function taskIdOf(event: TicketEvent, ticket: Ticket): string | null {
-  if (event.type === 'TaskAsked' || event.type === 'TaskAnswered') return event.taskId;
+  if (event.type === 'TaskAsked' || event.type === 'TaskAnswered' || event.type === 'TaskUndeliverable')
+    return event.taskId;
   if (event.type !== 'ClockWarned' && event.type !== 'ClockMissed') return null;
   const clock = ticket.clocks.find(({ id }) => id === event.clockId);
   return clock?.milestone === 'task' ? clock.part : null;

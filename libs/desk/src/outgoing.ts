@@ -155,7 +155,8 @@ export async function queueMail(tx: Transaction, desk: Desk, mail: PlainMail): P
     messageId: null,
     automatic: true,
     purpose: mail.purpose,
-    envelopeFrom: '',
+    // A question that does not arrive has to come back; what only tells somebody goes without a way back.
+    envelopeFrom: task === undefined ? '' : sender.address,
     rfcMessageId: `${task === undefined ? randomToken(120) : taskMark(task.token)}@${domainOf(sender.address)}`,
     letter: {
       from: sender,

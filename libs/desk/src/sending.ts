@@ -14,6 +14,7 @@ import { errorText } from '@redress/platform/errors.js';
 import { failpoint } from '@redress/platform/failpoint.js';
 import { newId } from '@redress/platform/ids.js';
 import { commit, type Desk, hold, SYSTEM } from './desk.js';
+import { reportTaskMail } from './task-mail.js';
 
 /** How the mail server took it. `unknown`: the connection ended after the data was sent, so it may have arrived. */
 export type SendingOutcome =
@@ -131,18 +132,20 @@ function end(desk: Desk, attempt: SendingTry, ended: End): Promise<void> {
     // The ticket first, like everybody who changes a mail of it: two in another order would wait for each other.
     const stored = attempt.ticketId === null ? null : await hold(tx, attempt.ticketId);
     if (!(await endTry(tx, attempt, { ...ended, at }))) return;
-    if (ended.state !== 'queued' && stored !== null) await report(tx, stored, attempt, ended.state, at);
+    if (ended.state === 'queued' || stored === null) return;
+    const { messageId } = attempt;
+    if (messageId !== null) return report(tx, stored, { messageId }, ended.state, at);
+    if (ended.state === 'failed') await reportTaskMail(tx, stored, attempt.rfcMessageId, ended.detail ?? '', at);
   });
 }
 
 async function report(
   tx: Transaction,
   stored: StoredTicket,
-  attempt: SendingTry,
+  attempt: { readonly messageId: string },
   state: DeliveryReport,
   at: Instant,
 ): Promise<void> {
-  if (attempt.messageId === null) return;
   const newest = await tx.rows(
     `SELECT 1 FROM messages m JOIN messages n ON n.ticket_id = m.ticket_id AND n.direction = 'outbound' AND n.visibility = 'public'
        AND n.received_at > m.received_at WHERE m.id = $1 LIMIT 1`,

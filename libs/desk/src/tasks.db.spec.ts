@@ -6,11 +6,12 @@ import { replay } from '@redress/domain/ticket/evolve.js';
 import { inTransaction } from '@redress/persistence/sql.js';
 import { readTicket } from '@redress/persistence/stores/tickets.store.js';
 import { newId } from '@redress/platform/ids.js';
-import { taskList } from '@redress/views/task.view.js';
+import { taskList, tasksOfTicket } from '@redress/views/task.view.js';
 import { type Crew, deskForTest, givenCrew, givenTicket, type TestDesk } from '../../../test/support/desk.js';
 import { asker, refusalOfLater } from '../../../test/support/given.js';
 import { commit, hold, SYSTEM } from './desk.js';
 import { tellOf } from './notifying.js';
+import { type Post, send } from './sending.js';
 import { answer, answerByLink, ask, type AskWish, remindOutside, taskBehind, waive } from './tasks.js';
 
 let test: TestDesk;
@@ -158,6 +159,25 @@ describe('somebody without a seat', () => {
       ticketId,
     ]);
     expect(mails).toHaveLength(1);
+  });
+
+  it('whose mail server refuses the question is said to who asked, once, and reminded of nothing', async () => {
+    const { ticketId, taskId } = await outside();
+    const refuses: Post = {
+      build: () => Promise.resolve(Buffer.from('the bytes')),
+      send: () => Promise.resolve({ kind: 'failed', detail: '550 5.1.1 No such user' }),
+    };
+    const [mail] = await test.sql.rows<{ id: string }>('SELECT id FROM outbox WHERE ticket_id = $1', [ticketId]);
+    await send(test.desk, refuses, mail?.id ?? '');
+    const { data } = await tasksOfTicket(test.sql, crew.agent, ticketId, test.clock.now());
+    expect(data).toMatchObject([{ id: taskId, state: 'open', undeliverable: { because: '550 5.1.1 No such user' } }]);
+    for (let times = 0; times < 2; times += 1)
+      for (const event of await eventsOf(test.sql, ticketId)) await tellOf(test.desk, event);
+    const told = await test.sql.rows('SELECT agent_id AS agent, kind FROM notifications WHERE ticket_id = $1', [
+      ticketId,
+    ]);
+    expect(told).toEqual([{ agent: crew.agent.agentId, kind: 'taskUndeliverable' }]);
+    expect(await clockOf(ticketId)).toMatchObject({ state: 'running' });
   });
 
   it('is never the customer', async () => {

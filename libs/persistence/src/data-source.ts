@@ -11,6 +11,7 @@ import { Told1764500000000 } from './migrations/1764500000000-told.js';
 import { ReportRows1764550000000 } from './migrations/1764550000000-report-rows.js';
 import { ClockPolicies1764600000000 } from './migrations/1764600000000-clock-policies.js';
 import { Undertakings1764610000000 } from './migrations/1764610000000-undertakings.js';
+import { TaskBounces1764620000000 } from './migrations/1764620000000-task-bounces.js';
 import { SCHEMAS } from './schemas/schemas.js';
 
 const MIGRATIONS = [
@@ -25,6 +26,7 @@ const MIGRATIONS = [
   ReportRows1764550000000,
   ClockPolicies1764600000000,
   Undertakings1764610000000,
+  TaskBounces1764620000000,
 ];
 
 /** One key for everybody who migrates: the second one waits and then finds nothing to do. */

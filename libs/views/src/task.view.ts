@@ -13,7 +13,9 @@ const named = (alias: string): string =>
 /** `t` is the ticket as far as the asker may see it: `$1` now, `$2` his sight. */
 const task = (sight: string): string => `
   SELECT k.id, json_build_object('id', n.id, 'number', n.number, 'subject', t.subject) AS ticket, k.question, ${named('b')} AS "askedBy",
-    ${named('a')} AS agent, ${named('m')} AS team, k.address, k.state, coalesce(k.ended_at, $1::timestamptz) > k.due_at AND k.state <> 'waived' AS late,
+    ${named('a')} AS agent, ${named('m')} AS team, k.address, k.state,
+    CASE WHEN k.undeliverable_at IS NOT NULL THEN json_build_object('at', ${rfc3339('k.undeliverable_at')}, 'because', k.undeliverable_because) END AS undeliverable,
+    coalesce(k.ended_at, $1::timestamptz) > k.due_at AND k.state <> 'waived' AS late,
     ${rfc3339('k.asked_at')} AS "askedAt", ${rfc3339('k.due_at')} AS "dueAt", ${rfc3339('k.ended_at')} AS "endedAt",
     CASE WHEN t.id IS NULL THEN NULL ELSE coalesce(nullif(w.new_text, ''), w.text) END AS answer, ${named('r')} AS "answeredBy", k.answered_via AS "answeredVia"
   FROM tasks k JOIN tickets n ON n.id = k.ticket_id LEFT JOIN tickets t ON t.id = k.ticket_id AND ${sight}

@@ -28,12 +28,13 @@ const ICONS = {
   taskReminder: IconMessageQuestion,
   taskAnswered: IconMessageQuestion,
   taskLate: IconMessageQuestion,
+  taskUndeliverable: IconMessageQuestion,
   automation: IconBolt,
   unassigned: IconAlertTriangle,
   alarm: IconAlertTriangle,
 } as const;
 
-const LATE = ['clockMissed', 'taskLate', 'alarm'];
+const LATE = ['clockMissed', 'taskLate', 'taskUndeliverable', 'alarm'];
 
 interface LineProps {
   readonly notice: Notification;

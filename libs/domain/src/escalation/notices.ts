@@ -13,6 +13,7 @@ export const NOTICE_KINDS = [
   'taskReminder',
   'taskAnswered',
   'taskLate',
+  'taskUndeliverable',
   'automation',
   'unassigned',
   'alarm',
@@ -67,6 +68,7 @@ export const TELLING: readonly TicketEvent['type'][] = [
   'NoteAdded',
   'TaskAsked',
   'TaskAnswered',
+  'TaskUndeliverable',
   'TicketLeftWaiting',
 ];
 
@@ -118,6 +120,10 @@ function told(event: TicketEvent, ticket: Ticket, facts: NoticeFacts): ToldNotic
       const asker = facts.task?.askedBy ?? null;
       const ids = [...(asker === null ? [] : [asker]), ...(ticket.ownerId === null ? [] : [ticket.ownerId])];
       return all(ids, 'taskAnswered', { taskId: event.taskId, by });
+    }
+    case 'TaskUndeliverable': {
+      const asker = facts.task?.askedBy ?? ticket.ownerId;
+      return asker === null ? [] : all([asker], 'taskUndeliverable', { taskId: event.taskId });
     }
     default:
       return [];

@@ -18,7 +18,10 @@ export interface NoticePreferences {
   readonly timezone: string;
 }
 
-const MAILED: readonly NoticeKind[] = ['clockMissed', 'escalated', 'taskGiven', 'taskReminder', 'taskLate', 'alarm'];
+const MAILED: readonly NoticeKind[] = [
+  ...(['clockMissed', 'escalated', 'taskGiven', 'taskReminder'] as const),
+  ...(['taskLate', 'taskUndeliverable', 'alarm'] as const),
+];
 
 export const DEFAULT_PREFERENCES: NoticePreferences = {
   kinds: byKind((kind) => ({ bell: true, mail: MAILED.includes(kind) })),

@@ -164,3 +164,9 @@ function goesOn(ticket: Ticket): TicketFact[] {
   const waits = ticket.status === 'waitingInternal' && openTaskClocks(ticket).length <= 1;
   return waits ? [{ type: 'StatusChanged', status: 'open', from: 'waitingInternal' }] : [];
 }
+
+/** Its mail came back. The clock runs on: whoever asked has to ask somebody else, or by telephone. */
+export function taskCameBack(ticket: Ticket, taskId: string): TicketFact[] {
+  const clock = clockOfTask(ticket, taskId);
+  return clock === null || !isOpen(clock) ? [] : [{ type: 'TaskUndeliverable', taskId }];
+}

@@ -223,6 +223,8 @@ export type TicketFact =
     }
   | { readonly type: 'TaskAnswered'; readonly taskId: string; readonly noteId: string }
   | { readonly type: 'TaskWaived'; readonly taskId: string }
+  /** The mail with the question came back, or was refused: whom we asked does not know of it. */
+  | { readonly type: 'TaskUndeliverable'; readonly taskId: string }
   | { readonly type: 'UndertakingMade'; readonly undertakingId: string; readonly dueAt: Instant }
   | { readonly type: 'UndertakingKept'; readonly undertakingId: string }
   | { readonly type: 'UndertakingWithdrawn'; readonly undertakingId: string; readonly noteId: string }

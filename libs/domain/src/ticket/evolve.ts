@@ -201,6 +201,7 @@ function change(ticket: Ticket, event: Exclude<TicketEvent, ClockFact>): Partial
     case 'TaskAsked':
     case 'TaskAnswered':
     case 'TaskWaived':
+    case 'TaskUndeliverable':
     case 'UndertakingMade':
     case 'UndertakingKept':
     case 'UndertakingWithdrawn':

@@ -89,8 +89,24 @@ export async function endTask(tx: Transaction, id: string, end: TaskEnd): Promis
 /** True for the first who reminds of an open task that somebody outside was asked. */
 export async function beginReminder(tx: Transaction, id: string, at: Instant): Promise<boolean> {
   const rows = await tx.rows(
-    `UPDATE tasks SET reminded_at = $2 WHERE id = $1 AND reminded_at IS NULL AND state = 'open' AND address IS NOT NULL RETURNING id`,
+    `UPDATE tasks SET reminded_at = $2 WHERE id = $1 AND reminded_at IS NULL AND undeliverable_at IS NULL AND state = 'open'
+       AND address IS NOT NULL RETURNING id`,
     [id, new Date(at)],
+  );
+  return rows.length > 0;
+}
+
+/** True for the first who says that an open task did not arrive. @param because what the other server said, one line */
+export async function markTaskUndeliverable(
+  tx: Transaction,
+  id: string,
+  because: string,
+  at: Instant,
+): Promise<boolean> {
+  const rows = await tx.rows(
+    `UPDATE tasks SET undeliverable_at = $3, undeliverable_because = $2, version = version + 1
+     WHERE id = $1 AND undeliverable_at IS NULL AND state = 'open' RETURNING id`,
+    [id, because.slice(0, 500), new Date(at)],
   );
   return rows.length > 0;
 }

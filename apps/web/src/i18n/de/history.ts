@@ -45,6 +45,7 @@ export const events: TicketTexts['events'] = {
   TaskAsked: 'Eine andere Abteilung wurde gefragt',
   TaskAnswered: 'Die andere Abteilung hat geantwortet',
   TaskWaived: 'Frage an eine andere Abteilung zurückgezogen',
+  TaskUndeliverable: 'Die Frage an eine andere Abteilung kam nicht an',
   UndertakingMade: 'Dem Kunden etwas zugesagt',
   UndertakingKept: 'Zusage eingehalten',
   UndertakingWithdrawn: 'Zusage zurückgenommen',

@@ -33,6 +33,7 @@ export const inbox: TextsLike<typeof english> = {
     taskReminder: 'Ihre Antwort ist bald fällig',
     taskAnswered: 'Ihre Frage ist beantwortet',
     taskLate: 'Eine Antwort ist überfällig',
+    taskUndeliverable: 'Ihre Frage kam nicht an',
     automation: 'Ein Auslöser meldet Ihnen etwas',
     unassigned: 'Niemand kann einen Vorgang Ihres Teams nehmen',
     alarm: 'Am System stimmt etwas nicht',
@@ -49,6 +50,7 @@ export const inbox: TextsLike<typeof english> = {
     taskReminder: 'Ihre Antwort ist bald fällig',
     taskAnswered: '{{name}} hat Ihre Frage beantwortet',
     taskLate: 'Eine Antwort ist überfällig',
+    taskUndeliverable: 'Ihre Frage kam nicht an',
   },
   because: {
     noTeam: 'Kein Team bearbeitet diese Warteschlange: Der Vorgang wartet',

@@ -44,6 +44,7 @@ export const events = {
   TaskAsked: 'Another department was asked',
   TaskAnswered: 'The other department answered',
   TaskWaived: 'Question to another department withdrawn',
+  TaskUndeliverable: 'The question to another department did not arrive',
   UndertakingMade: 'Promise made to the customer',
   UndertakingKept: 'Promise kept',
   UndertakingWithdrawn: 'Promise withdrawn',

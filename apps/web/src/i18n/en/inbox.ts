@@ -30,6 +30,7 @@ export const inbox = {
     taskReminder: 'Your answer is due soon',
     taskAnswered: 'Your question is answered',
     taskLate: 'An answer is late',
+    taskUndeliverable: 'Your question did not arrive',
     automation: 'A trigger tells you something',
     unassigned: 'Nobody can take a ticket of your team',
     alarm: 'Something is wrong with the desk',
@@ -46,6 +47,7 @@ export const inbox = {
     taskReminder: 'Your answer is due soon',
     taskAnswered: '{{name}} answered your question',
     taskLate: 'An answer is late',
+    taskUndeliverable: 'Your question did not arrive',
   },
   because: {
     noTeam: 'No team works this queue: the ticket waits',
