@@ -3,7 +3,7 @@ import { REAL } from '@redress/persistence/report-columns.js';
 import { belowCode, COUNTED, RECEIVED_FROM, RECEIVED_TO } from './reports/scope.js';
 
 /** The terms by which a figure leads to its tickets. Each means here exactly what it means in the reports. */
-export const FIGURE_TERMS = ['cause', 'problem', 'product', 'team', 'sla', 'received', 'created', 'age'] as const;
+export const FIGURE_TERMS = ['cause', 'problem', 'product', 'team', 'sla', 'took', 'received', 'created', 'age'] as const;
 
 export interface Meaning {
   readonly text: string;
@@ -55,6 +55,22 @@ function slaMeaning(value: string, place: number): Meaning | null {
   return { text: clockWith(`${condition} AND k.milestone = $${place}`), values: [known] };
 }
 
+const WALL = `extract(epoch FROM k.met_at - k.start_at)::int`;
+const BUSINESS = `CASE WHEN k.met_at IS NOT NULL THEN (k.body->>'elapsedSeconds')::int END`;
+
+/** How many seconds a clock took until it was met, `firstResponse.wall.3600..7200`: from the first up to but not including the second, either left out. */
+function tookMeaning(value: string, place: number): Meaning | null {
+  const [, milestone, kind, from, to] = /^(\w{1,20})\.(wall|business)\.(\d{0,9})\.\.(\d{0,9})$/i.exec(value) ?? [];
+  const known = MILESTONES.find((name) => name.toLowerCase() === milestone?.toLowerCase());
+  if (known === undefined || kind === undefined || (from === '' && to === '')) return null;
+  const seconds = kind.toLowerCase() === 'wall' ? WALL : BUSINESS;
+  return {
+    text: `EXISTS (SELECT 1 FROM clocks k WHERE k.ticket_id = t.id AND k.state <> 'cancelled' AND k.milestone = $${place}
+      AND ${seconds} >= coalesce($${place + 1}::int, -2147483648) AND ${seconds} < coalesce($${place + 2}::bigint, 2147483648))`,
+    values: [known, from === '' ? null : Number(from), to === '' ? null : Number(to)],
+  };
+}
+
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const isDate = (text: string): boolean => DATE.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
 
@@ -97,6 +113,7 @@ function ageMeaning(value: string, place: number): Meaning | null {
 /** What may be written behind each term, for whoever wrote something else. */
 export const FIGURE_WORDS: Readonly<Record<string, readonly string[]>> = {
   sla: ['missed', 'risk', 'met', 'running', 'paused', 'missed.firstResponse'],
+  took: ['firstResponse.wall.0..3600', 'resolution.business.86400..'],
   received: ['2026-01-01..2026-01-31', '>2026-01-01', '<2026-01-31'],
   created: ['2026-01-01..2026-01-31', '>2026-01-01', '<2026-01-31'],
   age: ['0..3', '57..'],
@@ -115,6 +132,8 @@ export function figureMeaning(name: string, value: string, place: number): Meani
       return { text: TEAM(place), values: [value] };
     case 'sla':
       return slaMeaning(value, place);
+    case 'took':
+      return tookMeaning(value, place);
     case 'received':
     case 'created':
       return receivedMeaning(value, place);

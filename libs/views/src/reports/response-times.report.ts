@@ -5,7 +5,7 @@ import { NO_TIME } from '@redress/persistence/report-columns.js';
 import type { Sql } from '@redress/persistence/sql.js';
 import { listing, type ReportQuestion, term } from './scope.js';
 import { readSegments } from './segments.js';
-import { BUCKETS, Spread } from './spread.js';
+import { EDGES, type Measured, Spread } from './spread.js';
 import { eachClock, walk } from './walk.js';
 
 type Milestone = TimesRow['milestone'];
@@ -13,11 +13,17 @@ type Milestone = TimesRow['milestone'];
 const MILESTONES: readonly Milestone[] = ['firstResponse', 'resolution'];
 
 class Waits {
-  readonly wall = new Spread();
-  readonly business = new Spread();
+  readonly wall: Spread;
+  readonly business: Spread;
   open = 0;
 
-  constructor(readonly milestone: Milestone) {}
+  constructor(
+    readonly milestone: Milestone,
+    expected: number,
+  ) {
+    this.wall = new Spread(expected);
+    this.business = new Spread(expected);
+  }
 
   add(wall: number, business: number): void {
     if (wall === NO_TIME) this.open += 1;
@@ -26,32 +32,35 @@ class Waits {
   }
 
   row(q: string): TimesRow {
-    const { milestone, open, wall, business } = this;
+    const { milestone, open } = this;
+    const [wall, business] = [this.wall.measured(), this.business.measured()];
     const place = (kind: 'wall' | 'business', index: number): string =>
-      term('took', `${milestone}.${kind}.${BUCKETS[index - 1] ?? ''}..${BUCKETS[index] ?? ''}`);
-    const buckets = BUCKETS.map((below, index) => ({
+      `${q} ${term('took', `${milestone}.${kind}.${EDGES[index - 1] ?? ''}..${EDGES[index] ?? ''}`)}`;
+    const buckets = [...EDGES, null].map((below, index) => ({
       below,
       wall: wall.buckets[index] ?? 0,
       business: business.buckets[index] ?? 0,
-      q: { wall: `${q} ${place('wall', index)}`, business: `${q} ${place('business', index)}` },
+      q: { wall: place('wall', index), business: place('business', index) },
     }));
-    return { milestone, n: wall.length, open, wall: middle(wall), business: middle(business), buckets };
+    return { milestone, n: this.wall.length, open, wall: middle(wall), business: middle(business), buckets };
   }
 }
 
-const middle = (spread: Spread): TimesRow['wall'] => ({ median: spread.quantile(0.5), p90: spread.quantile(0.9) });
+const middle = ({ median, p90 }: Measured): TimesRow['wall'] => ({ median, p90 });
 
 /** How long the first answer and the end were waited for, on the wall and in business time, by the clocks of the tickets received in the period. */
 export async function responseTimes(sql: Sql, asker: Asker, asked: ReportQuestion): Promise<ResponseTimes> {
   const columns = ['clock_counts', 'verdicts', 'walls', 'businesses'] as const;
   const laid = await readSegments(sql, asker, asked, { complaints: false, columns });
-  const waits = MILESTONES.map((milestone) => new Waits(milestone));
+  const tickets = laid.segments.reduce((sum, segment) => sum + segment.tickets, 0);
+  const waits = MILESTONES.map((milestone) => new Waits(milestone, tickets));
   const byNumber = ALL_MILESTONES.map((milestone) => waits.find((one) => one.milestone === milestone));
   const head = await walk(laid, asked, (segment, counted) => {
     const { verdicts, walls, businesses } = segment;
+    if (verdicts === null || walls === null || businesses === null) return;
     eachClock(segment, counted, (_, from, to) => {
       for (let at = from; at < to; at += 1)
-        byNumber[((verdicts?.[at] ?? 0) >> 4) - 1]?.add(walls?.[at] ?? NO_TIME, businesses?.[at] ?? NO_TIME);
+        byNumber[((verdicts[at] ?? 0) >> 4) - 1]?.add(walls[at] ?? NO_TIME, businesses[at] ?? NO_TIME);
     });
   });
   const q = listing(asked, 'is:real');

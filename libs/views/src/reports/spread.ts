@@ -2,17 +2,34 @@ const HOUR = 3_600;
 /** Upper edges in seconds; the last bucket has none. */
 export const EDGES = [1, 2, 4, 8, 16, 24, 48, 96, 168, 336].map((hours) => hours * HOUR);
 
-export const BUCKETS = [...EDGES, null] as const;
-
 const LEAST = 1_024;
-/** Values are sorted into so many heaps before one heap is sorted truly. */
-const HEAPS = 4_096;
+/** Width of a heap in seconds: every edge is the border of two heaps. */
+const WIDTH = 900;
 
-/** How long things took, in seconds. */
+/** Values in heaps of neighbours: what is asked for is found by counting heaps, and one heap alone is sorted. */
+interface Heaps {
+  readonly first: number;
+  readonly sizes: Int32Array;
+}
+
+/** What is told of many values. */
+export interface Measured {
+  /** How many took less than the first edge, then up to the second, and so on; the last is all that took longer. */
+  readonly buckets: readonly number[];
+  /** As `percentile_disc`: the least value that at least this share of all does not exceed; null when there are none. */
+  readonly median: number | null;
+  readonly p90: number | null;
+}
+
+/** How long things took, in whole seconds. */
 export class Spread {
-  readonly buckets: number[] = BUCKETS.map(() => 0);
-  private values = new Int32Array(LEAST);
+  private values: Int32Array;
   length = 0;
+
+  /** @param expected about how many will come */
+  constructor(expected: number) {
+    this.values = new Int32Array(Math.max(LEAST, expected));
+  }
 
   add(seconds: number): void {
     if (this.length === this.values.length) {
@@ -22,39 +39,59 @@ export class Spread {
     }
     this.values[this.length] = seconds;
     this.length += 1;
-    let bucket = 0;
-    while (bucket < EDGES.length && seconds >= (EDGES[bucket] ?? 0)) bucket += 1;
-    this.buckets[bucket] = (this.buckets[bucket] ?? 0) + 1;
   }
 
-  /**
-   * The least value that at least this share of all does not exceed, as `percentile_disc`; null when there are none.
-   * @param share above 0, up to 1
-   */
-  quantile(share: number): number | null {
-    if (this.length === 0) return null;
+  measured(): Measured {
     const values = this.values.subarray(0, this.length);
-    const [least, most] = rangeOf(values);
-    const width = Math.floor((most - least) / HEAPS) + 1;
-    const sizes = new Int32Array(HEAPS);
-    for (const value of values) {
-      const heap = Math.floor((value - least) / width);
-      sizes[heap] = (sizes[heap] ?? 0) + 1;
-    }
-    let rank = Math.ceil(share * this.length) - 1;
-    let heap = 0;
-    for (; rank >= (sizes[heap] ?? 0); heap += 1) rank -= sizes[heap] ?? 0;
-    const from = least + heap * width;
-    return values.filter((value) => value >= from && value < from + width).sort()[rank] ?? null;
+    const heaps = heapsOf(values);
+    return { buckets: bucketsOf(heaps), median: quantile(values, heaps, 0.5), p90: quantile(values, heaps, 0.9) };
   }
 }
 
-function rangeOf(values: Int32Array): [number, number] {
+function bucketsOf({ first, sizes }: Heaps): number[] {
+  const counts = [...EDGES, null].map(() => 0);
+  for (let heap = 0; heap < sizes.length; heap += 1) {
+    const found = EDGES.findIndex((edge) => (first + heap) * WIDTH < edge);
+    const bucket = found === -1 ? EDGES.length : found;
+    counts[bucket] = (counts[bucket] ?? 0) + (sizes[heap] ?? 0);
+  }
+  return counts;
+}
+
+function quantile(values: Int32Array, { first, sizes }: Heaps, share: number): number | null {
+  if (values.length === 0) return null;
+  let rank = Math.ceil(share * values.length) - 1;
+  let heap = 0;
+  for (; rank >= (sizes[heap] ?? 0); heap += 1) rank -= sizes[heap] ?? 0;
+  return valuesOf(values, first + heap, sizes[heap] ?? 0).sort()[rank] ?? null;
+}
+
+function valuesOf(values: Int32Array, heap: number, size: number): Int32Array {
+  const found = new Int32Array(size);
+  const from = heap * WIDTH;
+  for (let at = 0, next = 0; at < values.length; at += 1) {
+    const value = values[at] ?? 0;
+    if (value < from || value >= from + WIDTH) continue;
+    found[next] = value;
+    next += 1;
+  }
+  return found;
+}
+
+function heapsOf(values: Int32Array): Heaps {
+  const { length } = values;
   let least = values[0] ?? 0;
   let most = least;
-  for (const value of values) {
+  for (let at = 0; at < length; at += 1) {
+    const value = values[at] ?? 0;
     if (value < least) least = value;
     if (value > most) most = value;
   }
-  return [least, most];
+  const first = Math.floor(least / WIDTH);
+  const sizes = new Int32Array(length === 0 ? 0 : Math.floor(most / WIDTH) - first + 1);
+  for (let at = 0; at < length; at += 1) {
+    const heap = Math.floor((values[at] ?? 0) / WIDTH) - first;
+    sizes[heap] = (sizes[heap] ?? 0) + 1;
+  }
+  return { first, sizes };
 }

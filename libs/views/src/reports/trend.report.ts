@@ -104,16 +104,24 @@ export async function trend(sql: Sql, asker: Asker, asked: ReportQuestion): Prom
   const mondays = weeksBetween(asked.from, asked.to);
   const q = listing(asked, 'is:counted');
   const span = { from: asked.from, to: asked.to, today: laid.frame.today, q };
-  const series = words.map((code, word): TrendSeries => {
+  const series = [0, ...mostFrequent(counts, words, mondays.length)].map((word): TrendSeries => {
+    const code = words[word] ?? null;
     const rows = rowsOf({ code, weeks: weekCounts(counts, word, mondays) }, by, span);
     const tickets = rows.reduce((sum, row) => sum + row.tickets, 0);
     return { code, label: code === null ? null : (labels.get(code) ?? null), tickets, rows };
   });
-  return { name: 'trend', by, ...head, q, series: [...series.slice(0, 1), ...mostFrequent(series.slice(1))] };
+  return { name: 'trend', by, ...head, q, series };
 }
 
-const mostFrequent = (series: readonly TrendSeries[]): TrendSeries[] =>
-  series
-    .filter(({ tickets }) => tickets > 0)
-    .sort((one, other) => other.tickets - one.tickets || (one.code ?? '').localeCompare(other.code ?? ''))
-    .slice(0, SERIES);
+/** The words that most tickets bear, by their numbers. */
+function mostFrequent({ tickets }: GroupCounts, words: readonly (string | null)[], weeks: number): number[] {
+  return words
+    .map((code, word) => {
+      const some = tickets.subarray(word * weeks, (word + 1) * weeks);
+      return { word, code: code ?? '', sum: some.reduce((sum, count) => sum + count, 0) };
+    })
+    .filter(({ word, sum }) => word > 0 && sum > 0)
+    .sort((one, other) => other.sum - one.sum || one.code.localeCompare(other.code))
+    .slice(0, SERIES)
+    .map(({ word }) => word);
+}

@@ -115,19 +115,22 @@ export async function walk(
   const narrowing = narrowingOf(frame, asked, unfinished);
   const seen = new Uint8Array(frame.customers + 1);
   let tickets = 0;
+  let customers = 0;
+  seen[0] = 1;
   let turn = performance.now();
   for (const segment of segments) {
     const counted = countedOf(segment, frame, narrowing);
     eachTicket(segment, counted, (place) => {
       tickets += 1;
-      seen[segment.customers[place] ?? 0] = 1;
+      const customer = segment.customers[place] ?? 0;
+      if (seen[customer] === 1) return;
+      seen[customer] = 1;
+      customers += 1;
     });
     visit(segment, counted);
     if (performance.now() - turn < TURN_MS) continue;
     await setImmediate();
     turn = performance.now();
   }
-  seen[0] = 0;
-  const customers = seen.reduce((sum, one) => sum + one, 0);
   return { from: asked.from, to: asked.to, zone: frame.zone, tickets, customers };
 }
