@@ -4,7 +4,7 @@ import type { Desk } from '@redress/desk/desk.js';
 import { tellAlarms } from '@redress/desk/alarms.js';
 import { sweepTriggers } from '@redress/desk/automation.js';
 import { mailNotices } from '@redress/desk/notice-mail.js';
-import { forgetOldBookings } from '@redress/desk/outgoing.js';
+import { forgetOldBookings } from '@redress/persistence/stores/automatic-mails.store.js';
 import { HOUR } from '@redress/domain/time.js';
 import { sqlOn } from '@redress/persistence/sql.js';
 import { forgetOldKeys } from '@redress/persistence/stores/idempotency.store.js';

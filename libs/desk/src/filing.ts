@@ -18,7 +18,6 @@ import {
   lookUp,
   type PlacingFacts,
   type PlacingKeys,
-  queueUp,
 } from '@redress/persistence/stores/placing.store.js';
 import { newId } from '@redress/platform/ids.js';
 import { appendMail, bringBack } from './appending.js';
@@ -43,17 +42,22 @@ export interface Filing {
   readonly message: StoredMessage;
 }
 
-/** Where one mail goes: decided once, by pure rules, over facts that are looked up under lock. */
+/** What became of a mail. */
+export interface Filed extends IntakeReceipt {
+  /** Whether the delivery was still open, where it was settled together with what the mail became; else the caller settles it. */
+  readonly settled?: boolean;
+}
+
+/** Where one mail goes: decided once, by pure rules, over facts that are looked up while the caller holds the locks of its keys. */
 export async function file(
   desk: Desk,
   tx: Transaction,
   delivery: Delivery,
   read: ReadMail,
+  keys: PlacingKeys,
   attachments: readonly StoredAttachment[],
-): Promise<IntakeReceipt> {
+): Promise<Filed> {
   const { mail } = read;
-  const keys = keysOf(mail, delivery);
-  await queueUp(tx, keys);
   const at = desk.clock.now();
   const facts = await lookUp(tx, keys, new Date(at));
   if (facts.same !== null) {
@@ -81,7 +85,7 @@ export async function file(
   return (await fileTaskAnswer(tx, filing)) ?? put(desk, tx, filing);
 }
 
-async function put(desk: Desk, tx: Transaction, filing: Filing): Promise<IntakeReceipt> {
+async function put(desk: Desk, tx: Transaction, filing: Filing): Promise<Filed> {
   const bounce =
     filing.what.automatic === 'bounce' || filing.what.automatic === 'delayed' ? readBounce(filing.mail) : null;
   if (bounce !== null) {
@@ -109,7 +113,7 @@ async function fileAlone(tx: Transaction, filing: Filing): Promise<IntakeReceipt
   };
 }
 
-function keysOf(mail: InboundMail, delivery: Delivery): PlacingKeys {
+export function keysOf(mail: InboundMail, delivery: Delivery): PlacingKeys {
   const references = [...mail.references, ...mail.inReplyTo];
   const recipients = [
     ...mail.deliveredTo,

@@ -1,7 +1,7 @@
 import type { IntakeReceipt } from '@redress/contract/mail.js';
 import type { InboundMail } from '@redress/domain/intake/inbound.js';
 import { Refusal } from '@redress/domain/refusal.js';
-import { inTransaction, sqlOn, sqlState } from '@redress/persistence/sql.js';
+import { inTransaction, sqlOn, sqlState, type Transaction } from '@redress/persistence/sql.js';
 import {
   type Arrived,
   type Delivery,
@@ -12,11 +12,12 @@ import {
   readSettled,
   settleDelivery,
 } from '@redress/persistence/stores/deliveries.store.js';
+import { placingLocks } from '@redress/persistence/stores/placing.store.js';
 import { errorText } from '@redress/platform/errors.js';
 import { failpoint } from '@redress/platform/failpoint.js';
 import { newId } from '@redress/platform/ids.js';
 import type { Desk } from './desk.js';
-import { file } from './filing.js';
+import { type Filed, file, keysOf } from './filing.js';
 import { storeAttachments } from './attachments.js';
 
 /** One mail taken apart, as the channel hands it over. */
@@ -78,12 +79,14 @@ export async function workOn(
   }
   const attachments = await storeAttachments(desk, mail.mail.attachments);
   await failpoint('intake.before_commit');
-  const receipt = await inTransaction(desk.database, async (tx) => {
-    const filed = await file(desk, tx, delivery, mail, attachments);
+  const keys = keysOf(mail.mail, delivery);
+  const once = async (tx: Transaction): Promise<IntakeReceipt> => {
+    const { settled, ...receipt }: Filed = await file(desk, tx, delivery, mail, keys, attachments);
     // Somebody else was faster (our lease ran out): what we did is taken back whole, what he did stands.
-    if (!(await settleDelivery(tx, delivery.id, filed))) throw new SettledBefore();
-    return filed;
-  }).catch((error: unknown) => {
+    if (!(settled ?? (await settleDelivery(tx, delivery.id, receipt)))) throw new SettledBefore();
+    return receipt;
+  };
+  const receipt = await inTransaction(desk.database, once, placingLocks(keys)).catch((error: unknown) => {
     if (error instanceof SettledBefore) return settledBefore(sqlOn(desk.database), delivery.id);
     if (isRefusedForItself(error)) return refuseToRead(desk, delivery, `The database refuses it: ${errorText(error)}`);
     // An agent's answer to a ticket that takes none: tried for ever it would never be seen by anybody.

@@ -3,11 +3,12 @@ import { filled } from '@redress/domain/escalation/preferences.js';
 import type { Instant } from '@redress/domain/time.js';
 import { inTransaction, sqlOn, type Transaction } from '@redress/persistence/sql.js';
 import { peopleWithDueMail, readPreferences, takeDueMail } from '@redress/persistence/stores/notifications.store.js';
+import { bookingRow, sentSoFar } from '@redress/persistence/stores/automatic-mails.store.js';
 import { lockRecipient } from '@redress/persistence/stores/placing.store.js';
 import { writeRows } from '@redress/persistence/write-rows.js';
 import type { Desk } from './desk.js';
 import { noticeLetter } from './notice-words.js';
-import { bookingRow, queueMail, sentSoFar } from './outgoing.js';
+import { queueMail } from './outgoing.js';
 
 const AT_ONCE = 50;
 

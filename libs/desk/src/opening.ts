@@ -15,6 +15,8 @@ import {
   participantRows,
   type StoredMessage,
 } from '@redress/persistence/stores/messages.store.js';
+import { bookingRow } from '@redress/persistence/stores/automatic-mails.store.js';
+import { settling } from '@redress/persistence/stores/deliveries.store.js';
 import { verifyAddress } from '@redress/persistence/stores/placing.store.js';
 import { ticketRows } from '@redress/persistence/stores/tickets.store.js';
 import { type NewRows, writeRows } from '@redress/persistence/write-rows.js';
@@ -22,17 +24,14 @@ import { newId } from '@redress/platform/ids.js';
 import { randomToken } from '@redress/platform/seal.js';
 import { acknowledgementLetter } from './acknowledgement.js';
 import { withClocks } from './clock-keeping.js';
-import { type Desk, SYSTEM } from './desk.js';
-import type { Filing } from './filing.js';
+import { type Desk, type Done, SYSTEM } from './desk.js';
+import type { Filed, Filing } from './filing.js';
 import { languageOf } from './language.js';
 import { REPLY_TOKEN_BITS } from './merging.js';
 import { previewOf } from './messages.js';
 import { ownMessage } from './notes.js';
 import { type Arriving, ownerFacts, routeArrival, type Routed, routingFacts, traceRow } from './routing.js';
-import { bookingRow, senderFor, sentSoFar, ticketMailRow, type TicketMail, ticketMessageId } from './outgoing.js';
-
-/** More new tickets than this of one sender within ten minutes wait for a person. */
-const FLOOD = 200;
+import { senderFor, ticketMailRow, type TicketMail, ticketMessageId } from './outgoing.js';
 
 /**
  * A mail becomes a ticket: everything it needs is decided first and written in one statement.
@@ -43,41 +42,51 @@ export async function openFromMail(
   tx: Transaction,
   filing: Filing,
   followUpOf: string | null,
-): Promise<IntakeReceipt> {
-  const { mail, facts, placement } = filing;
-  const held: HeldCause | null = placement.held ?? (facts.startedLately >= FLOOD ? 'flood' : null);
+): Promise<Filed> {
+  const { facts, placement } = filing;
+  const held: HeldCause | null = placement.held ?? (facts.flooding ? 'flood' : null);
   const born = bornFrom(filing, held);
   const customer = customerFor(filing, born.language);
   // What is held may be anything: it is routed when somebody lets it through.
   const routed = held === null ? await routeMail(tx, filing, born.language) : null;
-  const acknowledged = await planAcknowledgement(desk, tx, filing, born);
+  const acknowledged = planAcknowledgement(desk, filing, born);
   const by = { kind: 'customer' as const, id: customer.id };
   const opened = record(null, born.ticketId, storyOf(filing, born, customer.id, followUpOf, routed), by, filing.at);
   const placed = placedBy(routed, opened, filing.at);
   const rule = SYSTEM('acknowledgement');
   const last = record(placed.ticket, born.ticketId, acknowledged.facts, rule, filing.at);
   if (last.ticket === null) throw new Error('An opening without a ticket');
-  const { ticket, events } = await withClocks(tx, {
+  const done = await withClocks(tx, {
     ...{ before: null, after: last.ticket, events: [...opened.events, ...placed.events, ...last.events] },
     ...{ at: filing.at, token: facts.routing.token, known: routed?.facts ?? {} },
   });
-  const subject = mail.subject === '' ? previewOf(filing.read.newText) : mail.subject;
-  const words = { subject, preview: previewOf(filing.read.newText), replyToken: born.replyToken };
-  const more = acknowledged.rows(ticket);
-  await writeRows(tx, {
-    ...customer.rows,
+  const receipt: IntakeReceipt = {
+    outcome: held === null ? 'created' : 'held',
+    reason: held === null ? placement.because : `Held for review: ${held}.`,
+    ...{ ticketId: born.ticketId, ticketNumber: born.number, messageId: filing.message.id },
+  };
+  const rows = { ...customer.rows, ...rowsOf(filing, born, done, routed, acknowledged.rows(done.ticket)) };
+  const settled = await writeRows(tx, rows, settling(filing.deliveryId, receipt));
+  if (facts.identity?.verified === false && isProven(filing)) await verifyAddress(tx, filing.keys.from);
+  return { ...receipt, settled };
+}
+
+const isProven = ({ mail }: Filing): boolean => mail.authentication.verdict === 'pass';
+
+/** @param more what is written besides the mail itself. */
+function rowsOf(filing: Filing, born: Born, done: Done, routed: Routed | null, more: NewRows): NewRows {
+  const preview = previewOf(filing.read.newText);
+  const subject = filing.mail.subject === '' ? preview : filing.mail.subject;
+  const words = { subject, preview, replyToken: born.replyToken, openedBy: null, demo: false, issueSummary: subject };
+  return {
     ...more,
-    ...ticketRows(ticket, { ...words, openedBy: null, demo: false, issueSummary: subject }),
-    ticket_events: events.map(eventRecord),
+    ...ticketRows(done.ticket, words),
+    ticket_events: done.events.map(eventRecord),
     messages: [messageRow({ ...filing.message, ticketId: born.ticketId }), ...(more.messages ?? [])],
     attachments: attachmentRows(filing.message.id, filing.attachments),
     participants: participantRows(born.ticketId, participantsOf(filing)),
     routing_traces: routed === null ? [] : [traceRow(born.ticketId, filing.at, 'opened', routed)],
-  });
-  if (mail.authentication.verdict === 'pass') await verifyAddress(tx, filing.keys.from);
-  const outcome = held === null ? 'created' : 'held';
-  const reason = held === null ? placement.because : `Held for review: ${held}.`;
-  return { outcome, ticketId: born.ticketId, ticketNumber: born.number, messageId: filing.message.id, reason };
+  };
 }
 
 const bornFrom = (filing: Filing, held: HeldCause | null): Born => ({
@@ -157,7 +166,7 @@ function customerFor(filing: Filing, language: string | null): { readonly id: st
     first_customer_id: id,
     kind: 'email',
     value: filing.keys.from,
-    verified_at: null,
+    verified_at: isProven(filing) ? new Date(filing.at) : null,
   };
   return {
     id,
@@ -198,19 +207,14 @@ const NOTHING: AcknowledgementPlan = { facts: [], rows: () => ({}) };
  * Says what is acknowledged before the ticket is stored, so that opening and acknowledgement are one change. Mail that lay
  * in its mailbox for more than a day (a mailbox that was just connected) is not acknowledged.
  */
-async function planAcknowledgement(
-  desk: Desk,
-  tx: Transaction,
-  filing: Filing,
-  born: Born,
-): Promise<AcknowledgementPlan> {
+function planAcknowledgement(desk: Desk, filing: Filing, born: Born): AcknowledgementPlan {
   const { facts, at } = filing;
   const wanted = facts.policy.acknowledge && filing.what.mayBeAnswered && filing.placement.mayAnswerAutomatically;
   const to = filing.mail.replyTo[0] ?? filing.mail.from;
   const fresh = filing.receivedAt > at - DAY;
   if (!wanted || !fresh || born.held !== null || to === null) return NOTHING;
   if (filing.placement.unverifiedSender || facts.agentId !== null) return NOTHING;
-  const verdict = mayAnswer('confirmation', await sentSoFar(tx, to.address, born.ticketId, at));
+  const verdict = mayAnswer('confirmation', facts.sent);
   if (!verdict.allowed) {
     const loops = verdict.because === 'ticketBudget' || verdict.because === 'recipientBudget';
     return { ...NOTHING, facts: [{ type: 'AutomaticMailStopped', cause: loops ? 'loop' : 'unverifiedSender' }] };

@@ -1,15 +1,10 @@
-import {
-  type AutomaticMailKind,
-  BUDGET_WINDOWS,
-  type BudgetVerdict,
-  mayAnswer,
-  type SentSoFar,
-} from '@redress/domain/intake/budget.js';
+import { type AutomaticMailKind, type BudgetVerdict, mayAnswer } from '@redress/domain/intake/budget.js';
 import type { MailAddress } from '@redress/domain/intake/inbound.js';
-import { later, type Instant, MINUTE } from '@redress/domain/time.js';
+import type { Instant } from '@redress/domain/time.js';
 import type { Ticket } from '@redress/domain/ticket/ticket.js';
 import type { Sql, Transaction } from '@redress/persistence/sql.js';
 import { type RowOf, writeRows } from '@redress/persistence/write-rows.js';
+import { bookingRow, sentSoFar } from '@redress/persistence/stores/automatic-mails.store.js';
 import { type Letter, outboxRow } from '@redress/persistence/stores/outbox.store.js';
 import { lockRecipient } from '@redress/persistence/stores/placing.store.js';
 import { type MailPolicy, readMailPolicy } from '@redress/persistence/stores/settings.store.js';
@@ -191,8 +186,6 @@ export function taskTokensIn(rfcMessageIds: readonly string[], addresses: readon
   return [...new Set(found.flatMap((token) => (token === undefined ? [] : [token.toLowerCase()])))];
 }
 
-const MINUTES = BUDGET_WINDOWS.map((window) => window.minutes);
-
 /**
  * Asks the budgets for one more automatic mail and, when they allow it, books it at once: two that ask at the same time are counted one
  * after the other, because the recipient is locked until the transaction ends.
@@ -208,40 +201,4 @@ export async function bookAutomaticMail(
   const verdict = mayAnswer(kind, await sentSoFar(tx, to, ticketId, at));
   if (verdict.allowed) await writeRows(tx, { automatic_mails: [bookingRow(to, ticketId, at)] });
   return verdict;
-}
-
-export const bookingRow = (to: string, ticketId: string, at: Instant): RowOf<'automatic_mails'> => ({
-  recipient: to.toLowerCase(),
-  ticket_id: ticketId,
-  at: new Date(at),
-});
-
-/** The caller has locked the recipient: else two could both find room for the last one. */
-export async function sentSoFar(tx: Transaction, to: string, ticketId: string, at: Instant): Promise<SentSoFar> {
-  const [row] = await tx.rows<{ ticket: number[]; all: number[]; day: number; ever: number; verified: boolean }>(
-    `SELECT array_agg(w.ticket ORDER BY w.minutes) AS ticket, array_agg(w.all ORDER BY w.minutes) AS all,
-       (SELECT count(*)::int FROM automatic_mails WHERE recipient = $1 AND at > $3::timestamptz - interval '1 day') AS day,
-       (SELECT count(*)::int FROM (SELECT 1 FROM automatic_mails WHERE recipient = $1 LIMIT 10) few) AS ever,
-       EXISTS (SELECT 1 FROM identities WHERE kind = 'email' AND value = $1 AND verified_at IS NOT NULL) AS verified
-     FROM (SELECT minutes, count(m.at) FILTER (WHERE m.ticket_id = $2)::int AS ticket, count(m.at)::int AS all
-           FROM unnest($4::int[]) AS minutes
-           LEFT JOIN automatic_mails m ON m.recipient = $1 AND m.at > $3::timestamptz - make_interval(mins => minutes)
-           GROUP BY minutes) w`,
-    [to.toLowerCase(), ticketId, new Date(at), MINUTES],
-  );
-  return {
-    perTicketAndRecipient: row?.ticket ?? [],
-    perRecipient: row?.all ?? [],
-    recipientVerified: row?.verified ?? false,
-    confirmations: row?.day ?? 0,
-    toUnverified: row?.ever ?? 0,
-  };
-}
-
-/** Bookings older than the longest window count for nothing, except that an unverified address remembers its first ones. */
-export async function forgetOldBookings(sql: Sql, at: Instant): Promise<void> {
-  await sql.rows(
-    `DELETE FROM automatic_mails m WHERE at < $1 AND EXISTS (SELECT 1 FROM identities i WHERE i.kind = 'email' AND i.value = m.recipient AND i.verified_at IS NOT NULL)`,
-    [new Date(later(at, -2_000 * MINUTE))],
-  );
 }

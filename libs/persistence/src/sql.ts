@@ -57,24 +57,32 @@ export function sqlState(error: unknown): string | null {
   return typeof code === 'string' ? code : null;
 }
 
+/** The number by which PostgreSQL knows the lock of a name. Two names that share one wait for each other, and nothing else happens. */
+export const lockKey = (name: string): bigint => createHash('sha256').update(name).digest().readBigInt64BE();
+
 /**
  * Runs the work in one transaction, again from the start when PostgreSQL gave it up for another one: the work must touch nothing but the
  * database. Nothing is sent, queued or emitted in here.
+ * @param locks advisory locks that are held from the first statement to the end, all taken on the way in and always in the same order.
  */
 export async function inTransaction<Result>(
   database: DataSource,
   work: (tx: Transaction) => Promise<Result>,
+  locks: readonly bigint[] = [],
 ): Promise<Result> {
+  const begin = ['BEGIN', ...inOrder(locks).map((key) => `SELECT pg_advisory_xact_lock(${key})`)].join('; ');
   for (let tried = 1; ; tried += 1) {
     try {
-      return await once(poolOf(database), work);
+      return await once(poolOf(database), work, begin);
     } catch (error) {
       if (tried === TRIES || !RETRIED.includes(sqlState(error) ?? '')) throw error;
     }
   }
 }
 
-async function once<Result>(pool: pg.Pool, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+const inOrder = (keys: readonly bigint[]): bigint[] => [...new Set(keys)].sort((a, b) => (a < b ? -1 : 1));
+
+async function once<Result>(pool: pg.Pool, work: (tx: Transaction) => Promise<Result>, begin: string): Promise<Result> {
   const client = await pool.connect();
   let broken: Error | undefined;
   // A connection that dies while it is lent out says so as an event; unheard it would end the whole process.
@@ -83,7 +91,7 @@ async function once<Result>(pool: pg.Pool, work: (tx: Transaction) => Promise<Re
   };
   client.on('error', hear);
   try {
-    await client.query('BEGIN');
+    await client.query(begin);
     const result = await work({ transactional: true, rows: (text, values = []) => run(client, text, values) });
     await client.query('COMMIT');
     return result;

@@ -14,14 +14,23 @@ const READ = 4_000;
  * or when two are found equally well: a wrong product is worse than none.
  */
 export function productOf(products: readonly KnownProduct[], subject: string, text: string): string | null {
+  if (products.length === 0) return null;
   return bestIn(products, plain(subject.slice(0, READ))) ?? bestIn(products, plain(text.slice(0, READ)));
+}
+
+const plainWords = new WeakMap<readonly string[], readonly string[]>();
+
+/** The words of the register are asked for every mail and change once in a while. */
+function formsOf(words: readonly string[]): readonly string[] {
+  const forms = plainWords.get(words) ?? words.map(plain);
+  plainWords.set(words, forms);
+  return forms;
 }
 
 function bestIn(products: readonly KnownProduct[], text: string): string | null {
   let best: { readonly code: string | null; readonly length: number } = { code: null, length: 0 };
   for (const { code, words } of products)
-    for (const word of words) {
-      const form = plain(word);
+    for (const form of formsOf(words)) {
       if (form.length < best.length || form.length < 2 || !hasWord(text, form)) continue;
       const tie = form.length === best.length && best.code !== code;
       best = { code: tie ? null : code, length: form.length };

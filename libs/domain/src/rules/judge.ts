@@ -7,6 +7,8 @@ export { conditionFaults, isCondition } from './condition-faults.js';
  * is found across the line breaks of a mail. Accents count. Linear in the length.
  */
 export function plain(text: string): string {
+  // Most texts need no more, and every mail is brought into this form.
+  if (/^\p{ASCII}*$/u.test(text)) return text.toLowerCase().replace(/\s+/g, ' ').trim();
   return text
     .normalize('NFKC')
     .replace(/[\u00ad\u200b-\u200d\ufeff]/g, '')

@@ -1,5 +1,6 @@
 import type { Instant } from '@redress/domain/time.js';
 import type { Sql, Transaction } from '../sql.js';
+import type { Closing } from '../write-rows.js';
 
 /** What arrived and where: (mailbox, UIDVALIDITY, UID) over IMAP, or one SMTP or API transaction. */
 export interface Arrived {
@@ -83,13 +84,18 @@ export interface Settled {
 
 /** False when somebody else has settled it meanwhile: then nothing may be committed. */
 export async function settleDelivery(tx: Transaction, id: string, settled: Settled): Promise<boolean> {
-  const rows = await tx.rows(
-    `UPDATE deliveries SET state = 'done', outcome = $2, reason = $3, message_id = $4, ticket_id = $5
-     WHERE id = $1 AND state IN ('received', 'quarantined') RETURNING id`,
-    [id, settled.outcome, settled.reason, settled.messageId, settled.ticketId],
-  );
-  return rows.length > 0;
+  const { text, values } = settling(id, settled);
+  return (await tx.rows(text(1), values)).length > 0;
 }
+
+/** The same as a part of the statement that writes what the mail became. */
+export const settling = (id: string, settled: Settled): Closing => ({
+  text: (
+    first,
+  ) => `UPDATE deliveries SET state = 'done', outcome = $${first + 1}, reason = $${first + 2}, message_id = $${first + 3}, ticket_id = $${first + 4}
+     WHERE id = $${first} AND state IN ('received', 'quarantined') RETURNING id`,
+  values: [id, settled.outcome, settled.reason, settled.messageId, settled.ticketId],
+});
 
 export async function readSettled(sql: Sql, id: string): Promise<Settled | null> {
   const [row] = await sql.rows<Settled>(

@@ -1,5 +1,7 @@
 import { domainOf } from '@redress/domain/routing/snapshot.js';
-import type { Sql, Transaction } from '../sql.js';
+import type { SentSoFar } from '@redress/domain/intake/budget.js';
+import { lockKey, type Sql, type Transaction } from '../sql.js';
+import { sentJson } from './automatic-mails.store.js';
 import type { MailPolicy } from './settings.store.js';
 import { routingJson, type RoutingLookUp } from './routing-facts.store.js';
 import { DEFAULT_MAIL_POLICY } from './settings.store.js';
@@ -28,8 +30,10 @@ export interface PlacingFacts {
   };
   /** Addresses of all queues and mail accounts, lower case: where mail to this desk goes. */
   readonly ourAddresses: readonly string[];
-  /** New tickets that this sender started in the last ten minutes, counted to 1,000. */
-  readonly startedLately: number;
+  /** Whether this sender started so many new tickets in the last ten minutes that the next ones wait for a person. */
+  readonly flooding: boolean;
+  /** Automatic mail that went to where an answer would go. */
+  readonly sent: SentSoFar;
   readonly policy: MailPolicy;
   readonly routing: RoutingLookUp;
   /** A running number that only this mail has. */
@@ -54,19 +58,27 @@ export interface PlacingKeys {
 
 /** Who books automatic mail for an address holds this until he commits. */
 export async function lockRecipient(tx: Transaction, address: string): Promise<void> {
-  await tx.rows('SELECT pg_advisory_xact_lock(hashtextextended($1, 3))', [`sender ${address}`]);
+  await tx.rows('SELECT pg_advisory_xact_lock($1)', [lockKey(`sender ${address}`)]);
 }
 
 /**
  * Makes those who bring the same message, or mails of one sender, come one after the other until they commit: else two copies would both
  * find nothing, and an answer could overtake the mail that it answers.
  */
-export async function queueUp(tx: Transaction, keys: PlacingKeys): Promise<void> {
-  await tx.rows(
-    `SELECT pg_advisory_xact_lock(key) FROM (SELECT DISTINCT hashtextextended(name, 3) AS key FROM unnest($1::text[]) AS name ORDER BY 1) AS k`,
-    [[`message ${keys.rfcMessageId ?? ''} ${keys.contentCore}`, `sender ${keys.from}`, `sender ${keys.answersTo}`]],
+export const placingLocks = (keys: PlacingKeys): bigint[] =>
+  [`message ${keys.rfcMessageId ?? ''} ${keys.contentCore}`, `sender ${keys.from}`, `sender ${keys.answersTo}`].map(
+    lockKey,
   );
-}
+
+/** More new tickets than this of one sender within ten minutes wait for a person. */
+const FLOOD = 200;
+
+const MAILS_LATELY = `FROM messages m WHERE m.from_address = $6 AND m.direction = 'inbound' AND m.received_at > now() - interval '10 minutes'`;
+
+/** Whoever wrote less than that has not started more: his mails are counted in the index, and looked at only beyond it. */
+const FLOODING = `CASE WHEN (SELECT count(*) FROM (SELECT 1 ${MAILS_LATELY} LIMIT ${FLOOD}) few) < ${FLOOD} THEN false
+   ELSE (SELECT count(*) FROM (SELECT 1 ${MAILS_LATELY} AND EXISTS (SELECT FROM deliveries d WHERE d.message_id = m.id AND d.outcome IN ('created', 'held'))
+     LIMIT ${FLOOD}) many) >= ${FLOOD} END`;
 
 const LOOK_UP = `SELECT
   (SELECT json_build_object('messageId', m.id, 'ticketId', m.ticket_id, 'number', t.number)
@@ -86,9 +98,8 @@ const LOOK_UP = `SELECT
      WHERE q.id = $8 OR a.address IS NOT NULL OR q.is_default
      ORDER BY array_position($7::text[], a.address) NULLS LAST, q.id = $8 DESC NULLS LAST, q.is_default LIMIT 1) AS queue,
   ARRAY(SELECT address FROM queue_addresses UNION SELECT lower(address) FROM mail_accounts) AS "ourAddresses",
-  (SELECT count(*)::int FROM (SELECT 1 FROM deliveries d JOIN messages m ON m.id = d.message_id
-     WHERE m.from_address = $6 AND m.direction = 'inbound' AND m.received_at > now() - interval '10 minutes' AND d.outcome IN ('created', 'held')
-     LIMIT 1000) lately) AS "startedLately",
+  ${FLOODING} AS flooding,
+  ${sentJson('$11', 'NULL', '$10::timestamptz')} AS sent,
   (SELECT value FROM settings WHERE key = 'mail') AS policy,
   ${routingJson('me.customer_id', '$9', '$10::timestamptz')} AS routing,
   nextval('ticket_numbers') AS "nextNumber"
@@ -107,6 +118,7 @@ export async function lookUp(sql: Sql, keys: PlacingKeys, now: Date): Promise<Pl
     keys.queueId,
     domainOf(keys.from),
     now,
+    keys.answersTo,
   ]);
   if (row === undefined || row.queue === null) throw new Error('There is no queue: the first start has not finished');
   return { ...row, policy: { ...DEFAULT_MAIL_POLICY, ...row.policy } };

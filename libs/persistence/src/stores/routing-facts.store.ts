@@ -26,23 +26,25 @@ const WORKS_IN = `CASE WHEN a.role = 'admin' THEN NULL ELSE
 /** One JSON expression of a {@link RoutingLookUp}; the arguments are SQL of a customer's id, of a mail domain, and of the instant that is now. */
 export function routingJson(customerId: string, domain: string, now: string): string {
   const absent = IS_ABSENT.replaceAll('NOW_PLACE', now);
-  return `json_build_object('token', (SELECT token FROM rule_book),
+  return `(WITH organisation AS MATERIALIZED (SELECT ${ORGANISATION_OF(customerId, domain)} AS id),
+    sticky AS MATERIALIZED (${STICKY(customerId)})
+  SELECT json_build_object('token', (SELECT token FROM rule_book),
   'customer', (SELECT json_build_object('organisation', o.id, 'tier', coalesce(c.tier, o.tier), 'region', coalesce(c.region, o.region),
        'customerValue', c.value_amount, 'relationshipRisk', c.relationship_risk)
-     FROM (SELECT ${ORGANISATION_OF(customerId, domain)} AS id) found LEFT JOIN organisations o ON o.id = found.id
+     FROM organisation found LEFT JOIN organisations o ON o.id = found.id
      LEFT JOIN customers c ON c.id = ${customerId}),
   'sticky', (SELECT coalesce(json_agg(json_build_object('id', a.id, 'because', w.because, 'worksIn', ${WORKS_IN}, 'absent', ${absent}) ORDER BY w.place, w.deputy), '[]')
-     FROM (SELECT s.agent_id, s.because, s.place, 0 AS deputy FROM (${STICKY(customerId, domain)}) s
-       UNION ALL SELECT x.deputy_id, s.because, s.place, 1 FROM (${STICKY(customerId, domain)}) s
+     FROM (SELECT s.agent_id, s.because, s.place, 0 AS deputy FROM sticky s
+       UNION ALL SELECT x.deputy_id, s.because, s.place, 1 FROM sticky s
          JOIN absences x ON x.agent_id = s.agent_id AND x.from_at <= ${now} AND x.to_at > ${now}) w
-     JOIN agents a ON a.id = w.agent_id))`;
+     JOIN agents a ON a.id = w.agent_id)))`;
 }
 
-const STICKY = (customerId: string, domain: string): string => `
+const STICKY = (customerId: string): string => `
   (SELECT t.owner_id AS agent_id, 'openTicket' AS because, 0 AS place FROM tickets t
      WHERE t.customer_id = ${customerId} AND t.owner_id IS NOT NULL AND NOT t.shelved ORDER BY t.received_at DESC, t.id LIMIT 1)
   UNION ALL (SELECT key_account_manager_id, 'accountManager', 1 FROM organisations
-     WHERE id = ${ORGANISATION_OF(customerId, domain)} AND key_account_manager_id IS NOT NULL)`;
+     WHERE id = (SELECT id FROM organisation) AND key_account_manager_id IS NOT NULL)`;
 
 const LOOK_UP = `SELECT ${routingJson('$1::uuid', '$2', '$3::timestamptz')} AS look`;
 
