@@ -178,28 +178,3 @@ function wait(one: Growing, until: number): void {
 
 /** Somebody owes work on it: what an agent's queue shows. */
 export const isLive = ({ ticket }: BuiltTicket): boolean => ticket.held !== null || UNFINISHED.includes(ticket.status);
-
-/**
- * What must be stored together, in the order of storing: the live queue first, then the newest. Tickets that are merged or split come with
- * the one they belong to.
- */
-export function inBatches(built: readonly BuiltTicket[], first: number, size: number): BuiltTicket[][] {
-  const families = new Map<string, BuiltTicket[]>();
-  for (const one of built) {
-    const root = one.ticket.mergedInto ?? one.told.splitFrom ?? one.told.id;
-    families.set(root, [...(families.get(root) ?? []), one]);
-  }
-  const newest = (family: readonly BuiltTicket[]): number => Math.max(...family.map((one) => one.told.receivedAt));
-  const rank = (family: readonly BuiltTicket[]): number => (family.some(isLive) ? 1 : 0);
-  const order = [...families.values()].sort((one, other) => rank(other) - rank(one) || newest(other) - newest(one));
-  const batches: BuiltTicket[][] = [];
-  let batch: BuiltTicket[] = [];
-  for (const family of order) {
-    batch.push(...family);
-    if (batch.length < (batches.length === 0 ? first : size)) continue;
-    batches.push(batch);
-    batch = [];
-  }
-  if (batch.length > 0) batches.push(batch);
-  return batches;
-}

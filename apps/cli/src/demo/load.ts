@@ -2,7 +2,8 @@ import type { BlobStore } from '@redress/platform/blobs.js';
 import { inTransaction, sqlOn, type Transaction } from '@redress/persistence/sql.js';
 import type { DataSource } from 'typeorm';
 import { drawBlobs } from './blobs.js';
-import { type BuiltTicket, buildTickets, inBatches } from './build.js';
+import { inBatches } from './batches.js';
+import { type BuiltTicket, buildTickets } from './build.js';
 import { growTrees, type Trees } from './causes.js';
 import { type Keeping, readKeeping } from './clocks.js';
 import type { DemoCustomer } from './customers.js';
@@ -50,23 +51,25 @@ export async function loadDemo(loading: Loading): Promise<Loaded> {
   const { plan, places, numbers, keeping, trees } = await inTransaction(database, (tx) => prepare(tx, loading));
   if (plan.finished) return { stored: 0, tickets: plan.count };
   const story = tellStory(plan);
-  const built = buildTickets(story, places, numbers, { keeping, now: plan.now, trees });
+  const numberOf = new Map(story.map(({ id }, index) => [id, numbers[index] ?? index + 1]));
   const blobs = await storeBlobs(loading.blobs);
   let stored = 0;
   let seen = 0;
   let storing: Promise<number> = Promise.resolve(0);
-  for (const batch of inBatches(built, FIRST_BATCH, BATCH)) {
-    // While PostgreSQL stores one batch, the next is made ready.
-    const parcel = packed(batch, places, blobs);
+  for (const batch of inBatches(story, FIRST_BATCH, BATCH)) {
+    // While PostgreSQL stores one batch, the next happens.
+    const batchNumbers = batch.map(({ id }) => numberOf.get(id) ?? 0);
+    const built = buildTickets(batch, places, batchNumbers, { keeping, now: plan.now, trees });
+    const parcel = packed(built, places, blobs);
     stored += await storing;
-    if (seen > 0) loading.onProgress?.(seen, built.length);
+    if (seen > 0) loading.onProgress?.(seen, story.length);
     seen += batch.length;
     storing = inTransaction(database, (tx) => storeParcel(tx, parcel));
   }
   stored += await storing;
-  loading.onProgress?.(seen, built.length);
+  loading.onProgress?.(seen, story.length);
   await finish(database, plan);
-  return { stored, tickets: built.length };
+  return { stored, tickets: story.length };
 }
 
 interface Plan {
