@@ -258,6 +258,10 @@ describe('work that waits', () => {
     for (const row of all)
       losses.push((await journey.ask<{ total: number }>(`/tickets/${row.id}/expected-loss`)).body.total);
     expect(losses).toEqual([...losses].sort((a, b) => b - a));
+    for (const [index, { expectedLoss }] of all.entries())
+      expect(Math.abs((expectedLoss ?? 0) - (losses[index] ?? -1))).toBeLessThanOrEqual(1 + (losses[index] ?? 0) / 100);
+    const { data: byDue } = (await journey.ask<Page<QueueRow>>('/tickets?sort=due')).body;
+    expect(byDue.filter((row) => 'expectedLoss' in row)).toEqual([]);
     expect(all.find((row) => row.valueAtRisk !== null)?.valueAtRisk).toEqual({ amount: 500_000, currency: 'EUR' });
     const paged: string[] = [];
     for (let path: string | null = '/tickets?sort=expectedLoss&limit=2'; path !== null;) {

@@ -39,6 +39,8 @@ export interface QueueRow {
   readonly channel: ChannelName;
   readonly nextDue: NextDue | null;
   readonly valueAtRisk: { readonly amount: number; readonly currency: string } | null;
+  /** In minor units, as it was when the list was read; only in a list that is ordered by it. Its parts: `GET /tickets/{id}/expected-loss`. */
+  readonly expectedLoss?: number;
   readonly receivedAt: Timestamp;
   readonly updatedAt: Timestamp;
   /** The oldest customer message that nobody has answered; null when the turn is not ours. */

@@ -68,6 +68,7 @@ interface Read {
   readonly row: QueueRow;
   /** Of the last row of the page only, when there is another page. */
   readonly key: readonly string[] | null;
+  readonly loss: number | null;
 }
 
 /** One page of a queue: only what the asker may see, in an order that an index gives. */
@@ -81,7 +82,8 @@ export async function queuePage(sql: Sql, asker: Asker, query: QueueQuery): Prom
   const asOf = `coalesce($${given.length + 1}::timestamptz, now())`;
   const direction = query.descending ? 'DESC' : 'ASC';
   const order = columns.map((column) => `${column} ${direction}`).join(', ');
-  const text = `SELECT ${ROW} AS row, CASE WHEN t.place = ${query.limit} THEN ARRAY[${columns.map((column) => `${column}::text`).join(', ')}] END AS key
+  const text = `SELECT ${ROW} AS row, CASE WHEN t.place = ${query.limit} THEN ARRAY[${columns.map((column) => `${column}::text`).join(', ')}] END AS key,
+       ${timed ? `round(-${LOSS})` : 'NULL'} AS loss
      FROM (SELECT t.*, row_number() OVER (ORDER BY ${order}) AS place FROM tickets t ${wanted.joins}
        WHERE ${[sight.text, ...wanted.texts, ...start.texts].join(' AND ')}
        ORDER BY ${order} LIMIT ${query.limit + 1}) t
@@ -94,7 +96,7 @@ export async function queuePage(sql: Sql, asker: Asker, query: QueueQuery): Prom
   const hasMore = rows.length > query.limit;
   const key = page.at(-1)?.key;
   return {
-    data: page.map((read) => read.row),
+    data: page.map(({ row, loss }) => (loss === null ? row : { ...row, expectedLoss: loss })),
     page: { next: hasMore && key != null ? cursorOf(query, key) : null, hasMore },
   };
 }
