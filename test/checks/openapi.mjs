@@ -155,28 +155,55 @@ const decoratorsOf = (node) =>
 function answersOf(file) {
   const answers = [];
   const { statements } = parse(`apps/api/src/${file}`);
-  const sightings = new Set(['IfMatch', ...statements.filter(ts.isVariableStatement).flatMap(sightingsIn)]);
   for (const declaration of statements.filter(ts.isClassDeclaration)) {
     const around = decoratorsOf(declaration);
     if (!around.some(({ name }) => name === 'Controller')) continue;
     if (around.some(({ name }) => name === 'ApiExcludeController')) continue;
-    for (const method of declaration.members.filter(ts.isMethodDeclaration)) {
+    for (const method of methodsOf(declaration)) {
       const route = decoratorsOf(method).find((each) => METHODS.has(each.name));
       if (route === undefined) continue;
       const subject = declaration.name.text.replace('Controller', '');
-      answers.push([`${subject}.${method.name.getText()}`, answerOf({ method, around, verb: route.name, sightings })]);
+      answers.push([`${subject}.${method.name.getText()}`, answerOf({ method, around, verb: route.name })]);
     }
   }
   return answers;
 }
 
+/** Its own and those it inherits from classes of this folder, which stand first, as Nest has them answer. */
+function methodsOf(declaration) {
+  const own = declaration.members.filter(ts.isMethodDeclaration);
+  const parent = parentOf(declaration);
+  if (parent === undefined) return own;
+  const names = new Set(own.map(({ name }) => name.getText()));
+  return [...methodsOf(parent).filter(({ name }) => !names.has(name.getText())), ...own];
+}
+
+function parentOf(declaration) {
+  const clause = declaration.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
+  if (clause === undefined) return undefined;
+  const name = clause.types[0].expression.getText();
+  const { statements } = declaration.getSourceFile();
+  const from = statements
+    .filter(ts.isImportDeclaration)
+    .find(({ importClause }) => importClause?.namedBindings?.elements?.some((each) => each.name.text === name));
+  if (from !== undefined && !from.moduleSpecifier.text.startsWith('./')) return fail(clause, 'routes from elsewhere');
+  const there =
+    from === undefined
+      ? statements
+      : parse(`apps/api/src/${from.moduleSpecifier.text.slice(2).replace(/\.js$/, '.ts')}`).statements;
+  return there.find((each) => ts.isClassDeclaration(each) && each.name.text === name) ?? fail(clause, 'no such class');
+}
+
 /** Decorators of parameters that read If-Match beside other things. */
+const sightingsOf = (method) =>
+  new Set(['IfMatch', ...method.getSourceFile().statements.filter(ts.isVariableStatement).flatMap(sightingsIn)]);
+
 const sightingsIn = ({ declarationList }) =>
   declarationList.declarations
     .filter(({ initializer }) => /^createParamDecorator\([^]*\bifMatch\(/.test(initializer?.getText() ?? ''))
     .map(({ name }) => name.getText());
 
-function answerOf({ method, around, verb, sightings }) {
+function answerOf({ method, around, verb }) {
   const decorators = [...around, ...decoratorsOf(method)];
   const parameters = method.parameters.flatMap(decoratorsOf).map((each) => each.name);
   const isPublic = decorators.some(({ name, text }) => name === 'Allow' && text.includes('public: true'));
@@ -186,7 +213,7 @@ function answerOf({ method, around, verb, sightings }) {
     ...bodyOf(method),
     ...(givesResponseOn(method.body) ? { versioned: true } : {}),
     ...(parameters.includes('SeenVersion') ? { ifMatch: 'needed' } : {}),
-    ...(parameters.some((name) => sightings.has(name)) ? { ifMatch: 'possible' } : {}),
+    ...(parameters.some((name) => sightingsOf(method).has(name)) ? { ifMatch: 'possible' } : {}),
     ...(verb === 'Post' && !isPublic && !isStreamed ? { repeatable: true } : {}),
     ...(isPublic ? { public: true } : {}),
   };
