@@ -7,6 +7,7 @@ import type {
   PriorityTable,
   RoutingPreview,
   RoutingRule,
+  RoutingSettings,
   TicketRouting,
 } from '@redress/contract/routing.js';
 import type { Page, Problem } from '@redress/contract/answers.js';
@@ -219,6 +220,22 @@ describe('trying rules', () => {
     const preview = await made<RoutingPreview>('/routing/preview', { facts: { severity: 1, risk: 1 } });
     expect(preview).toMatchObject({ result: { priority: 'normal' }, trace: { priority: 'table' } });
     expect((await journey.ask('/priority-table', { ...put, body: { rows }, ...seen(version) })).status).toBe(412);
+  });
+
+  it('weighs work as an administrator says, and tells him in words what it cannot weigh', async () => {
+    const { version, ...before } = (await journey.ask<RoutingSettings>('/routing/settings')).body;
+    const wanted = { weights: { ...before.weights, phone: 5 }, returnAfterMinutes: 60 };
+    await made('/routing/settings', wanted, { ...put, ...seen(version) });
+    expect((await journey.ask<RoutingSettings>('/routing/settings')).body).toEqual({ ...wanted, version: version + 1 });
+    expect((await journey.ask('/routing/settings', { ...put, body: wanted, ...seen(version) })).status).toBe(412);
+    const bad = { weights: { ...before.weights, fax: 1, chat: -1 }, returnAfterMinutes: 0 };
+    const refused = await journey.ask<Problem>('/routing/settings', { ...put, body: bad, ...seen(version + 1) });
+    expect(refused.body.errors.map(({ pointer }) => pointer)).toEqual([
+      '/weights/fax',
+      '/weights/chat',
+      '/returnAfterMinutes',
+    ]);
+    await made('/routing/settings', before, { ...put, ...seen(version + 1) });
   });
 });
 

@@ -90,6 +90,16 @@ export class DryRunRequest {
   readonly rules?: SaveRoutingRuleRequest[];
 }
 
+export class SaveRoutingSettingsRequest {
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'integer', minimum: 0, maximum: 100 } })
+  @IsObject()
+  readonly weights!: object;
+
+  @ApiProperty({ type: 'integer', minimum: 1, maximum: 43_200, description: 'Minutes of open time' })
+  @IsInt()
+  readonly returnAfterMinutes!: number;
+}
+
 export class SavePriorityTableRequest {
   @ApiProperty({ type: 'array', items: { type: 'array', items: { type: 'string' } } })
   @IsArray()

@@ -235,6 +235,16 @@ export interface PriorityTable {
   readonly version: number;
 }
 
+/** How work is given out. */
+export interface RoutingSettings {
+  /** By channel: how much room one of its tickets takes of what a person can do. */
+  readonly weights: Readonly<Record<ChannelName, number>>;
+  /** Minutes of open time that somebody may be gone before his unanswered tickets return to their queues. */
+  readonly returnAfterMinutes: number;
+  /** 0 while nobody has saved any. */
+  readonly version: number;
+}
+
 export interface QueueAssignment {
   readonly mode: 'manual' | 'roundRobin' | 'leastLoaded';
   /** Skills are asked for no more after so long; null never. */

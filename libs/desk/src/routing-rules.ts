@@ -3,6 +3,7 @@ import { Refusal } from '@redress/domain/refusal.js';
 import { circleIn } from '@redress/domain/routing/circles.js';
 import { priorityTableFaults, type PriorityTable } from '@redress/domain/routing/priority.js';
 import type { RoutingRule } from '@redress/domain/routing/rule.js';
+import { routingSettingFaults } from '@redress/domain/routing/settings.js';
 import { actionFaults, areActions, type KnownNames } from '@redress/domain/routing/rule-faults.js';
 import { conditionFaults, isCondition } from '@redress/domain/rules/judge.js';
 import { inTransaction, sqlState, type Transaction } from '@redress/persistence/sql.js';
@@ -149,5 +150,24 @@ export async function savePriorityTable(
     await saveSetting(tx, 'priorityTable', { rows });
     const actor = asker.agentId ?? 'system';
     await auditIn(tx, ground.clock, { actor, action: 'priorityTableChanged', subject: 'priorityTable' });
+  });
+}
+
+/** @param version the one that was seen, 0 when none was ever saved; null for whatever is there. */
+export async function saveRoutingSettings(
+  ground: Ground,
+  asker: Asker,
+  version: number | null,
+  wanted: { readonly weights: unknown; readonly returnAfterMinutes: unknown },
+): Promise<void> {
+  const faults = routingSettingFaults(wanted);
+  if (faults.length > 0) throw new Refusal('invalid', faults[0]?.message ?? 'The settings cannot be used.', faults);
+  const { weights, returnAfterMinutes } = wanted;
+  await inTransaction(ground.database, async (tx) => {
+    const now = await holdSetting(tx, 'routing');
+    if (version !== null && now !== version) throw new Refusal('moved-on');
+    await saveSetting(tx, 'routing', { weights, returnAfterMinutes });
+    const actor = asker.agentId ?? 'system';
+    await auditIn(tx, ground.clock, { actor, action: 'routingSettingsChanged', subject: 'routing' });
   });
 }

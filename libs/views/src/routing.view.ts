@@ -6,10 +6,12 @@ import type {
   RoutingRuleVersion,
   TicketRouting,
   Unassigned,
+  RoutingSettings,
 } from '@redress/contract/routing.js';
 import type { Named, Page } from '@redress/contract/answers.js';
 import type { Asker } from '@redress/domain/people.js';
 import { DEFAULT_PRIORITY_TABLE } from '@redress/domain/routing/priority.js';
+import { DEFAULT_ROUTING_SETTINGS } from '@redress/domain/routing/settings.js';
 import { FACT_KINDS, OPERATORS_FOR } from '@redress/domain/rules/facts.js';
 import { sightClause } from '@redress/persistence/sight.js';
 import type { Sql } from '@redress/persistence/sql.js';
@@ -56,6 +58,18 @@ export async function priorityTable(sql: Sql): Promise<PriorityTable> {
     `SELECT value -> 'rows' AS rows, version FROM settings WHERE key = 'priorityTable'`,
   );
   return row ?? { rows: DEFAULT_PRIORITY_TABLE, version: 0 };
+}
+
+export async function routingSettings(sql: Sql): Promise<RoutingSettings> {
+  const [row] = await sql.rows<{ value: Partial<RoutingSettings>; version: number }>(
+    `SELECT value, version FROM settings WHERE key = 'routing'`,
+  );
+  const { weights, returnAfterMinutes } = { ...DEFAULT_ROUTING_SETTINGS, ...row?.value };
+  return {
+    weights: { ...DEFAULT_ROUTING_SETTINGS.weights, ...weights },
+    returnAfterMinutes,
+    version: row?.version ?? 0,
+  };
 }
 
 /** Names of people, queues and policies by their ids. */

@@ -1,17 +1,8 @@
 import type { KnownProduct } from '@redress/domain/routing/describe.js';
-import { type ChannelWeights, DEFAULT_WEIGHTS } from '@redress/domain/routing/pick-agent.js';
 import { DEFAULT_PRIORITY_TABLE, type PriorityTable } from '@redress/domain/routing/priority.js';
 import type { RoutingRule } from '@redress/domain/routing/rule.js';
+import { DEFAULT_ROUTING_SETTINGS, type RoutingSettings } from '@redress/domain/routing/settings.js';
 import type { Sql } from '../sql.js';
-
-/** What an administrator says about assignment; `settings` key `routing`. */
-export interface RoutingSettings {
-  readonly weights: ChannelWeights;
-  /** Open hours that somebody may be gone before his unanswered tickets return to their queues. */
-  readonly returnAfterMinutes: number;
-}
-
-export const DEFAULT_ROUTING_SETTINGS: RoutingSettings = { weights: DEFAULT_WEIGHTS, returnAfterMinutes: 240 };
 
 /** Everything that routing is done by, as it stood at one moment. */
 export interface RoutingBook {
