@@ -62,7 +62,7 @@ async function verdictFor(
   const { api } = world;
   if (LIMITED.test(route)) await api.sql.rows('DELETE FROM limits');
   const [method = '', pattern = ''] = route.split(' ');
-  const path = pattern.replace(/:\w+/g, things['target'] ?? 'none');
+  const path = pattern.replace('/versions/:version', '/versions/1').replace(/:\w+/g, things['target'] ?? 'none');
   const prefix = /^\/(health|metrics|task\/)/.test(path) ? '' : '/api/v1';
   const actor = expectation.once ? await oneOfHisOwn(name) : world.actors[name];
   const test = request(api.url)

@@ -51,6 +51,18 @@ describe('business calendars', () => {
       [1, 'Leipzig', 'created'],
     ]);
     expect((await send('get', `/business-calendars/${calendar.id}`)).body.exceptions).toEqual(changed.exceptions);
+    const [first, second, third] = await Promise.all(
+      [1, 2, 3].map((version) => send('get', `/business-calendars/${calendar.id}/versions/${version}`)),
+    );
+    expect(first?.body).toMatchObject({
+      version: 1,
+      name: 'Leipzig',
+      exceptions: [],
+      because: 'created',
+      current: false,
+    });
+    expect(second?.body).toMatchObject({ version: 2, exceptions: changed.exceptions, current: true });
+    expect(third?.status).toBe(404);
   });
 
   test('refuse the second of two who edit one, and a change that does not say what it saw', async () => {
@@ -109,6 +121,8 @@ describe('business calendars', () => {
     );
     expect((await send('delete', path, undefined, 1)).status).toBe(204);
     expect((await send('get', path)).status).toBe(404);
+    // Clocks of the past count by it.
+    expect((await send('get', `${path}/versions/1`)).body).toMatchObject({ name: 'Of a team', current: false });
     const { body: all } = await send('get', '/business-calendars');
     const [installation] = all.data;
     expect(installation.isInstallation).toBe(true);

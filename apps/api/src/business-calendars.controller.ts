@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { readCalendarFeed } from '@redress/channels/calendar/feed.js';
 import type {
   BusinessCalendar,
+  BusinessCalendarVersion,
   BusinessCalendarWithVersions,
   CalendarHoliday,
   HolidayPlace,
@@ -23,7 +24,7 @@ import { HOLIDAY_TYPES } from '@redress/domain/sla/calendar-parts.js';
 import { type Sql, sqlOn } from '@redress/persistence/sql.js';
 import { countries, holidaysOf, isKnownSet, regions } from '@redress/platform/holidays.js';
 import { wholePage } from '@redress/views/page.js';
-import { calendarById, calendarList } from '@redress/views/sla-policy.view.js';
+import { calendarById, calendarList, calendarVersion } from '@redress/views/sla-policy.view.js';
 import type { Response } from 'express';
 import { Allow } from './allow.js';
 import { Asking, IdPipe, SeenVersion, setVersion } from './asked.js';
@@ -85,6 +86,17 @@ export class BusinessCalendarsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<BusinessCalendarWithVersions> {
     return this.show(id, response);
+  }
+
+  /** What it was in that version: clocks go on by the one that they started with, also when the calendar was removed. */
+  @Get(':id/versions/:version')
+  @Allow(READERS)
+  async readVersion(
+    @Param('id', IdPipe) id: string,
+    @Param('version') version: string,
+  ): Promise<BusinessCalendarVersion> {
+    const number = /^[1-9]\d{0,8}$/.test(version) ? Number(version) : null;
+    return found(number === null ? null : await calendarVersion(this.sql, id, number));
   }
 
   @Post()

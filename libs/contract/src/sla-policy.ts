@@ -39,6 +39,27 @@ export interface CalendarFeed {
   readonly fault: FeedFault | null;
 }
 
+/** What a calendar was; clocks go on by the version that they started with. */
+export interface BusinessCalendarVersion {
+  readonly id: string;
+  readonly version: number;
+  readonly name: string;
+  readonly timezone: string;
+  readonly weekly: WeeklyHours;
+  readonly holidays: readonly CalendarHoliday[];
+  readonly exceptions: readonly CalendarException[];
+  readonly holidaySet: HolidaySetName | null;
+  readonly setUntilYear: number | null;
+  readonly setHolidays: readonly CalendarHoliday[];
+  readonly feedHolidays: readonly CalendarHoliday[];
+  readonly validFrom: Timestamp;
+  readonly because: 'created' | 'edited' | 'feed' | 'renewed';
+  /** Null when the desk did it itself. */
+  readonly madeBy: Named | null;
+  /** It is the newest one of a calendar that still counts. */
+  readonly current: boolean;
+}
+
 export interface BusinessCalendar {
   readonly id: string;
   readonly name: string;

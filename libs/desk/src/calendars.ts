@@ -189,10 +189,11 @@ export async function removeCalendar(
     if (held.isInstallation)
       throw new Refusal('in-use', 'It counts where no other does: make another one the installation’s first.');
     const { teams, policies } = await usesOfCalendar(tx, held.id, ground.clock.now());
-    if (teams.length > 0)
-      throw new Refusal('in-use', `The teams ${teams.join(', ')} work by it: give them another one first.`);
-    if (policies.length > 0)
-      throw new Refusal('in-use', `The policies ${policies.join(', ')} count by it: give them another one first.`);
+    const uses = [
+      ...(teams.length > 0 ? [`The teams ${teams.join(', ')} work by it`] : []),
+      ...(policies.length > 0 ? [`The policies ${policies.join(', ')} count by it`] : []),
+    ];
+    if (uses.length > 0) throw new Refusal('in-use', `${uses.join('. ')}: give them another one first.`);
     await markCalendarRemoved(tx, held.id, ground.clock.now());
     const actor = asker.agentId ?? 'system';
     await auditIn(tx, ground.clock, { actor, action: 'calendarRemoved', subject: held.id });

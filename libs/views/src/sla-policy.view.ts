@@ -1,5 +1,6 @@
 import type {
   BusinessCalendar,
+  BusinessCalendarVersion,
   BusinessCalendarWithVersions,
   RegulatoryTemplate,
   SlaPolicy,
@@ -43,6 +44,20 @@ export async function calendarById(sql: Sql, id: string): Promise<BusinessCalend
     [id],
   );
   return { ...row, versions };
+}
+
+/** One version of a calendar, also of one that was removed: clocks of the past count by it. */
+export async function calendarVersion(sql: Sql, id: string, version: number): Promise<BusinessCalendarVersion | null> {
+  const [row] = await sql.rows<BusinessCalendarVersion>(
+    `SELECT c.id, v.version, v.name, v.parts ->> 'timezone' AS timezone, v.parts -> 'weekly' AS weekly, v.parts -> 'holidays' AS holidays,
+       v.parts -> 'exceptions' AS exceptions, nullif(v.parts -> 'holidaySet', 'null') AS "holidaySet",
+       (v.parts ->> 'setUntilYear')::int AS "setUntilYear", v.parts -> 'setHolidays' AS "setHolidays", v.parts -> 'feedHolidays' AS "feedHolidays",
+       ${rfc3339('v.valid_from')} AS "validFrom", v.because, ${whoMade('v.made_by')} AS "madeBy",
+       v.version = c.version AND c.removed_at IS NULL AS current
+     FROM business_calendar_versions v JOIN business_calendars c ON c.id = v.calendar_id WHERE c.id = $1 AND v.version = $2`,
+    [id, version],
+  );
+  return row ?? null;
 }
 
 const POLICY = `
