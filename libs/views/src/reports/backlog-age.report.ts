@@ -22,7 +22,13 @@ export const AGES = [
 
 const DAY_MS = 86_400_000;
 
-const ageOf = (days: number): number => AGES.findIndex(({ to }) => to === null || days <= to);
+interface Aged {
+  tickets: number;
+  readonly counts: number[];
+}
+
+/** None for what comes from the future. */
+const ageOf = (days: number): number => AGES.findIndex(({ from, to }) => days >= from && (to === null || days <= to));
 
 const inOrder = (one: BacklogRow, other: BacklogRow): number =>
   other.tickets - one.tickets || one.group.id.localeCompare(other.group.id);
@@ -35,22 +41,22 @@ export async function backlogAge(sql: Sql, asker: Asker, asked: ReportQuestion):
     readSegments(sql, asker, asked, { complaints: true, columns, unfinished: true }),
     placesOf(sql),
   ]);
-  const groups = new Map<string | number, number[]>();
+  const groups = new Map<string | number, Aged>();
   const head = await walk(laid, asked, (segment, counted) => {
     const whole = places.keyOf(by, segment.queueId);
     eachTicket(segment, counted, (place) => {
       const key = whole ?? segment.channels?.[place] ?? 0;
-      const counts = groups.get(key) ?? AGES.map(() => 0);
+      const aged = groups.get(key) ?? { tickets: 0, counts: AGES.map(() => 0) };
       const age = ageOf(Math.floor((laid.frame.now - segment.since - (segment.received?.[place] ?? 0)) / DAY_MS));
-      counts[age] = (counts[age] ?? 0) + 1;
-      groups.set(key, counts);
+      aged.tickets += 1;
+      if (age >= 0) aged.counts[age] = (aged.counts[age] ?? 0) + 1;
+      groups.set(key, aged);
     });
   });
   const words = wordsByNumber(laid.frame);
   const q = backlogListing(asked);
-  const rows = [...groups].map(([key, counts]): BacklogRow => {
+  const rows = [...groups].map(([key, { tickets, counts }]): BacklogRow => {
     const group = places.groupOf(by, key, words);
-    const tickets = counts.reduce((sum, count) => sum + count, 0);
     return { group, tickets, counts, q: `${q} ${term(by, group.name === '' ? group.id : group.name)}` };
   });
   const ages = AGES.map((age) => ({ ...age, q: `${q} ${term('age', `${age.from}..${age.to ?? ''}`)}` }));
