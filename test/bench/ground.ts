@@ -14,10 +14,12 @@ export interface Ground {
   close(): Promise<void>;
 }
 
-export async function openGround(): Promise<Ground> {
+/** @param prepare may fill the database before the product starts */
+export async function openGround(prepare = (_url: string): Promise<void> => Promise.resolve()): Promise<Ground> {
   const folder = await mkdtemp(join(tmpdir(), 'redress-bench-'));
   await chmod(folder, 0o755);
   const server = await startEmbeddedPostgres({ dataDir: folder });
+  await prepare(server.url);
   const product = await startProduct({ env: { DATABASE_URL: server.url, NODE_ENV: 'production', LOG_LEVEL: 'error' } });
   const database = new pg.Pool({ connectionString: server.url, max: 10 });
   database.on('error', () => undefined);

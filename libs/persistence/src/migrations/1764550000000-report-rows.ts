@@ -19,7 +19,9 @@ CREATE TABLE report_state (
   covers_from timestamptz NOT NULL DEFAULT 'infinity',
   customers integer NOT NULL DEFAULT 0,
   words integer NOT NULL DEFAULT 0,
-  kept_at timestamptz NOT NULL DEFAULT now()
+  kept_at timestamptz NOT NULL DEFAULT now(),
+  /* How long that took: it rests for a multiple of it. */
+  work_seconds real NOT NULL DEFAULT 0
 );
 INSERT INTO report_state DEFAULT VALUES;
 

@@ -6,8 +6,11 @@ import { inTransaction, type Sql, type Transaction } from '../sql.js';
 /** The same key as in the trigger `report_forget`. */
 const LOCK = 'SELECT pg_try_advisory_xact_lock(7203114571) AS mine';
 
+/** One segment of a large desk takes longer than a request may. */
+const PATIENCE = `SET LOCAL statement_timeout = '5min'`;
+
 const STATE = `SELECT s.life = report_life() AS alive, s.covers_from = '-infinity' AS whole, s.position::text AS position,
-    extract(epoch FROM now() - s.kept_at)::float8 AS age FROM report_state s`;
+    extract(epoch FROM now() - s.kept_at)::float8 AS age, s.work_seconds AS work FROM report_state s`;
 
 interface State {
   readonly alive: boolean;
@@ -15,10 +18,14 @@ interface State {
   readonly position: string;
   /** Seconds since segments were brought up to date. */
   readonly age: number;
+  /** Seconds that took. */
+  readonly work: number;
 }
 
 /** Below so many changed tickets reading them one by one costs a report next to nothing. */
 const MANY_CHANGED = 1_000;
+/** Busy at most for a twentieth of the time, however much changes. */
+const REST = 20;
 /** However few changed. */
 const OLD_SECONDS = 900;
 
@@ -104,32 +111,42 @@ async function layOutWeek(tx: Transaction): Promise<boolean> {
   return true;
 }
 
-async function followLog(tx: Transaction, { position, age }: State, eager: boolean): Promise<boolean> {
-  const until = await horizon(tx);
+/** Whether it is worth it now: many changed, or some did long ago, and it rested enough. */
+async function isWorthIt(tx: Transaction, { position, age, work }: State, eager: boolean): Promise<boolean> {
+  if (!eager && age < work * REST) return false;
   const [changed] = await tx.rows<{ events: number; gone: number }>(COUNT_CHANGED, [position, MANY_CHANGED]);
   const { events = 0, gone = 0 } = changed ?? {};
   if (events + gone === 0) return false;
-  if (!eager && events + gone < MANY_CHANGED && age < OLD_SECONDS) return false;
-  const segments = await tx.rows<{ id: number }>(OF_CHANGED, [position]);
+  return eager || events + gone >= MANY_CHANGED || age >= OLD_SECONDS;
+}
+
+async function followLog(tx: Transaction, state: State): Promise<void> {
+  const until = await horizon(tx);
+  const segments = await tx.rows<{ id: number }>(OF_CHANGED, [state.position]);
   await write(
     tx,
     segments.map(({ id }) => id),
   );
-  await tx.rows('UPDATE report_state SET position = $1::bigint, kept_at = now()', [until]);
-  return false;
+  await tx.rows(
+    `UPDATE report_state SET position = $1::bigint, kept_at = now(), work_seconds = extract(epoch FROM clock_timestamp() - now())`,
+    [until],
+  );
 }
 
 /** One step: a week that was not laid out yet, or what changed since the last time. True when there is more to do at once. */
 async function step(tx: Transaction, eager: boolean): Promise<boolean> {
   const [lock] = await tx.rows<{ mine: boolean }>(LOCK);
   if (lock?.mine !== true) return false;
+  await tx.rows(PATIENCE);
   const [state] = await tx.rows<State>(STATE);
   if (state === undefined) return false;
   if (!state.alive) {
     await tx.rows(RESET, [await horizon(tx)]);
     return true;
   }
-  return state.whole ? followLog(tx, state, eager) : layOutWeek(tx);
+  if (!state.whole) return layOutWeek(tx);
+  if (await isWorthIt(tx, state, eager)) await followLog(tx, state);
+  return false;
 }
 
 /**
