@@ -92,10 +92,8 @@ describe('the cause of a complaint', () => {
     await dialog().getByLabel('Code').fill('weather');
     await dialog().getByRole('button', { name: 'Save' }).click();
     await page.getByRole('cell', { name: 'weather', exact: true }).waitFor();
-    await page
-      .getByRole('row', { name: /Weather/ })
-      .getByRole('button', { name: 'Retire' })
-      .click();
+    await page.getByRole('button', { name: 'Change Weather' }).click();
+    await page.getByRole('menuitem', { name: 'Retire' }).click();
     await dialog().getByRole('button', { name: 'Retire' }).click();
     await page
       .getByRole('row', { name: /Weather/ })

@@ -1,5 +1,6 @@
 import type { CauseNode, CauseTree } from '@redress/contract/causes.js';
-import { IconPlus } from '@tabler/icons-react';
+import { Menu } from '@mantine/core';
+import { IconDots, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
@@ -8,7 +9,7 @@ import { queryClient } from '../api/queries.js';
 import { useText } from '../i18n/text.js';
 import { readsFigures, useSession } from '../session/preferences.js';
 import { failed, Failure } from '../ui/failure.js';
-import { Skeleton, TextButton } from '../ui/parts.js';
+import { IconButton, Skeleton, TextButton } from '../ui/parts.js';
 import { toast } from '../ui/toasts.js';
 import { treeQuery, type TreeName } from '../workspace/cause-trees.js';
 import './causes.css';
@@ -130,7 +131,7 @@ function TreeTable({ name, tree, marked, may, open, restore }: TableProps): Reac
         <thead>
           <tr>
             <th>{say('causeTrees.label')}</th>
-            <th>{say('causeTrees.code')}</th>
+            <th className="wide">{say('causeTrees.code')}</th>
             {name === 'root-causes' && <th className="wide">{say('causeTrees.process')}</th>}
             {name === 'root-causes' && <th className="wide">{say('causeTrees.whose')}</th>}
             <th className="wide">{say('causeTrees.owner')}</th>
@@ -175,7 +176,7 @@ function TreeLine({ row, name, tree, marked, may, open, restore }: TableProps & 
           </span>
         )}
       </td>
-      <td className="mono">{node.code}</td>
+      <td className="wide mono muted">{node.code}</td>
       {name === 'root-causes' && <td className="wide">{node.process}</td>}
       {name === 'root-causes' && <td className="wide">{say(`causes.controllability.${node.controllability}`)}</td>}
       <td className="wide">{node.owner?.name}</td>
@@ -187,25 +188,39 @@ function TreeLine({ row, name, tree, marked, may, open, restore }: TableProps & 
         >
           {say('causeTrees.tickets')}
         </Link>
-        {may &&
-          (gone ? (
-            <TextButton look="link" onClick={() => restore(node)}>
-              {say('causeTrees.restore')}
-            </TextButton>
-          ) : (
-            <>
-              <TextButton look="link" onClick={() => open({ kind: 'add', parent: node.code })}>
-                {say('causeTrees.addBelow')}
-              </TextButton>
-              <TextButton look="link" onClick={() => open({ kind: 'edit', node })}>
-                {say('causeTrees.edit')}
-              </TextButton>
-              <TextButton look="link" onClick={() => open({ kind: 'retire', node })}>
-                {say('causeTrees.retire')}
-              </TextButton>
-            </>
-          ))}
+        {may && <NodeMenu node={node} open={open} restore={gone ? () => restore(node) : null} />}
       </td>
     </tr>
+  );
+}
+
+interface MenuProps {
+  readonly node: CauseNode;
+  readonly open: (open: Open) => void;
+  /** null while it is in force. */
+  readonly restore: (() => void) | null;
+}
+
+function NodeMenu({ node, open, restore }: MenuProps): ReactNode {
+  const { say, language } = useText();
+  return (
+    <Menu position="bottom-end" width={200}>
+      <Menu.Target>
+        <IconButton label={say('causeTrees.more', { name: node.labels[language] })}>
+          <IconDots size={16} stroke={1.5} aria-hidden="true" />
+        </IconButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {restore === null ? (
+          <>
+            <Menu.Item onClick={() => open({ kind: 'edit', node })}>{say('causeTrees.edit')}</Menu.Item>
+            <Menu.Item onClick={() => open({ kind: 'add', parent: node.code })}>{say('causeTrees.addBelow')}</Menu.Item>
+            <Menu.Item onClick={() => open({ kind: 'retire', node })}>{say('causeTrees.retire')}</Menu.Item>
+          </>
+        ) : (
+          <Menu.Item onClick={restore}>{say('causeTrees.restore')}</Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
   );
 }

@@ -35,7 +35,13 @@ export function Explanation({ of, entries, foot }: ExplanationProps): ReactNode 
   const sentence = sentenceOf(say, language, clock, now);
   const detail = detailOf(say, language, of, now);
   const words = (line: Stretch): string =>
-    line.code === 'toCome' ? say('clocks.because.future', { count: openings }) : reasonOf(say, line);
+    line.code === 'toCome'
+      ? say('clocks.because.future', { count: openings })
+      : reasonOf(
+          say,
+          line,
+          of.calendars.every(({ timezone }) => timezone === null),
+        );
   return (
     <section className="explanation" aria-label={sentence}>
       <h3 className="explanation-title">{sentence}</h3>

@@ -34,9 +34,10 @@ const STATUSES = [
 ] as const;
 
 /** Why a stretch is what it is. A holiday and a new target carry their own name, a pause the status that caused it. */
-export function reasonOf(say: Say, line: Stretch): string {
+export function reasonOf(say: Say, line: Stretch, byTheWall = false): string {
   const code = CODES.find((one) => one === line.code);
   if (code === undefined) return line.because;
+  if (code === 'open' && byTheWall) return say('clocks.because.dayAndNight');
   if (code === 'paused') {
     const status = STATUSES.find((one) => one === line.name);
     return status === undefined

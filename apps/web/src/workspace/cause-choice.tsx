@@ -10,6 +10,8 @@ import { type Answer, needsNoCause } from './issue-answer.js';
 
 const WHOSE: readonly Controllability[] = ['ours', 'partner', 'customer', 'unknown'];
 const MOST_CONTRIBUTING = 10;
+/** More would not be read before the tree is searched. */
+const MOST_LIKELY = 5;
 
 /** A chosen cause brings the hands it lies in, and takes "not found" back. */
 const causeTaken = (tree: readonly CauseNode[], code: string | null): Partial<Answer> => ({
@@ -29,7 +31,7 @@ export function useLikelyKeys(ticket: Ticket, answer: Answer | undefined, change
   return (event: KeyboardEvent<HTMLFormElement>): void => {
     if (writes(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
     if (answer === undefined || needsNoCause(answer.outcome)) return;
-    const cause = /^[1-9]$/.test(event.key) ? data?.causes[Number(event.key) - 1] : undefined;
+    const cause = /^[1-9]$/.test(event.key) ? data?.causes.slice(0, MOST_LIKELY)[Number(event.key) - 1] : undefined;
     if (cause === undefined) return;
     event.preventDefault();
     change(causeTaken(tree, cause.code));
@@ -46,7 +48,7 @@ interface FormProps {
 /** Likely causes first, then the whole tree; what else helped it to happen once there is a cause. */
 export function CauseChoice({ ticket, answer, change }: FormProps): ReactNode {
   const { say, language } = useText();
-  const likely = useQuery(likelyQuery(ticket.id, answer.problemType)).data?.causes ?? [];
+  const likely = useQuery(likelyQuery(ticket.id, answer.problemType)).data?.causes.slice(0, MOST_LIKELY) ?? [];
   const tree = useQuery(treeQuery('root-causes')).data?.nodes ?? [];
   const take = (code: string | null): void => change(causeTaken(tree, code));
   return (
@@ -133,7 +135,9 @@ interface LikelyProps {
 /** What others had, and how many: a proposal, chosen only by hand. */
 function Likely({ causes, chosen, take }: LikelyProps): ReactNode {
   const { say, language } = useText();
-  const most = Math.max(...causes.map(({ tickets }) => tickets), 1);
+  // counts of another kind are no part of the same whole
+  const telling = causes[0]?.because;
+  const most = Math.max(...causes.filter(({ because }) => because === telling).map(({ tickets }) => tickets), 1);
   return (
     <fieldset className="likely">
       <legend>
@@ -151,7 +155,9 @@ function Likely({ causes, chosen, take }: LikelyProps): ReactNode {
           <kbd aria-hidden="true">{index + 1}</kbd>
           <span className="spread">{labels[language]}</span>
           <span className="muted likely-because">{say(`causes.because.${because}`, { count: tickets })}</span>
-          <span className="likely-bar" aria-hidden="true" style={{ inlineSize: `${(tickets / most) * 100}%` }} />
+          {because === telling && (
+            <span className="likely-bar" aria-hidden="true" style={{ inlineSize: `${(tickets / most) * 100}%` }} />
+          )}
         </button>
       ))}
     </fieldset>

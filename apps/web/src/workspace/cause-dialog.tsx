@@ -55,7 +55,7 @@ export function CauseDialog({ ticket, resolving, close, done }: CauseDialogProps
   const title = resolving ? say('causes.resolveTitle', { number: ticket.number }) : say('causes.dialogTitle');
   return (
     <Dialog title={title} close={close} width={560}>
-      <form className="form" onSubmit={send} onKeyDown={press}>
+      <form className="form cause-form" onSubmit={send} onKeyDown={press}>
         {resolving && <p className="muted">{say('causes.resolveExplain')}</p>}
         {ticket.issues.length > 1 && <IssueTabs issues={ticket.issues} at={at} setAt={setAt} />}
         {issue.summary !== '' && <p className="strong">{issue.summary}</p>}
@@ -148,7 +148,7 @@ function IssueForm({ ticket, answer, change }: FormProps): ReactNode {
             <input
               type="radio"
               name="outcome"
-              data-autofocus={answer.outcome === null && index === 0 ? true : undefined}
+              data-autofocus={(answer.outcome === null ? index === 0 : answer.outcome === outcome) || undefined}
               checked={answer.outcome === outcome}
               onChange={() => change({ outcome })}
             />

@@ -26,8 +26,8 @@ export const likelyQuery = (ticketId: string, problemType: string | null) =>
   });
 
 /** The name of a code; the code itself while the tree is on its way. */
-export function useNodeNames(name: TreeName, language: LanguageName): (code: string) => string {
-  const { data } = useQuery(treeQuery(name));
+export function useNodeNames(name: TreeName, language: LanguageName, enabled = true): (code: string) => string {
+  const { data } = useQuery({ ...treeQuery(name), enabled });
   const names = new Map((data?.nodes ?? []).map(({ code, labels }) => [code, labels[language]]));
   return (code) => names.get(code) ?? code;
 }

@@ -17,6 +17,9 @@ export function isLine(event: TicketEventView): boolean {
 
 export type MilestoneOf = (clockId: unknown) => string;
 
+/** The name of a code that an event of this type speaks of. */
+export type NodeOf = (type: string, code: string) => string;
+
 /** Which milestone a clock is of: only its start says so. */
 export function milestonesIn(entries: readonly TimelineEntry[]): MilestoneOf {
   const known = new Map<unknown, string>();
@@ -27,9 +30,13 @@ export function milestonesIn(entries: readonly TimelineEntry[]): MilestoneOf {
 }
 
 /** One event of the log as a sentence; a type this page does not know yet comes out as its name in words. */
-export function eventWords(say: Say, event: TicketEventView, milestoneOf: MilestoneOf): string {
+export function eventWords(say: Say, event: TicketEventView, milestoneOf: MilestoneOf, nodeOf: NodeOf): string {
   const clock = capital(milestoneWords(say, milestoneOf(event.body.clockId)));
-  const text = sayCode(say, 'events', variant(event), { ...values(say, event), clock });
+  const text = sayCode(say, 'events', variant(event), {
+    ...values(say, event),
+    clock,
+    node: nodeOf(event.type, codeOf(event.body.code)),
+  });
   // that clocks and routing follow from rules goes without saying
   if (/^(Clock|Verdict|TicketRouted|TicketLeftWaiting|EscalationFired)/.test(event.type)) return text;
   const { kind, name } = event.actor;
@@ -45,6 +52,8 @@ function variant({ type, body }: TicketEventView): string {
   if (type === 'StageChanged' && typeof body.from !== 'string') return 'StageSet';
   if (type === 'ClaimMarked' && body.isClaim === false) return 'ClaimUnmarked';
   if (type === 'IssueJudged' && body.outcome === null) return 'IssueUnjudged';
+  if (type === 'IssueTyped' && body.code === null) return 'IssueUntyped';
+  if (type === 'CauseTagged' && body.role === 'contributing') return 'ContributionTagged';
   if (type === 'ClockMissed' && body.byRetarget === true) return 'ClockMissedByRetarget';
   if (type === 'TicketReleased' && body.rejected === true) return 'TicketRejected';
   if (type === 'TicketEscalated' && typeof body.level === 'number') return 'EscalatedLevel';

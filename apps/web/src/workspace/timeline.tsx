@@ -19,7 +19,8 @@ import { useCommands } from '../ui/commands.js';
 import { When } from '../ui/parts.js';
 import { dayOf } from '../ui/times.js';
 import { useNow } from '../ui/clock.js';
-import { eventWords, isLine, type MilestoneOf, milestonesIn } from './event-words.js';
+import { useNodeNames } from './cause-trees.js';
+import { eventWords, isLine, type MilestoneOf, milestonesIn, type NodeOf } from './event-words.js';
 import { MessageEntry } from './message-entry.js';
 
 const SHOWN = 10;
@@ -41,6 +42,7 @@ export function Timeline({ read, reply, split }: TimelineProps): ReactNode {
     entry.kind === 'message' ? entry.message.deliveryStatus !== 'cancelled' : isLine(entry.event),
   );
   const milestoneOf = milestonesIn(read.entries);
+  const nodeOf = useNodesOf(entries);
   const target = window.location.hash.slice(1);
   const wanted = entries.findIndex((entry) => entry.kind === 'message' && `m-${entry.message.id}` === target);
   const [unfolded, setUnfolded] = useState(false);
@@ -51,25 +53,27 @@ export function Timeline({ read, reply, split }: TimelineProps): ReactNode {
   useNewestInSight(scroller, ticket.id, target);
   useReadingCommands(scroller);
   return (
-    <div className="timeline" ref={scroller} role="feed" aria-label={say('ticket.timeline')} tabIndex={0}>
+    <div className="timeline" ref={scroller} role="region" aria-label={say('ticket.timeline')} tabIndex={0}>
       <div className="timeline-inner">
         {folded > 0 && <Earlier entries={entries.slice(0, folded)} unfold={() => setUnfolded(true)} />}
-        {entries
-          .slice(folded)
-          .map((entry) =>
-            entry.kind === 'event' ? (
-              <EventLine key={entry.event.id} event={entry.event} milestoneOf={milestoneOf} />
-            ) : (
-              <MessageEntry
-                key={entry.message.id}
-                message={entry.message}
-                brief={!whole.has(entry.message.id) && `m-${entry.message.id}` !== target}
-                number={ticket.number}
-                reply={may(ticket, 'reply') ? reply : null}
-                split={may(ticket, 'split') && messages.length > 1 ? () => split(entry.message.id) : null}
-              />
-            ),
-          )}
+        <div className="timeline-feed" role="feed" aria-label={say('ticket.timeline')}>
+          {entries
+            .slice(folded)
+            .map((entry) =>
+              entry.kind === 'event' ? (
+                <EventLine key={entry.event.id} event={entry.event} milestoneOf={milestoneOf} nodeOf={nodeOf} />
+              ) : (
+                <MessageEntry
+                  key={entry.message.id}
+                  message={entry.message}
+                  brief={!whole.has(entry.message.id) && `m-${entry.message.id}` !== target}
+                  number={ticket.number}
+                  reply={may(ticket, 'reply') ? reply : null}
+                  split={may(ticket, 'split') && messages.length > 1 ? () => split(entry.message.id) : null}
+                />
+              ),
+            )}
+        </div>
       </div>
     </div>
   );
@@ -117,15 +121,26 @@ const LINE_ICONS: readonly [RegExp, typeof IconPoint][] = [
   [/Stage|Judged|Reopened/, IconCircleCheck],
 ];
 
+/** Names of problems and causes for the lines that tell of them. */
+function useNodesOf(entries: readonly TimelineEntry[]): NodeOf {
+  const { language } = useText();
+  const wanted = entries.some((entry) => entry.kind === 'event' && /^(Issue|Cause)/.test(entry.event.type));
+  const problemOf = useNodeNames('problem-types', language, wanted);
+  const causeOf = useNodeNames('root-causes', language, wanted);
+  return (type, code) => (type === 'IssueTyped' ? problemOf(code) : causeOf(code));
+}
+
 function EventLine({
   event,
   milestoneOf,
+  nodeOf,
 }: {
   readonly event: TicketEventView;
   readonly milestoneOf: MilestoneOf;
+  readonly nodeOf: NodeOf;
 }): ReactNode {
   const { say } = useText();
-  const words = eventWords(say, event, milestoneOf);
+  const words = eventWords(say, event, milestoneOf, nodeOf);
   const Icon = LINE_ICONS.find(([type]) => type.test(event.type))?.[1] ?? IconPoint;
   return (
     <div className="entry line" role="article" aria-label={words}>

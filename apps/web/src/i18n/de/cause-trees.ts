@@ -8,6 +8,7 @@ export const causeTrees: TextsLike<typeof en> = {
   problemTypes: 'Problemarten',
   version: 'Version {{n}}',
   report: 'Wie oft',
+  more: '{{name}} ändern',
   tickets: 'Vorgänge',
   ticketsOf: 'Vorgänge: {{name}}',
   label: 'Name',

@@ -26,6 +26,7 @@ export const clocks: TextsLike<typeof english> = {
   },
   because: {
     open: 'Geschäftszeit',
+    dayAndNight: 'Tag und Nacht',
     outsideHours: 'keine Geschäftszeit',
     holiday: 'Feiertag',
     closedDate: 'an diesem Tag geschlossen',

@@ -53,7 +53,7 @@ export const inbox: TextsLike<typeof english> = {
     taskUndeliverable: 'Ihre Frage kam nicht an',
   },
   because: {
-    noTeam: 'Kein Team bearbeitet diese Warteschlange: Der Vorgang wartet',
+    noTeam: 'Kein Team bearbeitet diesen Eingang: Der Vorgang wartet',
     nobodyAllowed: 'Niemand darf diesen Vorgang nehmen: Er wartet',
     nobodyPresent: 'Niemand ist da: Vorgänge warten',
     nobodySkilled: 'Wer da ist, kann das nicht: Vorgänge warten',

@@ -6,6 +6,7 @@ export const causeTrees = {
   problemTypes: 'Problem types',
   version: 'Version {{n}}',
   report: 'How often',
+  more: 'Change {{name}}',
   tickets: 'Tickets',
   ticketsOf: 'Tickets: {{name}}',
   label: 'Name',

@@ -24,6 +24,7 @@ export const clocks = {
   },
   because: {
     open: 'business hours',
+    dayAndNight: 'day and night',
     outsideHours: 'outside business hours',
     holiday: 'holiday',
     closedDate: 'closed on this date',
