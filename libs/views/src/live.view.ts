@@ -5,7 +5,8 @@ import { UNFINISHED } from '@redress/domain/ticket/ticket.js';
 import { eventsAfter, type LoggedEvent } from '@redress/persistence/event-log.js';
 import { sightClause } from '@redress/persistence/sight.js';
 import type { Sql } from '@redress/persistence/sql.js';
-import { type LiveRow, ROW, ROW_JOINS, rowsByIds } from './queue.view.js';
+import { ROW_COLUMNS, ROW_JOINS, rowOf, type RowRead } from './queue-row.js';
+import { type LiveRow, rowsByIds } from './queue.view.js';
 
 /** What several screens see alike: the unfinished tickets of one queue, or of all, as far as one set of rights reaches. */
 export interface Room {
@@ -84,8 +85,8 @@ export const SNAPSHOT_ROWS = 500;
 
 export async function snapshot(sql: Sql, asker: Asker, queueId: string | null): Promise<QueueRow[]> {
   const sight = sightClause(asker, 1);
-  const rows = await sql.rows<{ row: QueueRow }>(
-    `SELECT ${ROW} AS row FROM (
+  const rows = await sql.rows<RowRead>(
+    `SELECT ${ROW_COLUMNS} FROM (
        (SELECT t.* FROM tickets t WHERE NOT t.shelved AND ${sight.text} AND ($2::uuid IS NULL OR t.queue_id = $2)
           ORDER BY t.waits_since, t.received_at, t.id LIMIT $3)
        UNION ALL
@@ -94,5 +95,5 @@ export async function snapshot(sql: Sql, asker: Asker, queueId: string | null): 
      ORDER BY t.waits_since, t.received_at, t.id`,
     [...sight.values, queueId, SNAPSHOT_ROWS, UNFINISHED],
   );
-  return rows.map((read) => read.row);
+  return rows.map(rowOf);
 }

@@ -6,33 +6,7 @@ import { sightClause } from '@redress/persistence/sight.js';
 import type { Sql } from '@redress/persistence/sql.js';
 import { expectedLossSql } from './expected-loss.view.js';
 import { type Condition, conditionsOf, type Filter } from './queue-filter.js';
-
-/** Of a row that an outer join may have left empty. */
-const named = (alias: string): string =>
-  `(SELECT row_to_json(n) FROM (SELECT ${alias}.id, ${alias}.name) n WHERE n.id IS NOT NULL)`;
-
-const wireInstant = (column: string): string =>
-  `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
-const NEXT_DUE = `(SELECT row_to_json(d) FROM (SELECT t.next_due_milestone AS milestone, ${wireInstant('t.next_due_at')} AS "dueAt",
-      t.next_due_state AS state, ${wireInstant('t.next_due_warn_at')} AS "warnAt") d WHERE d.state IS NOT NULL)`;
-
-/** What the customer is worth to us by the chance to lose him, in whole minor units. */
-const VALUE_AT_RISK = `(SELECT row_to_json(v) FROM (SELECT round(c.value_amount * c.relationship_risk)::bigint AS amount, c.value_currency AS currency) v
-    WHERE v.amount IS NOT NULL)`;
-
-/**
- * `json` of one row as it crosses the wire; the alias `t` is the ticket. A record made JSON: `json_build_object` looks up the types of
- * all its arguments for every row, which costs more than finding the rows.
- */
-export const ROW = `(SELECT row_to_json(r) FROM (SELECT t.id, t.number, t.kind, t.subject, t.status, t.stage, t.priority, t.severity, t.held,
-    ${named('q')} AS queue, ${named('te')} AS team, ${named('o')} AS owner, ${named('c')} AS customer,
-    t.channel, ${NEXT_DUE} AS "nextDue", ${VALUE_AT_RISK} AS "valueAtRisk",
-    ${wireInstant('t.received_at')} AS "receivedAt", ${wireInstant('t.updated_at')} AS "updatedAt",
-    ${wireInstant('t.unanswered_since')} AS "unansweredSince", t.preview, t.version) r)`;
-
-export const ROW_JOINS = `JOIN queues q ON q.id = t.queue_id LEFT JOIN teams te ON te.id = q.team_id LEFT JOIN agents o ON o.id = t.owner_id
-  LEFT JOIN customers c ON c.id = t.customer_id`;
+import { ROW_COLUMNS, ROW_JOINS, rowOf, type RowRead } from './queue-row.js';
 
 /** Stands for the instant by which an expected loss is told. */
 const AS_OF = '$AS_OF';
@@ -64,8 +38,7 @@ export interface QueueQuery {
   readonly now?: Date;
 }
 
-interface Read {
-  readonly row: QueueRow;
+interface Read extends RowRead {
   /** Of the last row of the page only, when there is another page. */
   readonly key: readonly string[] | null;
   readonly loss: number | null;
@@ -82,7 +55,7 @@ export async function queuePage(sql: Sql, asker: Asker, query: QueueQuery): Prom
   const asOf = `coalesce($${given.length + 1}::timestamptz, now())`;
   const direction = query.descending ? 'DESC' : 'ASC';
   const order = columns.map((column) => `${column} ${direction}`).join(', ');
-  const text = `SELECT ${ROW} AS row, CASE WHEN t.place = ${query.limit} THEN ARRAY[${columns.map((column) => `${column}::text`).join(', ')}] END AS key,
+  const text = `SELECT ${ROW_COLUMNS}, CASE WHEN t.place = ${query.limit} THEN ARRAY[${columns.map((column) => `${column}::text`).join(', ')}] END AS key,
        ${timed ? `round(-${LOSS})` : 'NULL'} AS loss
      FROM (SELECT t.*, row_number() OVER (ORDER BY ${order}) AS place FROM tickets t ${wanted.joins}
        WHERE ${[sight.text, ...wanted.texts, ...start.texts].join(' AND ')}
@@ -96,7 +69,7 @@ export async function queuePage(sql: Sql, asker: Asker, query: QueueQuery): Prom
   const hasMore = rows.length > query.limit;
   const key = page.at(-1)?.key;
   return {
-    data: page.map(({ row, loss }) => (loss === null ? row : { ...row, expectedLoss: loss })),
+    data: page.map((read) => (read.loss === null ? rowOf(read) : { ...rowOf(read), expectedLoss: read.loss })),
     page: { next: hasMore && key != null ? cursorOf(query, key) : null, hasMore },
   };
 }
@@ -145,10 +118,17 @@ export interface LiveRow {
 }
 
 export async function rowsByIds(sql: Sql, ids: readonly string[]): Promise<LiveRow[]> {
-  return sql.rows<LiveRow>(
-    `SELECT t.id, ${ROW} AS row, t.queue_id AS "queueId", t.opened_by AS "openedBy", t.version FROM tickets t ${ROW_JOINS} WHERE t.id = ANY($1::uuid[])`,
+  const rows = await sql.rows<RowRead & { opened_by: string | null }>(
+    `SELECT ${ROW_COLUMNS}, t.opened_by FROM tickets t ${ROW_JOINS} WHERE t.id = ANY($1::uuid[])`,
     [ids],
   );
+  return rows.map((read) => ({
+    id: read.row_id,
+    row: rowOf(read),
+    queueId: read.row_queue_id,
+    openedBy: read.opened_by,
+    version: read.row_version,
+  }));
 }
 
 const COUNTED: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import type { QueueRow, QueueRowBrief } from '@redress/contract/queue.js';
+import type { QueueRowBrief } from '@redress/contract/queue.js';
 import type { Issue, Ticket } from '@redress/contract/ticket.js';
 import { normaliseSubject } from '@redress/domain/intake/subject.js';
 import type { Asker } from '@redress/domain/people.js';
@@ -6,10 +6,9 @@ import { verbsFor } from '@redress/domain/ticket/permissions.js';
 import { sightClause } from '@redress/persistence/sight.js';
 import type { Sql } from '@redress/persistence/sql.js';
 import { readTicket } from '@redress/persistence/stores/tickets.store.js';
-import { ROW, ROW_JOINS } from './queue.view.js';
+import { ROW_COLUMNS, ROW_JOINS, rowOf, type RowRead } from './queue-row.js';
 
-interface Beside {
-  readonly row: QueueRow;
+interface Beside extends RowRead {
   readonly merged_into: { id: string; number: string } | null;
   readonly issues: Issue[];
   readonly links: Ticket['links'];
@@ -20,7 +19,7 @@ interface Beside {
 const BRIEF = `json_build_object('id', b.id, 'number', b.number, 'subject', b.subject, 'status', b.status)`;
 
 /** A ticket that the asker may not see is not shown, neither as a link nor as where this one went: `$2` carries his sight. */
-const beside = (sight: string): string => `SELECT ${ROW} AS row, t.customer_id,
+const beside = (sight: string): string => `SELECT ${ROW_COLUMNS}, t.customer_id,
     coalesce((SELECT json_agg(json_build_object('id', a.id, 'name', a.name) ORDER BY a.name, a.id) FROM agents a WHERE a.id = ANY(t.excluded)), '[]') AS excluded,
     (SELECT json_build_object('id', m.id, 'number', m.number) FROM tickets m WHERE m.id = t.merged_into AND ${sight.replaceAll('t.', 'm.')}) AS merged_into,
     coalesce((SELECT json_agg(json_build_object('id', i.id, 'summary', i.summary, 'outcome', i.outcome, 'problemType', i.problem_type, 'rootCause', i.root_cause,
@@ -45,7 +44,7 @@ export async function ticketView(sql: Sql, asker: Asker, id: string): Promise<Ti
   if (found === undefined) return null;
   const { ticket, words } = stored;
   return {
-    ...found.row,
+    ...rowOf(found),
     version: ticket.version,
     tags: ticket.tags,
     risk: ticket.risk,
