@@ -20,7 +20,7 @@ const build = (seed: string, count: number) => {
     story,
     places,
     story.map((_, index) => index + 1),
-    { keeping: { rules: rulesOf([policy()]), organisations: new Map() }, now: NOW, trees: demoTrees() },
+    { keeping: { rules: rulesOf([policy()]), organisations: new Map() }, now: NOW, trees: demoTrees(), book: null },
   );
 };
 

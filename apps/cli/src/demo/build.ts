@@ -4,8 +4,11 @@ import * as lifecycle from '@redress/domain/ticket/lifecycle.js';
 import { merge, split } from '@redress/domain/ticket/merge.js';
 import { type Ticket, ticketNumber, UNFINISHED } from '@redress/domain/ticket/ticket.js';
 import { instant } from '@redress/domain/time.js';
+import type { RoutingBook } from '@redress/persistence/stores/routing-book.store.js';
 import { classified, type Trees } from './causes.js';
+import { endsLive } from './batches.js';
 import { regionOf } from './placement.js';
+import { type Placed, placed, placingFacts } from './routed.js';
 import type { DemoStep, DemoTicket } from './scenario.js';
 import { type Keeping, kept, rung } from './clocks.js';
 import { actorOf, factsOf, type Places } from './verbs.js';
@@ -17,6 +20,8 @@ export interface BuiltTicket {
   readonly events: readonly TicketEvent[];
   /** Summaries by id of the issue. */
   readonly issueWords: ReadonlyMap<string, string>;
+  /** Why it is where it is; null where nobody asks any more. */
+  readonly placed: Placed | null;
 }
 
 export interface Telling {
@@ -24,6 +29,8 @@ export interface Telling {
   readonly keeping: Keeping | null;
   readonly now: number;
   readonly trees: Trees;
+  /** By what the live queue is placed; null places nothing. */
+  readonly book: RoutingBook | null;
 }
 
 interface Growing {
@@ -33,6 +40,7 @@ interface Growing {
   readonly events: TicketEvent[];
   readonly issueWords: Map<string, string>;
   readonly keeping: Keeping | null;
+  readonly placed: Placed | null;
 }
 
 /**
@@ -45,7 +53,7 @@ export function buildTickets(
   story: readonly DemoTicket[],
   places: Places,
   numbers: readonly number[],
-  { keeping, now, trees }: Telling,
+  { keeping, now, trees, book }: Telling,
 ): BuiltTicket[] {
   const growing = new Map<string, Growing>();
   story.forEach((told, index) => {
@@ -57,6 +65,7 @@ export function buildTickets(
       events: [],
       issueWords: new Map([[told.issueId, told.subject]]),
       keeping,
+      placed: book === null ? null : placing(told, places, book, keeping),
     });
   });
   const moments = story.flatMap((told) => told.steps.map((step) => ({ told, step })));
@@ -85,9 +94,9 @@ function find(growing: ReadonlyMap<string, Growing>, id: string): Growing {
   return found;
 }
 
-function finished({ told, ticket, events, issueWords }: Growing): BuiltTicket {
+function finished({ told, ticket, events, issueWords, placed }: Growing): BuiltTicket {
   if (ticket === null) throw new Error(`Nothing ever happened to ${told.id}`);
-  return { told, ticket, events, issueWords };
+  return { told, ticket, events, issueWords, placed };
 }
 
 interface Ground {
@@ -99,7 +108,7 @@ function happen(one: Growing, step: DemoStep, growing: ReadonlyMap<string, Growi
   const by = actorOf(step, one.told, places);
   if (one.ticket === null) {
     add(one, opening(one, places), by, step.at);
-    add(one, described(one), ROUTING, step.at);
+    add(one, [...described(one), ...(one.placed === null ? [] : placingFacts(one.placed))], ROUTING, step.at);
   }
   const ticket = alive(one);
   if (step.verb === 'addIssue') one.issueWords.set(step.issueId, step.summary);
@@ -136,7 +145,13 @@ function described({ told }: Growing): TicketFact[] {
   return [{ type: 'TicketDescribed', now, from: { language: null, product: null, region: null } }];
 }
 
-function opening({ told, number }: Growing, places: Places): TicketFact[] {
+/** Of what an agent's queue shows only, as if the rules were no older: why something long settled was where it was, nobody asks. */
+function placing(told: DemoTicket, places: Places, book: RoutingBook, keeping: Keeping | null): Placed | null {
+  if (told.held !== null || told.splitFrom !== null || !endsLive(told)) return null;
+  return placed(told, places.queues[told.team], book, keeping?.organisations ?? new Map());
+}
+
+function opening({ told, number, placed: why }: Growing, places: Places): TicketFact[] {
   return lifecycle.open({
     number,
     // What the queue takes everything for; the agent who reads it may say otherwise.
@@ -148,6 +163,9 @@ function opening({ told, number }: Growing, places: Places): TicketFact[] {
     receivedAt: instant(told.receivedAt),
     presumedIssueId: told.issueId,
     held: told.held,
+    severity: why?.result.severity ?? null,
+    risk: why?.result.risk ?? null,
+    tags: why?.result.tags ?? [],
   });
 }
 

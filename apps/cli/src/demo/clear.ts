@@ -11,6 +11,7 @@ import { newId } from '@redress/platform/ids.js';
 import type { DataSource } from 'typeorm';
 import { createHash } from 'node:crypto';
 import { drawBlobs } from './blobs.js';
+import { takeUpAutomation } from './automation.js';
 import { takeUpPlacement } from './placement.js';
 import { takeUpRules } from './rulebook.js';
 
@@ -40,6 +41,7 @@ export async function clearDemo({ database, blobs, clock, youngMs = 60_000 }: Cl
     const tickets = await removeTickets(tx);
     await takeUpRules(tx, clock.now());
     await takeUpPlacement(tx);
+    await takeUpAutomation(tx);
     await removePeople(tx);
     await tx.rows(`DELETE FROM settings WHERE key = 'demo'`);
     // Rows vanished without an event: a new epoch makes every screen ask for its queue again.
@@ -151,6 +153,8 @@ const CAUSES_GO = [
   `DELETE FROM taxonomy_nodes WHERE demo`,
 ];
 
+const DEMO_AGENTS = 'SELECT id FROM agents WHERE demo';
+
 /** In the order in which rows refer to each other. A person or place of the demo that real work still needs becomes real. */
 async function removePeople(tx: Transaction): Promise<void> {
   const statements = [
@@ -162,6 +166,12 @@ async function removePeople(tx: Transaction): Promise<void> {
     `UPDATE tickets SET opened_by = NULL WHERE opened_by IN (SELECT id FROM agents WHERE demo)`,
     `DELETE FROM attachments WHERE message_id IS NULL AND uploaded_by IN (SELECT id FROM agents WHERE demo)`,
     `UPDATE attachments SET uploaded_by = NULL WHERE uploaded_by IN (SELECT id FROM agents WHERE demo)`,
+    ...['asked_by', 'agent_id', 'answered_by'].map(
+      (column) => `UPDATE tasks SET ${column} = NULL WHERE ${column} IN (${DEMO_AGENTS})`,
+    ),
+    ...['made_by', 'ended_by'].map(
+      (column) => `UPDATE undertakings SET ${column} = NULL WHERE ${column} IN (${DEMO_AGENTS})`,
+    ),
     `DELETE FROM agents WHERE demo`,
     `UPDATE queues q SET demo = false WHERE demo AND (is_default OR EXISTS (SELECT 1 FROM mail_accounts m WHERE m.queue_id = q.id)
        OR EXISTS (SELECT 1 FROM tickets t WHERE t.queue_id = q.id))`,

@@ -96,6 +96,33 @@ describe('the demo', () => {
     );
   });
 
+  test('says of what lies in the queue why it is there', async () => {
+    const live = `tickets t WHERE NOT t.shelved AND t.held IS NULL AND t.merged_into IS NULL`;
+    const why = `EXISTS (SELECT 1 FROM routing_traces r WHERE r.ticket_id = t.id AND r.at = t.received_at`;
+    expect(await count(`${live} AND ${why})`)).toBe(await count(live));
+    expect(await count(`${live} AND ${why} AND r.result -> 'skills' = t.skills)`)).toBe(await count(live));
+    expect(
+      await count(`routing_traces r WHERE jsonb_path_exists(r.trace, '$.rules[*] ? (@.matched == true)')`),
+    ).toBeGreaterThan(20);
+  });
+
+  test('has questions to colleagues and promises to customers under way, and somebody who will be away', async () => {
+    expect(await count(`tasks WHERE state = 'open'`)).toBe(3);
+    expect(await count(`tasks WHERE state = 'answered' AND note_id IS NOT NULL`)).toBe(1);
+    expect(await count(`undertakings WHERE state = 'open'`)).toBe(3);
+    expect(await count(`undertakings WHERE state = 'kept'`)).toBe(1);
+    expect(
+      await count(`clocks WHERE milestone IN ('task', 'undertaking') AND state IN ('running', 'missed')`),
+    ).toBeGreaterThan(4);
+    expect(await count('absences WHERE demo')).toBe(2);
+    expect(await count('triggers WHERE demo AND enabled')).toBe(3);
+    expect(
+      await count(
+        `sla_policy_versions WHERE body ->> 'escalationPlanId' = (SELECT id::text FROM escalation_plans WHERE demo)`,
+      ),
+    ).toBe(1);
+  });
+
   test('shows itself to the administrator, who is in its teams', async () => {
     expect(
       await count(
@@ -120,7 +147,16 @@ describe('the demo', () => {
     await sql.rows(`INSERT INTO teams (id, name) VALUES (gen_random_uuid(), 'Our own team')`);
     const cleared = await clearDemo({ database, blobs, clock: movableClock(NOW), youngMs: -1_000 });
     expect(cleared).toEqual({ tickets: COUNT - 1, kept: 1 });
-    for (const table of ['tickets', 'customers', 'agents', 'teams', 'queues'])
+    for (const table of [
+      'tickets',
+      'customers',
+      'agents',
+      'teams',
+      'queues',
+      'triggers',
+      'absences',
+      'escalation_plans',
+    ])
       expect([table, await count(`${table} WHERE demo`)]).toEqual([table, 0]);
     expect(await count(`teams WHERE name = 'Our own team'`)).toBe(1);
     expect(await count(`queues WHERE is_default`)).toBe(1);

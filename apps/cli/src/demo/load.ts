@@ -1,12 +1,17 @@
 import type { BlobStore } from '@redress/platform/blobs.js';
 import { inTransaction, sqlOn, type Transaction } from '@redress/persistence/sql.js';
+import { instant } from '@redress/domain/time.js';
+import { type RoutingBook, routingBook } from '@redress/persistence/stores/routing-book.store.js';
+import { type RowOf, writeRows } from '@redress/persistence/write-rows.js';
 import type { DataSource } from 'typeorm';
 import { drawBlobs } from './blobs.js';
+import { layDownAutomation } from './automation.js';
 import { inBatches } from './batches.js';
 import { type BuiltTicket, buildTickets } from './build.js';
 import { growTrees, type Trees } from './causes.js';
 import { type Keeping, readKeeping } from './clocks.js';
 import type { DemoCustomer } from './customers.js';
+import { traceOf } from './routed.js';
 import { layDownPlacement } from './placement.js';
 import { layDownRules } from './rulebook.js';
 import { rowsOf, type StoredBlobs, type TicketRows } from './rows.js';
@@ -14,6 +19,7 @@ import { hireStaff } from './staff.js';
 import { insertCustomers, insertRows, type Records, recordsOf, storedAlready } from './store.js';
 import { DEMO_COUNT, DEMO_SEED, tellStory } from './story.js';
 import type { Places } from './verbs.js';
+import { beginWorkday } from './workday.js';
 
 /** Kept under `settings.demo` while the demo is there, so that a load that was interrupted goes on with the same story. */
 export interface DemoRecord {
@@ -48,7 +54,7 @@ const DEMO_LOCK = 7_203_114_557;
 /** Loads the story, or what is missing of it. Doing it again does nothing. */
 export async function loadDemo(loading: Loading): Promise<Loaded> {
   const { database } = loading;
-  const { plan, places, numbers, keeping, trees } = await inTransaction(database, (tx) => prepare(tx, loading));
+  const { plan, places, numbers, ...telling } = await inTransaction(database, (tx) => prepare(tx, loading));
   if (plan.finished) return { stored: 0, tickets: plan.count };
   const story = tellStory(plan);
   const numberOf = new Map(story.map(({ id }, index) => [id, numbers[index] ?? index + 1]));
@@ -59,7 +65,7 @@ export async function loadDemo(loading: Loading): Promise<Loaded> {
   for (const batch of inBatches(story, FIRST_BATCH, BATCH)) {
     // While PostgreSQL stores one batch, the next happens.
     const batchNumbers = batch.map(({ id }) => numberOf.get(id) ?? 0);
-    const built = buildTickets(batch, places, batchNumbers, { keeping, now: plan.now, trees });
+    const built = buildTickets(batch, places, batchNumbers, { ...telling, now: plan.now });
     const parcel = packed(built, places, blobs);
     stored += await storing;
     if (seen > 0) loading.onProgress?.(seen, story.length);
@@ -68,6 +74,7 @@ export async function loadDemo(loading: Loading): Promise<Loaded> {
   }
   stored += await storing;
   loading.onProgress?.(seen, story.length);
+  await beginWorkday(database, instant(plan.now));
   await finish(database, plan);
   return { stored, tickets: story.length };
 }
@@ -78,6 +85,7 @@ interface Plan {
   readonly numbers: number[];
   readonly keeping: Keeping | null;
   readonly trees: Trees;
+  readonly book: RoutingBook | null;
 }
 
 async function prepare(tx: Transaction, { seed = DEMO_SEED, now, count = DEMO_COUNT }: Loading): Promise<Plan> {
@@ -89,7 +97,8 @@ async function prepare(tx: Transaction, { seed = DEMO_SEED, now, count = DEMO_CO
     [JSON.stringify(wish)],
   );
   const plan = row?.plan ?? wish;
-  if (plan.finished) return { plan, places: NOWHERE, numbers: [], keeping: null, trees: await growTrees(tx, plan.now) };
+  if (plan.finished)
+    return { plan, places: NOWHERE, numbers: [], keeping: null, trees: await growTrees(tx, plan.now), book: null };
   const numbers = await tx.rows<{ next: number }>(
     `SELECT nextval('ticket_numbers') AS next FROM generate_series(1, $1)`,
     [plan.count],
@@ -97,8 +106,10 @@ async function prepare(tx: Transaction, { seed = DEMO_SEED, now, count = DEMO_CO
   const places = await hireStaff(tx);
   await layDownRules(tx, places, plan.now);
   await layDownPlacement(tx, places, plan.now);
+  await layDownAutomation(tx, places, instant(plan.now));
   const trees = await growTrees(tx, plan.now);
-  return { plan, places, numbers: numbers.map((one) => one.next), keeping: await readKeeping(tx), trees };
+  const book = await routingBook(tx);
+  return { plan, places, numbers: numbers.map((one) => one.next), keeping: await readKeeping(tx), trees, book };
 }
 
 const NOWHERE: Places = {
@@ -125,22 +136,25 @@ interface Parcel {
   readonly customers: readonly DemoCustomer[];
   readonly rows: ReadonlyMap<string, TicketRows>;
   readonly records: Records;
+  readonly traces: readonly RowOf<'routing_traces'>[];
 }
 
 function packed(batch: readonly BuiltTicket[], places: Places, blobs: StoredBlobs): Parcel {
   const rows = new Map(batch.map((one) => [one.told.id, rowsOf(one, places, blobs)]));
   const customers = new Map(batch.map(({ told }) => [told.customer.id, told.customer]));
-  return { customers: [...customers.values()], rows, records: recordsOf([...rows.values()]) };
+  const traces = batch.flatMap(({ told, placed }) => (placed === null ? [] : [traceOf(told, placed)]));
+  return { customers: [...customers.values()], rows, records: recordsOf([...rows.values()]), traces };
 }
 
 /** Returns how many were not there yet. */
-async function storeParcel(tx: Transaction, { customers, rows, records }: Parcel): Promise<number> {
+async function storeParcel(tx: Transaction, { customers, rows, records, traces }: Parcel): Promise<number> {
   await tx.rows('SELECT pg_advisory_xact_lock($1)', [DEMO_LOCK]);
   const there = await storedAlready(tx, [...rows.keys()]);
   const missing = [...rows].filter(([id]) => !there.has(id)).map(([, row]) => row);
   if (missing.length === 0) return 0;
   await insertCustomers(tx, customers);
   await insertRows(tx, missing.length === rows.size ? records : recordsOf(missing));
+  await writeRows(tx, { routing_traces: traces.filter(({ ticket_id: id }) => !there.has(String(id))) });
   return missing.length;
 }
 

@@ -8,6 +8,7 @@ import { saveCalendarVersion } from '@redress/persistence/stores/calendars.store
 import { currentPolicies, orderPolicies, savePolicyVersion } from '@redress/persistence/stores/sla-policies.store.js';
 import { holidaysOf } from '@redress/platform/holidays.js';
 import { newId } from '@redress/platform/ids.js';
+import { layDownPlan } from './automation.js';
 import type { Places } from './verbs.js';
 
 /** The story reaches back further than any policy of today: its rules have always held. */
@@ -58,6 +59,7 @@ interface DemoPolicy {
   readonly condition: Condition;
   readonly targets: readonly PolicyTarget[];
   readonly templates: readonly string[];
+  readonly escalates?: true;
 }
 
 /** Twice as fast as everybody else's. */
@@ -77,6 +79,7 @@ const policies = ({ queues }: Places): readonly DemoPolicy[] => [
     condition: { fact: 'tier', operator: 'anyOf', value: ['key', 'gold', 'platinum'] },
     targets: FAST,
     templates: [],
+    escalates: true,
   },
   {
     name: 'Payments',
@@ -102,7 +105,7 @@ export async function layDownRules(tx: Transaction, places: Places, now: number)
   const [there] = await tx.rows('SELECT 1 FROM business_calendars WHERE demo AND removed_at IS NULL');
   if (there !== undefined) return;
   await makeCalendars(tx, places, new Date(now).getUTCFullYear());
-  await makePolicies(tx, places);
+  await makePolicies(tx, places, await layDownPlan(tx, instant(now)));
 }
 
 async function makeCalendars(tx: Transaction, { queues }: Places, year: number): Promise<void> {
@@ -125,7 +128,7 @@ async function makeCalendars(tx: Transaction, { queues }: Places, year: number):
   }
 }
 
-async function makePolicies(tx: Transaction, places: Places): Promise<void> {
+async function makePolicies(tx: Transaction, places: Places, planId: string | null): Promise<void> {
   const before = (await currentPolicies(tx)).map(({ id }) => id);
   const ids: string[] = [];
   for (const policy of policies(places)) {
@@ -134,7 +137,8 @@ async function makePolicies(tx: Transaction, places: Places): Promise<void> {
     await savePolicyVersion(tx, {
       ...{ rowId: newId(), id, version: 1, position: ids.length, enabled: true, validFrom: EVER, madeAt: EVER },
       ...{ condition: policy.condition, targets: policy.targets, templates: policy.templates },
-      ...{ warnAt: STANDARD_WARNINGS, calendarId: null, escalationPlanId: null, madeBy: 'system' },
+      ...{ warnAt: STANDARD_WARNINGS, calendarId: null, madeBy: 'system' },
+      escalationPlanId: policy.escalates === true ? planId : null,
       name: await freeName(tx, 'sla_policies', policy.name),
       demo: true,
     });
