@@ -149,10 +149,10 @@ const sorted = (rows: readonly unknown[]): unknown[] =>
 const order = (row: unknown): string => JSON.stringify(Object.entries(row ?? {}).sort());
 
 /** The trend shows six codes only, of those that tie it takes the first of the alphabet. */
-function shown(report: Report, rows: readonly object[]): unknown[] {
+function shown(report: Report, rows: readonly { readonly code?: string | null }[]): unknown[] {
   if (report.name !== 'trend') return [...rows];
-  const codes = new Set(report.series.map(({ code }) => code));
-  return rows.filter((row) => 'code' in row && (row.code === null || codes.has(String(row.code))));
+  const codes = new Set<string | null | undefined>(report.series.map(({ code }) => code));
+  return rows.filter(({ code }) => codes.has(code));
 }
 
 /** Every report by every grouping the first time; later some questions of each, others every time. */
