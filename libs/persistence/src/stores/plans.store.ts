@@ -4,6 +4,7 @@ import type { PlanVersion } from '@redress/domain/sla/policy.js';
 import type { Ticket } from '@redress/domain/ticket/ticket.js';
 import type { Instant } from '@redress/domain/time.js';
 import { type Sql, sqlState, type Transaction } from '../sql.js';
+import { keyAccountManagerOf } from './registers.store.js';
 
 /** All versions, and the newest of each plan: what clocks are kept by. A plan that was removed keeps its versions. */
 export async function planVersions(
@@ -109,11 +110,7 @@ export async function escalationFacts(
   const [queue] = await tx.rows<{ teamId: string | null }>('SELECT team_id AS "teamId" FROM queues WHERE id = $1', [
     ticket.queueId,
   ]);
-  const [account] = await tx.rows<{ manager: string | null }>(
-    `SELECT o.key_account_manager_id AS manager FROM customers c JOIN organisations o ON o.id = c.organisation_id WHERE c.id = $1`,
-    [ticket.customerId],
-  );
-  const manager = account?.manager ?? null;
+  const manager = await keyAccountManagerOf(tx, ticket.customerId);
   const people = await tx.rows<Callable>(
     `WITH away AS (SELECT DISTINCT ON (agent_id) agent_id, deputy_id FROM absences WHERE from_at <= $3 AND to_at > $3
        ORDER BY agent_id, to_at DESC, id)
