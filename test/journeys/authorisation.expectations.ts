@@ -366,6 +366,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
     answers: WORKS_TICKET,
     body: { text: 'We call back', dueAt: inAnHour() },
   },
+  'GET /undertakings': { answers: READERS },
   'POST /undertakings/:id/keep': { answers: WORKS_TICKET },
   'POST /undertakings/:id/withdraw': { answers: WORKS_TICKET, body: { reason: 'It is solved' } },
   'GET /task/:token': { answers: NO_LINK },

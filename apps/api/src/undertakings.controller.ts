@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Page } from '@redress/contract/answers.js';
 import type { Undertaking } from '@redress/contract/undertakings.js';
@@ -7,13 +7,13 @@ import { keepUndertaking, undertake, withdrawUndertaking } from '@redress/desk/u
 import type { Asker } from '@redress/domain/people.js';
 import { findTicket } from '@redress/persistence/sight.js';
 import { type Sql, sqlOn } from '@redress/persistence/sql.js';
-import { undertakingById, undertakingsOfTicket } from '@redress/views/undertaking.view.js';
+import { openUndertakings, undertakingById, undertakingsOfTicket } from '@redress/views/undertaking.view.js';
 import { Allow } from './allow.js';
 import { Asking, FreshId, IdPipe } from './asked.js';
 import { TicketWish } from './escalation.controller.js';
 import { found } from './found.js';
 import { DESK } from './parts.js';
-import { UndertakeRequest, WithdrawUndertakingRequest } from './undertakings.requests.js';
+import { UndertakeRequest, UndertakingListRequest, WithdrawUndertakingRequest } from './undertakings.requests.js';
 
 /** Promises to customers: each has a clock on its ticket, which warns before it is broken. */
 @ApiTags('undertakings')
@@ -24,6 +24,13 @@ export class UndertakingsController {
 
   constructor(@Inject(DESK) private readonly desk: Desk) {
     this.sql = sqlOn(desk.database);
+  }
+
+  /** Promises that are still to be kept, what is due first first. */
+  @Get('undertakings')
+  @Allow({ scope: ['tickets:read', 'quality:read'] })
+  list(@Asking() asker: Asker, @Query() { scope = 'mine' }: UndertakingListRequest): Promise<Page<Undertaking>> {
+    return openUndertakings(this.sql, asker, scope, this.desk.clock.now());
   }
 
   @Get('tickets/:ticket/undertakings')

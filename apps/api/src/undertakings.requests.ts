@@ -1,7 +1,15 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { fromRfc3339, type Instant } from '@redress/domain/time.js';
-import { IsISO8601, IsString, Length } from 'class-validator';
+import { IsIn, IsISO8601, IsOptional, IsString, Length } from 'class-validator';
 
 const LONGEST = 2_000;
+
+export class UndertakingListRequest {
+  @ApiPropertyOptional({ enum: ['mine', 'open'], default: 'mine' })
+  @IsOptional()
+  @IsIn(['mine', 'open'])
+  readonly scope?: 'mine' | 'open';
+}
 
 export class UndertakeRequest {
   /** What the customer was promised. */

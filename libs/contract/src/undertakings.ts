@@ -7,6 +7,7 @@ export type UndertakingStateName = 'open' | 'kept' | 'withdrawn';
 export interface Undertaking {
   readonly id: string;
   readonly ticketId: string;
+  readonly ticketNumber: string;
   readonly text: string;
   readonly state: UndertakingStateName;
   /** It was kept after the promised time, or is not kept yet though that is over. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { EscalationLevel } from '@redress/domain/escalation/plan.js';
+import type { Asker } from '@redress/domain/people.js';
 import { replay } from '@redress/domain/ticket/evolve.js';
 import { fromRfc3339, HOUR, later, MINUTE, SECOND, toRfc3339 } from '@redress/domain/time.js';
 import { eventsOf } from '@redress/persistence/event-log.js';
@@ -7,9 +8,9 @@ import { readTicket } from '@redress/persistence/stores/tickets.store.js';
 import { newId } from '@redress/platform/ids.js';
 import { clockExplanation, clocksView } from '@redress/views/clock.view.js';
 import { policyList } from '@redress/views/sla-policy.view.js';
-import { undertakingsOfTicket } from '@redress/views/undertaking.view.js';
+import { openUndertakings, undertakingsOfTicket } from '@redress/views/undertaking.view.js';
 import { deskForTest, givenTicket, type TestDesk } from '../../../test/support/desk.js';
-import { refusalOfLater } from '../../../test/support/given.js';
+import { asker, refusalOfLater } from '../../../test/support/given.js';
 import { ringDue } from './clock-sweep.js';
 import { createPlan } from './escalation-plans.js';
 import { editPolicy } from './sla-policies.js';
@@ -101,6 +102,19 @@ describe('a promise to the customer', () => {
       ticketId,
     ]);
     expect(notes).toEqual([{ text: 'It came by itself' }]);
+  });
+
+  test('shows among those that are still to be kept to who may see its ticket, until it is kept', async () => {
+    const at = given.clock.now();
+    const id = await promised();
+    const listed = async (who: Asker, scope: 'mine' | 'open') =>
+      (await openUndertakings(given.sql, who, scope, at)).data.some((one) => one.id === id);
+    const stranger = asker({ agentId: newId(), role: 'agent', sight: { kind: 'queues', queueIds: [] } });
+    const colleague = asker({ agentId: newId() });
+    expect([await listed(given.admin, 'mine'), await listed(colleague, 'open')]).toEqual([true, true]);
+    expect([await listed(colleague, 'mine'), await listed(stranger, 'open')]).toEqual([false, false]);
+    await keepUndertaking(given.desk, given.admin, id);
+    expect(await listed(given.admin, 'mine')).toBe(false);
   });
 
   test.each([
