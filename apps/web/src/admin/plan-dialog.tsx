@@ -4,10 +4,10 @@ import { IconPlus } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { post, put, remove } from '../api/client.js';
 import { useText } from '../i18n/text.js';
-import { Dialog } from '../ui/dialog.js';
+import { DialogForm } from './dialog-form.js';
 import { TextButton } from '../ui/parts.js';
 import { toast } from '../ui/toasts.js';
-import { faultOf, FormSummary, MovedOn, useSave } from './form.js';
+import { faultOf, useSave } from './form.js';
 import { Confirm } from './parts.js';
 import { LevelFields } from './plan-level.js';
 import { ADMIN, refreshRows } from './rows.js';
@@ -34,7 +34,6 @@ const wordsOf = (plan: EscalationPlan | null): SaveEscalationPlan => ({
 
 export function PlanDialog({ plan, close }: PlanProps): ReactNode {
   const { say } = useText();
-  const [removing, setRemoving] = useState(false);
   const [seen, setSeen] = useState(plan);
   const [words, setWords] = useState(() => wordsOf(plan));
   // Levels keep their numbers apart by their place: one taken out lets those behind move up.
@@ -57,61 +56,43 @@ export function PlanDialog({ plan, close }: PlanProps): ReactNode {
   });
   const set = (at: number, level: PlanLevel): void =>
     setWords({ ...words, levels: words.levels.map((known, index) => (index === at ? level : known)) });
-  if (plan !== null && removing) return <RemovePlan plan={plan} stay={() => setRemoving(false)} leave={close} />;
   return (
-    <Dialog
+    <DialogForm
       title={plan === null ? say('admin.plans.add') : say('admin.plans.edit', { name: plan.name })}
-      close={close}
+
       width={640}
+      save={save}
+      close={close}
+      faster={{
+        mine: () => setSeen(plan),
+        theirs: () => {
+          setSeen(plan);
+          setWords(wordsOf(plan));
+        },
+      }}
+      removal={plan === null ? undefined : (stay) => <RemovePlan plan={plan} stay={stay} leave={close} />}
     >
-      <form className="form" onSubmit={save.submit} noValidate>
-        <FormSummary faults={save.faults} />
-        {save.movedOn && (
-          <MovedOn
-            keep={() => {
-              setSeen(plan);
-              save.submit();
-            }}
-            theirs={() => {
-              setSeen(plan);
-              setWords(wordsOf(plan));
-            }}
-          />
-        )}
-        <TextInput
-          id="name"
-          label={say('admin.plans.name')}
-          data-autofocus
-          value={words.name}
-          error={save.fault('name')}
-          onChange={(event) => setWords({ ...words, name: event.currentTarget.value })}
+      <TextInput
+        id="name"
+        label={say('admin.plans.name')}
+        data-autofocus
+        value={words.name}
+        error={save.fault('name')}
+        onChange={(event) => setWords({ ...words, name: event.currentTarget.value })}
+      />
+      {words.levels.map((level, index) => (
+        <LevelFields
+          key={index}
+          n={index + 1}
+          level={level}
+          change={(next) => set(index, next)}
+          drop={() => setWords({ ...words, levels: words.levels.filter((_, at) => at !== index) })}
         />
-        {words.levels.map((level, index) => (
-          <LevelFields
-            key={index}
-            n={index + 1}
-            level={level}
-            change={(next) => set(index, next)}
-            drop={() => setWords({ ...words, levels: words.levels.filter((_, at) => at !== index) })}
-          />
-        ))}
-        <TextButton onClick={() => setWords({ ...words, levels: [...words.levels, levelAt(words.levels.length + 1)] })}>
-          <IconPlus size={16} stroke={1.5} aria-hidden="true" /> {say('admin.plans.addLevel')}
-        </TextButton>
-        <div className="form-foot">
-          {plan !== null && (
-            <TextButton look="danger" onClick={() => setRemoving(true)}>
-              {say('admin.plans.remove')} …
-            </TextButton>
-          )}
-          <span className="spread" />
-          <TextButton onClick={close}>{say('shell.cancel')}</TextButton>
-          <TextButton type="submit" look="filled" disabled={save.busy}>
-            {say('shell.save')}
-          </TextButton>
-        </div>
-      </form>
-    </Dialog>
+      ))}
+      <TextButton onClick={() => setWords({ ...words, levels: [...words.levels, levelAt(words.levels.length + 1)] })}>
+        <IconPlus size={16} stroke={1.5} aria-hidden="true" /> {say('admin.plans.addLevel')}
+      </TextButton>
+    </DialogForm>
   );
 }
 

@@ -4,10 +4,9 @@ import { Select, Textarea, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { post, put } from '../api/client.js';
 import { useText } from '../i18n/text.js';
-import { Dialog } from '../ui/dialog.js';
-import { TextButton } from '../ui/parts.js';
+import { DialogForm } from './dialog-form.js';
 import { toast } from '../ui/toasts.js';
-import { Check, faultOf, FormSummary, isAddress, linesOf, MovedOn, type Save, useSave } from './form.js';
+import { Check, faultOf, isAddress, linesOf, type Save, useSave } from './form.js';
 import { RemoveDialog } from './remove-dialog.js';
 import { ADMIN, refreshRows } from './rows.js';
 
@@ -39,7 +38,6 @@ const wordsOf = (queue: Queue | null): Words => ({
 
 export function QueueDialog({ queue, teams, close }: QueueProps): ReactNode {
   const { say } = useText();
-  const [removing, setRemoving] = useState(false);
   const [seen, setSeen] = useState(queue);
   const [words, setWords] = useState<Words>(() => wordsOf(queue));
   const change = (wish: Partial<Words>): void => setWords({ ...words, ...wish });
@@ -62,39 +60,24 @@ export function QueueDialog({ queue, teams, close }: QueueProps): ReactNode {
     moved: () => refreshRows(ADMIN.queues),
   });
   const title = queue === null ? say('admin.teams.addQueue') : say('admin.teams.editQueue', { name: queue.name });
-  if (queue !== null && removing)
-    return <RemoveDialog kind="queue" of={queue} stay={() => setRemoving(false)} leave={close} />;
   return (
-    <Dialog title={title} close={close}>
-      <form className="form" onSubmit={save.submit} noValidate>
-        <FormSummary faults={save.faults} />
-        {save.movedOn && (
-          <MovedOn
-            keep={() => {
-              setSeen(queue);
-              save.submit();
-            }}
-            theirs={() => {
-              setSeen(queue);
-              setWords(wordsOf(queue));
-            }}
-          />
-        )}
-        <Fields words={words} change={change} fault={save.fault} teams={teams} isFixed={queue?.isDefault ?? false} />
-        <div className="form-foot">
-          {queue !== null && (
-            <TextButton look="danger" onClick={() => setRemoving(true)}>
-              {say('admin.teams.removeDo')} …
-            </TextButton>
-          )}
-          <span className="spread" />
-          <TextButton onClick={close}>{say('shell.cancel')}</TextButton>
-          <TextButton type="submit" look="filled" disabled={save.busy}>
-            {say('shell.save')}
-          </TextButton>
-        </div>
-      </form>
-    </Dialog>
+    <DialogForm
+      title={title}
+      save={save}
+      close={close}
+      faster={{
+        mine: () => setSeen(queue),
+        theirs: () => {
+          setSeen(queue);
+          setWords(wordsOf(queue));
+        },
+      }}
+      removal={
+        queue === null ? undefined : (stay) => <RemoveDialog kind="queue" of={queue} stay={stay} leave={close} />
+      }
+    >
+      <Fields words={words} change={change} fault={save.fault} teams={teams} isFixed={queue?.isDefault ?? false} />
+    </DialogForm>
   );
 }
 

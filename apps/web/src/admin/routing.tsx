@@ -1,5 +1,5 @@
 import type { RoutingRule } from '@redress/contract/routing.js';
-import { IconChevronDown, IconChevronUp, IconPlus } from '@tabler/icons-react';
+import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { agentsQuery } from '../api/queries.js';
@@ -8,10 +8,9 @@ import { useText } from '../i18n/text.js';
 import { actionWords, nameIn, type NameOf } from '../rules/action-words.js';
 import { useConditionWords } from '../rules/words.js';
 import { useSession } from '../session/preferences.js';
-import { Empty, IconButton, Skeleton, TextButton } from '../ui/parts.js';
-import { failed } from '../ui/failure.js';
-import { toast } from '../ui/toasts.js';
+import { Empty, Skeleton, TextButton } from '../ui/parts.js';
 import './calendars/calendars.css';
+import { type Moves, OrderCell, useOrder } from './order-cell.js';
 import { List, ScreenHead } from './parts.js';
 import './policies/policies.css';
 import { AssignmentPart } from './routing/assignment-part.js';
@@ -22,6 +21,7 @@ import './routing/routing.css';
 import { RuleEditor } from './routing/rule-editor.js';
 import { SkillsPart } from './routing/skills-part.js';
 import { Tester } from './routing/tester.js';
+import { WorkloadPart } from './routing/workload-part.js';
 import { useAdminSearch } from './use-search.js';
 
 /** `open` in the address is `new`, or the id of the rule that is edited. */
@@ -55,6 +55,7 @@ function RuleScreen({ open }: { readonly open: (id: string) => void }): ReactNod
         </List>
         <PriorityPart />
         <SkillsPart />
+        <WorkloadPart />
         <AssignmentPart />
       </div>
       <aside className="admin-probe calendar-side" aria-label={say('admin.routing.tester')}>
@@ -75,25 +76,13 @@ function RuleTable({ rules, open }: TableProps): ReactNode {
   const { queues } = useSession();
   const agents = useQuery(agentsQuery).data ?? [];
   const nameOf = nameIn(queues, agents);
-  const move = async (at: number, by: 1 | -1): Promise<void> => {
-    const ids = rules.map(({ id }) => id);
-    const [moved] = ids.splice(at, 1);
-    if (moved === undefined) return;
-    ids.splice(at + by, 0, moved);
-    try {
-      await orderRules(ids);
-      toast({ text: say('admin.routing.moved') });
-    } catch (reason) {
-      failed(reason);
-    }
-    await refreshRouting('/routing-rules');
-  };
+  const movesOf = useOrder(rules, { store: orderRules, refresh: () => refreshRouting('/routing-rules') });
   return (
     <div className="table-wrap" tabIndex={0} role="region" aria-label={say('admin.routing.rules')}>
       <table className="table admin-table">
         <thead>
           <tr>
-            <th>{say('admin.routing.position')}</th>
+            <th>{say('admin.order.title')}</th>
             <th>{say('admin.routing.name')}</th>
             <th>{say('admin.routing.when')}</th>
             <th className="wide">{say('admin.routing.then')}</th>
@@ -101,14 +90,7 @@ function RuleTable({ rules, open }: TableProps): ReactNode {
         </thead>
         <tbody>
           {rules.map((rule, index) => (
-            <RuleRow
-              key={rule.id}
-              rule={rule}
-              nameOf={nameOf}
-              open={() => open(rule.id)}
-              up={index > 0 ? () => void move(index, -1) : undefined}
-              down={index < rules.length - 1 ? () => void move(index, 1) : undefined}
-            />
+            <RuleRow key={rule.id} rule={rule} nameOf={nameOf} open={() => open(rule.id)} moves={movesOf(index)} />
           ))}
         </tbody>
       </table>
@@ -120,27 +102,16 @@ interface RowProps {
   readonly rule: RoutingRule;
   readonly nameOf: NameOf;
   readonly open: () => void;
-  readonly up: (() => void) | undefined;
-  readonly down: (() => void) | undefined;
+  readonly moves: Moves;
 }
 
-function RuleRow({ rule, nameOf, open, up, down }: RowProps): ReactNode {
+function RuleRow({ rule, nameOf, open, moves }: RowProps): ReactNode {
   const { say } = useText();
   const words = useConditionWords()(rule.condition);
   const { name } = rule;
   return (
     <tr className={rule.enabled ? undefined : 'muted'}>
-      <td>
-        <span className="policy-order">
-          <span className="tabular">{rule.position}</span>
-          <IconButton label={say('admin.routing.up', { name })} disabled={up === undefined} onClick={up}>
-            <IconChevronUp size={16} stroke={1.5} aria-hidden="true" />
-          </IconButton>
-          <IconButton label={say('admin.routing.down', { name })} disabled={down === undefined} onClick={down}>
-            <IconChevronDown size={16} stroke={1.5} aria-hidden="true" />
-          </IconButton>
-        </span>
-      </td>
+      <OrderCell position={rule.position} name={rule.name} moves={moves} />
       <td>
         <button type="button" className="row-link strong" onClick={open}>
           {name}

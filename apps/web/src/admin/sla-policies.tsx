@@ -1,5 +1,5 @@
 import type { SlaPolicy } from '@redress/contract/sla-policy.js';
-import { IconChevronDown, IconChevronUp, IconPlus } from '@tabler/icons-react';
+import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { queryClient } from '../api/queries.js';
@@ -7,11 +7,11 @@ import '../clocks/marks.css';
 import { useText } from '../i18n/text.js';
 import { useNow } from '../ui/clock.js';
 import { milestoneWords } from '../ui/milestone-words.js';
-import { Failure, failed } from '../ui/failure.js';
-import { Empty, IconButton, Skeleton, TextButton, When } from '../ui/parts.js';
-import { toast } from '../ui/toasts.js';
+import { Failure } from '../ui/failure.js';
+import { Empty, Skeleton, TextButton, When } from '../ui/parts.js';
 import './calendars/calendars.css';
 import { useConditionWords } from '../rules/words.js';
+import { type Moves, OrderCell, useOrder } from './order-cell.js';
 import { List, ScreenHead, StateChip } from './parts.js';
 import { orderPolicies, policiesQuery, policyQuery } from './policies/calls.js';
 import { PolicyEditor } from './policies/editor.js';
@@ -70,25 +70,16 @@ interface TableProps {
 
 function PolicyTable({ policies, open }: TableProps): ReactNode {
   const { say } = useText();
-  const move = async (at: number, by: 1 | -1): Promise<void> => {
-    const ids = policies.map(({ id }) => id);
-    const [moved] = ids.splice(at, 1);
-    if (moved === undefined) return;
-    ids.splice(at + by, 0, moved);
-    try {
-      await orderPolicies(ids);
-      toast({ text: say('admin.policies.moved') });
-    } catch (reason) {
-      failed(reason);
-    }
-    await queryClient.invalidateQueries({ queryKey: policiesQuery.queryKey });
-  };
+  const movesOf = useOrder(policies, {
+    store: orderPolicies,
+    refresh: () => queryClient.invalidateQueries({ queryKey: policiesQuery.queryKey }),
+  });
   return (
     <div className="table-wrap" tabIndex={0} role="region" aria-label={say('admin.policies.title')}>
       <table className="table admin-table">
         <thead>
           <tr>
-            <th>{say('admin.policies.position')}</th>
+            <th>{say('admin.order.title')}</th>
             <th>{say('admin.policies.name')}</th>
             <th>{say('admin.policies.applies')}</th>
             <th className="wide">{say('admin.policies.targets')}</th>
@@ -97,13 +88,7 @@ function PolicyTable({ policies, open }: TableProps): ReactNode {
         </thead>
         <tbody>
           {policies.map((policy, index) => (
-            <PolicyRow
-              key={policy.id}
-              policy={policy}
-              open={() => open(policy.id)}
-              up={index > 0 ? () => void move(index, -1) : undefined}
-              down={index < policies.length - 1 ? () => void move(index, 1) : undefined}
-            />
+            <PolicyRow key={policy.id} policy={policy} open={() => open(policy.id)} moves={movesOf(index)} />
           ))}
         </tbody>
       </table>
@@ -114,28 +99,17 @@ function PolicyTable({ policies, open }: TableProps): ReactNode {
 interface RowProps {
   readonly policy: SlaPolicy;
   readonly open: () => void;
-  readonly up: (() => void) | undefined;
-  readonly down: (() => void) | undefined;
+  readonly moves: Moves;
 }
 
-function PolicyRow({ policy, open, up, down }: RowProps): ReactNode {
+function PolicyRow({ policy, open, moves }: RowProps): ReactNode {
   const { say } = useText();
   const now = useNow();
   const words = useConditionWords()(policy.condition);
   const { name } = policy;
   return (
     <tr className={policy.enabled ? undefined : 'muted'}>
-      <td>
-        <span className="policy-order">
-          <span className="tabular">{policy.position}</span>
-          <IconButton label={say('admin.policies.up', { name })} disabled={up === undefined} onClick={up}>
-            <IconChevronUp size={16} stroke={1.5} aria-hidden="true" />
-          </IconButton>
-          <IconButton label={say('admin.policies.down', { name })} disabled={down === undefined} onClick={down}>
-            <IconChevronDown size={16} stroke={1.5} aria-hidden="true" />
-          </IconButton>
-        </span>
-      </td>
+      <OrderCell position={policy.position} name={policy.name} moves={moves} />
       <td>
         <button type="button" className="row-link strong" onClick={open}>
           {name}

@@ -7,12 +7,13 @@ import { type ReactNode, useState } from 'react';
 import { post, put, remove } from '../api/client.js';
 import { useText } from '../i18n/text.js';
 import { readCondition, writeCondition } from '../rules/tree.js';
-import { Dialog } from '../ui/dialog.js';
 import { failed } from '../ui/failure.js';
 import { TextButton } from '../ui/parts.js';
 import { toast } from '../ui/toasts.js';
 import { ConditionEditor } from './conditions/condition-editor.js';
-import { Check, faultOf, FormSummary, MovedOn, useSave } from './form.js';
+import { DialogForm } from './dialog-form.js';
+import { Check, faultOf, useSave } from './form.js';
+import { Confirm } from './parts.js';
 import { Choice } from './plan-level.js';
 import { ADMIN, refreshRows } from './rows.js';
 import { ActionFields } from './trigger-action.js';
@@ -58,74 +59,60 @@ export function TriggerDialog({ trigger, position, close }: DialogProps): ReactN
   });
   const title = trigger === null ? say('admin.triggers.add') : say('admin.triggers.edit', { name: trigger.name });
   return (
-    <Dialog title={title} close={close} width={720}>
-      <form className="form" onSubmit={save.submit} noValidate>
-        <FormSummary faults={save.faults} />
-        {save.movedOn && (
-          <MovedOn
-            keep={() => {
-              setSeen(trigger);
-              save.submit();
-            }}
-            theirs={() => take(trigger)}
-          />
-        )}
-        <TextInput
-          id="name"
-          label={say('admin.triggers.name')}
-          data-autofocus
-          value={draft.name}
-          error={save.fault('name')}
-          onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })}
-        />
-        <Fires fires={draft.fires} change={(fires) => setDraft({ ...draft, fires })} />
-        <h3 className="strong">{say('admin.triggers.condition')}</h3>
-        <ConditionEditor group={group} change={setGroup} error={save.fault('condition')} />
-        <h3 className="strong">{say('admin.triggers.actions')}</h3>
-        <Actions actions={draft.actions} change={(actions) => setDraft({ ...draft, actions })} />
-        <Check
-          label={say('admin.triggers.enabled')}
-          checked={draft.enabled}
-          change={(enabled) => setDraft({ ...draft, enabled })}
-        />
-        {trigger !== null && <DryRunPart trigger={trigger} />}
-        <Foot trigger={trigger} busy={save.busy} close={close} />
-      </form>
-    </Dialog>
+    <DialogForm
+      title={title}
+      width={720}
+      save={save}
+      close={close}
+      faster={{ mine: () => setSeen(trigger), theirs: () => take(trigger) }}
+      removal={trigger === null ? undefined : (stay) => <RemoveTrigger trigger={trigger} stay={stay} leave={close} />}
+    >
+      <TextInput
+        id="name"
+        label={say('admin.triggers.name')}
+        data-autofocus
+        value={draft.name}
+        error={save.fault('name')}
+        onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })}
+      />
+      <Fires fires={draft.fires} change={(fires) => setDraft({ ...draft, fires })} />
+      <h3 className="strong">{say('admin.triggers.condition')}</h3>
+      <ConditionEditor group={group} change={setGroup} error={save.fault('condition')} />
+      <h3 className="strong">{say('admin.triggers.actions')}</h3>
+      <Actions actions={draft.actions} change={(actions) => setDraft({ ...draft, actions })} />
+      <Check
+        label={say('admin.triggers.enabled')}
+        checked={draft.enabled}
+        change={(enabled) => setDraft({ ...draft, enabled })}
+      />
+      {trigger !== null && <DryRunPart trigger={trigger} />}
+    </DialogForm>
   );
 }
 
-interface FootProps {
-  readonly trigger: Trigger | null;
-  readonly busy: boolean;
-  readonly close: () => void;
+interface RemoveProps {
+  readonly trigger: Trigger;
+  readonly stay: () => void;
+  readonly leave: () => void;
 }
 
-function Foot({ trigger, busy, close }: FootProps): ReactNode {
+function RemoveTrigger({ trigger, stay, leave }: RemoveProps): ReactNode {
   const { say } = useText();
-  const drop = (): void => {
-    if (trigger === null) return;
-    remove(`${ADMIN.triggers}/${trigger.id}`)
-      .then(async () => {
-        toast({ text: say('admin.triggers.removed', { name: trigger.name }) });
-        close();
-        await refreshRows(ADMIN.triggers);
-      })
-      .catch(failed);
+  const { id, name } = trigger;
+  const run = async (): Promise<void> => {
+    await remove(`${ADMIN.triggers}/${id}`);
+    toast({ text: say('admin.triggers.removed', { name }) });
+    leave();
+    await refreshRows(ADMIN.triggers);
   };
   return (
-    <div className="form-foot">
-      {trigger !== null && (
-        <TextButton look="danger" onClick={drop}>
-          {say('admin.plans.remove')}
-        </TextButton>
-      )}
-      <span className="spread" />
-      <TextButton onClick={close}>{say('shell.cancel')}</TextButton>
-      <TextButton type="submit" look="filled" disabled={busy}>
-        {say('shell.save')}
-      </TextButton>
-    </div>
+    <Confirm
+      title={say('admin.triggers.edit', { name })}
+      explain={say('admin.triggers.removeAsk', { name })}
+      action={say('admin.remove')}
+      run={run}
+      close={stay}
+    />
   );
 }
 

@@ -5,11 +5,12 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { get, post, put, remove } from '../api/client.js';
 import { useText } from '../i18n/text.js';
-import { Dialog } from '../ui/dialog.js';
 import { failed } from '../ui/failure.js';
 import { TextButton, When } from '../ui/parts.js';
 import { toast } from '../ui/toasts.js';
-import { Check, CheckList, type Fault, faultOf, FormSummary, MovedOn, useSave } from './form.js';
+import { Check, CheckList, type Fault, faultOf, useSave } from './form.js';
+import { Confirm } from './parts.js';
+import { DialogForm } from './dialog-form.js';
 import { ADMIN, refreshRows } from './rows.js';
 import { OCCASIONS } from './trigger-draft.js';
 
@@ -50,75 +51,69 @@ export function WebhookDialog({ webhook, close, show }: DialogProps): ReactNode 
     },
     moved: () => refreshRows(ADMIN.webhooks),
   });
-  const drop = (): void => {
-    if (webhook === null) return;
-    remove(`${ADMIN.webhooks}/${webhook.id}`)
-      .then(async () => {
-        toast({ text: say('admin.webhooks.removed', { name: webhook.name }) });
-        close();
-        await refreshRows(ADMIN.webhooks);
-      })
-      .catch(failed);
+  const drop = async (of: Webhook): Promise<void> => {
+    await remove(`${ADMIN.webhooks}/${of.id}`);
+    toast({ text: say('admin.webhooks.removed', { name: of.name }) });
+    close();
+    await refreshRows(ADMIN.webhooks);
   };
   const title = webhook === null ? say('admin.webhooks.add') : say('admin.webhooks.edit', { name: webhook.name });
   return (
-    <Dialog title={title} close={close} width={640}>
-      <form className="form" onSubmit={save.submit} noValidate>
-        <FormSummary faults={save.faults} />
-        {save.movedOn && (
-          <MovedOn
-            keep={() => {
-              setSeen(webhook);
-              save.submit();
-            }}
-            theirs={() => {
-              setSeen(webhook);
-              setWords(wordsOf(webhook));
-            }}
-          />
-        )}
-        <TextInput
-          id="name"
-          label={say('admin.webhooks.name')}
-          data-autofocus
-          value={words.name}
-          error={save.fault('name')}
-          onChange={(event) => setWords({ ...words, name: event.currentTarget.value })}
-        />
-        <TextInput
-          id="url"
-          label={say('admin.webhooks.url')}
-          value={words.url}
-          error={save.fault('url')}
-          onChange={(event) => setWords({ ...words, url: event.currentTarget.value })}
-        />
-        <CheckList
-          id="kinds"
-          legend={say('admin.webhooks.kinds')}
-          options={OCCASIONS.map((value) => ({ value, label: say(`admin.triggers.occasion.${value}`) }))}
-          chosen={words.kinds}
-          change={(kinds) => setWords({ ...words, kinds })}
-        />
-        <Check
-          label={say('admin.webhooks.enabled')}
-          checked={words.enabled}
-          change={(enabled) => setWords({ ...words, enabled })}
-        />
-        <div className="form-foot">
-          {webhook !== null && (
-            <TextButton look="danger" onClick={drop}>
-              {say('admin.plans.remove')}
-            </TextButton>
-          )}
-          <span className="spread" />
-          <TextButton onClick={close}>{say('shell.cancel')}</TextButton>
-          <TextButton type="submit" look="filled" disabled={save.busy}>
-            {say('shell.save')}
-          </TextButton>
-        </div>
-      </form>
-      {webhook !== null && <Deliveries webhook={webhook} />}
-    </Dialog>
+    <DialogForm
+      title={title}
+      width={640}
+      save={save}
+      close={close}
+      faster={{
+        mine: () => setSeen(webhook),
+        theirs: () => {
+          setSeen(webhook);
+          setWords(wordsOf(webhook));
+        },
+      }}
+      removal={
+        webhook === null
+          ? undefined
+          : (stay) => (
+              <Confirm
+                title={title}
+                explain={say('admin.webhooks.removeAsk', { name: webhook.name })}
+                action={say('admin.remove')}
+                run={() => drop(webhook)}
+                close={stay}
+              />
+            )
+      }
+      below={webhook !== null && <Deliveries webhook={webhook} />}
+    >
+      <TextInput
+        id="name"
+        label={say('admin.webhooks.name')}
+        data-autofocus
+        value={words.name}
+        error={save.fault('name')}
+        onChange={(event) => setWords({ ...words, name: event.currentTarget.value })}
+      />
+      <TextInput
+        id="url"
+        label={say('admin.webhooks.url')}
+        value={words.url}
+        error={save.fault('url')}
+        onChange={(event) => setWords({ ...words, url: event.currentTarget.value })}
+      />
+      <CheckList
+        id="kinds"
+        legend={say('admin.webhooks.kinds')}
+        options={OCCASIONS.map((value) => ({ value, label: say(`admin.triggers.occasion.${value}`) }))}
+        chosen={words.kinds}
+        change={(kinds) => setWords({ ...words, kinds })}
+      />
+      <Check
+        label={say('admin.webhooks.enabled')}
+        checked={words.enabled}
+        change={(enabled) => setWords({ ...words, enabled })}
+      />
+    </DialogForm>
   );
 }
 

@@ -6,6 +6,7 @@ import type {
   RoutingActions,
   RoutingPreview,
   RoutingRule,
+  RoutingSettings,
   Skill,
 } from '@redress/contract/routing.js';
 import type { Page } from '@redress/contract/answers.js';
@@ -89,6 +90,18 @@ export const priorityQuery = queryOptions({
 
 export function savePriorities(rows: PriorityTable['rows'], version: number): Promise<PriorityTable> {
   return put<PriorityTable>('/priority-table', { body: { rows }, ifMatch: version });
+}
+
+export const settingsQuery = queryOptions({
+  queryKey: ['admin', '/routing/settings'],
+  queryFn: ({ signal }) => get<RoutingSettings>('/routing/settings', { signal }),
+});
+
+export function saveSettings(
+  body: { readonly weights: Readonly<Record<string, number>>; readonly returnAfterMinutes: number },
+  version: number,
+): Promise<RoutingSettings> {
+  return put<RoutingSettings>('/routing/settings', { body, ifMatch: version });
 }
 
 export function assignmentQuery(queueId: string) {

@@ -3,10 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { put } from '../../api/client.js';
 import { useText } from '../../i18n/text.js';
-import { Dialog } from '../../ui/dialog.js';
-import { TextButton } from '../../ui/parts.js';
 import { toast } from '../../ui/toasts.js';
-import { type Fault, FormSummary, MovedOn, useSave } from '../form.js';
+import { DialogForm } from '../dialog-form.js';
+import { type Fault, useSave } from '../form.js';
 import { SkillFields } from './actions-fields.js';
 import { refreshRouting, skillsQuery } from './calls.js';
 
@@ -46,43 +45,38 @@ export function WorkDialog({ of, close }: WorkProps): ReactNode {
     moved: () => refreshRouting('/agents/work'),
   });
   return (
-    <Dialog title={say('admin.work.edit', { name: of.agent.name })} close={close}>
-      <form className="form" onSubmit={save.submit} noValidate>
-        <FormSummary faults={save.faults} />
-        {save.movedOn && <MovedOn keep={() => save.submit()} theirs={close} />}
-        <SkillFields skills={skills} chosen={chosen} change={setChosen} />
-        <label className="plain-field">
-          <span>{say('admin.work.units')}</span>
-          <input
-            id="units"
-            inputMode="numeric"
-            value={units}
-            aria-invalid={save.fault('units') !== undefined}
-            onChange={(event) => setUnits(event.currentTarget.value)}
-          />
-          <span className="muted hint">{say('admin.work.unitsHint')}</span>
-        </label>
-        <fieldset className="skill-fields">
-          <legend>{say('admin.work.perChannel')}</legend>
-          {CHANNELS.map((channel) => (
-            <label key={channel} className="tester-fact">
-              <span className="muted">{say(`words.channel.${channel}`)}</span>
-              <input
-                inputMode="numeric"
-                placeholder={say('admin.work.noLimit')}
-                value={limits[channel] ?? ''}
-                onChange={(event) => setLimits({ ...limits, [channel]: event.currentTarget.value })}
-              />
-            </label>
-          ))}
-        </fieldset>
-        <div className="form-foot end-foot">
-          <TextButton onClick={close}>{say('shell.cancel')}</TextButton>
-          <TextButton type="submit" look="filled" disabled={save.busy}>
-            {say('shell.save')}
-          </TextButton>
-        </div>
-      </form>
-    </Dialog>
+    <DialogForm
+      title={say('admin.work.edit', { name: of.agent.name })}
+      save={save}
+      close={close}
+      faster={{ mine: () => undefined, theirs: close }}
+    >
+      <SkillFields skills={skills} chosen={chosen} change={setChosen} />
+      <label className="plain-field">
+        <span>{say('admin.work.units')}</span>
+        <input
+          id="units"
+          inputMode="numeric"
+          value={units}
+          aria-invalid={save.fault('units') !== undefined}
+          onChange={(event) => setUnits(event.currentTarget.value)}
+        />
+        <span className="muted hint">{say('admin.work.unitsHint')}</span>
+      </label>
+      <fieldset className="skill-fields">
+        <legend>{say('admin.work.perChannel')}</legend>
+        {CHANNELS.map((channel) => (
+          <label key={channel} className="tester-fact">
+            <span className="muted">{say(`words.channel.${channel}`)}</span>
+            <input
+              inputMode="numeric"
+              placeholder={say('admin.work.noLimit')}
+              value={limits[channel] ?? ''}
+              onChange={(event) => setLimits({ ...limits, [channel]: event.currentTarget.value })}
+            />
+          </label>
+        ))}
+      </fieldset>
+    </DialogForm>
   );
 }

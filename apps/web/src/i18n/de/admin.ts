@@ -36,6 +36,13 @@ export const admin: TextsLike<typeof english> = {
     whoRoles: 'Wer das kann: {{roles}}.',
   },
   stale: 'Nicht aufgefrischt: {{reason}}',
+  order: {
+    title: 'Rang',
+    up: '{{name}} nach oben',
+    down: '{{name}} nach unten',
+    saved: 'Die Reihenfolge ist gespeichert',
+  },
+  remove: 'Entfernen',
   more: 'Weitere zeigen',
   oneTime: {
     shownOnce: 'Das wird nur dieses eine Mal gezeigt. Kopieren Sie es, bevor Sie weitergehen.',

@@ -35,6 +35,8 @@ export const admin = {
     whoRoles: 'Who can: {{roles}}.',
   },
   stale: 'Not refreshed: {{reason}}',
+  order: { title: 'Order', up: 'Move {{name}} up', down: 'Move {{name}} down', saved: 'The order is saved' },
+  remove: 'Remove',
   more: 'Show more',
   oneTime: {
     shownOnce: 'It is shown this once. Copy it before you leave.',
