@@ -280,6 +280,15 @@ describe('kept promises', () => {
     expect(first?.buckets.reduce((sum, bucket) => sum + bucket.wall, 0)).toBe(done.length);
     expect(first?.buckets[2]?.wall).toBe(walls.filter((wall) => wall >= 7_200 && wall < 14_400).length);
   });
+
+  test('lead from each bar of the waiting times to its tickets', async () => {
+    const [first] = (await read('response-times')).rows;
+    expect(first?.buckets.filter(({ wall, business }) => wall > 0 && business > 0).length).toBeGreaterThan(2);
+    for (const { wall, business, q } of first?.buckets ?? []) {
+      expect(await listed(q.wall)).toHaveLength(wall);
+      expect(await listed(q.business)).toHaveLength(business);
+    }
+  });
 });
 
 test('the backlog holds what is unfinished, by age, whatever the period', async () => {
@@ -296,9 +305,14 @@ test('an unknown grouping is refused with those that there are', async () => {
   expect(await refusalOfLater(read('pareto', { by: 'moon' }))).toBe('invalid');
 });
 
-test.each(['received:2026-13-01..', 'received:tomorrow', 'sla:never', 'sla:missed.moon', 'age:old'])(
-  '"%s" means nothing and is refused',
-  async (q) => {
-    expect(await refusalOfLater(listed(q))).toBe('invalid');
-  },
-);
+test.each([
+  'received:2026-13-01..',
+  'received:tomorrow',
+  'sla:never',
+  'sla:missed.moon',
+  'age:old',
+  'took:long',
+  'took:firstResponse.wall...',
+])('"%s" means nothing and is refused', async (q) => {
+  expect(await refusalOfLater(listed(q))).toBe('invalid');
+});
