@@ -1,0 +1,232 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Page as ListPage } from '@redress/contract/answers.js';
+import type { Queue } from '@redress/contract/people.js';
+import type { BusinessCalendar, RegulatoryTemplate } from '@redress/contract/sla-policy.js';
+import type { QueueRow } from '@redress/contract/queue.js';
+import type { Ticket } from '@redress/contract/ticket.js';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { type Product, startProduct } from '../support/product.js';
+import { faultsOf, openBrowser, post, signIn, sitDown } from './screen.js';
+
+jest.setTimeout(90_000);
+
+let product: Product;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  product = await startProduct({ screens: true });
+  browser = await openBrowser();
+  ({ page } = await sitDown(browser, product));
+  await signIn(page, product);
+}, 240_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+}, 60_000);
+
+async function ask<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
+  const answer = await fetch(`${product.url}/api/v1${path}`, {
+    method,
+    headers: { authorization: `Bearer ${product.token}`, 'content-type': 'application/json', 'if-match': '*' },
+    body: body === undefined ? null : JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+  const found: Answer = await answer.json();
+  return found;
+}
+
+const open = async (screen: string): Promise<void> => {
+  await page.goto(`${product.url}/admin/${screen}`);
+  await page.locator('.admin-pane h2').first().waitFor();
+};
+const button = (name: string | RegExp, within: Page | Locator = page): Locator => within.getByRole('button', { name });
+const dialog = (): Locator => page.getByRole('dialog');
+const told = (text: string | RegExp): Promise<void> => page.getByText(text).first().waitFor();
+
+/** A mail of this name, as a ticket. */
+async function ticketOf(name: string): Promise<Ticket> {
+  await post(product, {
+    from: `${name} <${name.toLowerCase()}@posteo.example>`,
+    subject: `Lamp of ${name}`,
+    text: 'The lamp flickers again and again, please help me.',
+  });
+  for (let tries = 0; tries < 40; tries += 1) {
+    const { data } = await ask<ListPage<QueueRow>>('GET', '/tickets?q=is:open&limit=50');
+    const row = data.find(({ subject }) => subject === `Lamp of ${name}`);
+    if (row !== undefined) return ask<Ticket>('GET', `/tickets/${row.id}`);
+    await page.waitForTimeout(250);
+  }
+  throw new Error(`The mail of ${name} became no ticket.`);
+}
+
+describe('the time limits of the house', () => {
+  it('begin as a copy of a shipped one, and are saved as the next version', async () => {
+    await open('time-limits');
+    expect(await faultsOf(page)).toEqual([]);
+    await button('Copy UK: financial services').click();
+    await page.getByLabel('Name', { exact: true }).fill('Our own promise');
+    expect(await page.getByLabel(/^Code/).inputValue()).toBe('ourOwnPromise');
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByLabel('Within').last().fill('soon');
+    await button('Create time limit').click();
+    await page.getByRole('alert').getByText('Give every duty a length').waitFor();
+    await page.getByLabel('Within').last().fill('20 d');
+    await button('Create time limit').click();
+    await button(/^Our own promise/).click();
+    await page.getByLabel('Law or rule').fill('Our service charter');
+    await button('Save as version 2').click();
+    await told('Our own promise is saved as version 2');
+    const { data } = await ask<ListPage<RegulatoryTemplate>>('GET', '/regulatory-templates');
+    const saved = data.find(({ code }) => code === 'ourOwnPromise');
+    expect(saved).toMatchObject({ version: 2, source: 'Our service charter', basedOn: 'fcaDisp' });
+    expect(saved?.duties.at(-1)?.target).toEqual({ businessDays: 20 });
+  });
+
+  it('go when nobody runs them', async () => {
+    await open('time-limits');
+    await button(/^Our own promise/).click();
+    await button('Remove …').click();
+    await dialog().getByRole('button', { name: 'Remove', exact: true }).click();
+    await told('None yet. Copy one below');
+  });
+});
+
+describe('an absence', () => {
+  it('is entered from the menu of the account, by the keyboard, and refused in words when it overlaps', async () => {
+    await page.goto(`${product.url}/queue`);
+    await button('Account and settings').focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: 'My absence …' }).press('Enter');
+    await dialog().getByText('You have entered none.').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await dialog().getByLabel('From').fill('2031-12-22T09:00');
+    await dialog().getByLabel('Until').fill('2031-12-20T09:00');
+    await button('Enter the absence', dialog()).click();
+    await dialog().getByRole('alert').getByText('It ends before it begins.').waitFor();
+    await dialog().getByLabel('Until').fill('2032-01-04T09:00');
+    await button('Enter the absence', dialog()).click();
+    await told('The absence of Administrator is saved');
+    await dialog().getByLabel('From').fill('2031-12-30T09:00');
+    await dialog().getByLabel('Until').fill('2031-12-31T09:00');
+    await button('Enter the absence', dialog()).click();
+    await dialog().getByRole('alert').getByText('There is an absence in this time already').waitFor();
+    await page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+  });
+
+  it('stands in the list of the team, where it is changed and taken out', async () => {
+    await open('work');
+    await page.locator('.absence-line').getByRole('button', { name: 'Administrator', exact: true }).click();
+    await dialog().getByLabel('Until').fill('2032-01-06T09:00');
+    await button('Save the absence', dialog()).click();
+    await page.locator('.absence-line', { hasText: '6 Jan' }).waitFor();
+    await button('Remove the absence of Administrator').click();
+    await told('Nobody is away.');
+  });
+});
+
+describe('the calendars', () => {
+  it('can be removed, all but the one that counts where no other does', async () => {
+    const weekly = { mon: [['09:00', '17:00']] };
+    const made = await ask<BusinessCalendar>('POST', '/business-calendars', {
+      name: 'Saturday shift',
+      timezone: 'Europe/Berlin',
+      weekly,
+    });
+    await open(`calendars?open=${made.id}`);
+    await button('Remove …').click();
+    await dialog().getByRole('button', { name: 'Remove', exact: true }).click();
+    await told('Saturday shift is removed');
+    const { data } = await ask<ListPage<BusinessCalendar>>('GET', '/business-calendars');
+    const [standard] = data.filter(({ isInstallation }) => isInstallation);
+    expect(data.some(({ id }) => id === made.id)).toBe(false);
+    await open(`calendars?open=${standard?.id ?? ''}`);
+    await told('It counts where no other does, so it stays.');
+  });
+});
+
+describe('what a ticket is about', () => {
+  it('is put right in the side panel, and the rules are asked again', async () => {
+    const ticket = await ticketOf('Vera');
+    const { data: queues } = await ask<ListPage<Queue>>('GET', '/queues');
+    await ask('POST', '/routing-rules', {
+      name: 'From Bavaria',
+      enabled: true,
+      stop: false,
+      condition: { fact: 'region', operator: 'is', value: 'de-by' },
+      actions: { tags: ['bavaria'] },
+    });
+    expect(queues.length).toBeGreaterThan(0);
+    await page.goto(`${product.url}/tickets/${ticket.number}`);
+    await button(/^Region: /).click();
+    await page.getByLabel('Code like de-by, then Enter').fill('DE-BY');
+    await page.keyboard.press('Enter');
+    await button('Region: de-by').waitFor();
+    await button('More actions').click();
+    await page.getByRole('menuitem', { name: 'Route again' }).click();
+    await told('Routed again');
+    await page.getByText('bavaria').first().waitFor();
+    expect((await ask<Ticket>('GET', `/tickets/${ticket.id}`)).tags).toContain('bavaria');
+  });
+
+  it('shows what triggers did to it, action by action', async () => {
+    await ask('POST', '/triggers', {
+      name: 'Mark urgent ones',
+      position: 1,
+      enabled: true,
+      fires: { on: 'priorityChanged' },
+      condition: null,
+      actions: [{ do: 'tag', add: ['hot'], remove: [] }],
+    });
+    const ticket = await ticketOf('Wanda');
+    await ask('PATCH', `/tickets/${ticket.id}`, { priority: 'urgent' });
+    await page.goto(`${product.url}/tickets/${ticket.number}`);
+    const runs = page.locator('.panel-section', { hasText: 'Automation' });
+    await runs.getByText('Mark urgent ones').waitFor();
+    await runs.getByRole('button').click();
+    await runs.getByText('Add tags').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+  });
+});
+
+describe('the weight of work', () => {
+  it('is set by channel, and a wrong number is named', async () => {
+    await open('routing');
+    await page.getByLabel('Phone', { exact: true }).fill('many');
+    await button('Save weights').click();
+    await page.getByRole('alert').getByText('Phone: write a whole number from 0 to 100.').waitFor();
+    await page.getByLabel('Phone', { exact: true }).fill('4');
+    await button('Save weights').click();
+    await told('The weights are saved');
+    expect(await ask('GET', '/routing/settings')).toMatchObject({ weights: { phone: 4 }, version: 1 });
+  });
+});
+
+describe('a trigger', () => {
+  it('is asked about before it goes', async () => {
+    await open('triggers');
+    await button('Mark urgent ones').click();
+    await button('Remove …', dialog()).click();
+    await dialog().getByText('It fires no more').waitFor();
+    await button('Remove', dialog()).click();
+    await told('There is no trigger yet');
+  });
+});
+
+describe('every screen of rules', () => {
+  it('fits a phone in German and in the dark', async () => {
+    const phone = await sitDown(browser, product, { language: 'de', dark: true, width: 390, height: 844 });
+    await signIn(phone.page, product, 'de');
+    for (const path of ['/admin/time-limits', '/admin/time-limits?open=copy-euPsd2', '/admin/work', '/causes']) {
+      await phone.page.goto(`${product.url}${path}`);
+      await phone.page.locator('h1, h2').first().waitFor();
+      await phone.page.waitForLoadState('networkidle');
+      expect(await faultsOf(phone.page)).toEqual([]);
+      const wider = await phone.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect({ path, wider }).toEqual({ path, wider: 0 });
+    }
+    await phone.context.close();
+  });
+});
