@@ -12,6 +12,7 @@ import { ReportRows1764550000000 } from './migrations/1764550000000-report-rows.
 import { ClockPolicies1764600000000 } from './migrations/1764600000000-clock-policies.js';
 import { Undertakings1764610000000 } from './migrations/1764610000000-undertakings.js';
 import { TaskBounces1764620000000 } from './migrations/1764620000000-task-bounces.js';
+import { Links1764660000000 } from './migrations/1764660000000-links.js';
 import { SCHEMAS } from './schemas/schemas.js';
 
 const MIGRATIONS = [
@@ -27,6 +28,7 @@ const MIGRATIONS = [
   ClockPolicies1764600000000,
   Undertakings1764610000000,
   TaskBounces1764620000000,
+  Links1764660000000,
 ];
 
 /** One key for everybody who migrates: the second one waits and then finds nothing to do. */

@@ -30,7 +30,7 @@ const beside = (sight: string): string => `SELECT ${ROW_COLUMNS}, t.customer_id,
          FROM jsonb_array_elements(t.links) x JOIN tickets b ON b.id = (x->>'other')::uuid WHERE ${sight.replaceAll('t.', 'b.')}
        UNION ALL SELECT json_build_object('kind', x->>'kind', 'direction', 'from', 'ticket', ${BRIEF})
          FROM tickets b, jsonb_array_elements(b.links) x
-         WHERE b.links @> jsonb_build_array(jsonb_build_object('other', t.id::text)) AND x->>'other' = t.id::text AND ${sight.replaceAll('t.', 'b.')}
+         WHERE b.links <> '[]'::jsonb AND b.links @> jsonb_build_array(jsonb_build_object('other', t.id::text)) AND x->>'other' = t.id::text AND ${sight.replaceAll('t.', 'b.')}
        UNION ALL SELECT json_build_object('kind', 'merged', 'direction', 'from', 'ticket', ${BRIEF})
          FROM tickets b WHERE b.merged_into = t.id AND ${sight.replaceAll('t.', 'b.')}) l), '[]') AS links
   FROM tickets t ${ROW_JOINS} WHERE t.id = $1`;
