@@ -60,7 +60,7 @@ export function CauseChoice({ ticket, answer, change }: FormProps): ReactNode {
         label={say(likely.length > 0 ? 'causes.other' : 'causes.cause')}
         placeholder={say('causes.search')}
         data={branchesOf(tree, language)}
-        value={answer.undetermined ? null : answer.rootCause}
+        value={answer.undetermined || likely.some(({ code }) => code === answer.rootCause) ? null : answer.rootCause}
         onChange={take}
         searchable
         clearable
