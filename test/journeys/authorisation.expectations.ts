@@ -40,6 +40,8 @@ const EDITS_TICKET = verdicts(401, ['yes', 404, 'yes', 'yes', 404, 'yes'], 403, 
 const NO_LINK = verdicts(404, [404, 404, 404, 404, 404, 404], 404, 404);
 const WORKS_TASK = verdicts(401, ['yes', 404, 'yes', 403, 404, 'yes'], 403, 403);
 const LOGS = verdicts(401, ['yes', 'yes', 'yes', 403, 'yes', 'yes'], 403, 403);
+const LOGS_CALLS = verdicts(401, ['yes', 'yes', 'yes', 403, 'yes', 'yes'], 403, 'yes');
+const MATCHES_CALLERS = verdicts(401, ['yes', 'yes', 'yes', 403, 'yes', 'yes'], 'yes', 403);
 const UPLOADS = verdicts(401, ['yes', 'yes', 'yes', 'yes', 'yes', 'yes'], 403, 403);
 const WORKS_CUSTOMER = verdicts(401, ['yes', 404, 'yes', 403, 403, 'yes'], 403, 403);
 const KEEPS_CAUSES = verdicts(401, [403, 403, 403, 'yes', 403, 'yes'], 403, 403);
@@ -397,6 +399,11 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'GET /outbox': { answers: ALL_BUT_LIGHT },
   'GET /outbox/:id': { answers: SEES_MAIL },
   'GET /outbox/:id/source': { answers: SEES_MAIL },
+  'POST /intake/phone-calls': {
+    answers: LOGS_CALLS,
+    body: { startedAt: new Date().toISOString(), summary: 'The lamp is broken.' },
+  },
+  'GET /callers': { answers: MATCHES_CALLERS, query: '?q=ann' },
   'POST /intake/email': { answers: INTAKE, raw: ['message/rfc822', mail] },
   'GET /quarantine': { answers: KEEPERS },
   'GET /quarantine/:id/source': { answers: KEEPERS },

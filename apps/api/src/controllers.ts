@@ -14,6 +14,7 @@ import { HealthController } from './health.controller.js';
 import { MailAccountsController } from './mail-accounts.controller.js';
 import { MailSettingsController } from './mail-settings.controller.js';
 import { PasswordResetsController } from './password-resets.controller.js';
+import { PhoneController } from './phone.controller.js';
 import { QueuesController } from './queues.controller.js';
 import { RegistersController } from './registers.controller.js';
 import { RoutingController } from './routing.controller.js';
@@ -59,6 +60,7 @@ export const CONTROLLERS: readonly Type<object>[] = [
   MailAccountsController,
   MailSettingsController,
   PasswordResetsController,
+  PhoneController,
   QueuesController,
   RemoteImagesController,
   RegistersController,

@@ -36,6 +36,8 @@ export interface Desk {
   readonly installationId: string;
   /** From the environment; the mail settings may name more. */
   readonly trustedAuthservIds: readonly string[];
+  /** Where telephone numbers without a country code are dialled, like `DE`. */
+  readonly phoneCountry: string;
   /** False: outgoing mail stays here, readable. */
   readonly sendsMail: boolean;
   /** Makes HTML of an agent safe to show and to send. */

@@ -75,7 +75,11 @@ async function writeNote(
   await commit(tx, stored, { facts: lifecycle.note(messageId) }, actorOf(asker), at);
 }
 
-async function takeUploads(tx: Transaction, writing: Writing): Promise<StoredAttachment[]> {
+/** @throws Refusal invalid when one of them is not there, or not the asker's */
+export async function takeUploads(
+  tx: Transaction,
+  writing: Pick<Writing, 'attachments' | 'asker' | 'messageId'>,
+): Promise<StoredAttachment[]> {
   const taken = await claimUploads(tx, writing.attachments, writing.asker.agentId, writing.messageId);
   if (taken.length !== new Set(writing.attachments).size) {
     const faults = [{ pointer: '/attachments', code: 'unknown', message: 'Upload it again.' }];

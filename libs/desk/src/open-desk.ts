@@ -8,13 +8,14 @@ type Tools = Pick<Desk, 'database' | 'clock' | 'blobs' | 'keys' | 'sanitise'>;
 
 /** The desk of one process, on tools that the process has opened. */
 export async function openDesk(config: Config, tools: Tools): Promise<Desk> {
-  const { publicUrl, installationName, replyDomain, trustedAuthservIds } = config;
+  const { publicUrl, installationName, replyDomain, trustedAuthservIds, phoneCountry } = config;
   return {
     ...tools,
     publicUrl,
     installationName,
     replyDomain,
     trustedAuthservIds,
+    phoneCountry,
     installationId: await installationId(sqlOn(tools.database), newId()),
     sendsMail: config.smtpUrl !== null,
   };

@@ -10,16 +10,15 @@ import { fromRfc3339, type Instant, MINUTE } from '@redress/domain/time.js';
 import { eventRecord } from '@redress/persistence/event-log.js';
 import { inTransaction, type Transaction } from '@redress/persistence/sql.js';
 import { messageRow, participantRows } from '@redress/persistence/stores/messages.store.js';
-import { lockRecipient, recogniseAddress } from '@redress/persistence/stores/placing.store.js';
 import { routingLookUp } from '@redress/persistence/stores/routing-facts.store.js';
 import { nextTicketNumber, ticketRows } from '@redress/persistence/stores/tickets.store.js';
-import { addrSpec } from '@redress/platform/address.js';
 import { writeRows } from '@redress/persistence/write-rows.js';
 import { newId } from '@redress/platform/ids.js';
 import { randomToken } from '@redress/platform/seal.js';
 import { withClocks } from './clock-keeping.js';
 import { actorOf, type Desk, type Done, SYSTEM } from './desk.js';
 import { languageOf } from './language.js';
+import { type LoggedCustomer, loggedCustomer } from './logged-customer.js';
 import { REPLY_TOKEN_BITS } from './merging.js';
 import { previewOf } from './messages.js';
 import { ownMessage } from './notes.js';
@@ -35,7 +34,13 @@ export interface LoggedTicket {
   readonly queueId?: string | undefined;
   readonly tags?: readonly string[] | undefined;
   readonly customer?:
-    | { readonly name?: string | undefined; readonly email?: string | undefined; readonly phone?: string | undefined }
+    | {
+        /** One that the asker may see; whoever is named by it needs no other key. */
+        readonly id?: string | undefined;
+        readonly name?: string | undefined;
+        readonly email?: string | undefined;
+        readonly phone?: string | undefined;
+      }
     | undefined;
   /** RFC 3339; when the customer spoke, which starts the clocks. Now when left out. */
   readonly receivedAt?: string | undefined;
@@ -43,40 +48,45 @@ export interface LoggedTicket {
 
 /** Opens a ticket by hand. Repeating it with the same id opens it once. */
 export function openByHand(desk: Desk, asker: Asker, ticketId: string, logged: LoggedTicket): Promise<string> {
-  const at = desk.clock.now();
-  const receivedAt = receiptOf(logged, at);
   return inTransaction(desk.database, async (tx) => {
     const twice = await tx.rows('SELECT 1 FROM tickets WHERE id = $1', [ticketId]);
-    if (twice.length > 0) return ticketId;
-    const queue = await queueFor(tx, asker, logged.queueId ?? null);
-    const customer = await customerOf(tx, logged);
-    const messageId = newId();
-    const number = ticketNumber(new Date(receivedAt).getUTCFullYear(), await nextTicketNumber(tx));
-    const routed = await routeLogged(tx, logged, { queue, customer, receivedAt, at });
-    const opened = openingOf(logged, routed.result, { number, queue, customerId: customer?.id ?? null, receivedAt });
-    const arrived = { messageId, receivedAt, automatic: null, unverifiedSender: false };
-    const facts: TicketFact[] = [...opened, { type: 'MessageReceived', ...arrived }];
-    const { ticket, events } = await openedAndRouted(tx, ticketId, facts, routed, actorOf(asker), at);
-    const { subject } = logged;
-    const text = logged.text.replaceAll('\u0000', '').toWellFormed();
-    const words = {
-      subject,
-      preview: previewOf(text),
-      replyToken: randomToken(REPLY_TOKEN_BITS),
-      issueSummary: subject,
-    };
-    const own = ownMessage(messageId, ticketId, text, receivedAt, asker.agentId);
-    const from = customer?.address == null ? null : { name: customer.name, address: customer.address };
-    const kind = { channel: ticket.channel, direction: 'inbound', visibility: 'public' } as const;
-    await writeRows(tx, {
-      ...ticketRows(ticket, { ...words, openedBy: asker.agentId, demo: false }),
-      ticket_events: events.map(eventRecord),
-      messages: [messageRow({ ...own, ...kind, subject, from, ingestedAt: at })],
-      participants: participantRows(ticketId, from === null ? [] : [{ ...from, role: 'customer' }]),
-      routing_traces: [traceRow(ticketId, at, 'opened', routed)],
-    });
+    if (twice.length === 0) await openLogged(desk, tx, asker, { ticketId, messageId: newId() }, logged);
     return ticketId;
   });
+}
+
+/** Opens a ticket for what somebody logged; both ids are new. @returns its number */
+export async function openLogged(
+  desk: Desk,
+  tx: Transaction,
+  asker: Asker,
+  { ticketId, messageId }: { readonly ticketId: string; readonly messageId: string },
+  logged: LoggedTicket,
+): Promise<string> {
+  const at = desk.clock.now();
+  const receivedAt = receiptOf(logged, at);
+  const queue = await queueFor(tx, asker, logged.queueId ?? null);
+  const customer = await loggedCustomer(tx, desk, asker, logged);
+  const number = ticketNumber(new Date(receivedAt).getUTCFullYear(), await nextTicketNumber(tx));
+  const routed = await routeLogged(tx, logged, { queue, customer, receivedAt, at });
+  const opened = openingOf(logged, routed.result, { number, queue, customerId: customer?.id ?? null, receivedAt });
+  const arrived = { messageId, receivedAt, automatic: null, unverifiedSender: false };
+  const facts: TicketFact[] = [...opened, { type: 'MessageReceived', ...arrived }];
+  const { ticket, events } = await openedAndRouted(tx, ticketId, facts, routed, actorOf(asker), at);
+  const { subject } = logged;
+  const text = logged.text.replaceAll('\u0000', '').toWellFormed();
+  const words = { subject, preview: previewOf(text), replyToken: randomToken(REPLY_TOKEN_BITS), issueSummary: subject };
+  const own = ownMessage(messageId, ticketId, text, receivedAt, asker.agentId);
+  const from = customer?.address == null ? null : { name: customer.name, address: customer.address };
+  const kind = { channel: ticket.channel, direction: 'inbound', visibility: 'public' } as const;
+  await writeRows(tx, {
+    ...ticketRows(ticket, { ...words, openedBy: asker.agentId, demo: false }),
+    ticket_events: events.map(eventRecord),
+    messages: [messageRow({ ...own, ...kind, subject, from, ingestedAt: at })],
+    participants: participantRows(ticketId, from === null ? [] : [{ ...from, role: 'customer' }]),
+    routing_traces: [traceRow(ticketId, at, 'opened', routed)],
+  });
+  return number;
 }
 
 async function openedAndRouted(
@@ -170,37 +180,4 @@ async function queueFor(tx: Transaction, asker: Asker, queueId: string | null): 
     ]);
   }
   return queue;
-}
-
-interface LoggedCustomer {
-  readonly id: string;
-  readonly name: string;
-  readonly address: string | null;
-}
-
-async function customerOf(tx: Transaction, logged: LoggedTicket): Promise<LoggedCustomer | null> {
-  const { name = '', email, phone } = logged.customer ?? {};
-  if (email !== undefined) {
-    const address = addrSpec(email);
-    if (address === null) {
-      throw new Refusal('invalid', 'This is no mail address.', [
-        { pointer: '/customer/email', code: 'address', message: 'Write it as name@example.com.' },
-      ]);
-    }
-    // Mail of this address waits meanwhile: else both would make a customer of it.
-    await lockRecipient(tx, address.toLowerCase());
-    const shown = name || address;
-    const proposal = {
-      customerId: newId(),
-      identityId: newId(),
-      name: shown,
-      address: address.toLowerCase(),
-      language: languageOf(logged.text),
-    };
-    return { id: await recogniseAddress(tx, proposal), name: shown, address };
-  }
-  if (name === '' && phone === undefined) return null;
-  const id = newId();
-  await tx.rows('INSERT INTO customers (id, name) VALUES ($1, $2)', [id, name || (phone ?? '')]);
-  return { id, name, address: null };
 }

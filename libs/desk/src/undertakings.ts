@@ -27,15 +27,25 @@ export async function undertake(
     const stored = await hold(tx, await see(tx, wish.asker, wish.ticket, 'reply'));
     if ((await ticketOfUndertaking(tx, id)) !== null) return id;
     await refuseStale(tx, stored.ticket, wish.version);
-    const at = desk.clock.now();
-    const clockId = newId();
-    const { text, dueAt } = wanted;
-    const facts = promise(stored.ticket, { undertakingId: id, clockId, dueAt, at }, await slaRules(tx));
-    const ticketId = stored.ticket.id;
-    await insertUndertaking(tx, { id, ticketId, text, madeBy: wish.asker.agentId, madeAt: at, dueAt, clockId });
-    await commit(tx, stored, { facts }, actorOf(wish.asker), at);
+    await undertakeOn(tx, stored, wish.asker, { id, ...wanted }, desk.clock.now());
     return id;
   });
+}
+
+/** The same on a ticket that is held already, whatever the asker may do to it otherwise: whoever speaks with a customer may promise. */
+export async function undertakeOn(
+  tx: Transaction,
+  stored: StoredTicket,
+  asker: Asker,
+  wanted: { readonly id: string; readonly text: string; readonly dueAt: Instant },
+  at: Instant,
+): Promise<void> {
+  const { id, text, dueAt } = wanted;
+  const clockId = newId();
+  const facts = promise(stored.ticket, { undertakingId: id, clockId, dueAt, at }, await slaRules(tx));
+  const ticketId = stored.ticket.id;
+  await insertUndertaking(tx, { id, ticketId, text, madeBy: asker.agentId, madeAt: at, dueAt, clockId });
+  await commit(tx, stored, { facts }, actorOf(asker), at);
 }
 
 export function keepUndertaking(desk: Desk, asker: Asker, id: string): Promise<string> {

@@ -13,6 +13,7 @@ import { ClockPolicies1764600000000 } from './migrations/1764600000000-clock-pol
 import { Undertakings1764610000000 } from './migrations/1764610000000-undertakings.js';
 import { TaskBounces1764620000000 } from './migrations/1764620000000-task-bounces.js';
 import { Links1764660000000 } from './migrations/1764660000000-links.js';
+import { Phone1764710000000 } from './migrations/1764710000000-phone.js';
 import { SCHEMAS } from './schemas/schemas.js';
 
 const MIGRATIONS = [
@@ -29,6 +30,7 @@ const MIGRATIONS = [
   Undertakings1764610000000,
   TaskBounces1764620000000,
   Links1764660000000,
+  Phone1764710000000,
 ];
 
 /** One key for everybody who migrates: the second one waits and then finds nothing to do. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { isPhoneCountry } from './phone-number.js';
 import { type Settings, settingsFrom } from './settings.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -44,6 +45,8 @@ export interface Config {
   readonly demo: boolean;
   /** The newest key first: it seals, the others only open. Empty: the key in `dataDir` is used, or made. */
   readonly secretKeys: readonly string[];
+  /** Where telephone numbers without a country code are dialled, like `DE`. */
+  readonly phoneCountry: string;
   /** Jobs that one worker process runs at a time. */
   readonly workerConcurrency: number;
 }
@@ -95,12 +98,20 @@ export function readConfig(env: NodeJS.ProcessEnv, readFile: (path: string) => s
     apiToken: settings.token('API_TOKEN'),
     demo: settings.toggle('DEMO', databaseUrl === null),
     secretKeys: settings.secrets('SECRET_KEY', 16),
+    phoneCountry: readPhoneCountry(settings),
     workerConcurrency: settings.integer('WORKER_CONCURRENCY', { fallback: 8, min: 1, max: 256 }),
   };
   if (config.port === config.smtpIntake.port)
     settings.fault(`PORT and SMTP_INTAKE_PORT are both ${port}: give each a port of its own`);
   if (settings.faults.length > 0) throw new ConfigError(settings.faults);
   return config;
+}
+
+function readPhoneCountry(settings: Settings): string {
+  const country = (settings.text('PHONE_COUNTRY') ?? 'DE').toUpperCase();
+  if (!isPhoneCountry(country))
+    settings.fault(`PHONE_COUNTRY is "${country}": write the two letters of a country, like DE`);
+  return country;
 }
 
 function readReceiver(settings: Settings): Config['smtpIntake'] {
