@@ -205,6 +205,17 @@ describe('the weight of work', () => {
 });
 
 describe('a trigger', () => {
+  it('shows on which tickets it ran, and what became of each action', async () => {
+    await open('triggers');
+    await button('1 time in 7 days').click();
+    await dialog().getByRole('link', { name: /^T-/ }).waitFor();
+    await dialog().getByText('The priority changes').waitFor();
+    await dialog().getByText('Add tags').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+  });
+
   it('is asked about before it goes', async () => {
     await open('triggers');
     await button('Mark urgent ones').click();

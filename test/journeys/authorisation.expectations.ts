@@ -345,6 +345,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'PUT /triggers/:id': { answers: ADMIN, body: trigger, version: 1 },
   'DELETE /triggers/:id': { answers: ADMIN },
   'POST /triggers/:id/dry-run': { answers: ADMIN },
+  'GET /triggers/:id/runs': { answers: ADMIN },
   'GET /webhooks': { answers: ADMIN },
   'POST /webhooks': { answers: ADMIN, body: webhook },
   'PUT /webhooks/:id': { answers: ADMIN, body: webhook, version: 1 },

@@ -1,6 +1,6 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { DryRun, Trigger, TriggerRun } from '@redress/contract/automation.js';
+import type { DryRun, Trigger, TriggerRun, TriggerRunOnTicket } from '@redress/contract/automation.js';
 import type { Page } from '@redress/contract/answers.js';
 import type { Desk } from '@redress/desk/desk.js';
 import { createTrigger, editTrigger, removeTrigger } from '@redress/desk/triggers.js';
@@ -8,12 +8,13 @@ import type { Asker } from '@redress/domain/people.js';
 import { findTicket } from '@redress/persistence/sight.js';
 import { type Sql, sqlOn } from '@redress/persistence/sql.js';
 import { triggerById } from '@redress/persistence/stores/triggers.store.js';
-import { dryRun, runsOfTicket, triggerList, triggerView } from '@redress/views/automation.view.js';
+import { dryRun, runsOfTicket, runsOfTrigger, triggerList, triggerView } from '@redress/views/automation.view.js';
 import type { Response } from 'express';
 import { Allow } from './allow.js';
 import { Asking, IdPipe, SeenVersion, setVersion } from './asked.js';
 import { SaveTriggerRequest } from './automation.requests.js';
 import { found } from './found.js';
+import { PageRequest } from './page.requests.js';
 import { DESK } from './parts.js';
 
 @ApiTags('automation')
@@ -67,6 +68,17 @@ export class TriggersController {
   @HttpCode(200)
   async dryRun(@Param('id', IdPipe) id: string): Promise<DryRun> {
     return dryRun(this.sql, found(await triggerById(this.sql, id)));
+  }
+
+  /** What it did, on which tickets, and what the limit stopped; the newest first. */
+  @Get('triggers/:id/runs')
+  async runs(
+    @Asking() asker: Asker,
+    @Param('id', IdPipe) id: string,
+    @Query() query: PageRequest,
+  ): Promise<Page<TriggerRunOnTicket>> {
+    found(await triggerById(this.sql, id));
+    return runsOfTrigger(this.sql, asker, id, query);
   }
 
   /** What triggers did to a ticket, for whoever may see it. */

@@ -94,3 +94,11 @@ export interface TriggerRun {
   readonly because: unknown;
   readonly actions: readonly ActionTrace[];
 }
+
+/** `GET /triggers/{id}/runs`: one of all the runs of a trigger. */
+export interface TriggerRunOnTicket extends TriggerRun {
+  /** What that version waited for. */
+  readonly fires: TriggerFires;
+  /** null where the asker may not see it. */
+  readonly ticket: { readonly id: string; readonly number: string } | null;
+}

@@ -9,7 +9,7 @@ import { eventsOf } from '@redress/persistence/event-log.js';
 import { triggerById } from '@redress/persistence/stores/triggers.store.js';
 import { dueHookDeliveries } from '@redress/persistence/stores/webhooks.store.js';
 import { postGuarded, type Poster } from '@redress/platform/guarded-fetch.js';
-import { dryRun, hookDeliveries } from '@redress/views/automation.view.js';
+import { dryRun, hookDeliveries, runsOfTrigger } from '@redress/views/automation.view.js';
 import { type Crew, deskForTest, givenCrew, givenTicket, type TestDesk } from '../../../test/support/desk.js';
 import { refusalOfLater } from '../../../test/support/given.js';
 import { runTriggers, sweepTriggers } from './automation.js';
@@ -41,6 +41,13 @@ const wish = (ticket: string) => ({ asker: test.admin, ticket, version: null });
 async function withTrigger(more: Partial<TriggerWords>, work: (id: string) => Promise<void>): Promise<void> {
   const id = await createTrigger(test.desk, test.admin, words(more));
   await work(id).finally(() => removeTrigger(test.desk, test.admin, id));
+}
+
+/** A trigger whose first action is refused: it assigns to somebody who does not work the queue. */
+async function withOutsider(work: (id: string, stranger: Crew) => Promise<void>): Promise<void> {
+  const stranger = await givenCrew(test, 'Olga');
+  const actions = [{ do: 'assign' as const, agentId: stranger.agent.agentId }, ...words({}).actions];
+  await withTrigger({ actions }, (id) => work(id, stranger));
 }
 
 /** What the relay would do until nothing new happens, or for so many rounds. */
@@ -75,6 +82,35 @@ describe('a trigger', () => {
       const events = await eventsOf(test.sql, ticketId);
       expect(tagged(events)).toMatchObject([{ by: { kind: 'system', id: `trigger:${id}` }, added: ['seen'] }]);
       expect(await runs(ticketId)).toEqual([{ outcome: 'done', actions: [{ do: 'tag', outcome: 'done' }] }]);
+    }));
+
+  it('keeps a trace that is read page by page, the newest run first, with numbers only of tickets that the reader may see', () =>
+    withOutsider(async (id, stranger) => {
+      const ticketIds: string[] = [];
+      for (let made = 0; made < 3; made += 1) {
+        const ticketId = await givenTicket(test, crew.queueId);
+        ticketIds.unshift(ticketId);
+        await edit(test.desk, wish(ticketId), { priority: 'high' });
+        await settle(ticketId);
+      }
+      const first = await runsOfTrigger(test.sql, test.admin, id, { limit: 2 });
+      const rest = await runsOfTrigger(test.sql, test.admin, id, { limit: 2, after: first.page.next ?? '' });
+      expect([first.page.hasMore, rest.page]).toEqual([true, { next: null, hasMore: false }]);
+      expect([...first.data, ...rest.data].map(({ ticket }) => ticket?.id).sort()).toEqual([...ticketIds].sort());
+      expect(first.data[0]).toMatchObject({
+        ...{ trigger: { id, version: 1 }, fires: { on: 'priorityChanged' }, outcome: 'done' },
+        ticket: { number: expect.stringMatching(/^T-/) },
+        actions: [
+          { do: 'assign', outcome: 'refused', because: 'invalid' },
+          { do: 'tag', outcome: 'done', because: null },
+        ],
+      });
+      const hidden = await runsOfTrigger(test.sql, stranger.agent, id, { limit: 5 });
+      expect(hidden.data.map(({ ticket }) => ticket)).toEqual([null, null, null]);
+      const madeUp = Buffer.from("1:'; --").toString('base64url');
+      expect(await refusalOfLater(runsOfTrigger(test.sql, test.admin, id, { limit: 2, after: madeUp }))).toBe(
+        'invalid',
+      );
     }));
 
   it('leaves tickets alone for which its condition does not hold', () =>

@@ -1,13 +1,16 @@
-import type { DryRun, DryRunTicket, Trigger, TriggerRun } from '@redress/contract/automation.js';
+import type { DryRun, DryRunTicket, Trigger, TriggerRun, TriggerRunOnTicket } from '@redress/contract/automation.js';
 import type { Webhook, WebhookDelivery } from '@redress/contract/notifications.js';
 import type { Page } from '@redress/contract/answers.js';
 import { occasionOf } from '@redress/domain/automation/occasions.js';
 import type { Trigger as TriggerVersion } from '@redress/domain/automation/trigger.js';
+import type { Asker } from '@redress/domain/people.js';
+import { Refusal } from '@redress/domain/refusal.js';
 import { judge } from '@redress/domain/rules/judge.js';
 import { replay } from '@redress/domain/ticket/evolve.js';
 import type { TicketEvent } from '@redress/domain/ticket/events.js';
 import { MINUTE, toRfc3339 } from '@redress/domain/time.js';
 import { eventsOf } from '@redress/persistence/event-log.js';
+import { sightClause } from '@redress/persistence/sight.js';
 import type { Sql } from '@redress/persistence/sql.js';
 import { triggerFacts } from '@redress/persistence/stores/triggers.store.js';
 import { wholePage } from './page.js';
@@ -30,18 +33,56 @@ export async function triggerView(sql: Sql, id: string): Promise<Trigger | null>
   return row ?? null;
 }
 
+/** A run `r` with the version `v` that ran. */
+const RUN = `json_build_object('id', r.trigger_id, 'name', v.name, 'version', r.trigger_version) AS trigger, ${rfc3339('r.at')} AS at, r.outcome, r.because,
+  (SELECT coalesce(json_agg(json_build_object('do', a->>'do', 'outcome', a->>'outcome', 'because', a->>'because')), '[]')
+   FROM jsonb_array_elements(r.actions) a) AS actions`;
+const RAN = 'trigger_runs r JOIN trigger_versions v ON v.trigger_id = r.trigger_id AND v.version = r.trigger_version';
+
 /** What triggers did to one ticket, the newest first. The caller has made sure that the asker may see it. */
 export async function runsOfTicket(sql: Sql, ticketId: string): Promise<Page<TriggerRun>> {
   return wholePage(
-    await sql.rows<TriggerRun>(
-      `SELECT json_build_object('id', r.trigger_id, 'name', v.name, 'version', r.trigger_version) AS trigger, ${rfc3339('r.at')} AS at, r.outcome, r.because,
-         (SELECT coalesce(json_agg(json_build_object('do', a->>'do', 'outcome', a->>'outcome', 'because', a->>'because')), '[]')
-          FROM jsonb_array_elements(r.actions) a) AS actions
-       FROM trigger_runs r JOIN trigger_versions v ON v.trigger_id = r.trigger_id AND v.version = r.trigger_version
-       WHERE r.ticket_id = $1 ORDER BY r.at DESC LIMIT 100`,
-      [ticketId],
-    ),
+    await sql.rows<TriggerRun>(`SELECT ${RUN} FROM ${RAN} WHERE r.ticket_id = $1 ORDER BY r.at DESC LIMIT 100`, [
+      ticketId,
+    ]),
   );
+}
+
+export interface RunsQuery {
+  readonly limit: number;
+  readonly after?: string | undefined;
+}
+
+/** Everything that one trigger did, the newest first. @throws Refusal invalid for a cursor that no list gave. */
+export async function runsOfTrigger(
+  sql: Sql,
+  asker: Asker,
+  triggerId: string,
+  { limit, after }: RunsQuery,
+): Promise<Page<TriggerRunOnTicket>> {
+  const place = placeOfRun(after);
+  const sight = sightClause(asker, 5);
+  const rows = await sql.rows<TriggerRunOnTicket & { place: string }>(
+    `SELECT ${RUN}, v.fires, CASE WHEN t.id IS NULL THEN NULL ELSE json_build_object('id', t.id, 'number', t.number) END AS ticket,
+       (extract(epoch FROM r.at) * 1000)::bigint || ':' || r.source AS place
+     FROM ${RAN} LEFT JOIN tickets t ON t.id = r.ticket_id AND ${sight.text}
+     WHERE r.trigger_id = $1 AND ($2::timestamptz IS NULL OR (r.at, r.source) < ($2::timestamptz, $3::text))
+     ORDER BY r.at DESC, r.source DESC LIMIT $4`,
+    [triggerId, place?.at ?? null, place?.source ?? null, limit + 1, ...sight.values],
+  );
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  const next = last === undefined ? null : Buffer.from(last.place).toString('base64url');
+  const data = rows.slice(0, limit).map(({ place: _, ...run }) => run);
+  return { data, page: { next, hasMore: last !== undefined } };
+}
+
+function placeOfRun(cursor: string | undefined): { readonly at: Date; readonly source: string } | null {
+  if (cursor === undefined || cursor === '') return null;
+  const [, milliseconds, source] =
+    /^(\d{1,15}):([0-9a-z/-]{1,100})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
+  if (milliseconds !== undefined && source !== undefined) return { at: new Date(Number(milliseconds)), source };
+  const message = 'Take it from page.next of the same list';
+  throw new Refusal('invalid', message, [{ pointer: '/after', code: 'cursor', message }]);
 }
 
 const MOST_TRIED = 300;

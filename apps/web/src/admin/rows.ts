@@ -38,8 +38,11 @@ interface Wish {
 
 const NONE = {};
 
+/** A list within a thing of a list. */
+type InnerPath = `${typeof ADMIN.triggers}/${string}/runs`;
+
 /** All pages of a list that were asked for so far. */
-export function useRows<Row>(path: AdminPath, wish: Wish = {}): Rows<Row> {
+export function useRows<Row>(path: AdminPath | InnerPath, wish: Wish = {}): Rows<Row> {
   const { filter = NONE, limit = 50, every, enabled = true } = wish;
   const query = useInfiniteQuery({
     queryKey: ['admin', path, filter, limit],
@@ -66,7 +69,7 @@ export function useRows<Row>(path: AdminPath, wish: Wish = {}): Rows<Row> {
 }
 
 /** These come whole and know no limit. */
-const wholeLists: ReadonlySet<AdminPath> = new Set([
+const wholeLists: ReadonlySet<string> = new Set([
   ADMIN.accounts,
   ADMIN.teams,
   ADMIN.queues,

@@ -1,12 +1,15 @@
 import type { Trigger } from '@redress/contract/automation.js';
 import { IconPlus } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
-import { type Say, useText } from '../i18n/text.js';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { useText } from '../i18n/text.js';
 import { Empty, TextButton, When } from '../ui/parts.js';
+import { firesWords } from './fires-words.js';
 import { List, ScreenHead } from './parts.js';
 import { ADMIN, useRows } from './rows.js';
 import { TriggerDialog } from './trigger-dialog.js';
 import { useAdminSearch } from './use-search.js';
+
+const TriggerRuns = lazy(async () => ({ default: (await import('./trigger-runs.js')).TriggerRuns }));
 
 /** `open` in the address is `new`, or the id of a trigger. */
 export function Screen(): ReactNode {
@@ -15,6 +18,7 @@ export function Screen(): ReactNode {
   const triggers = useRows<Trigger>(ADMIN.triggers);
   const open = (id: string): void => change({ open: id });
   const trigger = triggers.rows?.find(({ id }) => id === search.open) ?? null;
+  const [shown, setShown] = useState<Trigger | null>(null);
   const last = triggers.rows?.at(-1)?.position ?? 0;
   return (
     <div className="admin-page">
@@ -44,12 +48,19 @@ export function Screen(): ReactNode {
                       </button>
                       {!one.enabled && <span className="admin-tag">{say('admin.triggers.off')}</span>}
                     </td>
-                    <td>{firesWords(say, one)}</td>
+                    <td>{firesWords(say, one.fires)}</td>
                     <td className="wide">
                       {one.actions.map((action) => say(`admin.triggers.do.${action.do}`)).join(', ')}
                     </td>
                     <td className="muted tabular">
-                      {say('admin.triggers.runs', { count: one.runs })}
+                      <button
+                        type="button"
+                        className="row-link"
+                        title={say('admin.triggers.runsOf', { name: one.name })}
+                        onClick={() => setShown(one)}
+                      >
+                        {say('admin.triggers.runs', { count: one.runs })}
+                      </button>
                       {one.lastRunAt !== null && (
                         <span className="trigger-last">
                           {say('admin.triggers.last')} <When at={one.lastRunAt} />
@@ -71,11 +82,9 @@ export function Screen(): ReactNode {
           close={() => change({ open: undefined })}
         />
       )}
+      <Suspense fallback={null}>
+        {shown !== null && <TriggerRuns trigger={shown} close={() => setShown(null)} />}
+      </Suspense>
     </div>
   );
-}
-
-function firesWords(say: Say, { fires }: Trigger): string {
-  if (fires.on !== undefined) return say(`admin.triggers.occasion.${fires.on}`);
-  return `${say(`words.status.${fires.status ?? 'open'}`)}, ${fires.afterMinutes ?? 0} min`;
 }
