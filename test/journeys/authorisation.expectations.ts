@@ -374,6 +374,11 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'POST /undertakings/:id/withdraw': { answers: WORKS_TICKET, body: { reason: 'It is solved' } },
   'GET /task/:token': { answers: NO_LINK },
   'POST /task/:token': { answers: NO_LINK },
+  'GET /portal/t/:token': { answers: NO_LINK },
+  'POST /portal/t/:token': { answers: NO_LINK },
+  'GET /portal/t/:token/files/:id': { answers: NO_LINK },
+  'GET /tickets/:ticket/status-link': { answers: WORKS_TICKET },
+  'DELETE /tickets/:ticket/status-link': { answers: WORKS_TICKET },
 
   'POST /tickets/:ticket/escalate': { answers: WORKS_TICKET, body: { kind: 'hierarchical', reason: 'It burns.' } },
   'POST /tickets/:ticket/deescalate': { answers: WORKS_TICKET, body: { reason: 'It is out.' } },

@@ -8,6 +8,11 @@ export interface Rule {
   readonly scope?: Scope | readonly Scope[];
   /** Asked without signing in. The asker is then absent. */
   readonly public?: true;
+  /**
+   * A secret in the address lets in and no cookie does, so no page of another site can borrow anything: where a request came from is not
+   * asked. Browsers could not say it either, since these pages send no referrer and with it no origin.
+   */
+  readonly byLink?: true;
 }
 
 /**

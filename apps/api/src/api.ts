@@ -89,12 +89,13 @@ export async function createApi(config: Config, overrides: Overrides = {}): Prom
     express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: 10 }),
     refuseOddBodies,
   );
+  app.use('/portal', noStore);
   app.use('/api', express.json({ limit: JSON_LIMIT, strict: true }), refuseOddBodies);
   app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
     if (!error) return next();
     sendProblem(request, response, answerTo(error));
   });
-  app.setGlobalPrefix('api/v1', { exclude: ['health/{*any}', 'metrics', 'task/{*any}'] });
+  app.setGlobalPrefix('api/v1', { exclude: ['health/{*any}', 'metrics', 'task/{*any}', 'portal/{*any}'] });
   app.useGlobalPipes(requestPipe());
   describeApi(app);
   app.useWebSocketAdapter(new LiveAdapter(app, config));

@@ -3,6 +3,7 @@ import { AgentsController } from './agents.controller.js';
 import { EscalationController } from './escalation.controller.js';
 import { EscalationPlansController } from './escalation-plans.controller.js';
 import { NotificationsController } from './notifications.controller.js';
+import { StatusLinksController } from './status-links.controller.js';
 import { TaskPageController } from './task-page.controller.js';
 import { TasksController } from './tasks.controller.js';
 import { UndertakingsController } from './undertakings.controller.js';
@@ -15,6 +16,7 @@ import { MailAccountsController } from './mail-accounts.controller.js';
 import { MailSettingsController } from './mail-settings.controller.js';
 import { PasswordResetsController } from './password-resets.controller.js';
 import { PhoneController } from './phone.controller.js';
+import { PortalController } from './portal.controller.js';
 import { QueuesController } from './queues.controller.js';
 import { RegistersController } from './registers.controller.js';
 import { RoutingController } from './routing.controller.js';
@@ -52,6 +54,8 @@ export const CONTROLLERS: readonly Type<object>[] = [
   EscalationPlansController,
   NotificationsController,
   TaskPageController,
+  PortalController,
+  StatusLinksController,
   TasksController,
   UndertakingsController,
   TriggersController,

@@ -31,7 +31,7 @@ export class SessionGuard implements CanActivate {
     const rule = this.reflector.getAllAndOverride(Allow, [context.getHandler(), context.getClass()]);
     const request = askedOf(context);
     if (!rule) throw new Refusal('not-allowed', 'Nobody may call this');
-    if (!READS.has(request.method)) this.refuseForeignOrigin(request);
+    if (!READS.has(request.method) && rule.byLink !== true) this.refuseForeignOrigin(request);
     if (rule.public) return true;
     const known = await this.recognise(request);
     if (!known) throw new Refusal('not-signed-in');

@@ -7,6 +7,7 @@ import { Refusal } from '@redress/domain/refusal.js';
 import type { Response } from 'express';
 import { Allow } from './allow.js';
 import type { Asked } from './asked.js';
+import { keepSecret } from './page-parts.js';
 import { DESK } from './parts.js';
 import { TaskFormRequest } from './task-page.requests.js';
 import { type PageLanguage, pageLanguage, taskPage } from './task-page.js';
@@ -17,7 +18,7 @@ import { type PageLanguage, pageLanguage, taskPage } from './task-page.js';
  */
 @ApiExcludeController()
 @Controller('task')
-@Allow({ public: true })
+@Allow({ public: true, byLink: true })
 export class TaskPageController {
   constructor(@Inject(DESK) private readonly desk: Desk) {}
 
@@ -69,8 +70,6 @@ function codeOf(error: unknown): string {
 }
 
 function send(response: Response, status: number, page: string): void {
-  // The address is the secret: no other site may learn it, and no search engine either.
-  response.setHeader('Referrer-Policy', 'no-referrer');
-  response.setHeader('X-Robots-Tag', 'noindex, nofollow');
+  keepSecret(response);
   response.status(status).type('text/html').send(page);
 }

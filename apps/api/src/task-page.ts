@@ -1,5 +1,6 @@
 import type { LinkedTask } from '@redress/desk/tasks.js';
 import type { Request } from 'express';
+import { escaped } from './page-parts.js';
 
 export type PageLanguage = 'en' | 'de';
 
@@ -39,8 +40,6 @@ const WORDS = {
 
 export const pageLanguage = (request: Request): PageLanguage =>
   request.acceptsLanguages('en', 'de') === 'de' ? 'de' : 'en';
-
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 const STYLE = `
 :root{color-scheme:light dark;--ground:#f6f7f9;--card:#fff;--ink:#16181d;--soft:#5b6270;--line:#d9dde4;--accent:#2f5fd0;--on-accent:#fff;--bad:#b3261e;--good:#1d6b3f}

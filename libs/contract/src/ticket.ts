@@ -122,3 +122,8 @@ export interface Timeline {
     readonly updatedAt: Timestamp;
   }[];
 }
+
+/** The page of the customer, `https://…/portal/t/…`: whoever has the link reads it. */
+export interface StatusLink {
+  readonly url: string;
+}

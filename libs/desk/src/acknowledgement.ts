@@ -7,6 +7,8 @@ export interface AcknowledgementFacts {
   readonly installation: string;
   readonly receivedAt: Instant;
   readonly answerWithinDays: number;
+  /** The secret page of this customer; null where the mail may reach somebody else. */
+  readonly statusUrl: string | null;
 }
 
 const TEMPLATES = {
@@ -19,7 +21,9 @@ thank you for your message. We received it on {{ receivedOn }} and keep it under
 
 What happens next: a person reads it, and you get our answer by {{ answerBy }}.
 
-If you want to add something, just answer this mail.
+If you want to add something, just answer this mail{% if statusUrl %}, or use your own page, which also shows how far we are:
+{{ statusUrl }}
+Whoever has this link can read along: please keep it to yourself{% endif %}.
 
 {{ installation }}
 `,
@@ -33,7 +37,25 @@ vielen Dank für Ihre Nachricht. Sie ist am {{ receivedOn }} bei uns eingegangen
 
 So geht es weiter: Ein Mensch liest sie, und Sie bekommen unsere Antwort bis {{ answerBy }}.
 
-Wenn Sie etwas ergänzen möchten, antworten Sie einfach auf diese E-Mail.
+Wenn Sie etwas ergänzen möchten, antworten Sie einfach auf diese E-Mail{% if statusUrl %} oder nutzen Sie Ihre eigene Seite, die auch zeigt, wie weit wir sind:
+{{ statusUrl }}
+Wer diesen Link hat, kann mitlesen: Bitte behalten Sie ihn für sich{% endif %}.
+
+{{ installation }}
+`,
+  },
+  it: {
+    subject: 'Abbiamo ricevuto il Suo messaggio [{{ number }}]',
+    date: { locale: 'it-IT', weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+    text: `Buongiorno,
+
+grazie per il Suo messaggio. È arrivato da noi {{ receivedOn }} e ha il numero {{ number }}.
+
+Come si procede: una persona lo legge e Lei riceve la nostra risposta entro {{ answerBy }}.
+
+Se desidera aggiungere qualcosa, risponda semplicemente a questa e-mail{% if statusUrl %} oppure usi la Sua pagina personale, che mostra anche a che punto siamo:
+{{ statusUrl }}
+Chi ha questo link può leggere tutto: per favore lo tenga per sé{% endif %}.
 
 {{ installation }}
 `,
@@ -47,6 +69,7 @@ type TemplateLanguage = keyof typeof TEMPLATES;
 const parsed = {
   en: { subject: liquid.parse(TEMPLATES.en.subject), text: liquid.parse(TEMPLATES.en.text) },
   de: { subject: liquid.parse(TEMPLATES.de.subject), text: liquid.parse(TEMPLATES.de.text) },
+  it: { subject: liquid.parse(TEMPLATES.it.subject), text: liquid.parse(TEMPLATES.it.text) },
 };
 
 function dateIn(language: TemplateLanguage, at: Instant): string {
@@ -54,17 +77,18 @@ function dateIn(language: TemplateLanguage, at: Instant): string {
   return new Intl.DateTimeFormat(locale, { ...parts, timeZone: 'UTC' }).format(new Date(at));
 }
 
-/** German for German mails, English for all others. */
+/** German for German mails, Italian for Italian ones, English for all others. */
 export function acknowledgementLetter(
   language: string | null,
   facts: AcknowledgementFacts,
 ): { subject: string; text: string } {
-  const chosen: TemplateLanguage = language === 'de' ? 'de' : 'en';
+  const chosen: TemplateLanguage = language === 'de' || language === 'it' ? language : 'en';
   const scope = {
     number: facts.number,
     installation: facts.installation,
     receivedOn: dateIn(chosen, facts.receivedAt),
     answerBy: dateIn(chosen, later(facts.receivedAt, facts.answerWithinDays * DAY)),
+    statusUrl: facts.statusUrl,
   };
   return {
     subject: liquid.renderSync(parsed[chosen].subject, scope),

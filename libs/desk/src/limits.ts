@@ -13,6 +13,9 @@ const LIMITS = {
   resetByAddress: { points: 5, duration: 30 * MINUTES },
   resetByEmail: { points: 5, duration: 60 * MINUTES },
   taskPageByAddress: { points: 60, duration: 10 * MINUTES },
+  portalByAddress: { points: 200, duration: 10 * MINUTES },
+  portalByLink: { points: 120, duration: 10 * MINUTES },
+  portalWritesByLink: { points: 12, duration: 10 * MINUTES },
 } as const;
 
 export type LimitName = keyof typeof LIMITS;
@@ -40,6 +43,9 @@ export function limitsOf(database: DataSource): Limits {
     resetByAddress: counter('resetByAddress'),
     resetByEmail: counter('resetByEmail'),
     taskPageByAddress: counter('taskPageByAddress'),
+    portalByAddress: counter('portalByAddress'),
+    portalByLink: counter('portalByLink'),
+    portalWritesByLink: counter('portalWritesByLink'),
   };
   opened.set(database, limits);
   return limits;

@@ -31,6 +31,7 @@ import { REPLY_TOKEN_BITS } from './merging.js';
 import { previewOf } from './messages.js';
 import { ownMessage } from './notes.js';
 import { type Arriving, ownerFacts, routeArrival, type Routed, routingFacts, traceRow } from './routing.js';
+import { mailedLink, withoutLinks } from './status-link.js';
 import { senderFor, ticketMailRow, type TicketMail, ticketMessageId } from './outgoing.js';
 
 /**
@@ -235,6 +236,12 @@ interface Acknowledged extends Born {
   readonly to: MailAddress;
 }
 
+/** Only to whom it belongs: an answer that is asked for at another address goes to somebody who proved nothing. */
+function linkFor(desk: Desk, { mail }: Filing, { ticketId, replyToken, to }: Acknowledged): string | null {
+  const isSender = mail.from?.address.toLowerCase() === to.address.toLowerCase();
+  return isSender ? mailedLink(desk, ticketId, replyToken, to.address) : null;
+}
+
 function acknowledgementRows(desk: Desk, filing: Filing, plan: Acknowledged): NewRows {
   const { messageId, ticket, to, replyToken } = plan;
   const { facts, receivedAt, at } = filing;
@@ -244,6 +251,7 @@ function acknowledgementRows(desk: Desk, filing: Filing, plan: Acknowledged): Ne
     installation: sender.name,
     receivedAt,
     answerWithinDays: facts.policy.answerWithinDays,
+    statusUrl: linkFor(desk, filing, plan),
   });
   const rfcMessageId = ticketMessageId(messageId, replyToken, sender);
   const mail: TicketMail = {
@@ -251,7 +259,7 @@ function acknowledgementRows(desk: Desk, filing: Filing, plan: Acknowledged): Ne
     ...{ purpose: 'acknowledgement', automatic: true, to: [to], cc: [], html: null, attachments: [], at, dueAt: at },
   };
   const message: StoredMessage = {
-    ...ownMessage(messageId, ticket.id, letter.text, at, null),
+    ...ownMessage(messageId, ticket.id, withoutLinks(letter.text), at, null),
     channel: 'email',
     visibility: 'public',
     rfcMessageId,
