@@ -14,6 +14,7 @@ import { EscalateDialog } from './escalate-dialog.js';
 import { Presence } from './presence.js';
 import { PropertyMenu } from './property-menu.js';
 import { STAGE_VERBS, useStep } from './steps.js';
+import { RevokeLinkDialog, StatusLinkItems } from './status-link.js';
 import { TagMenu } from './tag-menu.js';
 import { WatchItem } from './watch-item.js';
 
@@ -231,6 +232,7 @@ function MoreMenu({ ticket, openLink }: { readonly ticket: Ticket; readonly open
   const { say } = useText();
   const { queues } = useSession();
   const [escalating, setEscalating] = useState(false);
+  const [revoking, setRevoking] = useState(false);
   const escalates = ticket.may.includes(ticket.escalated === null ? 'escalate' : 'deescalate');
   const address = `${window.location.origin}/tickets/${ticket.number}`;
   return (
@@ -255,6 +257,7 @@ function MoreMenu({ ticket, openLink }: { readonly ticket: Ticket; readonly open
             </Menu.Item>
           )}
           <Menu.Item onClick={() => copyText(address, say('ticket.copyLink'))}>{say('commands.copyLink')}</Menu.Item>
+          <StatusLinkItems ticket={ticket} revoke={() => setRevoking(true)} />
           <Menu.Label>{say('ticket.kind')}</Menu.Label>
           {(['complaint', 'enquiry', 'suggestion', 'compliment'] as const).map((kind) => (
             <Menu.Item
@@ -279,6 +282,7 @@ function MoreMenu({ ticket, openLink }: { readonly ticket: Ticket; readonly open
         </Menu.Dropdown>
       </Menu>
       {escalating && <EscalateDialog ticket={ticket} close={() => setEscalating(false)} />}
+      {revoking && <RevokeLinkDialog ticket={ticket} close={() => setRevoking(false)} />}
     </>
   );
 }

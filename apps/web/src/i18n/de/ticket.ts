@@ -17,6 +17,14 @@ export const ticket: TicketTexts['ticket'] = {
   more: 'Weitere Aktionen',
   back: 'Zurück zur Liste',
   copyLink: 'Link kopieren',
+  statusLink: {
+    name: 'Statuslink',
+    copy: 'Statuslink für den Kunden kopieren',
+    revoke: 'Statuslinks widerrufen',
+    revokeMore:
+      'Alle Links zur Statusseite dieses Vorgangs hören auf zu wirken, auch die in schon gesendeten E-Mails. Danach lässt sich ein neuer kopieren.',
+    revoked: 'Die Statuslinks von {{number}} führen nirgendwohin mehr',
+  },
   viewing: '{{name}} sieht es an',
   composing: '{{name}} schreibt',
   others: '{{name}} und {{count}} weitere sind hier',

@@ -16,6 +16,14 @@ export const ticket = {
   more: 'More actions',
   back: 'Back to the list',
   copyLink: 'Copy link',
+  statusLink: {
+    name: 'Status link',
+    copy: 'Copy status link for the customer',
+    revoke: 'Revoke status links',
+    revokeMore:
+      'Every link to the status page of this ticket stops working, also those in mails that were sent. A new one can be copied afterwards.',
+    revoked: 'The status links of {{number}} open nothing any more',
+  },
   viewing: '{{name}} is viewing',
   composing: '{{name}} is writing',
   others: '{{name}} and {{count}} more are here',
