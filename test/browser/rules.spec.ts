@@ -4,6 +4,7 @@ import type { Queue } from '@redress/contract/people.js';
 import type { BusinessCalendar, RegulatoryTemplate } from '@redress/contract/sla-policy.js';
 import type { QueueRow } from '@redress/contract/queue.js';
 import type { Ticket } from '@redress/contract/ticket.js';
+import type { Undertaking } from '@redress/contract/undertakings.js';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { type Product, startProduct } from '../support/product.js';
 import { faultsOf, openBrowser, post, signIn, sitDown } from './screen.js';
@@ -188,6 +189,38 @@ describe('what a ticket is about', () => {
     await runs.getByRole('button').click();
     await runs.getByText('Add tags').waitFor();
     expect(await faultsOf(page)).toEqual([]);
+  });
+});
+
+describe('a promise to the customer', () => {
+  it('is written down by its key, falls due, and is kept or withdrawn with a reason', async () => {
+    const ticket = await ticketOf('Paula');
+    await page.goto(`${product.url}/tickets/${ticket.number}`);
+    const promises = page.locator('.panel-section', { hasText: 'Promises' });
+    await promises.getByText('Nothing is promised to the customer.').waitFor();
+    await page.keyboard.press('Shift+P');
+    await dialog().getByLabel('What is promised').fill('We call back with the test report');
+    expect(await faultsOf(page)).toEqual([]);
+    await button('Promise', dialog()).click();
+    await told('Promise noted');
+    await promises.locator('.due.safe').waitFor();
+    await button('Promise', promises).click();
+    await dialog().getByLabel('What is promised').fill('A spare lamp is sent');
+    await button('Promise', dialog()).click();
+    await dialog().waitFor({ state: 'detached' });
+    const report = promises.locator('article', { hasText: 'test report' });
+    await button('Kept', report).click();
+    await report.locator('.task-line').getByText(/^Kept/).waitFor();
+    const spare = promises.locator('article', { hasText: 'spare lamp' });
+    await button('Withdraw …', spare).click();
+    await spare.getByLabel('Why it is not owed any more').fill('She found her own');
+    await button('Withdraw promise', spare).click();
+    await spare.locator('.task-line').getByText('Withdrawn').waitFor();
+    const { data } = await ask<ListPage<Undertaking>>('GET', `/tickets/${ticket.id}/undertakings`);
+    expect(data.map(({ text, state }) => [text, state])).toEqual([
+      ['We call back with the test report', 'kept'],
+      ['A spare lamp is sent', 'withdrawn'],
+    ]);
   });
 });
 

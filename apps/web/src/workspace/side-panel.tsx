@@ -16,6 +16,7 @@ import { languageWords } from '../ui/language-words.js';
 import { STAGE_VERBS, useStep } from './steps.js';
 import { WhyHere } from './why-here.js';
 import { TicketTasks } from './ticket-tasks.js';
+import { UndertakingSection } from './undertaking-section.js';
 
 interface SidePanelProps {
   readonly read: Timeline;
@@ -39,6 +40,7 @@ export function SidePanel({ read, close, openLink, explain }: SidePanelProps): R
       {ticket.kind === 'complaint' && <IssueList ticket={ticket} />}
       <Steps ticket={ticket} />
       <ClockSection ticket={ticket} explain={explain} />
+      <UndertakingSection ticket={ticket} />
       <LossSection ticket={ticket} />
       <WhyHere ticket={ticket} />
       <AutomationSection ticket={ticket} />

@@ -21,6 +21,7 @@ import { TicketBars } from './ticket-bars.js';
 import { CauseDoor } from './cause-door.js';
 import { TicketHead } from './ticket-head.js';
 import { Timeline } from './timeline.js';
+import { UndertakingDoor } from './undertaking-door.js';
 
 await loadTexts('ticket');
 
@@ -98,6 +99,7 @@ function OpenTicket({ read, next, back }: OpenTicketProps): ReactNode {
       )}
       {step.dialog}
       {ticket.kind === 'complaint' && <CauseDoor ticket={ticket} />}
+      <UndertakingDoor ticket={ticket} />
       <Suspense fallback={null}>
         {linking && <LinkDialog ticket={ticket} close={() => setLinking(false)} />}
         {splitting !== null && <SplitDialog read={read} messageId={splitting} close={() => setSplitting(null)} />}

@@ -141,6 +141,7 @@ export const commands: Texts['commands'] = {
   goQueue: 'Zum Eingang',
   goCustomers: 'Zu den Kunden',
   cause: 'Ursache wählen',
+  undertake: 'Etwas zusagen',
   goQuality: 'Zur Qualität',
   goAdmin: 'Zur Verwaltung',
   newTicket: 'Neuer Vorgang',

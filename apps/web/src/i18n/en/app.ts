@@ -139,6 +139,7 @@ export const commands = {
   goQueue: 'Go to the queue',
   goCustomers: 'Go to customers',
   cause: 'Choose the cause',
+  undertake: 'Promise something',
   goQuality: 'Go to quality',
   goAdmin: 'Go to administration',
   newTicket: 'New ticket',

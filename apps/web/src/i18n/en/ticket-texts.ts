@@ -4,3 +4,4 @@ export { automatic, events } from './history.js';
 export { composer } from './messages.js';
 export { tasks } from './tasks.js';
 export { ticket } from './ticket.js';
+export { undertakings } from './undertakings.js';

@@ -1,0 +1,18 @@
+export const undertakings = {
+  title: 'Promises',
+  none: 'Nothing is promised to the customer.',
+  make: 'Promise',
+  makeTitle: 'Promise something to the customer',
+  makeHint: 'The customer is not written to. The desk reminds you before it is due.',
+  text: 'What is promised',
+  dueAt: 'Until',
+  made: 'Promise noted',
+  keep: 'Kept',
+  kept: 'Promise kept',
+  withdraw: 'Withdraw …',
+  reason: 'Why it is not owed any more (an internal note)',
+  doWithdraw: 'Withdraw promise',
+  withdrawn: 'Promise withdrawn',
+  by: 'by {{name}}',
+  state: { kept: 'Kept', late: 'Kept late', withdrawn: 'Withdrawn' },
+} as const;
