@@ -109,6 +109,12 @@ const newRoute = createRoute({
   component: lazyRouteComponent(() => import('./workspace/new-ticket.js'), 'NewTicket'),
 });
 
+const phoneRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/phone',
+  component: lazyRouteComponent(() => import('./phone/phone-log.js'), 'PhoneLog'),
+});
+
 const customersRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/customers',
@@ -205,6 +211,7 @@ const routeTree = rootRoute.addChildren([
     clockRoute,
     wallboardRoute,
     newRoute,
+    phoneRoute,
     customersRoute,
     customerRoute,
     inboxRoute,

@@ -20,6 +20,7 @@ export type TicketTexts = TextsLike<typeof import('./en/ticket-texts.js')>;
 /** What is not read with the first screen: each part comes with the first screen that says something of it, in the language spoken. */
 const PARTS = {
   ticket: { en: () => import('./en/ticket-texts.js'), de: () => import('./de/ticket-texts.js') },
+  phone: { en: () => import('./en/phone.js'), de: () => import('./de/phone.js') },
   absences: { en: () => import('./en/absences.js'), de: () => import('./de/absences.js') },
   clocks: { en: () => import('./en/clocks.js'), de: () => import('./de/clocks.js') },
   admin: { en: () => import('./en/admin.js'), de: () => import('./de/admin.js') },

@@ -13,6 +13,7 @@ const PLACES = [
   { id: 'go-inbox', label: 'commands.goInbox', keys: ['g i'], to: '/inbox' },
   { id: 'go-tasks', label: 'commands.goTasks', keys: ['g t'], to: '/tasks' },
   { id: 'new-ticket', label: 'commands.newTicket', keys: ['g n'], to: '/new' },
+  { id: 'log-call', label: 'commands.logCall', keys: ['g p'], to: '/phone' },
   { id: 'go-quality', label: 'commands.goQuality', keys: ['g k'], to: '/quality' },
   { id: 'go-wallboard', label: 'commands.goWallboard', keys: ['g w'], to: '/wallboard' },
   { id: 'go-admin', label: 'commands.goAdmin', keys: ['g a'], to: '/admin' },
@@ -25,6 +26,7 @@ export function useShellCommands(show: (overlay: Overlay) => void): void {
   const { change } = usePreferences();
   const isAdmin = agent.role !== 'light';
   const works = isAdmin && agent.role !== 'quality';
+  const logs = agent.role !== 'quality';
   const hasFigures = readsFigures(agent.role);
   const commands = useMemo<readonly Command[]>(() => {
     const dark = (): boolean => document.documentElement.dataset.mantineColorScheme === 'dark';
@@ -65,9 +67,11 @@ export function useShellCommands(show: (overlay: Overlay) => void): void {
             if (ticket !== null) void navigate({ to: '/tickets/$number', params: { number: ticket.number } });
           }),
       });
-    const places = PLACES.filter(({ to }) => (to !== '/quality' || hasFigures) && (to !== '/admin' || isAdmin));
+    const places = PLACES.filter(
+      ({ to }) => (to !== '/quality' || hasFigures) && (to !== '/admin' || isAdmin) && (to !== '/phone' || logs),
+    );
     const go = places.map(({ to, ...place }): Command => ({ ...place, group: 'go', run: () => void navigate({ to }) }));
     return [...list, ...go];
-  }, [navigate, change, isAdmin, hasFigures, works, show]);
+  }, [navigate, change, isAdmin, hasFigures, works, logs, show]);
   useCommands(commands);
 }

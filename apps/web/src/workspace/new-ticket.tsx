@@ -1,7 +1,7 @@
 import type { OpenTicket } from '@redress/contract/commands.js';
 import type { Ticket } from '@redress/contract/ticket.js';
 import { Select, Textarea, TextInput } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { ApiError, post } from '../api/client.js';
 import { keys, queryClient } from '../api/queries.js';
@@ -37,7 +37,10 @@ interface Fault {
 /** For what did not come by mail: a call, a visit, a letter, or someone who asked to have it written down. */
 export function NewTicket(): ReactNode {
   const { say } = useText();
-  const { queues } = useSession();
+  const {
+    queues,
+    agent: { role },
+  } = useSession();
   const [form, setForm] = useState<Form>({
     channel: 'phone',
     subject: '',
@@ -64,7 +67,9 @@ export function NewTicket(): ReactNode {
       <form className="form page-narrow" onSubmit={submit} noValidate>
         <div>
           <h1 className="page-title">{say('newTicket.title')}</h1>
-          <p className="muted">{say('newTicket.explain')}</p>
+          <p className="muted">
+            {say('newTicket.explain')} {role !== 'quality' && <Link to="/phone">{say('commands.logCall')}</Link>}
+          </p>
         </div>
         <Summary faults={faults} />
         <Channels chosen={form.channel} choose={(channel) => change({ channel })} />

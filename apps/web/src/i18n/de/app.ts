@@ -145,6 +145,8 @@ export const commands: Texts['commands'] = {
   goQuality: 'Zur Qualität',
   goAdmin: 'Zur Verwaltung',
   newTicket: 'Neuer Vorgang',
+  logCall: 'Anruf, Brief oder Besuch festhalten',
+  saveCall: 'Anruf speichern',
   theme: 'Hell oder dunkel',
   undo: 'Rückgängig',
   close: 'Schließen, zurück',

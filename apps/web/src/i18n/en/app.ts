@@ -143,6 +143,8 @@ export const commands = {
   goQuality: 'Go to quality',
   goAdmin: 'Go to administration',
   newTicket: 'New ticket',
+  logCall: 'Log a call, letter or visit',
+  saveCall: 'Save the call',
   theme: 'Switch theme',
   undo: 'Undo',
   close: 'Close, back',
