@@ -56,7 +56,9 @@ describe('a call is logged on one screen', () => {
     await page.keyboard.press('Control+Enter');
     await page.waitForURL('**/tickets/T-*');
     await page.getByText('The lamp came broken.').first().waitFor();
-    await page.getByText('We send a new lamp').first().waitFor();
+    await page.getByText('Call from +49305551234').waitFor();
+    const promises = await page.evaluate(async () => (await fetch('/api/v1/undertakings?scope=open')).text());
+    expect(promises).toContain('We send a new lamp');
   });
 
   it('knows the caller by the end of the number and offers the open ticket', async () => {

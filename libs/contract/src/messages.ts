@@ -17,6 +17,15 @@ export interface Attachment {
   readonly contentId: string | null;
 }
 
+/** What a call was, besides what was said. */
+export interface MessageCall {
+  readonly direction: 'inbound' | 'outbound';
+  /** E.164, or an extension of our own; null when withheld or not said. */
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly durationSeconds: number | null;
+}
+
 export interface Authentication {
   readonly verdict: 'pass' | 'fail' | 'none';
   readonly spf: string | null;
@@ -62,6 +71,8 @@ export interface Message {
   /** The agent who wrote it. */
   readonly author: Named | null;
   readonly hasSource: boolean;
+  /** Null for what was no call. */
+  readonly call: MessageCall | null;
   readonly attachments: readonly Attachment[];
 }
 

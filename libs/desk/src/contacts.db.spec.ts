@@ -46,6 +46,7 @@ describe('a call that is logged', () => {
     const clocks = await clocksView(given.sql, receipt.ticketId ?? '', NOW);
     expect(clocks.map(({ startAt }) => startAt)).toContain(toRfc3339(CALLED));
     const [message] = await messagesOf(given.sql, receipt.ticketId ?? '');
+    expect(message?.call).toEqual({ direction: 'inbound', from: '+49305551010', to: null, durationSeconds: 240 });
     expect(message).toMatchObject({ receivedAt: toRfc3339(CALLED), ingestedAt: toRfc3339(NOW) });
     expect(message?.subject).toBe('The lamp came broken. She wants a new one.');
     expect(await callsOf(receipt.messageId)).toEqual([

@@ -17,6 +17,8 @@ const MESSAGE = `(jsonb_build_object('id', m.id, 'ticketId', m.ticket_id, 'rfcMe
     'undoUntil', CASE WHEN x.state = 'queued' AND x.attempts = 0 THEN ${time('x.due_at')} END,
     'author', CASE WHEN a.id IS NULL THEN NULL ELSE jsonb_build_object('id', a.id, 'name', a.name) END,
     'hasSource', coalesce(m.source_sha256, x.source_sha256) IS NOT NULL,
+    'call', (SELECT jsonb_build_object('direction', k.direction, 'from', k.from_number, 'to', k.to_number, 'durationSeconds', k.duration_seconds)
+      FROM calls k WHERE k.message_id = m.id),
     'attachments', coalesce((SELECT jsonb_agg(jsonb_build_object('id', f.id, 'filename', f.filename, 'contentType', f.content_type, 'size', f.size,
         'sha256', f.sha256, 'inline', f.inline, 'contentId', f.content_id) ORDER BY f.position)
       FROM attachments f WHERE f.message_id = m.id), '[]')))`;

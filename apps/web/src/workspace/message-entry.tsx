@@ -1,4 +1,4 @@
-import type { Message } from '@redress/contract/messages.js';
+import type { Message, MessageCall } from '@redress/contract/messages.js';
 import { Menu } from '@mantine/core';
 import {
   IconArrowBackUp,
@@ -19,6 +19,7 @@ import { apiPath } from '../api/client.js';
 import { type Say, sayCode, useText } from '../i18n/text.js';
 import { copyText } from '../ui/copy.js';
 import { IconButton, When } from '../ui/parts.js';
+import { spanWords } from '../ui/times.js';
 import { Attachments } from './attachments.js';
 import { DeliveryBar, DeliveryWord } from './delivery.js';
 import { MailBody } from './mail-body.js';
@@ -125,6 +126,7 @@ function Names({ message }: { readonly message: Message }): ReactNode {
       {internal && <span className="internal-word">{say('ticket.mail.internal')}</span>}
       {!internal && inbound && address !== name && <span className="muted truncate">{address}</span>}
       {!internal && !inbound && <Recipients message={message} />}
+      {message.call !== null && <span className="muted tabular">{callWords(say, message.call)}</span>}
       {message.automatic !== null && (
         <span className="muted">
           {say('ticket.mail.automatic', { kind: sayCode(say, 'automatic', message.automatic) })}
@@ -134,6 +136,15 @@ function Names({ message }: { readonly message: Message }): ReactNode {
       <DeliveryWord message={message} />
     </>
   );
+}
+
+/** "Call from +49 …, 4 min". */
+function callWords(say: Say, { direction, from, to, durationSeconds }: MessageCall): string {
+  const number = direction === 'inbound' ? from : to;
+  const known = direction === 'inbound' ? 'ticket.mail.callFrom' : 'ticket.mail.callTo';
+  const withheld = direction === 'inbound' ? 'ticket.mail.callIn' : 'ticket.mail.callOut';
+  const words = number === null ? say(withheld) : say(known, { number });
+  return durationSeconds === null ? words : `${words}, ${spanWords(say, durationSeconds * 1_000)}`;
 }
 
 const SHOWN_NAMES = 2;

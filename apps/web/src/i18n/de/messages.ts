@@ -1,6 +1,10 @@
 import type { TicketTexts } from '../text.js';
 
 export const mail: TicketTexts['ticket']['mail'] = {
+  callIn: 'Anruf',
+  callOut: 'Anruf beim Kunden',
+  callFrom: 'Anruf von {{number}}',
+  callTo: 'Anruf bei {{number}}',
   to: 'an {{names}}',
   cc: 'Kopie {{names}}',
   more_one: 'und {{count}} weitere',

@@ -1,4 +1,8 @@
 export const mail = {
+  callIn: 'Call',
+  callOut: 'Call to the customer',
+  callFrom: 'Call from {{number}}',
+  callTo: 'Call to {{number}}',
   to: 'to {{names}}',
   cc: 'cc {{names}}',
   more_one: 'and {{count}} more',
