@@ -54,7 +54,7 @@ export function longAgo(draft: Draft, now: number): number | null {
   return days >= LONG_AGO_DAYS ? days : null;
 }
 
-export type FaultName = 'summary' | 'when' | 'email' | 'promise';
+type FaultName = 'summary' | 'when' | 'email' | 'promise';
 
 export function faultsIn(draft: Draft, now: number): readonly FaultName[] {
   const began = beganAt(draft);
