@@ -90,6 +90,9 @@ const account = {
   markSeen: true,
   enabled: false,
 };
+const channel = {
+  ...{ kind: 'folder', name: 'Till {new}', queueId: '{queueA}', settings: { folder: 'till' }, enabled: false },
+};
 const settings = {
   trustedAuthservIds: [],
   senderName: 'Desk',
@@ -205,6 +208,10 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'POST /mail-accounts/test': { answers: ADMIN, body: account },
   'PUT /mail-accounts/:id': { answers: ADMIN, body: account, version: 1 },
   'DELETE /mail-accounts/:id': { answers: ADMIN, version: 1 },
+  'GET /channels': { answers: ADMIN },
+  'POST /channels': { answers: ADMIN, body: channel },
+  'PUT /channels/:id': { answers: ADMIN, body: channel, version: 1 },
+  'DELETE /channels/:id': { answers: ADMIN, version: 1 },
 
   'GET /business-calendars': { answers: ALL_BUT_LIGHT },
   'GET /business-calendars/holidays': { answers: ALL_BUT_LIGHT, query: '?country=DE&region=SN&year=2026' },

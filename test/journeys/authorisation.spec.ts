@@ -17,7 +17,7 @@ import { createOrganisation, putCode } from '@redress/desk/registers.js';
 import { createRoutingRule, type RuleWords } from '@redress/desk/routing-rules.js';
 import { registerAbsence } from '@redress/desk/work.js';
 import { createPlan } from '@redress/desk/escalation-plans.js';
-import { givenMailAccount, givenQuarantined, givenTicket } from '../support/things.js';
+import { givenChannelAccount, givenMailAccount, givenQuarantined, givenTicket } from '../support/things.js';
 import { openWorld, type World } from '../support/world.js';
 import { ACTORS, type ActorName, EXPECTATIONS, type Expectation, type Verdict } from './authorisation.expectations.js';
 
@@ -123,6 +123,7 @@ async function targetOf(subject: string, route: string, things: Record<string, s
   if (subject === 'skills' || subject === 'products') return givenCode(subject, `code-${things['new']}`);
   if (subject === 'absences') return givenAbsence(people.agentA);
   if (subject === 'tokens') return (await givenToken(api, people.agentA, ['tickets:read'])).id;
+  if (subject === 'channels') return givenChannelAccount(desk, adminAsker, queueA);
   if (subject === 'mail-accounts') return givenMailAccount(desk, adminAsker, queueA);
   if (subject === 'quarantine') return givenQuarantined(desk, api.sql);
   if (subject === 'reports') return 'pareto';

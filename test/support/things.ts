@@ -1,3 +1,5 @@
+import { folder } from '@redress/channels/folder.channel.js';
+import { createChannelAccount } from '@redress/desk/channel-accounts.js';
 import { createMailAccount } from '@redress/desk/mail-accounts.js';
 import type { Desk } from '@redress/desk/desk.js';
 import { accept } from '@redress/desk/intake.js';
@@ -96,6 +98,11 @@ export async function givenQuarantined(desk: Desk, sql: Sql): Promise<string> {
   const { id } = delivery;
   await sql.rows(`UPDATE deliveries SET state = 'quarantined', reason = 'for a test' WHERE id = $1`, [id]);
   return id;
+}
+
+export async function givenChannelAccount(desk: Desk, asker: Asker, queueId: string): Promise<string> {
+  const settings = { folder: 'till' };
+  return createChannelAccount(desk, asker, folder, { name: `Till ${newId()}`, queueId, settings, enabled: false });
 }
 
 export async function givenMailAccount(desk: Desk, asker: Asker, queueId: string): Promise<string> {

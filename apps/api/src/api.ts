@@ -20,6 +20,7 @@ import { describeApi } from './openapi.js';
 import type { Parts } from './parts.js';
 import { answerTo, sendProblem } from './refusal.filter.js';
 import { lazyMailReader } from './mail-reader.js';
+import { lazyPostReader } from './post-reader.js';
 import { tryMailbox } from './mailbox.js';
 import { serveWeb } from './web.js';
 
@@ -54,7 +55,14 @@ async function openParts(config: Config, overrides: Overrides): Promise<Parts> {
     metrics: overrides.metrics ?? openMetrics('api'),
     testMailbox: overrides.testMailbox ?? tryMailbox,
     readMail: overrides.readMail ?? read,
-    desk: await openDesk(config, { database, clock, blobs, keys, sanitise }),
+    desk: await openDesk(config, {
+      database,
+      clock,
+      blobs,
+      keys,
+      sanitise,
+      readPost: lazyPostReader(config, { clock, keys }),
+    }),
     close,
   };
 }

@@ -8,6 +8,7 @@ import { TaskPageController } from './task-page.controller.js';
 import { TasksController } from './tasks.controller.js';
 import { UndertakingsController } from './undertakings.controller.js';
 import { BusinessCalendarsController } from './business-calendars.controller.js';
+import { ChannelsController } from './channels.controller.js';
 import { ClocksController } from './clocks.controller.js';
 import { CustomersController } from './customers.controller.js';
 import { LiveGateway } from './live/live.gateway.js';
@@ -48,6 +49,7 @@ import { TicketsController } from './tickets.controller.js';
 export const CONTROLLERS: readonly Type<object>[] = [
   AgentsController,
   BusinessCalendarsController,
+  ChannelsController,
   ClocksController,
   CustomersController,
   EscalationController,

@@ -15,7 +15,13 @@ import { asker } from '../../../test/support/given.js';
 import { type DescribedSchema, faultsIn } from '../../../test/support/json-schema.js';
 import { mail } from '../../../test/support/mails.js';
 import { routesOf } from '../../../test/support/routes.js';
-import { givenMailAccount, givenQuarantined, givenTicket, type TicketThings } from '../../../test/support/things.js';
+import {
+  givenChannelAccount,
+  givenMailAccount,
+  givenQuarantined,
+  givenTicket,
+  type TicketThings,
+} from '../../../test/support/things.js';
 import { FILES } from './openapi-answers.js';
 import { ANSWERS } from './openapi-schemas.js';
 import { DESK } from './parts.js';
@@ -57,6 +63,7 @@ beforeAll(async () => {
   const boss = asker({ agentId: row?.id ?? null });
   const queue = await givenQueue(api, 'Lamps', null);
   things = await givenTicket(desk, api.sql, boss, queue);
+  await givenChannelAccount(desk, boss, queue);
   Object.assign(ids, things, { queue, account: await givenMailAccount(desk, boss, queue) });
   ids['quarantined'] = await givenQuarantined(desk, api.sql);
 }, 60_000);
@@ -176,6 +183,7 @@ const QUESTIONS: readonly Question[] = (
     ['POST /tokens', '/tokens', { name: 'new', scopes: ['tickets:read'] }],
     ['GET /tokens', '/tokens'],
     ['GET /mail-accounts', '/mail-accounts'],
+    ['GET /channels', '/channels'],
     ['GET /mail-settings', '/mail-settings'],
   ] satisfies readonly (readonly [string, string, object?])[]
 ).map(([route, path, body]) => ({ route, path, ...(body ? { body } : {}) }));

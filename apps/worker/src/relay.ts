@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShut
 import { eventsAfter, horizon, type LoggedEvent, readCursor, saveCursor } from '@redress/persistence/event-log.js';
 import { inTransaction, type Sql, sqlOn } from '@redress/persistence/sql.js';
 import type { JobQueue } from '@redress/platform/queues.js';
+import { Channels } from './channels.js';
 import type { Reaction } from './reactions/reaction.js';
 import { reactions } from './reactions/reactions.js';
 import { type Parts, PARTS } from './parts.js';
@@ -24,8 +25,11 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
   private running: Promise<void> = Promise.resolve();
   private stopping = false;
 
-  constructor(@Inject(PARTS) private readonly parts: Parts) {
-    this.list = reactions(parts.desk, parts.sender);
+  constructor(
+    @Inject(PARTS) private readonly parts: Parts,
+    @Inject(Channels) channels: Channels,
+  ) {
+    this.list = reactions(parts.desk, parts.sender, (accountId, reply) => channels.reply(accountId, reply));
     this.queue = parts.queues.openQueue<object>('reactions');
   }
 

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CalendarSweeps } from './calendar-sweeps.js';
+import { Channels } from './channels.js';
 import { ClockSweep } from './clock-sweep.js';
 import { Intake } from './intake.js';
 import { Listeners } from './listeners.js';
@@ -27,6 +28,7 @@ export function workerModule(parts: Parts): DynamicModule {
       Intake,
       Mailboxes,
       Listeners,
+      Channels,
       Relay,
       Sweeps,
       CalendarSweeps,

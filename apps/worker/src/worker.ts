@@ -1,7 +1,9 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { openMailParser } from '@redress/channels/email/mail.js';
+import { readPost } from '@redress/channels/channels.js';
 import { openMailSender } from '@redress/channels/email/sender.js';
+import { accessTo } from '@redress/desk/channel-accounts.js';
 import { openDesk } from '@redress/desk/open-desk.js';
 import { openDatabase } from '@redress/persistence/data-source.js';
 import { openBlobs } from '@redress/platform/blobs.js';
@@ -27,6 +29,8 @@ export async function startWorker(config: Config, log: Log): Promise<Worker> {
   if (url === null) throw new Error('The worker needs DATABASE_URL; `redress start` sets it for the embedded database');
   const database = await openDatabase({ url, poolSize: POOL, applicationName: 'redress worker' });
   const parser = openMailParser({ processes: 1, timeoutMs: 10_000, memoryMb: 256 });
+  const clock = systemClock;
+  const keys = keyRing(await readSecrets(config));
   const parts: Parts = {
     config,
     log,
@@ -35,9 +39,10 @@ export async function startWorker(config: Config, log: Log): Promise<Worker> {
     queues: openQueues({ databaseUrl: url, redisUrl: config.redisUrl, log, applicationName: 'redress queues' }),
     desk: await openDesk(config, {
       database,
-      clock: systemClock,
+      clock,
+      keys,
       blobs: await openBlobs(config.blobDir),
-      keys: keyRing(await readSecrets(config)),
+      readPost: (account, source) => readPost(account, source, accessTo({ clock, keys }, config.dataDir, account)),
       sanitise: async (html) => (await parser.sanitise(html)).html,
     }),
   };

@@ -48,7 +48,7 @@ export async function appendMail(
 }
 
 /** Merged between the look for its place and now, a ticket sends its mail on. */
-async function holdWhereItWent(tx: Transaction, ticketId: string): Promise<StoredTicket> {
+export async function holdWhereItWent(tx: Transaction, ticketId: string): Promise<StoredTicket> {
   const stored = await hold(tx, ticketId);
   return stored.ticket.mergedInto === null ? stored : holdWhereItWent(tx, stored.ticket.mergedInto);
 }

@@ -1,3 +1,4 @@
+import type { Happening } from '@redress/domain/channel/message.js';
 import type { Asker } from '@redress/domain/people.js';
 import { Refusal } from '@redress/domain/refusal.js';
 import { CLOCK_FACTS } from '@redress/domain/sla/clock.js';
@@ -15,6 +16,7 @@ import {
   type StoredTicket,
   type TicketWords,
 } from '@redress/persistence/stores/tickets.store.js';
+import type { ChannelAccountRow } from '@redress/persistence/stores/channels.store.js';
 import type { BlobStore } from '@redress/platform/blobs.js';
 import type { Clock } from '@redress/platform/clock.js';
 import type { KeyRing } from '@redress/platform/seal.js';
@@ -40,6 +42,8 @@ export interface Desk {
   readonly phoneCountry: string;
   /** False: outgoing mail stays here, readable. */
   readonly sendsMail: boolean;
+  /** Reads what a channel brought. @throws Error named `Unparseable` when it lies in the source. */
+  readPost(account: ChannelAccountRow, source: Buffer): Promise<Happening>;
   /** Makes HTML of an agent safe to show and to send. */
   sanitise(html: string): Promise<string>;
 }

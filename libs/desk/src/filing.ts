@@ -23,7 +23,7 @@ import { newId } from '@redress/platform/ids.js';
 import { appendMail, bringBack } from './appending.js';
 import type { Desk } from './desk.js';
 import type { ReadMail } from './intake.js';
-import { openFromMail } from './opening.js';
+import { openFromMail } from './opening-by-mail.js';
 import { tokensIn } from './outgoing.js';
 import { fileTaskAnswer } from './task-mail.js';
 

@@ -19,6 +19,7 @@ import { newId } from '@redress/platform/ids.js';
 import type { Desk } from './desk.js';
 import { type Filed, file, keysOf } from './filing.js';
 import { storeAttachments } from './attachments.js';
+import { readPost, type Work } from './posts.js';
 
 /** One mail taken apart, as the channel hands it over. */
 export interface ReadMail {
@@ -68,25 +69,23 @@ export async function workOn(
 ): Promise<IntakeReceipt> {
   if (delivery.attempts > MOST_DEATHS)
     return refuseToRead(desk, delivery, 'Whoever read it died of it, again and again.');
-  let mail: ReadMail;
+  let work: Work;
   try {
     const source = known ?? (await desk.blobs.read(delivery.sourceSha256));
-    mail = await read(source, envelopeOf(delivery), await trustedIn(desk));
+    work = isMail(delivery) ? await readMail(desk, delivery, read, source) : await readPost(desk, delivery, source);
   } catch (error) {
-    // Only what lies in the mail itself counts against it: a full disk or a lost database is not its fault. Bytes that are gone are told.
+    // Only what lies in the source itself counts against it: a full disk or a lost database is not its fault. Bytes that are gone are told.
     if (!isUnreadable(error) && !isGone(error)) throw error;
     return refuseToRead(desk, delivery, error.message);
   }
-  const attachments = await storeAttachments(desk, mail.mail.attachments);
   await failpoint('intake.before_commit');
-  const keys = keysOf(mail.mail, delivery);
   const once = async (tx: Transaction): Promise<IntakeReceipt> => {
-    const { settled, ...receipt }: Filed = await file(desk, tx, delivery, mail, keys, attachments);
+    const { settled, ...receipt }: Filed = await work.file(tx);
     // Somebody else was faster (our lease ran out): what we did is taken back whole, what he did stands.
     if (!(settled ?? (await settleDelivery(tx, delivery.id, receipt)))) throw new SettledBefore();
     return receipt;
   };
-  const receipt = await inTransaction(desk.database, once, placingLocks(keys)).catch((error: unknown) => {
+  const receipt = await inTransaction(desk.database, once, work.locks).catch((error: unknown) => {
     if (error instanceof SettledBefore) return settledBefore(sqlOn(desk.database), delivery.id);
     if (isRefusedForItself(error)) return refuseToRead(desk, delivery, `The database refuses it: ${errorText(error)}`);
     // An agent's answer to a ticket that takes none: tried for ever it would never be seen by anybody.
@@ -95,6 +94,15 @@ export async function workOn(
   });
   await failpoint('intake.after_commit');
   return receipt;
+}
+
+const isMail = ({ externalId }: Delivery): boolean => (externalId ?? null) === null;
+
+async function readMail(desk: Desk, delivery: Delivery, read: MailReader, source: Buffer): Promise<Work> {
+  const mail = await read(source, envelopeOf(delivery), await trustedIn(desk));
+  const attachments = await storeAttachments(desk, mail.mail.attachments);
+  const keys = keysOf(mail.mail, delivery);
+  return { locks: placingLocks(keys), file: (tx) => file(desk, tx, delivery, mail, keys, attachments) };
 }
 
 class SettledBefore extends Error {}

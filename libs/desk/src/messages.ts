@@ -13,12 +13,14 @@ import {
   type StoredAttachment,
 } from '@redress/persistence/stores/messages.store.js';
 import { cancelOutbox, requeueOutbox } from '@redress/persistence/stores/outbox.store.js';
+import { conversationOf } from '@redress/persistence/stores/posts.store.js';
 import { readMailPolicy } from '@redress/persistence/stores/settings.store.js';
 import type { StoredTicket } from '@redress/persistence/stores/tickets.store.js';
 import { addrSpec } from '@redress/platform/address.js';
 import { failpoint } from '@redress/platform/failpoint.js';
 import { actorOf, commit, type Desk, hold, see, SYSTEM } from './desk.js';
 import { ownMessage } from './notes.js';
+import { replyByChannel } from './replying.js';
 import { queueTicketMail, replySubject, senderOf, ticketMessageId } from './outgoing.js';
 
 /** The longest undo window. */
@@ -98,6 +100,8 @@ async function writeReply(
   const { ticket, words } = stored;
   if (writing.seenVersion !== null) await refuseUnread(tx, ticket.id, writing.seenVersion);
   const dueAt = later(at, Math.min(Math.max(writing.sendAfterSeconds, 0), MOST_UNDO_SECONDS) * SECOND);
+  const conversation = (writing.to ?? []).length === 0 ? await conversationOf(tx, ticket.id) : null;
+  if (conversation !== null) return replyByChannel(tx, stored, writing, conversation, { at, undoneUntil: dueAt });
   const facts = lifecycle.reply(ticket, { messageId: writing.messageId, human: true, countsFrom: dueAt });
   const { to, cc } = await recipientsOf(tx, ticket.id, writing);
   const sender = await senderOf(tx, desk, ticket.queueId, await readMailPolicy(tx));

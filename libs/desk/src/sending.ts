@@ -1,3 +1,5 @@
+import type { FullReply, ReplyOutcome } from '@redress/channels/channel.js';
+import type { OutgoingReply } from '@redress/domain/channel/message.js';
 import * as lifecycle from '@redress/domain/ticket/lifecycle.js';
 import type { DeliveryReport } from '@redress/domain/ticket/events.js';
 import { later, type Instant, MINUTE } from '@redress/domain/time.js';
@@ -9,7 +11,9 @@ import {
   type Letter,
   type SendingTry,
 } from '@redress/persistence/stores/outbox.store.js';
+import { channelMessageRow } from '@redress/persistence/stores/posts.store.js';
 import type { StoredTicket } from '@redress/persistence/stores/tickets.store.js';
+import { type NewRows, writeRows } from '@redress/persistence/write-rows.js';
 import { errorText } from '@redress/platform/errors.js';
 import { failpoint } from '@redress/platform/failpoint.js';
 import { newId } from '@redress/platform/ids.js';
@@ -41,6 +45,8 @@ export interface Post {
   build(letter: FullLetter): Promise<Buffer>;
   readonly send:
     ((source: Buffer, envelope: { from: string; to: readonly string[] }) => Promise<SendingOutcome>) | null;
+  /** Posts by the account of a channel. Left out where this process opens none: the reply waits for another one. */
+  readonly reply?: (accountId: string, reply: FullReply) => Promise<ReplyOutcome>;
 }
 
 /** Minutes until the next try; after the last one the mail has failed. */
@@ -54,6 +60,7 @@ export async function send(desk: Desk, post: Post, outboxId: string): Promise<vo
   const sql = sqlOn(desk.database);
   const attempt = await beginTry(sql, outboxId, newId(), desk.clock.now());
   if (attempt === null) return;
+  if (attempt.channelReply !== null) return sendByChannel(desk, post, attempt, attempt.channelReply);
   const source = await bytesOf(desk, post, attempt).catch((error: unknown) => errorText(error));
   // A mail that cannot be built waits and at last fails with its reason: left at `sending` it would be tried for ever, and in silence.
   if (typeof source === 'string') {
@@ -61,7 +68,10 @@ export async function send(desk: Desk, post: Post, outboxId: string): Promise<vo
   }
   if (post.send === null) return end(desk, attempt, { state: 'captured', detail: null, nextAt: null });
   await failpoint('send.before_send');
-  const outcome = await inTime(post.send(source, { from: attempt.envelopeFrom, to: [...attempt.to, ...attempt.cc] }));
+  const outcome = await inTime(
+    post.send(source, { from: attempt.envelopeFrom, to: [...attempt.to, ...attempt.cc] }),
+    LATE,
+  );
   await failpoint('send.after_250');
   await end(desk, attempt, verdictOn(attempt, outcome, desk.clock.now()));
 }
@@ -69,26 +79,61 @@ export async function send(desk: Desk, post: Post, outboxId: string): Promise<vo
 /** Below the lease of a try: a mail that crosses a slow line for longer is judged before somebody else may begin another try. */
 const LONGEST_SENDING_MS = 240_000;
 
-async function inTime(sending: Promise<SendingOutcome>): Promise<SendingOutcome> {
+const LATE = { kind: 'unknown', detail: 'The server had not taken it after four minutes.' } as const;
+
+async function inTime<Outcome>(sending: Promise<Outcome>, late: Outcome): Promise<Outcome> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<SendingOutcome>((resolve) => {
-    const detail = 'The server had not taken it after four minutes.';
-    timer = setTimeout(() => resolve({ kind: 'unknown', detail }), LONGEST_SENDING_MS);
+  const overdue = new Promise<Outcome>((resolve) => {
+    timer = setTimeout(() => resolve(late), LONGEST_SENDING_MS);
   });
-  return Promise.race([sending, late]).finally(() => clearTimeout(timer));
+  return Promise.race([sending, overdue]).finally(() => clearTimeout(timer));
 }
+
+/** A key posts once however often it is tried, so that a try of which nothing is known is no reason to warn of a second copy. */
+async function sendByChannel(desk: Desk, post: Post, attempt: SendingTry, reply: OutgoingReply): Promise<void> {
+  const outcome = await postReply(desk, post, attempt, reply).catch((error: unknown): ReplyOutcome => {
+    return { kind: 'retry', detail: errorText(error) };
+  });
+  await failpoint('send.after_250');
+  const sent = outcome.kind === 'sent' ? { kind: 'sent' as const, response: outcome.detail } : outcome;
+  const ended = verdictOn({ ...attempt, mayHaveArrivedTwice: false }, sent, desk.clock.now());
+  await end(desk, attempt, ended, outcome.kind === 'sent' ? outcome.externalId : null);
+}
+
+async function postReply(desk: Desk, post: Post, attempt: SendingTry, reply: OutgoingReply): Promise<ReplyOutcome> {
+  const { channelAccountId: accountId, letter } = attempt;
+  if (accountId === null) return { kind: 'failed', detail: 'The channel account that it would leave by is gone.' };
+  if (post.reply === undefined) return { kind: 'retry', detail: 'Nobody who opens channels was there.' };
+  const attachments = await contentsOf(desk, letter);
+  await failpoint('send.before_send');
+  const late = { kind: 'retry', detail: 'The platform had not answered after four minutes.' } as const;
+  return inTime<ReplyOutcome>(post.reply(accountId, { ...reply, attachments }), late);
+}
+
+const contentsOf = (desk: Desk, letter: Letter): Promise<FullLetter['attachments'][number][]> =>
+  Promise.all(
+    letter.attachments.map(async ({ sha256, ...attachment }) => ({
+      ...attachment,
+      content: await desk.blobs.read(sha256),
+    })),
+  );
+
+/** What answers our post finds its ticket by it. */
+const postedRow = (accountId: string, externalId: string, reply: OutgoingReply, at: Instant): NewRows => ({
+  channel_messages: [
+    channelMessageRow({
+      ...{ accountId, externalId, messageId: reply.key, threadId: reply.threadId, isPublic: reply.isPublic },
+      ...{ author: null, changedAt: new Date(at), deletedAt: null },
+    }),
+  ],
+});
 
 const bytesOf = (desk: Desk, post: Post, attempt: SendingTry): Promise<Buffer> =>
   attempt.sourceSha256 === null ? build(desk, post, attempt) : desk.blobs.read(attempt.sourceSha256);
 
 async function build(desk: Desk, post: Post, attempt: SendingTry): Promise<Buffer> {
   const { letter } = attempt;
-  const attachments = await Promise.all(
-    letter.attachments.map(async ({ sha256, ...attachment }) => ({
-      ...attachment,
-      content: await desk.blobs.read(sha256),
-    })),
-  );
+  const attachments = await contentsOf(desk, letter);
   const source = await post.build({
     ...letter,
     attachments,
@@ -126,12 +171,16 @@ function verdictOn(attempt: SendingTry, outcome: SendingOutcome, at: Instant): E
   };
 }
 
-function end(desk: Desk, attempt: SendingTry, ended: End): Promise<void> {
+/** @param postedAs what a channel names the post that it made of the reply. */
+function end(desk: Desk, attempt: SendingTry, ended: End, postedAs: string | null = null): Promise<void> {
   return inTransaction(desk.database, async (tx) => {
     const at = desk.clock.now();
     // The ticket first, like everybody who changes a mail of it: two in another order would wait for each other.
     const stored = attempt.ticketId === null ? null : await hold(tx, attempt.ticketId);
     if (!(await endTry(tx, attempt, { ...ended, at }))) return;
+    const { channelAccountId: accountId, channelReply: reply } = attempt;
+    if (postedAs !== null && accountId !== null && reply !== null)
+      await writeRows(tx, postedRow(accountId, postedAs, reply, at));
     if (ended.state === 'queued' || stored === null) return;
     const { messageId } = attempt;
     if (messageId !== null) return report(tx, stored, { messageId }, ended.state, at);

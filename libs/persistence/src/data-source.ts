@@ -13,6 +13,7 @@ import { ClockPolicies1764600000000 } from './migrations/1764600000000-clock-pol
 import { Undertakings1764610000000 } from './migrations/1764610000000-undertakings.js';
 import { TaskBounces1764620000000 } from './migrations/1764620000000-task-bounces.js';
 import { Links1764660000000 } from './migrations/1764660000000-links.js';
+import { Channels1764700000000 } from './migrations/1764700000000-channels.js';
 import { Phone1764710000000 } from './migrations/1764710000000-phone.js';
 import { Portal1764720000000 } from './migrations/1764720000000-portal.js';
 import { TriggerRuns1764730000000 } from './migrations/1764730000000-trigger-runs.js';
@@ -32,6 +33,7 @@ const MIGRATIONS = [
   Undertakings1764610000000,
   TaskBounces1764620000000,
   Links1764660000000,
+  Channels1764700000000,
   Phone1764710000000,
   Portal1764720000000,
   TriggerRuns1764730000000,

@@ -105,6 +105,16 @@ const COLUMNS = {
       'source_sha256',
     ],
   ],
+  channel_messages: [
+    'account_id',
+    'external_id',
+    'message_id',
+    'thread_id',
+    'is_public',
+    'author',
+    'changed_at',
+    'deleted_at',
+  ],
   attachments: ['id', 'message_id', 'position', 'filename', 'content_type', 'size', 'sha256', 'inline', 'content_id'],
   outbox: [
     ...[
@@ -119,6 +129,7 @@ const COLUMNS = {
       'subject',
     ],
     ...['rfc_message_id', 'letter', 'state', 'may_have_arrived_twice', 'attempts', 'due_at', 'created_at'],
+    ...['channel_account_id', 'channel_reply'],
   ],
   automatic_mails: ['recipient', 'ticket_id', 'at'],
   routing_traces: ['id', 'ticket_id', 'at', 'because', 'revision', 'facts', 'trace', 'result'],
@@ -131,7 +142,10 @@ export type RowOf<Name extends Table> = Readonly<Record<(typeof COLUMNS)[Name][n
 
 export type NewRows = { readonly [Name in Table]?: readonly RowOf<Name>[] };
 
-const ALREADY_THERE: Partial<Record<Table, string>> = { participants: ' ON CONFLICT (ticket_id, address) DO NOTHING' };
+const ALREADY_THERE: Partial<Record<Table, string>> = {
+  participants: ' ON CONFLICT (ticket_id, address) DO NOTHING',
+  channel_messages: ' ON CONFLICT (account_id, external_id) DO NOTHING',
+};
 
 const isTable = (name: string): name is Table => name in COLUMNS;
 

@@ -11,10 +11,11 @@ export interface DeliverPayload {
   readonly outboxId?: string;
 }
 
-/** A reply was written: its mail leaves when the undo window is over. */
-export function deliver(desk: Desk, sender: MailSender): Reaction<DeliverPayload> {
+/** A reply was written: it leaves by mail or by its channel when the undo window is over. */
+export function deliver(desk: Desk, sender: MailSender, reply: NonNullable<Post['reply']>): Reaction<DeliverPayload> {
   const post: Post = {
     build,
+    reply,
     send: sender.captures ? null : (source, envelope) => sender.send(source, envelope),
   };
   return {

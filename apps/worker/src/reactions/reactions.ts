@@ -1,4 +1,5 @@
 import type { MailSender } from '@redress/channels/email/sender.js';
+import type { Post } from '@redress/desk/sending.js';
 import type { Desk } from '@redress/desk/desk.js';
 import { automate } from './automate.reaction.js';
 import { assignment } from './assign.reaction.js';
@@ -9,9 +10,13 @@ import { notify } from './notify.reaction.js';
 import type { Reaction } from './reaction.js';
 
 /** Every reaction: a new one is a file and a line here. */
-export const reactions = (desk: Desk, sender: MailSender): readonly Reaction<object>[] => [
+export const reactions = (
+  desk: Desk,
+  sender: MailSender,
+  reply: NonNullable<Post['reply']>,
+): readonly Reaction<object>[] => [
   automate(desk),
-  deliver(desk, sender),
+  deliver(desk, sender, reply),
   assignment(desk),
   escalation(desk),
   hook(desk),

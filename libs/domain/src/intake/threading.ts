@@ -42,6 +42,7 @@ export interface ThreadingFacts {
 export type PlacementReason =
   | `${ProofKind}.${'participant' | 'stranger'}.${'trusted' | 'failed'}`
   | `none.${'trusted' | 'failed'}`
+  | 'identity.conversation'
   | 'agent.verified'
   | 'agent.unverified';
 

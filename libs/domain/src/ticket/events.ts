@@ -72,6 +72,7 @@ export type TicketFact =
   | { readonly type: 'ReplyCancelled'; readonly messageId: string }
   | { readonly type: 'DeliveryReported'; readonly messageId: string; readonly report: DeliveryReport }
   | { readonly type: 'NoteAdded'; readonly messageId: string }
+  | { readonly type: 'MessageEdited' | 'MessageDeleted'; readonly messageId: string; readonly changedAt: Instant }
   | {
       readonly type: 'TicketAssigned';
       readonly ownerId: string | null;

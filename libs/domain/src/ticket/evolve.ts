@@ -196,6 +196,8 @@ function change(ticket: Ticket, event: Exclude<TicketEvent, ClockFact>): Partial
     case 'TicketDeescalated':
       return { escalated: null };
     case 'NoteAdded':
+    case 'MessageEdited':
+    case 'MessageDeleted':
     case 'SubjectReworded':
     case 'AutomaticMailStopped':
     case 'TaskAsked':

@@ -9,6 +9,8 @@ export interface Arrived {
   readonly mailbox: string;
   readonly uidValidity: number | null;
   readonly uid: number | null;
+  /** What names it in the account of a channel; null for mail. */
+  readonly externalId?: string | null;
   readonly envelopeFrom: string | null;
   readonly envelopeTo: readonly string[];
   readonly remoteAddress: string | null;
@@ -34,9 +36,9 @@ const LEASE = '90 seconds';
 export async function insertDelivery(sql: Sql, arrived: Arrived): Promise<boolean> {
   const rows = await sql.rows(
     `INSERT INTO deliveries (id, mailbox, uid_validity, uid, envelope_from, envelope_to, remote_address, helo, queue_id, source_sha256,
-       source_size, source_complete, received_at, attempts, next_try_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1, now() + interval '${LEASE}')
-     ON CONFLICT (mailbox, uid_validity, uid) DO NOTHING RETURNING id`,
+       source_size, source_complete, received_at, external_id, attempts, next_try_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1, now() + interval '${LEASE}')
+     ON CONFLICT DO NOTHING RETURNING id`,
     [
       arrived.id,
       arrived.mailbox,
@@ -51,6 +53,7 @@ export async function insertDelivery(sql: Sql, arrived: Arrived): Promise<boolea
       arrived.sourceSize,
       arrived.sourceComplete,
       new Date(arrived.receivedAt),
+      arrived.externalId ?? null,
     ],
   );
   return rows.length > 0;
@@ -58,7 +61,7 @@ export async function insertDelivery(sql: Sql, arrived: Arrived): Promise<boolea
 
 const COLUMNS = `id, mailbox, uid_validity AS "uidValidity", uid, envelope_from AS "envelopeFrom", envelope_to AS "envelopeTo",
   remote_address AS "remoteAddress", helo, queue_id AS "queueId", source_sha256 AS "sourceSha256", source_size AS "sourceSize",
-  source_complete AS "sourceComplete", received_at AS "receivedAt", attempts, state`;
+  source_complete AS "sourceComplete", received_at AS "receivedAt", external_id AS "externalId", attempts, state`;
 
 export async function readDelivery(sql: Sql, id: string): Promise<Delivery | null> {
   const [row] = await sql.rows<Delivery>(`SELECT ${COLUMNS} FROM deliveries WHERE id = $1`, [id]);

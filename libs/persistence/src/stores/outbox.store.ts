@@ -1,3 +1,4 @@
+import type { OutgoingReply } from '@redress/domain/channel/message.js';
 import type { Instant } from '@redress/domain/time.js';
 import type { Sql, Transaction } from '../sql.js';
 import type { RowOf } from '../write-rows.js';
@@ -27,6 +28,8 @@ export interface OutboxEntry {
   readonly envelopeFrom: string;
   readonly rfcMessageId: string;
   readonly letter: Letter;
+  /** Given when it leaves by the account of a channel instead of by mail. */
+  readonly byChannel?: { readonly accountId: string; readonly reply: OutgoingReply };
   /** When it may go: the end of the undo window. */
   readonly dueAt: Instant;
   readonly createdAt: Instant;
@@ -49,6 +52,8 @@ export const outboxRow = (entry: OutboxEntry): RowOf<'outbox'> => ({
   attempts: 0,
   due_at: new Date(entry.dueAt),
   created_at: new Date(entry.createdAt),
+  channel_account_id: entry.byChannel?.accountId ?? null,
+  channel_reply: entry.byChannel?.reply ?? null,
 });
 
 /** One try at sending, fenced by its token. */
@@ -63,6 +68,9 @@ export interface SendingTry {
   readonly cc: readonly string[];
   readonly rfcMessageId: string;
   readonly letter: Letter;
+  readonly channelAccountId: string | null;
+  /** Given when it leaves by a channel. */
+  readonly channelReply: OutgoingReply | null;
   readonly sourceSha256: string | null;
   readonly createdAt: Date;
   /** 1 for the first. */
@@ -82,7 +90,8 @@ export async function beginTry(sql: Sql, id: string, token: string, at: Instant)
        may_have_arrived_twice = may_have_arrived_twice OR state = 'sending' OR state = 'unknown'
      WHERE id = $1 AND ((state IN ('queued', 'unknown') AND due_at <= $3) OR (state = 'sending' AND lease_until < now()))
      RETURNING id, attempt_token AS token, ticket_id AS "ticketId", message_id AS "messageId", automatic, envelope_from AS "envelopeFrom",
-       to_addresses AS "to", cc_addresses AS cc, rfc_message_id AS "rfcMessageId", letter, source_sha256 AS "sourceSha256",
+       to_addresses AS "to", cc_addresses AS cc, rfc_message_id AS "rfcMessageId", letter,
+       channel_account_id AS "channelAccountId", channel_reply AS "channelReply", source_sha256 AS "sourceSha256",
        created_at AS "createdAt", attempts, may_have_arrived_twice AS "mayHaveArrivedTwice"`,
     [id, token, new Date(at)],
   );

@@ -9,6 +9,8 @@ export const events: TicketTexts['events'] = {
   ReplyCancelled: 'Antwort vor dem Versand zurückgenommen',
   DeliveryReported: 'Zustellung: {{report}}',
   NoteAdded: 'Notiz hinzugefügt',
+  MessageEdited: 'Nachricht vom Verfasser geändert',
+  MessageDeleted: 'Nachricht vom Verfasser gelöscht; was uns erreicht hat, bleibt hier',
   TicketAssigned: 'Zugewiesen an {{owner}}',
   TicketUnassigned: 'In den Eingang zurückgegeben von {{actor}}',
   QueueChanged: 'Verschoben nach {{queue}}',

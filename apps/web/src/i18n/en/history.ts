@@ -7,6 +7,8 @@ export const events = {
   ReplyCancelled: 'Reply taken back before it was sent',
   DeliveryReported: 'Delivery: {{report}}',
   NoteAdded: 'Note added',
+  MessageEdited: 'The author changed a message',
+  MessageDeleted: 'The author deleted a message; what we received stays here',
   TicketAssigned: 'Assigned to {{owner}}',
   TicketUnassigned: 'Given back to the queue by {{actor}}',
   QueueChanged: 'Moved to {{queue}}',

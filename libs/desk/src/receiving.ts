@@ -1,0 +1,116 @@
+import type { Batch, Connection, Knock, Parcel } from '@redress/channels/channel.js';
+import { instant, SECOND } from '@redress/domain/time.js';
+import { sqlOn } from '@redress/persistence/sql.js';
+import {
+  type ChannelAccountRow,
+  channelCursor,
+  noteFault,
+  noteSuccess,
+  saveChannelCursor,
+} from '@redress/persistence/stores/channels.store.js';
+import type { Delivery } from '@redress/persistence/stores/deliveries.store.js';
+import { errorText } from '@redress/platform/errors.js';
+import { failpoint } from '@redress/platform/failpoint.js';
+import type { Desk } from './desk.js';
+import { accept } from './intake.js';
+
+/** Told of each delivery as soon as it is safe, and before the cursor moves. */
+export type Stored = (delivery: Delivery, source: Buffer) => void;
+
+/**
+ * Keeps what a channel brought, and moves its cursor only when every parcel is safe: whoever dies in between gets the same again, and what
+ * comes again is taken once.
+ */
+export async function keepBatch(desk: Desk, account: ChannelAccountRow, batch: Batch, stored: Stored): Promise<number> {
+  const sql = sqlOn(desk.database);
+  let count = 0;
+  for (const parcel of batch.parcels) count += (await keep(desk, account, parcel, stored)) ? 1 : 0;
+  await failpoint('channel.before_cursor');
+  const now = desk.clock.now();
+  if (batch.cursor !== null) await saveChannelCursor(sql, account.id, batch.cursor, now);
+  const newest = Math.max(...batch.parcels.map((parcel) => parcel.at ?? -Infinity));
+  const lagSeconds = Number.isFinite(newest) ? Math.max(0, Math.round((now - newest) / SECOND)) : null;
+  await noteSuccess(sql, account.id, { count, lagSeconds }, now);
+  return count;
+}
+
+async function keep(desk: Desk, account: ChannelAccountRow, parcel: Parcel, stored: Stored): Promise<boolean> {
+  const delivery = await accept(desk, parcel.source, {
+    ...{ mailbox: account.id, uidValidity: null, uid: null, externalId: parcel.externalId, queueId: account.queueId },
+    ...{ envelopeFrom: null, envelopeTo: [], remoteAddress: null, helo: null, sourceComplete: true },
+    receivedAt: instant(Math.min(parcel.at ?? Infinity, desk.clock.now())),
+  });
+  if (delivery !== null) stored(delivery, parcel.source);
+  return delivery !== null;
+}
+
+/**
+ * Looks once, and keeps what it found. A channel that does not go on says why on its account.
+ * @returns whether there is more at once, or why it does not go on.
+ */
+export async function lookOnce(
+  desk: Desk,
+  account: ChannelAccountRow,
+  connection: Connection,
+  stored: Stored,
+): Promise<'more' | 'done' | 'failing' | 'refused'> {
+  try {
+    if (connection.poll === undefined) return 'done';
+    const batch = await connection.poll(await channelCursor(sqlOn(desk.database), account.id));
+    await keepBatch(desk, account, batch, stored);
+    return batch.hasMore ? 'more' : 'done';
+  } catch (error) {
+    return tellFault(desk, account.id, error);
+  }
+}
+
+/** Listens until it is told to end, or the platform ends it. */
+export async function listen(
+  desk: Desk,
+  account: ChannelAccountRow,
+  connection: Connection,
+  stored: Stored,
+  until: AbortSignal,
+): Promise<'done' | 'failing' | 'refused'> {
+  try {
+    const cursor = await channelCursor(sqlOn(desk.database), account.id);
+    await connection.stream?.(cursor, async (batch) => void (await keepBatch(desk, account, batch, stored)), until);
+    return 'done';
+  } catch (error) {
+    return until.aborted ? 'done' : tellFault(desk, account.id, error);
+  }
+}
+
+/** Lets a platform in that knocks: its answer is given when what it brought is safe. Null when the channel has no such door. */
+export async function answerKnock(
+  desk: Desk,
+  account: ChannelAccountRow,
+  connection: Connection,
+  knock: Knock,
+  stored: Stored,
+): Promise<{ readonly status: number; readonly body: string } | null> {
+  if (connection.webhook === undefined) return null;
+  const { answer, parcels } = await connection.webhook(knock);
+  if (parcels.length > 0) await keepBatch(desk, account, { parcels, cursor: null, hasMore: false }, stored);
+  return answer;
+}
+
+async function tellFault(desk: Desk, accountId: string, error: unknown): Promise<'failing' | 'refused'> {
+  const fault = faultOf(error);
+  await noteFault(sqlOn(desk.database), accountId, fault);
+  return fault.state;
+}
+
+/** What a channel says of itself; anything else is ours, and nothing of it may hold a secret: only its first line is kept. */
+function faultOf(error: unknown): { state: 'failing' | 'refused'; message: string; remedy: string } {
+  if (error instanceof Error && error.name === 'ChannelFault' && 'remedy' in error && 'state' in error) {
+    const state = error.state === 'refused' ? 'refused' : 'failing';
+    return { state, message: error.message, remedy: String(error.remedy) };
+  }
+  const message = errorText(error).split('\n')[0]?.slice(0, 300) ?? '';
+  return {
+    state: 'failing',
+    message,
+    remedy: 'It is tried again by itself. If it stays, look at the log of the worker.',
+  };
+}

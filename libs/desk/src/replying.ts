@@ -1,0 +1,89 @@
+import { isLongerThan, type OutgoingReply } from '@redress/domain/channel/message.js';
+import { Refusal } from '@redress/domain/refusal.js';
+import * as lifecycle from '@redress/domain/ticket/lifecycle.js';
+import { HOUR, type Instant } from '@redress/domain/time.js';
+import type { Transaction } from '@redress/persistence/sql.js';
+import { type ChannelAccountRow, channelAccount } from '@redress/persistence/stores/channels.store.js';
+import { insertMessage, type StoredAttachment } from '@redress/persistence/stores/messages.store.js';
+import { outboxRow } from '@redress/persistence/stores/outbox.store.js';
+import type { Conversation } from '@redress/persistence/stores/posts.store.js';
+import type { StoredTicket } from '@redress/persistence/stores/tickets.store.js';
+import { writeRows } from '@redress/persistence/write-rows.js';
+import { newId } from '@redress/platform/ids.js';
+import { actorOf, commit } from './desk.js';
+import { previewOf, takeUploads, type Writing } from './messages.js';
+import { ownMessage } from './notes.js';
+import { faulty } from './people.js';
+
+/** Answers where the customer wrote: in his thread, by the account that he wrote to. What the channel cannot do is refused before it is stored. */
+export async function replyByChannel(
+  tx: Transaction,
+  stored: StoredTicket,
+  writing: Writing,
+  to: Conversation,
+  when: { readonly at: Instant; readonly undoneUntil: Instant },
+): Promise<void> {
+  const account = await channelAccount(tx, to.accountId);
+  if (account === null) throw new Refusal('not-found', 'The channel account is gone.');
+  const { at } = when;
+  refuseImpossible(account, writing, to, at);
+  const dueAt = account.abilities.delays ? when.undoneUntil : at;
+  const { ticket, words } = stored;
+  const { messageId, text } = writing;
+  const facts = lifecycle.reply(ticket, { messageId, human: true, countsFrom: dueAt });
+  const own = ownMessage(messageId, ticket.id, text, at, writing.asker.agentId);
+  const party = { name: to.name, address: to.handle };
+  await insertMessage(tx, { ...own, channel: account.channel, visibility: 'public', to: [party] });
+  const attachments = await takeUploads(tx, writing);
+  refuseUnfit(account, attachments);
+  const reply: OutgoingReply = {
+    ...{ key: messageId, parentId: to.externalId, threadId: to.threadId, text },
+    isPublic: to.isPublic && account.abilities.replies.includes('public'),
+    to: { name: to.name, handle: to.handle, identity: to.author },
+  };
+  const row = outboxRow({
+    ...{ id: newId(), ticketId: ticket.id, messageId, automatic: false, purpose: 'reply', envelopeFrom: '' },
+    rfcMessageId: `${messageId}@${account.id}.channel`,
+    letter: {
+      ...{ from: { name: account.name, address: '' }, replyTo: null, to: [party], cc: [], subject: words.subject },
+      ...{ text, html: null, inReplyTo: null, references: [], attachments },
+    },
+    ...{ byChannel: { accountId: account.id, reply }, dueAt, createdAt: at },
+  });
+  await writeRows(tx, { outbox: [row] });
+  await commit(tx, stored, { facts, words: { preview: previewOf(text) } }, actorOf(writing.asker), at);
+}
+
+function refuseImpossible(
+  { name, abilities }: ChannelAccountRow,
+  writing: Writing,
+  to: Conversation,
+  at: Instant,
+): void {
+  const { replies, mostCharacters, replyWindowHours } = abilities;
+  const privately = !to.isPublic;
+  if (replies.length === 0 || (privately && !replies.includes('private')))
+    throw new Refusal('invalid', `${name} takes no answer. Write to another address of the customer.`);
+  if (writing.cc.length > 0) throw faulty('/cc', 'unsupported', `${name} sends no copies.`);
+  if (writing.text.trim() === '') throw faulty('/text', 'required', `${name} sends no empty answer.`);
+  if (mostCharacters !== null && isLongerThan(writing.text, mostCharacters))
+    throw faulty('/text', 'length', `${name} takes ${mostCharacters} characters at most. Shorten the answer.`);
+  if (replyWindowHours !== null && at > to.receivedAt.getTime() + replyWindowHours * HOUR) {
+    const detail = `${name} takes answers within ${replyWindowHours} hours of the customer's last message.`;
+    throw new Refusal('too-late', `${detail} Write to another address of the customer.`);
+  }
+}
+
+function refuseUnfit({ name, abilities }: ChannelAccountRow, attachments: readonly StoredAttachment[]): void {
+  const { most, mostBytes } = abilities.attachments ?? { most: 0, mostBytes: 0 };
+  if (attachments.length > most) {
+    const words = most === 0 ? `${name} takes no attachments.` : `${name} takes ${most} attachments at most.`;
+    throw faulty('/attachments', 'count', words);
+  }
+  if (attachments.some(({ size }) => size > mostBytes))
+    throw faulty(
+      '/attachments',
+      'size',
+      `${name} takes attachments of ${Math.floor(mostBytes / 1_048_576)} MB at most.`,
+    );
+}

@@ -1,0 +1,97 @@
+import type { Abilities } from '@redress/domain/channel/message.js';
+import type { ChannelName } from '@redress/domain/ticket/ticket.js';
+import type { Instant } from '@redress/domain/time.js';
+import type { Sql, Transaction } from '../sql.js';
+
+/** An account of a channel, without its health. */
+export interface ChannelAccountRow {
+  readonly id: string;
+  readonly kind: string;
+  readonly channel: ChannelName;
+  readonly name: string;
+  readonly queueId: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly secretSealed: string | null;
+  readonly abilities: Abilities;
+  readonly enabled: boolean;
+  readonly version: number;
+}
+
+const COLUMNS = `id, kind, channel, name, queue_id AS "queueId", settings, secret_sealed AS "secretSealed", abilities, enabled, version`;
+
+export async function channelAccount(sql: Sql, id: string): Promise<ChannelAccountRow | null> {
+  const [row] = await sql.rows<ChannelAccountRow>(`SELECT ${COLUMNS} FROM channel_accounts WHERE id = $1`, [id]);
+  return row ?? null;
+}
+
+export async function holdChannelAccount(tx: Transaction, id: string): Promise<ChannelAccountRow | null> {
+  const [row] = await tx.rows<ChannelAccountRow>(`SELECT ${COLUMNS} FROM channel_accounts WHERE id = $1 FOR UPDATE`, [
+    id,
+  ]);
+  return row ?? null;
+}
+
+export async function enabledChannelAccounts(sql: Sql): Promise<ChannelAccountRow[]> {
+  return sql.rows<ChannelAccountRow>(`SELECT ${COLUMNS} FROM channel_accounts WHERE enabled ORDER BY id`);
+}
+
+/** A changed account begins anew as `starting`; the worker notices by the version that it has to connect again. */
+export async function saveChannelAccount(tx: Transaction, account: Omit<ChannelAccountRow, 'version'>): Promise<void> {
+  await tx.rows(
+    `INSERT INTO channel_accounts (id, kind, channel, name, queue_id, settings, secret_sealed, abilities, enabled, state)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::boolean, CASE WHEN $9::boolean THEN 'starting' ELSE 'off' END)
+     ON CONFLICT (id) DO UPDATE SET name = excluded.name, queue_id = excluded.queue_id, settings = excluded.settings,
+       secret_sealed = excluded.secret_sealed, abilities = excluded.abilities, enabled = excluded.enabled, state = excluded.state,
+       last_error = NULL, remedy = NULL, version = channel_accounts.version + 1`,
+    [
+      ...[account.id, account.kind, account.channel, account.name, account.queueId, JSON.stringify(account.settings)],
+      ...[account.secretSealed, JSON.stringify(account.abilities), account.enabled],
+    ],
+  );
+}
+
+export async function deleteChannelAccount(tx: Transaction, id: string): Promise<void> {
+  await tx.rows('DELETE FROM channel_accounts WHERE id = $1', [id]);
+}
+
+export async function channelCursor(sql: Sql, accountId: string): Promise<string | null> {
+  const [row] = await sql.rows<{ position: string }>('SELECT position FROM channel_cursors WHERE account_id = $1', [
+    accountId,
+  ]);
+  return row?.position ?? null;
+}
+
+export async function saveChannelCursor(sql: Sql, accountId: string, position: string, at: Instant): Promise<void> {
+  await sql.rows(
+    `INSERT INTO channel_cursors (account_id, position, moved_at) VALUES ($1, $2, $3)
+     ON CONFLICT (account_id) DO UPDATE SET position = excluded.position, moved_at = excluded.moved_at`,
+    [accountId, position, new Date(at)],
+  );
+}
+
+/** @param lagSeconds how long the newest thing that was taken in had been at the platform; null leaves it. */
+export async function noteSuccess(
+  sql: Sql,
+  accountId: string,
+  taken: { readonly count: number; readonly lagSeconds: number | null },
+  at: Instant,
+): Promise<void> {
+  await sql.rows(
+    `UPDATE channel_accounts SET state = 'receiving', last_success_at = $2, received = received + $3, last_error = NULL, remedy = NULL,
+       lag_seconds = coalesce($4, lag_seconds) WHERE id = $1 AND enabled`,
+    [accountId, new Date(at), taken.count, taken.lagSeconds],
+  );
+}
+
+export async function noteFault(
+  sql: Sql,
+  accountId: string,
+  fault: { readonly state: 'failing' | 'refused'; readonly message: string; readonly remedy: string },
+): Promise<void> {
+  await sql.rows('UPDATE channel_accounts SET state = $2, last_error = $3, remedy = $4 WHERE id = $1 AND enabled', [
+    accountId,
+    fault.state,
+    fault.message,
+    fault.remedy,
+  ]);
+}

@@ -1,0 +1,168 @@
+import type { AuthorIdentity } from '@redress/domain/channel/message.js';
+import { lockKey, type Sql, type Transaction } from '../sql.js';
+import type { RowOf } from '../write-rows.js';
+import { DEFAULT_MAIL_POLICY, type MailPolicy } from './settings.store.js';
+
+export interface PostKeys {
+  readonly accountId: string;
+  readonly externalId: string;
+  readonly parentId: string | null;
+  readonly threadId: string | null;
+  readonly identities: readonly AuthorIdentity[];
+  readonly queueId: string;
+}
+
+/**
+ * Brings the states of one message, what one person writes, and what is said in one thread one after the other until they commit: else two
+ * states would both find nothing, and two letters of one person would make two customers of him.
+ */
+export const postLocks = (keys: PostKeys): bigint[] =>
+  [
+    `post ${keys.accountId} ${keys.externalId}`,
+    `thread ${keys.accountId} ${keys.threadId ?? keys.parentId ?? keys.externalId}`,
+    // Mail takes the lock of an address by this name.
+    ...keys.identities.map(({ kind, value }) => (kind === 'email' ? `sender ${value}` : `sender ${kind} ${value}`)),
+  ].map(lockKey);
+
+export interface PostFacts {
+  /** The message was seen before; `messageId` is null when only its deletion was. */
+  readonly known: {
+    readonly messageId: string | null;
+    readonly ticketId: string | null;
+    readonly number: string | null;
+    /** Milliseconds. */
+    readonly changedAt: number;
+    readonly isDeleted: boolean;
+  } | null;
+  /** Tickets that hold what it answers first, then those of its thread, the newest first. */
+  readonly referenced: readonly { readonly ticketId: string; readonly isPrivateAnswerOfOurs: boolean }[];
+  /** In the order of the keys. */
+  readonly identities: readonly { readonly kind: string; readonly value: string; readonly customerId: string }[];
+  readonly queue: { readonly id: string; readonly kind: 'complaint' | 'enquiry' | 'suggestion' | 'compliment' };
+  /** Whether this author started so many tickets in the last ten minutes that the next ones wait for a person. */
+  readonly flooding: boolean;
+  readonly policy: MailPolicy;
+  /** A running number that only this message has. */
+  readonly nextNumber: number;
+}
+
+const FLOOD = 200;
+
+const LOOK_UP = `SELECT
+  (SELECT json_build_object('messageId', c.message_id, 'ticketId', m.ticket_id, 'number', t.number,
+       'changedAt', (extract(epoch FROM c.changed_at) * 1000)::bigint, 'isDeleted', c.deleted_at IS NOT NULL)
+     FROM channel_messages c LEFT JOIN messages m ON m.id = c.message_id LEFT JOIN tickets t ON t.id = m.ticket_id
+     WHERE c.account_id = $1 AND c.external_id = $2) AS known,
+  coalesce((SELECT json_agg(json_build_object('ticketId', f.ticket_id, 'isPrivateAnswerOfOurs', f.ours) ORDER BY f.is_parent DESC, f.newest DESC)
+     FROM (SELECT m.ticket_id, bool_or(c.external_id = $3) IS TRUE AS is_parent, max(m.received_at) AS newest,
+         bool_or(m.direction = 'outbound' AND NOT c.is_public) AS ours
+       FROM channel_messages c JOIN messages m ON m.id = c.message_id
+       WHERE c.account_id = $1 AND (c.external_id IN ($3, $4) OR c.thread_id = $4) AND m.ticket_id IS NOT NULL
+       GROUP BY m.ticket_id ORDER BY 2 DESC, 3 DESC LIMIT 50) f), '[]') AS referenced,
+  coalesce((SELECT json_agg(json_build_object('kind', i.kind, 'value', i.value, 'customerId', i.customer_id) ORDER BY k.place)
+     FROM jsonb_to_recordset($5::jsonb) k (kind text, value text, place integer) JOIN identities i ON i.kind = k.kind AND i.value = k.value), '[]') AS identities,
+  (SELECT json_build_object('id', id, 'kind', kind) FROM queues WHERE id = $6) AS queue,
+  (SELECT count(*) >= ${FLOOD} FROM (SELECT 1 FROM channel_messages c JOIN messages m ON m.id = c.message_id
+     WHERE c.account_id = $1 AND c.author = $7 AND m.ingested_at > now() - interval '10 minutes' LIMIT ${FLOOD}) lately) AS flooding,
+  (SELECT value FROM settings WHERE key = 'mail') AS policy,
+  nextval('ticket_numbers') AS "nextNumber"`;
+
+export async function lookUpPost(tx: Transaction, keys: PostKeys): Promise<PostFacts> {
+  const verified = keys.identities.filter((identity) => identity.verified);
+  const [row] = await tx.rows<Omit<PostFacts, 'policy'> & { policy: Partial<MailPolicy> | null }>(LOOK_UP, [
+    ...[keys.accountId, keys.externalId, keys.parentId, keys.threadId],
+    JSON.stringify(verified.map(({ kind, value }, place) => ({ kind, value, place }))),
+    ...[keys.queueId, keys.identities[0]?.value ?? null],
+  ]);
+  if (row === undefined) throw new Error('Looking up a message gave nothing');
+  return { ...row, policy: { ...DEFAULT_MAIL_POLICY, ...row.policy } };
+}
+
+/** The newest live ticket of a customer that something came to by this account. */
+export async function liveTicketBy(sql: Sql, accountId: string, customerId: string): Promise<string | null> {
+  const [row] = await sql.rows<{ id: string }>(
+    `SELECT t.id FROM tickets t WHERE t.customer_id = $2 AND NOT t.shelved
+       AND EXISTS (SELECT 1 FROM messages m JOIN channel_messages c ON c.message_id = m.id WHERE m.ticket_id = t.id AND c.account_id = $1)
+     ORDER BY t.received_at DESC, t.id DESC LIMIT 1`,
+    [accountId, customerId],
+  );
+  return row?.id ?? null;
+}
+
+export interface ChannelMessage {
+  readonly accountId: string;
+  readonly externalId: string;
+  /** Null for one whose deletion came first. */
+  readonly messageId: string | null;
+  readonly threadId: string | null;
+  readonly isPublic: boolean;
+  readonly author: string | null;
+  readonly changedAt: Date;
+  readonly deletedAt: Date | null;
+}
+
+export const channelMessageRow = (message: ChannelMessage): RowOf<'channel_messages'> => ({
+  account_id: message.accountId,
+  external_id: message.externalId,
+  message_id: message.messageId,
+  thread_id: message.threadId,
+  is_public: message.isPublic,
+  author: message.author,
+  changed_at: message.changedAt,
+  deleted_at: message.deletedAt,
+});
+
+/** The new words of a message that its author changed; each state's source stays with its delivery. */
+export async function reviseMessage(
+  tx: Transaction,
+  of: { readonly accountId: string; readonly externalId: string; readonly messageId: string },
+  words: { readonly text: string; readonly html: string | null; readonly sourceSha256: string },
+  changedAt: Date,
+): Promise<void> {
+  await tx.rows(
+    `WITH state AS (UPDATE channel_messages SET changed_at = $3 WHERE account_id = $1 AND external_id = $2)
+     UPDATE messages SET text = $5, new_text = $5, html = $6, source_sha256 = $7 WHERE id = $4`,
+    [of.accountId, of.externalId, changedAt, of.messageId, words.text, words.html, words.sourceSha256],
+  );
+}
+
+/** Also for a message that has not come yet: when it comes it is deleted already. */
+export async function markDeleted(
+  tx: Transaction,
+  accountId: string,
+  externalId: string,
+  deletedAt: Date,
+): Promise<void> {
+  await tx.rows(
+    `INSERT INTO channel_messages (account_id, external_id, is_public, changed_at, deleted_at) VALUES ($1, $2, true, $3, $3)
+     ON CONFLICT (account_id, external_id) DO UPDATE SET deleted_at = excluded.deleted_at`,
+    [accountId, externalId, deletedAt],
+  );
+}
+
+/** By what a ticket is answered: the newest thing that its customer said, where that came by an account that is in use. */
+export interface Conversation {
+  readonly accountId: string;
+  readonly externalId: string;
+  readonly threadId: string | null;
+  readonly isPublic: boolean;
+  readonly author: string | null;
+  readonly name: string;
+  readonly handle: string;
+  readonly receivedAt: Date;
+}
+
+/** Null when the customer wrote by mail last, or not at all. Of several accounts the one that he used last; what strangers say in his thread is not his. */
+export async function conversationOf(sql: Sql, ticketId: string): Promise<Conversation | null> {
+  const [row] = await sql.rows<Conversation & { readonly enabled: boolean | null }>(
+    `SELECT c.account_id AS "accountId", c.external_id AS "externalId", c.thread_id AS "threadId", c.is_public AS "isPublic", c.author,
+       coalesce(m.from_name, '') AS name, coalesce(m.from_address, '') AS handle, m.received_at AS "receivedAt", a.enabled
+     FROM messages m JOIN tickets t ON t.id = m.ticket_id LEFT JOIN channel_messages c ON c.message_id = m.id
+       LEFT JOIN channel_accounts a ON a.id = c.account_id
+     WHERE m.ticket_id = $1 AND m.direction = 'inbound' AND m.automatic IS NULL AND c.deleted_at IS NULL
+       AND (c.author IS NULL OR EXISTS (SELECT 1 FROM identities i WHERE i.value = c.author AND i.customer_id = t.customer_id))
+     ORDER BY m.received_at DESC, m.id DESC LIMIT 1`,
+    [ticketId],
+  );
+  return row?.enabled === true ? row : null;
+}
