@@ -101,7 +101,11 @@ async function writeReply(
   if (writing.seenVersion !== null) await refuseUnread(tx, ticket.id, writing.seenVersion);
   const dueAt = later(at, Math.min(Math.max(writing.sendAfterSeconds, 0), MOST_UNDO_SECONDS) * SECOND);
   const conversation = (writing.to ?? []).length === 0 ? await conversationOf(tx, ticket.id) : null;
-  if (conversation !== null) return replyByChannel(tx, stored, writing, conversation, { at, undoneUntil: dueAt });
+  if (conversation !== null)
+    return replyByChannel(tx, stored, writing, conversation, {
+      ...{ at, undoneUntil: dueAt, preview: previewOf(writing.text) },
+      takeUploads: () => takeUploads(tx, writing),
+    });
   const facts = lifecycle.reply(ticket, { messageId: writing.messageId, human: true, countsFrom: dueAt });
   const { to, cc } = await recipientsOf(tx, ticket.id, writing);
   const sender = await senderOf(tx, desk, ticket.queueId, await readMailPolicy(tx));

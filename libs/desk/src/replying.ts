@@ -11,7 +11,7 @@ import type { StoredTicket } from '@redress/persistence/stores/tickets.store.js'
 import { writeRows } from '@redress/persistence/write-rows.js';
 import { newId } from '@redress/platform/ids.js';
 import { actorOf, commit } from './desk.js';
-import { previewOf, takeUploads, type Writing } from './messages.js';
+import type { Writing } from './messages.js';
 import { ownMessage } from './notes.js';
 import { faulty } from './people.js';
 
@@ -21,20 +21,26 @@ export async function replyByChannel(
   stored: StoredTicket,
   writing: Writing,
   to: Conversation,
-  when: { readonly at: Instant; readonly undoneUntil: Instant },
+  more: {
+    readonly at: Instant;
+    readonly undoneUntil: Instant;
+    readonly preview: string;
+    /** Gives the uploads to the message, which must be stored by then. */
+    takeUploads(): Promise<readonly StoredAttachment[]>;
+  },
 ): Promise<void> {
   const account = await channelAccount(tx, to.accountId);
   if (account === null) throw new Refusal('not-found', 'The channel account is gone.');
-  const { at } = when;
+  const { at } = more;
   refuseImpossible(account, writing, to, at);
-  const dueAt = account.abilities.delays ? when.undoneUntil : at;
+  const dueAt = account.abilities.delays ? more.undoneUntil : at;
   const { ticket, words } = stored;
   const { messageId, text } = writing;
   const facts = lifecycle.reply(ticket, { messageId, human: true, countsFrom: dueAt });
   const own = ownMessage(messageId, ticket.id, text, at, writing.asker.agentId);
   const party = { name: to.name, address: to.handle };
   await insertMessage(tx, { ...own, channel: account.channel, visibility: 'public', to: [party] });
-  const attachments = await takeUploads(tx, writing);
+  const attachments = await more.takeUploads();
   refuseUnfit(account, attachments);
   const reply: OutgoingReply = {
     ...{ key: messageId, parentId: to.externalId, threadId: to.threadId, text },
@@ -51,7 +57,7 @@ export async function replyByChannel(
     ...{ byChannel: { accountId: account.id, reply }, dueAt, createdAt: at },
   });
   await writeRows(tx, { outbox: [row] });
-  await commit(tx, stored, { facts, words: { preview: previewOf(text) } }, actorOf(writing.asker), at);
+  await commit(tx, stored, { facts, words: { preview: more.preview } }, actorOf(writing.asker), at);
 }
 
 function refuseImpossible(
