@@ -15,19 +15,21 @@ import type { Writing } from './messages.js';
 import { ownMessage } from './notes.js';
 import { faulty } from './people.js';
 
+interface More {
+  readonly at: Instant;
+  readonly undoneUntil: Instant;
+  readonly preview: string;
+  /** Gives the uploads to the message, which must be stored by then. */
+  takeUploads(): Promise<readonly StoredAttachment[]>;
+}
+
 /** Answers where the customer wrote: in his thread, by the account that he wrote to. What the channel cannot do is refused before it is stored. */
 export async function replyByChannel(
   tx: Transaction,
   stored: StoredTicket,
   writing: Writing,
   to: Conversation,
-  more: {
-    readonly at: Instant;
-    readonly undoneUntil: Instant;
-    readonly preview: string;
-    /** Gives the uploads to the message, which must be stored by then. */
-    takeUploads(): Promise<readonly StoredAttachment[]>;
-  },
+  more: More,
 ): Promise<void> {
   const account = await channelAccount(tx, to.accountId);
   if (account === null) throw new Refusal('not-found', 'The channel account is gone.');
