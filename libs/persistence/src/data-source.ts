@@ -17,6 +17,7 @@ import { Channels1764700000000 } from './migrations/1764700000000-channels.js';
 import { Phone1764710000000 } from './migrations/1764710000000-phone.js';
 import { Portal1764720000000 } from './migrations/1764720000000-portal.js';
 import { TriggerRuns1764730000000 } from './migrations/1764730000000-trigger-runs.js';
+import { ReportLayings1764740000000 } from './migrations/1764740000000-report-layings.js';
 import { SCHEMAS } from './schemas/schemas.js';
 
 const MIGRATIONS = [
@@ -37,6 +38,7 @@ const MIGRATIONS = [
   Phone1764710000000,
   Portal1764720000000,
   TriggerRuns1764730000000,
+  ReportLayings1764740000000,
 ];
 
 /** One key for everybody who migrates: the second one waits and then finds nothing to do. */

@@ -83,7 +83,7 @@ const LAY_OUT = `WITH parts AS (${ticketParts('report_places', ['segment_id'])} 
     laid AS (SELECT segment_id, count(*)::int AS tickets, ${Object.entries(SEGMENT_COLUMNS)
       .map(([name, text]) => `${text} AS ${name}`)
       .join(', ')} FROM parts GROUP BY segment_id)
-  UPDATE report_segments s SET tickets = l.tickets, ${columns.map((name) => `${name} = l.${name}`).join(', ')} FROM laid l WHERE s.id = l.segment_id`;
+  UPDATE report_segments s SET laying = gen_random_uuid(), tickets = l.tickets, ${columns.map((name) => `${name} = l.${name}`).join(', ')} FROM laid l WHERE s.id = l.segment_id`;
 
 const DROP_EMPTY = `DELETE FROM report_segments s WHERE s.id = ANY($1::int[]) AND NOT EXISTS (SELECT 1 FROM report_places p WHERE p.segment_id = s.id)`;
 

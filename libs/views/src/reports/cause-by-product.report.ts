@@ -4,7 +4,7 @@ import type { Sql } from '@redress/persistence/sql.js';
 import { type By, CODE_COLUMNS, codesOf, isRepeated, labelsOf, wordsByNumber } from './codes.js';
 import { Pairs } from './pairs.js';
 import { groupOf, listing, type ReportQuestion, term } from './scope.js';
-import { type Laid, readSegments } from './segments.js';
+import { type Laid, readSegments, ticketsOf } from './segments.js';
 import { eachIssue, walk } from './walk.js';
 
 interface Cell {
@@ -90,7 +90,7 @@ const UNDETERMINED = -1;
 /** In the list `cause:none` means that nobody looked; what was looked for and not found has a word of its own and no row here. */
 async function countCells(laid: Laid, asked: ReportQuestion, by: By, words: number) {
   const cells = new Cells(words);
-  const pairs = new Pairs();
+  const pairs = new Pairs(ticketsOf(laid) * 1.25);
   const head = await walk(laid, asked, (segment, counted) => {
     const codes = codesOf(segment, by);
     eachIssue(segment, counted, (place, from, to) => {

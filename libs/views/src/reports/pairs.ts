@@ -1,3 +1,5 @@
+import { Marks } from './marks.js';
+
 const LEAST = 1_024;
 
 /** By group. */
@@ -8,9 +10,15 @@ export interface GroupCounts {
 
 /** Pairs of a group and a customer, as they come. Customers are numbered from 1; 0 is nobody and is not counted as one. */
 export class Pairs {
-  private groups = new Int32Array(LEAST);
-  private people = new Int32Array(LEAST);
+  private groups: Int32Array<ArrayBuffer>;
+  private people: Int32Array<ArrayBuffer>;
   private length = 0;
+
+  /** @param expected about how many will come */
+  constructor(expected: number) {
+    this.groups = new Int32Array(Math.max(LEAST, expected));
+    this.people = new Int32Array(Math.max(LEAST, expected));
+  }
 
   add(group: number, customer: number): void {
     if (this.length === this.groups.length) this.grow();
@@ -20,26 +28,25 @@ export class Pairs {
   }
 
   /**
-   * How many pairs each group has, and how many customers stand in them. Linear in pairs: they are laid out by group, and then a mark for
-   * each customer says in which group he was seen last.
+   * How many pairs each group has, and how many customers stand in them. Linear in pairs: they are laid out by group, and then each
+   * customer is marked the first time that he is seen in a group.
    * @param groups above every group
    * @param highest the highest number of a customer
    */
   count(groups: number, highest: number): GroupCounts {
     const ends = this.ends(groups);
     const byGroup = this.peopleByGroup(ends);
-    const seen = new Int32Array(highest + 1);
+    const seen = new Marks(highest);
     const counts = { tickets: new Int32Array(groups), customers: new Int32Array(groups) };
     for (let group = 0, at = 0; group < groups; group += 1) {
       const end = ends[group] ?? 0;
       counts.tickets[group] = end - at;
       let customers = 0;
-      for (; at < end; at += 1) {
-        const person = byGroup[at] ?? 0;
-        if (person === 0 || seen[person] === group + 1) continue;
-        seen[person] = group + 1;
-        customers += 1;
-      }
+      const first = at;
+      seen.mark(0);
+      for (; at < end; at += 1) customers += seen.mark(byGroup[at] ?? 0);
+      seen.forget(0);
+      for (let again = first; again < end; again += 1) seen.forget(byGroup[again] ?? 0);
       counts.customers[group] = customers;
     }
     return counts;

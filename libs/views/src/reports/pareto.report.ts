@@ -4,7 +4,7 @@ import type { Sql } from '@redress/persistence/sql.js';
 import { CODE_COLUMNS, codesOf, isRepeated, labelsOf, wordsByNumber } from './codes.js';
 import { Pairs } from './pairs.js';
 import { groupOf, listing, type ReportQuestion, term } from './scope.js';
-import { readSegments } from './segments.js';
+import { readSegments, ticketsOf } from './segments.js';
 import { eachIssue, walk } from './walk.js';
 
 export interface CodeCount {
@@ -44,7 +44,7 @@ export async function pareto(sql: Sql, asker: Asker, asked: ReportQuestion): Pro
     labelsOf(sql, by),
   ]);
   const words = wordsByNumber(laid.frame);
-  const pairs = new Pairs();
+  const pairs = new Pairs(ticketsOf(laid) * 1.25);
   const issues = new Int32Array(groupsOf(words));
   const head = await walk(laid, asked, (segment, counted) => {
     const codes = codesOf(segment, by);

@@ -4,9 +4,9 @@ import { MILESTONES as ALL_MILESTONES } from '@redress/domain/sla/clock.js';
 import { NO_TIME } from '@redress/persistence/report-columns.js';
 import type { Sql } from '@redress/persistence/sql.js';
 import { listing, type ReportQuestion, term } from './scope.js';
-import { readSegments } from './segments.js';
+import { readSegments, ticketsOf } from './segments.js';
 import { EDGES, type Measured, Spread } from './spread.js';
-import { eachClock, walk } from './walk.js';
+import { eachRunOfClocks, walk } from './walk.js';
 
 type Milestone = TimesRow['milestone'];
 
@@ -52,13 +52,13 @@ const middle = ({ median, p90 }: Measured): TimesRow['wall'] => ({ median, p90 }
 export async function responseTimes(sql: Sql, asker: Asker, asked: ReportQuestion): Promise<ResponseTimes> {
   const columns = ['clock_counts', 'verdicts', 'walls', 'businesses'] as const;
   const laid = await readSegments(sql, asker, asked, { complaints: false, columns });
-  const tickets = laid.segments.reduce((sum, segment) => sum + segment.tickets, 0);
+  const tickets = ticketsOf(laid);
   const waits = MILESTONES.map((milestone) => new Waits(milestone, tickets));
   const byNumber = ALL_MILESTONES.map((milestone) => waits.find((one) => one.milestone === milestone));
   const head = await walk(laid, asked, (segment, counted) => {
     const { verdicts, walls, businesses } = segment;
     if (verdicts === null || walls === null || businesses === null) return;
-    eachClock(segment, counted, (_, from, to) => {
+    eachRunOfClocks(segment, counted, (from, to) => {
       for (let at = from; at < to; at += 1)
         byNumber[((verdicts[at] ?? 0) >> 4) - 1]?.add(walls[at] ?? NO_TIME, businesses[at] ?? NO_TIME);
     });

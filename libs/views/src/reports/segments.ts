@@ -9,10 +9,12 @@ import {
 } from '@redress/persistence/report-columns.js';
 import { sightClause } from '@redress/persistence/sight.js';
 import type { Sql } from '@redress/persistence/sql.js';
+import { bitsOf, type Columns, columnsOf, ints, type Texts } from './columns.js';
+import { keptBy } from './kept.js';
 import { belowCode, queueFilters, type ReportQuestion } from './scope.js';
 
-/** Tickets of one queue and one week as columns. What was not asked for is null; counts are null where each ticket has exactly one. */
-export interface Segment {
+/** Tickets of one queue and one week as columns. */
+export interface Segment extends Columns {
   readonly queueId: string;
   /** Milliseconds since 1970 from which `received` counts. */
   readonly since: number;
@@ -20,20 +22,6 @@ export interface Segment {
   /** Places of tickets that are not what they were: they stand in another segment. */
   readonly hidden: Int32Array | null;
   readonly customers: Int32Array;
-  /** Null also when the whole week lies in the period. */
-  readonly received: Int32Array | null;
-  readonly channels: Int32Array | null;
-  readonly products: Int32Array | null;
-  /** Places of the tickets that nobody has finished. */
-  readonly unfinished: Int32Array | null;
-  readonly issueCounts: Int16Array | null;
-  /** Words; 0 not looked at, -1 looked for and not found. */
-  readonly causes: Int32Array | null;
-  readonly problems: Int32Array | null;
-  readonly clockCounts: Int16Array | null;
-  readonly verdicts: Int16Array | null;
-  readonly walls: Int32Array | null;
-  readonly businesses: Int32Array | null;
 }
 
 /** What all segments share. */
@@ -62,13 +50,18 @@ export interface Laid {
   readonly segments: readonly Segment[];
 }
 
-/** Columns come as base64: the driver knows texts only, and it is shorter than hexadecimal digits and faster to read. */
-interface Row extends Readonly<Record<SegmentColumn, string | null>> {
+/** At most so many are counted. */
+export const ticketsOf = ({ segments }: Laid): number => segments.reduce((sum, { tickets }) => sum + tickets, 0);
+
+interface Row extends Texts {
   readonly frame: Frame | null;
   readonly queueId: string;
   readonly since: number;
   readonly tickets: number;
   readonly hidden: string | null;
+  /** Null: of tickets that were laid out for this reading. */
+  readonly laying: string | null;
+  readonly known: boolean;
 }
 
 const NUMBERED = `SELECT word, no FROM report_words UNION ALL SELECT word, no FROM fresh_words`;
@@ -122,11 +115,15 @@ const frame = (causes: string, problems: string): string => `json_build_object('
       FROM generate_series(date_trunc('week', $2::date::timestamp), $3::date::timestamp, interval '7 days') AS w(monday)),
     'causes', ${causes}, 'problems', ${problems})`;
 
-/** When a ticket came matters where the period cuts its week, and to whoever counts by week. */
+/**
+ * When a ticket came matters where the period cuts its week, and to whoever counts by week. Zones are less than a day away from UTC, so
+ * the days tell which weeks that may be, and `needOf` says the same.
+ */
 const stored = (column: SegmentColumn, always: boolean): string =>
-  column === 'received' && !always
-    ? `CASE WHEN ${weekStart} < h.lower OR ${weekEnd} > h.upper THEN encode(t.received, 'base64') END`
-    : `encode(t.${column}, 'base64')`;
+  `CASE WHEN v.laying IS NULL${column === 'received' && !always ? ' AND (t.week < $2::date + 1 OR t.week + 7 > $3::date)' : ''} THEN encode(t.${column}, 'base64') END`;
+
+const DAY = 86_400_000;
+const WEEK = 7 * DAY;
 
 export interface ColumnWish {
   /** Or tickets of every kind. */
@@ -146,7 +143,13 @@ function columnsFor({ columns, unfinished = false }: ColumnWish, asked: ReportQu
   return [...wanted];
 }
 
-function statement(asker: Asker, asked: ReportQuestion, wish: ColumnWish): { text: string; values: unknown[] } {
+/** @param known layings of which nothing but the name is sent */
+function statement(
+  asker: Asker,
+  asked: ReportQuestion,
+  wish: ColumnWish,
+  known: readonly string[],
+): { text: string; values: unknown[] } {
   const sight = sightClause(asker, 1);
   const queues = queueFilters(asked, 4);
   const values = [...sight.values, asked.from, asked.to, ...queues.values];
@@ -159,58 +162,49 @@ function statement(asker: Asker, asked: ReportQuestion, wish: ColumnWish): { tex
   const { complaints, columns, unfinished = false } = wish;
   const kind = complaints ? ` AND t.kind = 'complaint'` : '';
   const laid = `${complaints ? ' AND t.complaint' : ''}${unfinished ? ' AND t.unfinished IS NOT NULL' : ''} AND ${own ? 'false' : seen}`;
+  const [sent, always] = [values.push(known), columns.includes('received')];
   const text = `WITH ${head(unfinished ? 'always' : 'asked')}, open_ids AS MATERIALIZED (${own ? OPEN_IDS.own : OPEN_IDS.all}), ${HIDDEN}, ${picked(seen + kind)}, ${FRESH}
-    SELECT ${framed} AS frame, NULL::text AS "queueId", NULL::int AS since, NULL::int AS tickets, NULL::text AS hidden, ${nothing} FROM head h
-    UNION ALL SELECT NULL, t.queue_id::text, extract(epoch FROM t.week)::int, t.tickets, encode(x.hidden, 'base64'), ${names.map((name) => stored(name, columns.includes('received'))).join(', ')}
-    FROM report_segments t CROSS JOIN head h LEFT JOIN hidden x ON x.segment_id = t.id
+    SELECT ${framed} AS frame, NULL::text AS "queueId", NULL::int AS since, NULL::int AS tickets, NULL::text AS hidden, NULL::text AS laying, false AS known, ${nothing} FROM head h
+    UNION ALL SELECT NULL, t.queue_id::text, extract(epoch FROM t.week)::int, t.tickets, encode(x.hidden, 'base64'), t.laying::text, v.laying IS NOT NULL, ${names.map((name) => stored(name, always)).join(', ')}
+    FROM report_segments t CROSS JOIN head h LEFT JOIN hidden x ON x.segment_id = t.id LEFT JOIN unnest($${sent}::uuid[]) v(laying) ON v.laying = t.laying
     WHERE ${weekStart} >= h.covers_from AND ${weekStart} < h.upper AND ${weekEnd} > h.lower${laid}
-    UNION ALL SELECT NULL, queue_id::text, extract(epoch FROM week)::int, count(*)::int, NULL, ${names.map((name) => `encode(${SEGMENT_COLUMNS[name]}, 'base64')`).join(', ')}
+    UNION ALL SELECT NULL, queue_id::text, extract(epoch FROM week)::int, count(*)::int, NULL, NULL, false, ${names.map((name) => `encode(${SEGMENT_COLUMNS[name]}, 'base64')`).join(', ')}
     FROM parts GROUP BY queue_id, complaint, week`;
   return { text, values };
 }
 
-/** Big-endian numbers as numbers of this machine. */
-function ints(text: string | null | undefined): Int32Array | null {
-  if (text === null || text === undefined) return null;
-  const bytes = aligned(Buffer.from(text, 'base64'), 4);
-  bytes.swap32();
-  return new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+/** Which columns of a week are needed, by its begin; null for a week that the period does not touch. */
+function needOf(asked: ReportQuestion, wish: ColumnWish): (since: number) => number | null {
+  const names = columnsFor(wish, asked);
+  const all = bitsOf(names);
+  const amid = wish.columns.includes('received') ? all : bitsOf(names.filter((name) => name !== 'received'));
+  const [from, to] = [Date.parse(asked.from), Date.parse(asked.to)];
+  return (since) => {
+    if (wish.unfinished !== true && (since + WEEK < from - DAY || since > to + 2 * DAY)) return null;
+    return since >= from + DAY && since + WEEK <= to ? amid : all;
+  };
 }
-
-function shorts(text: string | null | undefined): Int16Array | null {
-  if (text === null || text === undefined) return null;
-  const bytes = aligned(Buffer.from(text, 'base64'), 2);
-  bytes.swap16();
-  return new Int16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2);
-}
-
-const aligned = (bytes: Buffer, width: number): Buffer =>
-  bytes.byteOffset % width === 0 ? bytes : Buffer.from(new Uint8Array(bytes).buffer);
-
-const segmentOf = (row: Row): Segment => ({
-  queueId: row.queueId,
-  since: row.since * 1_000,
-  tickets: row.tickets,
-  hidden: ints(row.hidden),
-  customers: ints(row.customers) ?? new Int32Array(row.tickets),
-  received: ints(row.received),
-  channels: ints(row.channels),
-  products: ints(row.products),
-  unfinished: ints(row.unfinished),
-  issueCounts: shorts(row.issue_counts),
-  causes: ints(row.causes),
-  problems: ints(row.problems),
-  clockCounts: shorts(row.clock_counts),
-  verdicts: shorts(row.verdicts),
-  walls: ints(row.walls),
-  businesses: ints(row.businesses),
-});
 
 /** What the asker may see of the period and the asked queues, as columns, all of one moment: one statement reads it. */
 export async function readSegments(sql: Sql, asker: Asker, asked: ReportQuestion, wish: ColumnWish): Promise<Laid> {
-  const { text, values } = statement(asker, asked, wish);
+  const kept = keptBy(sql);
+  const need = needOf(asked, wish);
+  const reading = kept.begin(need);
+  const { text, values } = statement(asker, asked, wish, [...reading.known.keys()]);
   const [first, ...rows] = await sql.rows<Row>(text, values);
   if (first?.frame === null || first?.frame === undefined)
     throw new Error('The state of the segments of reports is missing');
-  return { unfinished: wish.unfinished ?? false, frame: first.frame, segments: rows.map(segmentOf) };
+  const columns = (row: Row, since: number): Columns => {
+    if (row.laying === null) return columnsOf(row);
+    if (row.known) return kept.again(reading, row.laying);
+    return kept.keep(reading, row.laying, since, columnsOf(row), need(since) ?? 0);
+  };
+  const segments = rows.map((row): Segment => {
+    const since = row.since * 1_000;
+    const found = columns(row, since);
+    const { queueId, tickets } = row;
+    const customers = found.customers ?? new Int32Array(tickets);
+    return { ...found, customers, queueId, since, tickets, hidden: ints(row.hidden) };
+  });
+  return { unfinished: wish.unfinished ?? false, frame: first.frame, segments };
 }

@@ -6,8 +6,9 @@ const LEAST = 1_024;
 /** Width of a heap in seconds: every edge is the border of two heaps. */
 const WIDTH = 900;
 
-/** Values in heaps of neighbours: what is asked for is found by counting heaps, and one heap alone is sorted. */
+/** Values in heaps of neighbours: what is asked for is found by counting heaps, and one heap alone is counted by the second. */
 interface Heaps {
+  /** Where the first heap begins, in seconds. */
   readonly first: number;
   readonly sizes: Int32Array;
 }
@@ -50,9 +51,9 @@ export class Spread {
 
 function bucketsOf({ first, sizes }: Heaps): number[] {
   const counts = [...EDGES, null].map(() => 0);
+  let bucket = 0;
   for (let heap = 0; heap < sizes.length; heap += 1) {
-    const found = EDGES.findIndex((edge) => (first + heap) * WIDTH < edge);
-    const bucket = found === -1 ? EDGES.length : found;
+    while (first + heap * WIDTH >= (EDGES[bucket] ?? Number.POSITIVE_INFINITY)) bucket += 1;
     counts[bucket] = (counts[bucket] ?? 0) + (sizes[heap] ?? 0);
   }
   return counts;
@@ -63,19 +64,19 @@ function quantile(values: Int32Array, { first, sizes }: Heaps, share: number): n
   let rank = Math.ceil(share * values.length) - 1;
   let heap = 0;
   for (; rank >= (sizes[heap] ?? 0); heap += 1) rank -= sizes[heap] ?? 0;
-  return valuesOf(values, first + heap, sizes[heap] ?? 0).sort()[rank] ?? null;
+  return valueAt(values, first + heap * WIDTH, rank);
 }
 
-function valuesOf(values: Int32Array, heap: number, size: number): Int32Array {
-  const found = new Int32Array(size);
-  const from = heap * WIDTH;
-  for (let at = 0, next = 0; at < values.length; at += 1) {
-    const value = values[at] ?? 0;
-    if (value < from || value >= from + WIDTH) continue;
-    found[next] = value;
-    next += 1;
+/** Of the values of one heap, the one that so many stand before. */
+function valueAt(values: Int32Array, from: number, rank: number): number {
+  const sizes = new Int32Array(WIDTH);
+  for (let at = 0; at < values.length; at += 1) {
+    const second = (values[at] ?? 0) - from;
+    if (second >= 0 && second < WIDTH) sizes[second] = (sizes[second] ?? 0) + 1;
   }
-  return found;
+  let second = 0;
+  for (let before = sizes[0] ?? 0; before <= rank; before += sizes[second] ?? 0) second += 1;
+  return from + second;
 }
 
 function heapsOf(values: Int32Array): Heaps {
@@ -87,10 +88,11 @@ function heapsOf(values: Int32Array): Heaps {
     if (value < least) least = value;
     if (value > most) most = value;
   }
-  const first = Math.floor(least / WIDTH);
-  const sizes = new Int32Array(length === 0 ? 0 : Math.floor(most / WIDTH) - first + 1);
+  const first = Math.floor(least / WIDTH) * WIDTH;
+  const sizes = new Int32Array(length === 0 ? 0 : Math.floor((most - first) / WIDTH) + 1);
   for (let at = 0; at < length; at += 1) {
-    const heap = Math.floor((values[at] ?? 0) / WIDTH) - first;
+    // Of whole numbers above 0 this is the floor, and a division of integers.
+    const heap = (((values[at] ?? 0) - first) / WIDTH) | 0;
     sizes[heap] = (sizes[heap] ?? 0) + 1;
   }
   return { first, sizes };

@@ -4,7 +4,7 @@ import type { Sql } from '@redress/persistence/sql.js';
 import { type By, CODE_COLUMNS, codesOf, isRepeated, labelsOf, wordsByNumber } from './codes.js';
 import { type GroupCounts, Pairs } from './pairs.js';
 import { groupOf, listing, type ReportQuestion, term } from './scope.js';
-import { type Laid, readSegments, type Segment } from './segments.js';
+import { type Laid, readSegments, type Segment, ticketsOf } from './segments.js';
 import { eachIssue, walk } from './walk.js';
 
 interface WeekCount {
@@ -69,7 +69,7 @@ function weekFinder(segment: Segment, weeks: readonly number[]): (place: number)
 /** Groups: the weeks of all tickets, then those of the first word, and so on. */
 async function countWeeks(laid: Laid, asked: ReportQuestion, by: By, words: number) {
   const { weeks } = laid.frame;
-  const pairs = new Pairs();
+  const pairs = new Pairs(ticketsOf(laid) * 2.25);
   const head = await walk(laid, asked, (segment, counted) => {
     const codes = codesOf(segment, by);
     const weekOf = weekFinder(segment, weeks);

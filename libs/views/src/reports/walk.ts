@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ReportScope } from '@redress/contract/reports.js';
+import { Marks } from './marks.js';
 import type { ReportQuestion } from './scope.js';
 import type { Frame, Laid, Segment } from './segments.js';
 
@@ -9,22 +10,32 @@ export type Counted = Uint8Array | null;
 /** Other requests are served in between. */
 const TURN_MS = 10;
 
+/** 1 at the numbers of the words that are meant. */
+type Words = Uint8Array;
+
 /** What a question says of single tickets; null where it says nothing. */
 interface Narrowing {
   readonly channel: number | null;
   readonly product: number | null;
-  readonly causes: ReadonlySet<number> | null;
-  readonly problems: ReadonlySet<number> | null;
+  readonly causes: Words | null;
+  readonly problems: Words | null;
   readonly unfinished: boolean;
 }
+
+const WEEK = 7 * 86_400_000;
 
 /** A word that no ticket has. */
 const UNKNOWN = -2;
 
 function narrowingOf({ words, causes, problems }: Frame, asked: ReportQuestion, unfinished: boolean): Narrowing {
   const number = (word: string | null): number | null => (word === null ? null : (words[word] ?? UNKNOWN));
-  const numbers = (codes: readonly string[] | null): ReadonlySet<number> | null =>
-    codes === null ? null : new Set(codes.map((code) => words[code] ?? UNKNOWN));
+  const highest = Object.values(words).reduce((most, no) => Math.max(most, no), 0);
+  const numbers = (codes: readonly string[] | null): Words | null => {
+    if (codes === null) return null;
+    const meant = new Uint8Array(highest + 1);
+    for (const code of codes) if (words[code] !== undefined) meant[words[code]] = 1;
+    return meant;
+  };
   return {
     channel: number(asked.channel),
     product: number(asked.product),
@@ -34,48 +45,49 @@ function narrowingOf({ words, causes, problems }: Frame, asked: ReportQuestion, 
   };
 }
 
-/** Leaves out what another moment or another word has. */
-function keepWhere(counted: Uint8Array, column: Int32Array | null, keeps: (value: number) => boolean): void {
-  if (column === null) return;
+/** Leaves out what came at another time, told in milliseconds since the segment begins. */
+function keepTime(counted: Uint8Array, received: Int32Array | null, from: number, to: number): void {
   for (let place = 0; place < counted.length; place += 1) {
-    if (counted[place] === 1 && !keeps(column[place] ?? 0)) counted[place] = 0;
+    const at = received?.[place] ?? 0;
+    if (at < from || at >= to) counted[place] = 0;
   }
 }
 
-/** Leaves out tickets of which no issue bears one of the codes. */
-function keepIssues(
-  counted: Uint8Array,
-  segment: Segment,
-  codes: Int32Array | null,
-  wanted: ReadonlySet<number>,
-): void {
-  eachIssue(segment, null, (place, from, to) => {
-    for (let at = from; at < to; at += 1) if (wanted.has(codes?.[at] ?? 0)) return;
-    counted[place] = 0;
-  });
+/** Leaves out what has another word. */
+function keepWord(counted: Uint8Array, column: Int32Array | null, word: number): void {
+  for (let place = 0; place < counted.length; place += 1) if (column?.[place] !== word) counted[place] = 0;
 }
 
-function keepPlaces(counted: Uint8Array, places: Int32Array | null): void {
-  const kept = new Uint8Array(counted.length);
-  for (const place of places ?? []) kept[place] = counted[place] ?? 0;
-  counted.set(kept);
+/** Leaves out tickets of which no issue bears one of the words. */
+function keepIssues(counted: Uint8Array, counts: Int16Array | null, codes: Int32Array | null, wanted: Words): void {
+  let from = 0;
+  for (let place = 0; place < counted.length; place += 1) {
+    const to = from + (counts === null ? 1 : (counts[place] ?? 0));
+    let found = false;
+    for (; from < to; from += 1) {
+      const word = codes?.[from] ?? 0;
+      found ||= word > 0 && wanted[word] === 1;
+    }
+    if (!found) counted[place] = 0;
+  }
 }
 
 function countedOf(segment: Segment, { lower, upper }: Frame, narrowing: Narrowing): Counted {
   const { channel, product, causes, problems, unfinished } = narrowing;
   const narrowed = channel !== null || product !== null || causes !== null || problems !== null || unfinished;
-  const cut = segment.received !== null;
+  const cut = segment.since < lower || segment.since + WEEK > upper;
   if (!narrowed && !cut && segment.hidden === null) return null;
-  const counted = new Uint8Array(segment.tickets).fill(1);
+  const counted = new Uint8Array(segment.tickets);
+  if (unfinished) for (const place of segment.unfinished ?? []) counted[place] = 1;
+  else counted.fill(1);
   for (const place of segment.hidden ?? []) counted[place] = 0;
   const from = lower - segment.since;
   const to = upper - segment.since;
-  keepWhere(counted, segment.received, (at) => at >= from && at < to);
-  if (channel !== null) keepWhere(counted, segment.channels, (word) => word === channel);
-  if (product !== null) keepWhere(counted, segment.products, (word) => word === product);
-  if (causes !== null) keepIssues(counted, segment, segment.causes, causes);
-  if (problems !== null) keepIssues(counted, segment, segment.problems, problems);
-  if (unfinished) keepPlaces(counted, segment.unfinished);
+  if (cut) keepTime(counted, segment.received, from, to);
+  if (channel !== null) keepWord(counted, segment.channels, channel);
+  if (product !== null) keepWord(counted, segment.products, product);
+  if (causes !== null) keepIssues(counted, segment.issueCounts, segment.causes, causes);
+  if (problems !== null) keepIssues(counted, segment.issueCounts, segment.problems, problems);
   return counted;
 }
 
@@ -102,6 +114,12 @@ export const eachIssue = (segment: Segment, counted: Counted, visit: Visit): voi
 export const eachClock = (segment: Segment, counted: Counted, visit: Visit): void =>
   eachPart(segment, segment.clockCounts, counted, visit);
 
+/** For whoever does not ask whose they are: clocks of tickets that stand side by side come at once. */
+export function eachRunOfClocks(segment: Segment, counted: Counted, visit: (from: number, to: number) => void): void {
+  if (counted === null) return visit(0, segment.verdicts?.length ?? 0);
+  eachClock(segment, counted, (_, from, to) => visit(from, to));
+}
+
 export function eachTicket({ tickets }: Segment, counted: Counted, visit: (place: number) => void): void {
   for (let place = 0; place < tickets; place += 1) if (counted === null || counted[place] === 1) visit(place);
 }
@@ -113,20 +131,19 @@ export async function walk(
   visit: (segment: Segment, counted: Counted) => void,
 ): Promise<Pick<ReportScope, 'from' | 'to' | 'zone' | 'tickets' | 'customers'>> {
   const narrowing = narrowingOf(frame, asked, unfinished);
-  const seen = new Uint8Array(frame.customers + 1);
+  const seen = new Marks(frame.customers);
   let tickets = 0;
   let customers = 0;
-  seen[0] = 1;
+  seen.mark(0);
   let turn = performance.now();
   for (const segment of segments) {
     const counted = countedOf(segment, frame, narrowing);
-    eachTicket(segment, counted, (place) => {
-      tickets += 1;
+    for (let place = 0; place < segment.tickets; place += 1) {
+      if (counted !== null && counted[place] === 0) continue;
       const customer = segment.customers[place] ?? 0;
-      if (seen[customer] === 1) return;
-      seen[customer] = 1;
-      customers += 1;
-    });
+      tickets += 1;
+      customers += seen.mark(customer);
+    }
     visit(segment, counted);
     if (performance.now() - turn < TURN_MS) continue;
     await setImmediate();
