@@ -82,6 +82,29 @@ describe('the cause of a complaint', () => {
     await page.locator('.issue-why', { hasText: 'cause not found' }).waitFor();
   });
 
+  it('is said once for many, and each that is refused says why', async () => {
+    await decided('Doris');
+    await post(product, { from: 'Emil <emil@posteo.example>', subject: 'Parcel late', text: 'Where is mine?' });
+    await page.goto(`${product.url}/queue`);
+    for (const name of ['Doris', 'Emil']) await row(name).click({ modifiers: ['Control'] });
+    await page.keyboard.press('s');
+    await page.getByRole('menuitem', { name: 'Resolve' }).click();
+    await dialog().getByText('One answer for all of them').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await dialog().getByRole('button', { name: 'Save and resolve' }).click();
+    await dialog().getByText('Choose an outcome.').waitFor();
+    await dialog().getByLabel('Not upheld', { exact: true }).check();
+    await dialog().locator('.likely-cause', { hasText: 'Courier' }).click();
+    await dialog().getByRole('button', { name: 'Save and resolve' }).click();
+    await dialog().getByText('1 ticket was refused').waitFor();
+    await dialog().getByText('Decide it first').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByText('Resolved on 1 ticket').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await row('Doris').waitFor();
+  });
+
   it('is kept in a tree that grows, and retires what is no longer chosen', async () => {
     await page.goto('/causes');
     await page.getByRole('cell', { name: 'partner.courier', exact: true }).waitFor();

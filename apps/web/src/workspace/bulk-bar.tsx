@@ -1,15 +1,17 @@
 import type { QueueRow } from '@redress/contract/queue.js';
 import type { Ticket } from '@redress/contract/ticket.js';
 import { IconX } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { sayNow, useText } from '../i18n/text.js';
 import { type Command, useCommands } from '../ui/commands.js';
 import { reasonWords } from '../ui/failure.js';
 import { Caps, IconButton } from '../ui/parts.js';
 import { toast } from '../ui/toasts.js';
-import { assign, set, step, undoLast } from './actions.js';
+import { assign, set, step, type Target, undoLast } from './actions.js';
 import { NO_OWNER, priorityOf, settable, useOwnerOptions, usePriorityOptions, useStatusOptions } from './choices.js';
 import { PropertyMenu } from './property-menu.js';
+
+const BulkResolve = lazy(async () => ({ default: (await import('./bulk-resolve.js')).BulkResolve }));
 
 type MenuName = 'assign' | 'status' | 'priority';
 
@@ -32,7 +34,11 @@ export function BulkBar({
       if (refusals.length === 0) clear();
     });
   };
-  const choices = useBulkChoices(run, menu);
+  /** As they were selected: what is resolved leaves the list meanwhile. */
+  const [resolving, setResolving] = useState<readonly QueueRow[] | null>(null);
+  // complaints owe an answer, which is then asked for once for all
+  const answer = rows.some(({ kind }) => kind === 'complaint') ? () => setResolving(rows) : null;
+  const choices = useBulkChoices(run, menu, answer);
   const commands: Command[] = (['assign', 'status', 'priority'] as const).map((name) => ({
     id: `bulk-${name}`,
     label: `commands.${name}`,
@@ -75,6 +81,16 @@ export function BulkBar({
       <IconButton label={say('queue.bulk.clear')} keys="Escape" onClick={clear}>
         <IconX size={16} stroke={1.5} aria-hidden="true" />
       </IconButton>
+      <Suspense fallback={null}>
+        {resolving !== null && (
+          <BulkResolve
+            rows={resolving}
+            close={() => setResolving(null)}
+            done={(changed) => reportDone(say('queue.bulk.resolved'), changed)}
+            clear={clear}
+          />
+        )}
+      </Suspense>
     </div>
   );
 }
@@ -83,7 +99,7 @@ const KEY = { assign: 'a', status: 's', priority: 'y' } as const;
 
 type Run = (what: string, change: (row: QueueRow) => Promise<Ticket>) => void;
 
-function useBulkChoices(run: Run, menu: MenuName | null) {
+function useBulkChoices(run: Run, menu: MenuName | null, answer: (() => void) | null) {
   const { say } = useText();
   const owners = useOwnerOptions(undefined, menu === 'assign');
   const statuses = useStatusOptions(null);
@@ -100,6 +116,7 @@ function useBulkChoices(run: Run, menu: MenuName | null) {
     status: {
       options: statuses,
       choose: (value: string) => {
+        if (value === 'resolve' && answer !== null) return answer();
         const status = settable(value);
         const words = statuses.find((option) => option.value === value)?.label ?? value;
         run(say('ticket.did.status', { status: words }), (row) =>
@@ -144,15 +161,19 @@ async function changeAll(
 }
 
 function report(what: string, changed: readonly Ticket[], refusals: readonly unknown[]): void {
-  if (changed.length > 0) {
-    const undo = {
-      label: sayNow('ticket.undo'),
-      run: () => void Promise.all(changed.map((ticket) => undoLast(ticket))),
-    };
-    toast({ text: sayNow('queue.bulk.done', { what, count: changed.length }), undo });
-  }
+  reportDone(what, changed);
   if (refusals.length > 0) {
     const reason = reasonWords(sayNow, refusals[0]);
     toast({ text: sayNow('queue.bulk.failed', { count: refusals.length, reason }), tone: 'failed', forMs: 8_000 });
   }
+}
+
+/** With the way back beside it. */
+function reportDone(what: string, changed: readonly Target[]): void {
+  if (changed.length === 0) return;
+  const undo = {
+    label: sayNow('ticket.undo'),
+    run: () => void Promise.all(changed.map((ticket) => undoLast(ticket))),
+  };
+  toast({ text: sayNow('queue.bulk.done', { what, count: changed.length }), undo });
 }

@@ -1,5 +1,4 @@
 import type { CauseNode, LikelyCause } from '@redress/contract/causes.js';
-import type { Ticket } from '@redress/contract/ticket.js';
 import type { Controllability } from '@redress/contract/words.js';
 import { MultiSelect, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
@@ -25,8 +24,8 @@ const writes = (target: EventTarget): boolean =>
   target instanceof HTMLTextAreaElement;
 
 /** Digits choose a likely cause wherever the focus is in the dialog, except where one writes. */
-export function useLikelyKeys(ticket: Ticket, answer: Answer | undefined, change: (wish: Partial<Answer>) => void) {
-  const { data } = useQuery(likelyQuery(ticket.id, answer?.problemType ?? null));
+export function useLikelyKeys(ticketId: string, answer: Answer | undefined, change: (wish: Partial<Answer>) => void) {
+  const { data } = useQuery(likelyQuery(ticketId, answer?.problemType ?? null));
   const tree = useQuery(treeQuery('root-causes')).data?.nodes ?? [];
   return (event: KeyboardEvent<HTMLFormElement>): void => {
     if (writes(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -40,15 +39,18 @@ export function useLikelyKeys(ticket: Ticket, answer: Answer | undefined, change
 }
 
 interface FormProps {
-  readonly ticket: Ticket;
+  /** Whose likely causes are proposed. */
+  readonly ticketId: string;
   readonly answer: Answer;
   readonly change: (wish: Partial<Answer>) => void;
+  /** One answer for many tickets names no contributing causes. */
+  readonly forMany?: boolean;
 }
 
 /** Likely causes first, then the whole tree; what else helped it to happen once there is a cause. */
-export function CauseChoice({ ticket, answer, change }: FormProps): ReactNode {
+export function CauseChoice({ ticketId, answer, change, forMany = false }: FormProps): ReactNode {
   const { say, language } = useText();
-  const likely = useQuery(likelyQuery(ticket.id, answer.problemType)).data?.causes.slice(0, MOST_LIKELY) ?? [];
+  const likely = useQuery(likelyQuery(ticketId, answer.problemType)).data?.causes.slice(0, MOST_LIKELY) ?? [];
   const tree = useQuery(treeQuery('root-causes')).data?.nodes ?? [];
   const take = (code: string | null): void => change(causeTaken(tree, code));
   return (
@@ -67,7 +69,7 @@ export function CauseChoice({ ticket, answer, change }: FormProps): ReactNode {
         nothingFoundMessage={say('causes.nothingFound')}
       />
       {answer.rootCause !== null && !answer.undetermined && (
-        <CauseDetails tree={tree} answer={answer} cause={answer.rootCause} change={change} />
+        <CauseDetails tree={tree} answer={answer} cause={answer.rootCause} change={change} forMany={forMany} />
       )}
       <label className="cause-choice">
         <input
@@ -97,9 +99,10 @@ interface DetailsProps {
   readonly answer: Answer;
   readonly cause: string;
   readonly change: (wish: Partial<Answer>) => void;
+  readonly forMany: boolean;
 }
 
-function CauseDetails({ tree, answer, cause, change }: DetailsProps): ReactNode {
+function CauseDetails({ tree, answer, cause, change, forMany }: DetailsProps): ReactNode {
   const { say, language } = useText();
   const others = tree.filter(({ code }) => code !== cause);
   return (
@@ -111,17 +114,19 @@ function CauseDetails({ tree, answer, cause, change }: DetailsProps): ReactNode 
         allowDeselect={false}
         onChange={(value) => change({ controllability: WHOSE.find((one) => one === value) ?? null })}
       />
-      <MultiSelect
-        label={say('causes.contributing')}
-        placeholder={answer.contributing.length === 0 ? say('causes.search') : ''}
-        data={branchesOf(others, language)}
-        value={[...answer.contributing]}
-        onChange={(contributing) => change({ contributing })}
-        maxValues={MOST_CONTRIBUTING}
-        searchable
-        hidePickedOptions
-        nothingFoundMessage={say('causes.nothingFound')}
-      />
+      {!forMany && (
+        <MultiSelect
+          label={say('causes.contributing')}
+          placeholder={answer.contributing.length === 0 ? say('causes.search') : ''}
+          data={branchesOf(others, language)}
+          value={[...answer.contributing]}
+          onChange={(contributing) => change({ contributing })}
+          maxValues={MOST_CONTRIBUTING}
+          searchable
+          hidePickedOptions
+          nothingFoundMessage={say('causes.nothingFound')}
+        />
+      )}
     </>
   );
 }

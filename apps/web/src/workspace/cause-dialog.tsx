@@ -35,7 +35,7 @@ export function CauseDialog({ ticket, resolving, close, done }: CauseDialogProps
     setLack(null);
     setAnswers(answers.map((one, index) => (index === at ? { ...one, ...wish } : one)));
   };
-  const press = useLikelyKeys(ticket, answer, change);
+  const press = useLikelyKeys(ticket.id, answer, change);
   if (issue === undefined || answer === undefined) return null;
   const submit = async (): Promise<void> => {
     const open = ticket.issues.findIndex((one, index) => hinders(one, answers[index], resolving));
@@ -59,18 +59,8 @@ export function CauseDialog({ ticket, resolving, close, done }: CauseDialogProps
         {resolving && <p className="muted">{say('causes.resolveExplain')}</p>}
         {ticket.issues.length > 1 && <IssueTabs issues={ticket.issues} at={at} setAt={setAt} />}
         {issue.summary !== '' && <p className="strong">{issue.summary}</p>}
-        <IssueForm key={issue.id} ticket={ticket} answer={answer} change={change} />
-        {lack !== null && (
-          <p className="field-fault" role="alert">
-            {say(
-              lack === 'outcome'
-                ? 'causes.missingOutcome'
-                : lack === 'reason'
-                  ? 'causes.reasonNeeded'
-                  : 'causes.missingCause',
-            )}
-          </p>
-        )}
+        <IssueForm key={issue.id} ticketId={ticket.id} answer={answer} change={change} />
+        <Lack of={lack} />
         <div className="form-foot">
           <TextButton type="submit" look="filled" disabled={busy}>
             {say(resolving ? 'causes.saveResolve' : 'causes.save')}
@@ -130,13 +120,26 @@ function IssueTabs({ issues, at, setAt }: TabsProps): ReactNode {
   );
 }
 
-interface FormProps {
-  readonly ticket: Ticket;
-  readonly answer: Answer;
-  readonly change: (wish: Partial<Answer>) => void;
+export function Lack({ of }: { readonly of: ReturnType<typeof lackOf> }): ReactNode {
+  const { say } = useText();
+  if (of === null) return null;
+  const missing = of === 'outcome' ? 'missingOutcome' : of === 'reason' ? 'reasonNeeded' : 'missingCause';
+  return (
+    <p className="field-fault" role="alert">
+      {say(`causes.${missing}`)}
+    </p>
+  );
 }
 
-function IssueForm({ ticket, answer, change }: FormProps): ReactNode {
+interface FormProps {
+  readonly ticketId: string;
+  readonly answer: Answer;
+  readonly change: (wish: Partial<Answer>) => void;
+  readonly forMany?: boolean;
+}
+
+/** Outcome, problem and cause as one answer. */
+export function IssueForm({ ticketId, answer, change, forMany = false }: FormProps): ReactNode {
   const { say, language } = useText();
   const types = useQuery(treeQuery('problem-types'));
   return (
@@ -166,7 +169,9 @@ function IssueForm({ ticket, answer, change }: FormProps): ReactNode {
         clearable
         nothingFoundMessage={say('causes.nothingFound')}
       />
-      {!needsNoCause(answer.outcome) && <CauseChoice ticket={ticket} answer={answer} change={change} />}
+      {!needsNoCause(answer.outcome) && (
+        <CauseChoice ticketId={ticketId} answer={answer} change={change} forMany={forMany} />
+      )}
     </>
   );
 }

@@ -13,6 +13,12 @@ export interface Answer {
   readonly reason: string;
 }
 
+/** For tickets of which nothing is known here. */
+export const NOTHING_SAID: Answer = {
+  ...{ outcome: null, problemType: null, rootCause: null, contributing: [], controllability: null },
+  ...{ undetermined: false, reason: '' },
+};
+
 export const answerOf = (issue: Issue): Answer => ({
   outcome: issue.outcome,
   problemType: issue.problemType,
@@ -28,7 +34,7 @@ const NEEDS_NO_CAUSE: readonly (IssueOutcome | null)[] = ['withdrawn', 'outOfSco
 export const needsNoCause = (outcome: IssueOutcome | null): boolean => NEEDS_NO_CAUSE.includes(outcome);
 
 /** What keeps a complaint from being resolved; null when nothing does. */
-export function lackOf(issue: Issue, answer: Answer): 'outcome' | 'cause' | 'reason' | null {
+export function lackOf(issue: Pick<Issue, 'undetermined'>, answer: Answer): 'outcome' | 'cause' | 'reason' | null {
   if (answer.undetermined && !issue.undetermined && answer.reason.trim() === '') return 'reason';
   if (answer.outcome === null) return 'outcome';
   if (needsNoCause(answer.outcome) || answer.rootCause !== null || answer.undetermined) return null;

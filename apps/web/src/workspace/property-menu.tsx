@@ -23,6 +23,7 @@ interface PropertyMenuProps {
   readonly search?: string;
   readonly createOwn?: boolean;
   readonly stayOpen?: boolean;
+  /** Without a frame; what it shows is its name. */
   readonly bare?: boolean;
 }
 
@@ -36,7 +37,12 @@ export function PropertyMenu(props: PropertyMenuProps): ReactNode {
   return (
     <Menu opened={opened} onChange={setOpened} width={240} closeOnItemClick={!stayOpen} trapFocus returnFocus>
       <Menu.Target>
-        <button type="button" className={bare ? 'property bare' : 'property'} aria-label={label} aria-haspopup="menu">
+        <button
+          type="button"
+          className={bare ? 'property bare' : 'property'}
+          aria-label={bare ? undefined : label}
+          aria-haspopup="menu"
+        >
           {shown}
           {!bare && <IconChevronDown size={14} stroke={1.5} aria-hidden="true" className="muted" />}
         </button>
