@@ -66,9 +66,7 @@ export class Sweeps implements OnApplicationBootstrap, OnApplicationShutdown {
     this.every(NOTICES_EVERY_MS, 'due notices', async () => void (await mailNotices(this.desk)));
     this.every(ASSIGN_EVERY_MS, 'waiting tickets', async () => void (await assignWaiting(this.desk)));
     this.every(RETURN_EVERY_MS, 'abandoned tickets', async () => void (await returnAbandoned(this.desk)));
-    this.every(REPORTS_EVERY_MS, 'segments of reports', () =>
-      keepReportSegments(this.desk.database, REPORTS_WORK_MS),
-    );
+    this.every(REPORTS_EVERY_MS, 'segments of reports', () => keepReportSegments(this.desk.database, REPORTS_WORK_MS));
     this.every(TIDY_EVERY_MS, 'tidying', () => this.tidy());
   }
 

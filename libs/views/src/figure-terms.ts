@@ -3,7 +3,17 @@ import { REAL } from '@redress/persistence/report-columns.js';
 import { belowCode, COUNTED, RECEIVED_FROM, RECEIVED_TO } from './reports/scope.js';
 
 /** The terms by which a figure leads to its tickets. Each means here exactly what it means in the reports. */
-export const FIGURE_TERMS = ['cause', 'problem', 'product', 'team', 'sla', 'took', 'received', 'created', 'age'] as const;
+export const FIGURE_TERMS = [
+  'cause',
+  'problem',
+  'product',
+  'team',
+  'sla',
+  'took',
+  'received',
+  'created',
+  'age',
+] as const;
 
 export interface Meaning {
   readonly text: string;
