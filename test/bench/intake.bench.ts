@@ -136,18 +136,24 @@ export const intake: Bench = {
       await send(ground, 0, WARM_UP, earlier);
       const before = await untilDone(ground.database, WARM_UP);
       say(`warmed up with ${WARM_UP} mails`);
-      const roots = [ground.product.pids.launcher, ground.databasePid];
+      const { launcher, api, worker } = ground.product.pids;
+      const roots = [launcher, ground.databasePid];
+      const parts = { worker: [worker], api: [api], database: [ground.databasePid] };
+      const shares = (): number[] => Object.values(parts).map(processorTime);
+      const perPart: number[][] = [];
       const rates: number[] = [];
       const costs: number[] = [];
       let sent = WARM_UP;
       let expected = before.tickets;
       for (let round = 0; round < 3; round += 1) {
         const cpu = processorTime(roots);
+        const before = shares();
         const start = performance.now();
         const answers = await send(ground, sent, MAILS, earlier);
         const now = await untilDone(ground.database, sent + MAILS);
         rates.push((MAILS * 1_000) / (performance.now() - start));
         costs.push((processorTime(roots) - cpu) / MAILS);
+        perPart.push(shares().map((share, part) => (share - (before[part] ?? 0)) / MAILS));
         sent += MAILS;
         expected += MAILS - answers;
         if (now.messages !== sent || now.events !== sent || now.tickets !== expected) {
@@ -172,6 +178,14 @@ export const intake: Bench = {
           must: { least: 100 },
         },
         { what: 'processor time of all processes', ours: quantile(costs, 0.5), unit: 'ms/mail', must: { most: 12 } },
+        ...Object.keys(parts).map((part, index) => ({
+          what: `of it: ${part}`,
+          ours: quantile(
+            perPart.map((shares) => shares[index] ?? 0),
+            0.5,
+          ),
+          unit: 'ms/mail',
+        })),
         {
           what: 'bare PostgreSQL, 1 and 8 clients',
           ours: limits[0] ?? 0,

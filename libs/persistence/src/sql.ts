@@ -60,17 +60,24 @@ export function sqlState(error: unknown): string | null {
 /** The number by which PostgreSQL knows the lock of a name. Two names that share one wait for each other, and nothing else happens. */
 export const lockKey = (name: string): bigint => createHash('sha256').update(name).digest().readBigInt64BE();
 
+/** How a transaction begins, in the round trip that begins it. */
+export interface Beginning {
+  /** Advisory locks that are held to its end, always taken in the same order. */
+  readonly locks?: readonly bigint[];
+  /** Its statements are planned once per connection, whatever their values: for work that comes a thousand times an hour by the same indexes. */
+  readonly plannedOnce?: boolean;
+}
+
 /**
  * Runs the work in one transaction, again from the start when PostgreSQL gave it up for another one: the work must touch nothing but the
  * database. Nothing is sent, queued or emitted in here.
- * @param locks advisory locks that are held from the first statement to the end, all taken on the way in and always in the same order.
  */
 export async function inTransaction<Result>(
   database: DataSource,
   work: (tx: Transaction) => Promise<Result>,
-  locks: readonly bigint[] = [],
+  beginning: Beginning = {},
 ): Promise<Result> {
-  const begin = ['BEGIN', ...inOrder(locks).map((key) => `SELECT pg_advisory_xact_lock(${key})`)].join('; ');
+  const begin = beginText(beginning);
   for (let tried = 1; ; tried += 1) {
     try {
       return await once(poolOf(database), work, begin);
@@ -80,7 +87,13 @@ export async function inTransaction<Result>(
   }
 }
 
-const inOrder = (keys: readonly bigint[]): bigint[] => [...new Set(keys)].sort((a, b) => (a < b ? -1 : 1));
+function beginText({ locks = [], plannedOnce = false }: Beginning): string {
+  const keys = [...new Set(locks)].sort((a, b) => (a < b ? -1 : 1));
+  const steps = ['BEGIN'];
+  if (plannedOnce) steps.push('SET LOCAL plan_cache_mode = force_generic_plan');
+  if (keys.length > 0) steps.push(`SELECT ${keys.map((key) => `pg_advisory_xact_lock(${key})`).join(', ')}`);
+  return steps.join('; ');
+}
 
 async function once<Result>(pool: pg.Pool, work: (tx: Transaction) => Promise<Result>, begin: string): Promise<Result> {
   const client = await pool.connect();
