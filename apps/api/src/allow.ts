@@ -9,8 +9,8 @@ export interface Rule {
   /** Asked without signing in. The asker is then absent. */
   readonly public?: true;
   /**
-   * A secret in the address lets in and no cookie does, so no page of another site can borrow anything: where a request came from is not
-   * asked. Browsers could not say it either, since these pages send no referrer and with it no origin.
+   * A secret in the address lets in and no cookie does, so no page of another site can borrow anything. These pages send no referrer, and
+   * with it browsers leave the origin of what is posted from them unnamed: that alone is no reason to refuse.
    */
   readonly byLink?: true;
 }

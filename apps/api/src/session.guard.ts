@@ -31,7 +31,7 @@ export class SessionGuard implements CanActivate {
     const rule = this.reflector.getAllAndOverride(Allow, [context.getHandler(), context.getClass()]);
     const request = askedOf(context);
     if (!rule) throw new Refusal('not-allowed', 'Nobody may call this');
-    if (!READS.has(request.method) && rule.byLink !== true) this.refuseForeignOrigin(request);
+    if (!READS.has(request.method)) this.refuseForeignOrigin(request, rule.byLink === true);
     if (rule.public) return true;
     const known = await this.recognise(request);
     if (!known) throw new Refusal('not-signed-in');
@@ -53,13 +53,17 @@ export class SessionGuard implements CanActivate {
   }
 
   /** A page of another site must change nothing with our cookie, nor sign somebody in under a foreign name. Clients other than browsers send neither header. */
-  private refuseForeignOrigin(request: Asked): void {
+  private refuseForeignOrigin(request: Asked, byLink: boolean): void {
     if (request.get('authorization') !== undefined) return;
     const site = request.get('sec-fetch-site');
     const origin = request.get('origin');
     const foreignSite = site !== undefined && site !== 'same-origin' && site !== 'none';
+    const unnamed = byLink && origin === 'null';
     const foreignOrigin =
-      origin !== undefined && origin !== this.ownOrigin && hostOf(origin) !== request.headers.host?.toLowerCase();
+      origin !== undefined &&
+      !unnamed &&
+      origin !== this.ownOrigin &&
+      hostOf(origin) !== request.headers.host?.toLowerCase();
     if (foreignSite || foreignOrigin) throw new Refusal('not-allowed', 'This came from a page of another site');
   }
 }
