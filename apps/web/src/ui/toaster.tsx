@@ -9,14 +9,15 @@ import { dropToast, type Toast, useToasts } from './toasts.js';
 
 export function Toaster(): ReactNode {
   const toasts = useToasts();
+  const { say } = useText();
   return (
     <>
       <div className="unseen" role="status" aria-live="polite" ref={announceIn} />
-      <div className="toasts">
+      <section className="toasts" aria-label={say('shell.toasts')}>
         {toasts.map((toast, index) => (
           <ToastLine key={toast.id} toast={toast} newest={index === toasts.length - 1} />
         ))}
-      </div>
+      </section>
     </>
   );
 }

@@ -35,6 +35,7 @@ export const shell: Texts['shell'] = {
   nothingNext: 'Nichts wartet, das Sie nehmen dürften.',
   tookNext: '{{number}} ist jetzt Ihrer',
   close: 'Schließen',
+  toasts: 'Gerade getan',
   cancel: 'Abbrechen',
   save: 'Speichern',
   copied: '{{text}} kopiert',

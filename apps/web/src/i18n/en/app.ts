@@ -33,6 +33,7 @@ export const shell = {
   nothingNext: 'Nothing waits that you may take.',
   tookNext: '{{number}} is yours now',
   close: 'Close',
+  toasts: 'What was just done',
   cancel: 'Cancel',
   save: 'Save',
   copied: '{{text}} copied',
