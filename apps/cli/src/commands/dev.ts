@@ -3,7 +3,7 @@ import { watch } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
 import { readConfig } from '@redress/platform/config.js';
-import { superviseAll } from '../launcher/children.js';
+import { type Crew, superviseAll } from '../launcher/children.js';
 import { keepDatabase } from '../launcher/database.js';
 import { lockDataDir } from '../launcher/lock.js';
 import { checkPorts } from '../launcher/ports.js';
@@ -20,7 +20,8 @@ async function develop(): Promise<void> {
   const config = readConfig({ NODE_ENV: 'development', ...process.env });
   const lock = await lockDataDir(config.dataDir, config.publicUrl, say);
   await checkPorts(config);
-  const database = await keepDatabase(config, say);
+  let crew: Crew | null = null;
+  const database = await keepDatabase(config, say, () => crew?.wake());
   const env = (): NodeJS.ProcessEnv => ({
     NODE_ENV: 'development',
     ...process.env,
@@ -31,14 +32,14 @@ async function develop(): Promise<void> {
     throw new Error('The database could not be prepared');
   const plans = (['api', 'worker'] as const).map((name) => ({ name, program: PROGRAMS[name] }));
   const begin = () => superviseAll(plans, { env, say, onChange: (pids) => lock.remember(pids) });
-  let crew = begin();
+  crew = begin();
   const vite = spawn('npx', ['vite', '--config', 'apps/web/vite.config.ts'], {
     stdio: 'inherit',
     env: { ...env(), REDRESS_API: config.publicUrl },
   });
   const stop = async (): Promise<void> => {
     vite.kill('SIGTERM');
-    await crew.stop();
+    await crew?.stop();
     await database.stop();
     await lock.release();
     process.exit(0);

@@ -9,6 +9,8 @@ export interface ChildPlan {
 export interface Crew {
   /** Resolves when every child has said that it is ready. @throws Error with what a child said when it cannot start at all. */
   ready(): Promise<void>;
+  /** What made children end is over: whoever waits is started now, and what happened before counts no more. */
+  wake(): void;
   /** SIGTERM to all, time to drain, then SIGKILL. */
   stop(): Promise<void>;
 }
@@ -44,12 +46,14 @@ export function superviseAll(plans: readonly ChildPlan[], options: CrewOptions):
   const members = plans.map((plan) => supervise(plan, options, tell));
   return {
     ready: async () => void (await Promise.all(members.map((member) => member.ready))),
+    wake: () => members.forEach((member) => member.wake()),
     stop: async () => void (await Promise.all(members.map((member) => member.stop()))),
   };
 }
 
 interface Member {
   readonly ready: Promise<void>;
+  wake(): void;
   stop(): Promise<void>;
 }
 
@@ -60,10 +64,11 @@ function supervise(
 ): Member {
   const { promise: ready, resolve, reject } = withResolvers();
   const halt = new AbortController();
+  const patience = new Patience();
   let child: ChildProcess | null = null;
   let wasReady = false;
   const run = async (): Promise<void> => {
-    for (let failures = 0; !halt.signal.aborted;) {
+    while (!halt.signal.aborted) {
       const startedAt = Date.now();
       let said = '';
       child = launch(plan, options.env());
@@ -76,22 +81,50 @@ function supervise(
       child = null;
       tell(plan.name, undefined);
       if (halt.signal.aborted) return;
-      failures = Date.now() - startedAt > HEALTHY_MS ? 1 : failures + 1;
+      const failures = patience.count(Date.now() - startedAt);
       if (!wasReady && failures >= FIRST_TRIES)
         return reject(new Error(said || `The ${plan.name} does not start (${how})`));
-      const waitMs = BACKOFF_MS[Math.min(failures, BACKOFF_MS.length) - 1] ?? 0;
-      options.say(`The ${plan.name} ended unexpectedly (${how}) and is started again${inSeconds(waitMs)}`);
-      await sleep(waitMs, undefined, { signal: halt.signal }).catch(() => undefined);
+      options.say(`The ${plan.name} ended unexpectedly (${how}) and is started again${inSeconds(patience.waitMs)}`);
+      await patience.wait(halt.signal);
     }
   };
   const running = run();
   return {
     ready,
+    wake: () => patience.renew(),
     stop() {
       halt.abort();
       return drain(child, running);
     },
   };
+}
+
+/** How often a child failed in a row, and how long its next start waits for it. */
+class Patience {
+  private failures = 0;
+  private renewal = new AbortController();
+
+  /** @param lastedMs how long it ran before it ended */
+  count(lastedMs: number): number {
+    this.failures = lastedMs > HEALTHY_MS ? 1 : this.failures + 1;
+    return this.failures;
+  }
+
+  get waitMs(): number {
+    return BACKOFF_MS[Math.min(this.failures, BACKOFF_MS.length) - 1] ?? 0;
+  }
+
+  async wait(halt: AbortSignal): Promise<void> {
+    const signal = AbortSignal.any([halt, this.renewal.signal]);
+    await sleep(this.waitMs, undefined, { signal }).catch(() => undefined);
+  }
+
+  /** Whoever waits goes on at once. */
+  renew(): void {
+    this.failures = 0;
+    this.renewal.abort();
+    this.renewal = new AbortController();
+  }
 }
 
 async function drain(child: ChildProcess | null, running: Promise<void>): Promise<void> {

@@ -10,8 +10,15 @@ export interface KeptDatabase {
 
 const PAUSES_MS = [0, 1_000, 3_000, 10_000, 30_000];
 
-/** The given database as it is; the embedded one brought up, and up again whenever it is killed. */
-export async function keepDatabase(config: Config, say: (sentence: string) => void): Promise<KeptDatabase> {
+/**
+ * The given database as it is; the embedded one brought up, and up again whenever it is killed.
+ * @param onBack told when it is up again
+ */
+export async function keepDatabase(
+  config: Config,
+  say: (sentence: string) => void,
+  onBack: () => void,
+): Promise<KeptDatabase> {
   if (config.databaseUrl !== null) {
     const url = config.databaseUrl;
     return { url: () => url, stop: () => Promise.resolve() };
@@ -29,6 +36,7 @@ export async function keepDatabase(config: Config, say: (sentence: string) => vo
       await sleep(pauseMs);
       try {
         server = await start();
+        onBack();
         return;
       } catch (error) {
         say(errorText(error));

@@ -32,22 +32,24 @@ export async function launch(config: Config, say: (sentence: string) => void): P
     const lock = await lockDataDir(config.dataDir, config.publicUrl, say);
     undo.push(() => lock.release());
     await checkPorts(config);
-    const database = await keepDatabase(config, say);
+    let crew: Crew | null = null;
+    const database = await keepDatabase(config, say, () => crew?.wake());
     undo.push(() => database.stop());
     const env = (): NodeJS.ProcessEnv => childEnvironment(config, database);
     const prepared = (await alreadyPrepared(config, database.url())) ?? (await prepare(env()));
     await rememberPrepared(config);
     if (prepared.first && config.demo) await writeFile(demoMark(config), '');
-    const crew = superviseAll(plans(), {
+    const members = superviseAll(plans(), {
       env,
       say,
       onChange: (pids) => lock.remember(pids),
     });
+    crew = members;
     undo.push(
-      () => crew.stop(),
+      () => members.stop(),
       () => lock.stopping(),
     );
-    await allReady(config, crew);
+    await allReady(config, members);
     return { prepared, stop, demo: () => loadDemo(config, env(), say, undo) };
   } catch (error) {
     await stop();
