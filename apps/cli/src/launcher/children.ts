@@ -67,7 +67,7 @@ function supervise(
   const patience = new Patience();
   let child: ChildProcess | null = null;
   let wasReady = false;
-  const run = async (): Promise<void> => {
+  const running = (async (): Promise<void> => {
     while (!halt.signal.aborted) {
       const startedAt = Date.now();
       let said = '';
@@ -87,8 +87,7 @@ function supervise(
       options.say(`The ${plan.name} ended unexpectedly (${how}) and is started again${inSeconds(patience.waitMs)}`);
       await patience.wait(halt.signal);
     }
-  };
-  const running = run();
+  })();
   return {
     ready,
     wake: () => patience.renew(),
