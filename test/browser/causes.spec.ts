@@ -100,7 +100,7 @@ describe('the cause of a complaint', () => {
     await dialog().getByText('Decide it first').waitFor();
     expect(await faultsOf(page)).toEqual([]);
     await page.keyboard.press('Escape');
-    await page.getByText('Resolved on 1 ticket').waitFor();
+    await page.locator('.toast-text', { hasText: 'Resolved on 1 ticket' }).waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
     await row('Doris').waitFor();
   });
