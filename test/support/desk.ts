@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -101,4 +102,10 @@ export function givenTicket({ desk, admin }: TestDesk, queueId?: string, subject
     // A customer of his own: whoever works for one already gets his next ticket as well.
     customer: { name: 'Ann', email: `${newId()}.ann@customer.test` },
   });
+}
+
+/** Until readers see all that was written. The numbers of transactions are those of the whole server: whoever writes in another database holds this log back, too. */
+export async function settledLog({ sql }: TestDesk): Promise<void> {
+  const open = `SELECT 1 FROM ticket_events WHERE txid >= pg_snapshot_xmin(pg_current_snapshot()) LIMIT 1`;
+  while ((await sql.rows(open)).length > 0) await sleep(5);
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { TicketEvent } from '@redress/domain/ticket/events.js';
 import { newId } from '@redress/platform/ids.js';
 import { AGENT, START } from '../../../test/support/given.js';
-import { deskForTest, givenTicket, type TestDesk } from '../../../test/support/desk.js';
+import { deskForTest, givenTicket, settledLog, type TestDesk } from '../../../test/support/desk.js';
 import {
   append,
   epoch,
@@ -56,11 +56,7 @@ async function writing(
   return { commit: () => end(true), rollBack: () => end(false) };
 }
 
-/** The numbers of transactions are those of the whole server: whoever writes in another database holds this log back, too. */
-async function settled(): Promise<void> {
-  const open = `SELECT 1 FROM ticket_events WHERE txid >= pg_snapshot_xmin(pg_current_snapshot()) LIMIT 1`;
-  while ((await given.sql.rows(open)).length > 0) await sleep(5);
-}
+const settled = (): Promise<void> => settledLog(given);
 
 const ticketsOf = (events: readonly LoggedEvent[]): string[] => events.map(({ event }) => event.ticketId);
 

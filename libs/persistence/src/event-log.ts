@@ -98,18 +98,18 @@ export async function horizon(sql: Sql): Promise<number> {
 const AFTER = `SELECT ${COLUMNS} FROM ticket_events
   WHERE txid > ($1::text)::xid8 AND txid < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY txid, id LIMIT $2`;
 
+const WHOLE = `SELECT ${COLUMNS} FROM ticket_events WHERE txid = ($1::text)::xid8 ORDER BY id`;
+
 /**
  * Settled events after a position, in order; whole transactions only, so that the last position is safe to remember.
- * @param limit about how many; a transaction that alone has more comes whole.
+ * @param limit the most; a transaction that alone has more comes whole.
  */
 export async function eventsAfter(sql: Sql, position: number, limit: number): Promise<LoggedEvent[]> {
-  for (let take = limit; ; take *= 4) {
-    const rows = await sql.rows<EventRow>(AFTER, [String(position), take]);
-    if (rows.length < take) return rows.map(fromRow);
-    const last = rows.at(-1)?.position;
-    const whole = rows.filter((row) => row.position !== last);
-    if (whole.length > 0) return whole.map(fromRow);
-  }
+  const rows = await sql.rows<EventRow>(AFTER, [String(position), limit]);
+  const last = rows.at(-1)?.position;
+  if (last === undefined || rows.length < limit) return rows.map(fromRow);
+  const whole = rows.filter((row) => row.position !== last);
+  return (whole.length > 0 ? whole : await sql.rows<EventRow>(WHOLE, [last])).map(fromRow);
 }
 
 /** Which life of the database this is: a restored copy begins another, and positions of the old one mean nothing in it. */

@@ -67,17 +67,21 @@ export async function changedBy(sql: Sql, events: readonly LoggedEvent[]): Promi
 /** More events than this are not worth replaying: a snapshot is shorter. */
 export const MOST_MISSED = 10_000;
 
-/** What a room missed after a position; null when it was too much. */
+/**
+ * What a room missed after a position; null when it was too much.
+ * @param upTo how far the log is settled: less than all of it must not pass for all of it
+ */
 export async function missed(
   sql: Sql,
   room: Room,
-  after: number,
+  { after, upTo }: { readonly after: number; readonly upTo: number },
 ): Promise<{ position: number; changes: QueueChange[] } | null> {
   const events = await eventsAfter(sql, after, MOST_MISSED + 1);
-  if (events.length > MOST_MISSED) return null;
+  const position = events.at(-1)?.position ?? after;
+  if (events.length > MOST_MISSED || position < upTo) return null;
   const changed = await changedBy(sql, events);
   const changes = changed.flatMap((one) => changeFor(room, one) ?? []);
-  return { position: events.at(-1)?.position ?? after, changes };
+  return { position, changes };
 }
 
 /** Rows of a snapshot: those that wait longest. Screens read further ones by pages. */

@@ -158,7 +158,7 @@ export class LiveGateway
     const after = request?.after;
     const known = typeof after === 'number' && Number.isSafeInteger(after) && after >= 0 && after <= now;
     if (known && (request?.epoch === undefined || request.epoch === this.life)) {
-      const caughtUp = await missed(this.sql, room, after);
+      const caughtUp = await missed(this.sql, room, { after, upTo: now });
       if (caughtUp !== null) return { epoch: this.life, ...caughtUp };
     }
     return { epoch: this.life, position: now, rows: await snapshot(this.sql, asker, queueId) };

@@ -17,6 +17,7 @@ import { layDownRules } from './rulebook.js';
 import { rowsOf, type StoredBlobs, type TicketRows } from './rows.js';
 import { hireStaff } from './staff.js';
 import { insertCustomers, insertRows, type Records, recordsOf, storedAlready } from './store.js';
+import type { DemoTicket } from './scenario.js';
 import { DEMO_COUNT, DEMO_SEED, tellStory } from './story.js';
 import type { Places } from './verbs.js';
 import { beginWorkday } from './workday.js';
@@ -48,8 +49,10 @@ export interface Loaded {
 /** The live queue comes in the first transaction, small enough to be there within a second. */
 const FIRST_BATCH = 45;
 const BATCH = 100;
-/** Two that load at once take turns; the second finds everything there. */
-const DEMO_LOCK = 7_203_114_557;
+/** Of batches that are being stored. */
+const AT_ONCE = 2;
+/** Two that load at once take turns, batch by batch, for both tell the same story; the second finds everything there. Batches count from here. */
+const DEMO_LOCK = 7_203_114_557_000n;
 
 /** Loads the story, or what is missing of it. Doing it again does nothing. */
 export async function loadDemo(loading: Loading): Promise<Loaded> {
@@ -61,19 +64,30 @@ export async function loadDemo(loading: Loading): Promise<Loaded> {
   const blobs = await storeBlobs(loading.blobs);
   let stored = 0;
   let seen = 0;
-  let storing: Promise<number> = Promise.resolve(0);
-  for (const batch of inBatches(story, FIRST_BATCH, BATCH)) {
-    // While PostgreSQL stores one batch, the next happens.
+  const store = async (batch: readonly DemoTicket[], place: number): Promise<void> => {
     const batchNumbers = batch.map(({ id }) => numberOf.get(id) ?? 0);
-    const built = buildTickets(batch, places, batchNumbers, { ...telling, now: plan.now });
-    const parcel = packed(built, places, blobs);
-    stored += await storing;
-    if (seen > 0) loading.onProgress?.(seen, story.length);
+    const parcel = packed(buildTickets(batch, places, batchNumbers, { ...telling, now: plan.now }), places, blobs);
+    const locks = [DEMO_LOCK + BigInt(place)];
+    const fresh = await inTransaction(database, (tx) => storeParcel(tx, parcel), { locks });
+    stored += fresh;
     seen += batch.length;
-    storing = inTransaction(database, (tx) => storeParcel(tx, parcel));
+    loading.onProgress?.(seen, story.length);
+  };
+  const [live = [], ...others] = inBatches(story, FIRST_BATCH, BATCH);
+  await inTransaction(database, (tx) => insertCustomers(tx, customersOf(live)));
+  await store(live, 0);
+  // Before all that refers to them: two batches that both brought the same customer would wait for each other.
+  await inTransaction(database, (tx) => insertCustomers(tx, customersOf(story)));
+  const storing: Promise<void>[] = [];
+  for (const [place, batch] of others.entries()) {
+    // While PostgreSQL stores what was told, the next happens.
+    if (storing.length === AT_ONCE) await storing.shift();
+    const one = store(batch, place + 1);
+    // Heard where it is awaited, which may be a batch later.
+    one.catch(() => undefined);
+    storing.push(one);
   }
-  stored += await storing;
-  loading.onProgress?.(seen, story.length);
+  await Promise.all(storing);
   await beginWorkday(database, instant(plan.now));
   await finish(database, plan);
   return { stored, tickets: story.length };
@@ -89,7 +103,7 @@ interface Plan {
 }
 
 async function prepare(tx: Transaction, { seed = DEMO_SEED, now, count = DEMO_COUNT }: Loading): Promise<Plan> {
-  await tx.rows('SELECT pg_advisory_xact_lock($1)', [DEMO_LOCK]);
+  await tx.rows('SELECT pg_advisory_xact_lock($1::bigint)', [String(DEMO_LOCK - 1n)]);
   const wish: DemoRecord = { seed, now, count, finished: false };
   const [row] = await tx.rows<{ plan: DemoRecord }>(
     `INSERT INTO settings (key, value) VALUES ('demo', $1)
@@ -133,7 +147,6 @@ async function storeBlobs(store: BlobStore): Promise<StoredBlobs> {
 }
 
 interface Parcel {
-  readonly customers: readonly DemoCustomer[];
   readonly rows: ReadonlyMap<string, TicketRows>;
   readonly records: Records;
   readonly traces: readonly RowOf<'routing_traces'>[];
@@ -141,21 +154,24 @@ interface Parcel {
 
 function packed(batch: readonly BuiltTicket[], places: Places, blobs: StoredBlobs): Parcel {
   const rows = new Map(batch.map((one) => [one.told.id, rowsOf(one, places, blobs)]));
-  const customers = new Map(batch.map(({ told }) => [told.customer.id, told.customer]));
   const traces = batch.flatMap(({ told, placed }) => (placed === null ? [] : [traceOf(told, placed)]));
-  return { customers: [...customers.values()], rows, records: recordsOf([...rows.values()]), traces };
+  return { rows, records: recordsOf([...rows.values()]), traces };
 }
 
 /** Returns how many were not there yet. */
-async function storeParcel(tx: Transaction, { customers, rows, records, traces }: Parcel): Promise<number> {
-  await tx.rows('SELECT pg_advisory_xact_lock($1)', [DEMO_LOCK]);
+async function storeParcel(tx: Transaction, { rows, records, traces }: Parcel): Promise<number> {
   const there = await storedAlready(tx, [...rows.keys()]);
   const missing = [...rows].filter(([id]) => !there.has(id)).map(([, row]) => row);
   if (missing.length === 0) return 0;
-  await insertCustomers(tx, customers);
   await insertRows(tx, missing.length === rows.size ? records : recordsOf(missing));
   await writeRows(tx, { routing_traces: traces.filter(({ ticket_id: id }) => !there.has(String(id))) });
   return missing.length;
+}
+
+/** Each once, and always in the same order: two loads at once must not wait for each other crosswise. */
+function customersOf(story: readonly DemoTicket[]): DemoCustomer[] {
+  const customers = new Map(story.map(({ customer }) => [customer.id, customer]));
+  return [...customers.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
 async function finish(database: DataSource, plan: DemoRecord): Promise<void> {

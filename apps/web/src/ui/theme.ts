@@ -57,6 +57,8 @@ export const theme = createTheme({
         transitionProps: { duration: 80 },
         shadow: 'none',
         loop: true,
+        // what loads above pushes the button out of sight; whoever is typing in the menu must keep it
+        hideDetached: false,
       },
       classNames: { dropdown: 'm-menu', item: 'm-menu-item', label: 'm-menu-label' },
     },
