@@ -78,19 +78,30 @@ export async function loadDemo(loading: Loading): Promise<Loaded> {
   await store(live, 0);
   // Before all that refers to them: two batches that both brought the same customer would wait for each other.
   await inTransaction(database, (tx) => insertCustomers(tx, customersOf(story)));
-  const storing: Promise<void>[] = [];
-  for (const [place, batch] of others.entries()) {
-    // While PostgreSQL stores what was told, the next happens.
-    if (storing.length === AT_ONCE) await storing.shift();
-    const one = store(batch, place + 1);
-    // Heard where it is awaited, which may be a batch later.
-    one.catch(() => undefined);
-    storing.push(one);
-  }
-  await Promise.all(storing);
+  await storeAll(others, (batch, place) => store(batch, place + 1));
   await beginWorkday(database, instant(plan.now));
   await finish(database, plan);
   return { stored, tickets: story.length };
+}
+
+/** While PostgreSQL stores what was told, the next happens. It ends when nothing is being stored any more, also when a batch failed. */
+async function storeAll(
+  batches: readonly DemoTicket[][],
+  store: (batch: readonly DemoTicket[], place: number) => Promise<void>,
+): Promise<void> {
+  const storing: Promise<void>[] = [];
+  try {
+    for (const [place, batch] of batches.entries()) {
+      if (place >= AT_ONCE) await storing[place - AT_ONCE];
+      const one = store(batch, place);
+      // Heard where it is awaited, which may be a batch later.
+      one.catch(() => undefined);
+      storing.push(one);
+    }
+    await Promise.all(storing);
+  } finally {
+    await Promise.allSettled(storing);
+  }
 }
 
 interface Plan {
