@@ -62,7 +62,10 @@ async function verdictFor(
   const { api } = world;
   if (LIMITED.test(route)) await api.sql.rows('DELETE FROM limits');
   const [method = '', pattern = ''] = route.split(' ');
-  const path = pattern.replace('/versions/:version', '/versions/1').replace(/:\w+/g, things['target'] ?? 'none');
+  const path = pattern
+    .replace('/versions/:version', '/versions/1')
+    .replace(':identity', things['identity'] ?? 'none')
+    .replace(/:\w+/g, things['target'] ?? 'none');
   const prefix = /^\/(health|metrics|task\/)/.test(path) ? '' : '/api/v1';
   const actor = expectation.once ? await oneOfHisOwn(name) : world.actors[name];
   const test = request(api.url)
@@ -136,6 +139,7 @@ async function targetOf(subject: string, route: string, things: Record<string, s
   things['version'] = await versionOf(ticket.ticket);
   if (subject === 'tasks') return givenTask(ticket.ticket);
   if (subject === 'undertakings') return givenUndertaking(ticket.ticket);
+  things['identity'] = ticket.identity;
   if (subject === 'customers') return ticket.customer;
   if (subject === 'attachments') return ticket.attachment;
   if (subject === 'outbox') return ticket.outbox;

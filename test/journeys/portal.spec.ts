@@ -166,7 +166,22 @@ describe('the page behind the link of a confirmation', () => {
       ...['complaint', 'entries', 'expected', 'handledBy', 'language', 'mayDispute', 'mayWrite', 'number'],
       ...['step', 'subject', 'timezone', 'underway', 'whole'],
     ]);
-    expect(Object.keys(view?.entries[0] ?? {}).sort()).toEqual(['at', 'by', 'files', 'name', 'text']);
+    expect(Object.keys(view?.entries[0] ?? {}).sort()).toEqual(['at', 'by', 'files', 'name', 'spoken', 'text']);
+  });
+
+  test('shows what was said by telephone, but for what was noted for the house alone', async () => {
+    const { ticketId, page } = await givenMatter();
+    const { number } = await desk.ticket(ticketId);
+    const call = { startedAt: new Date().toISOString(), ticket: number };
+    const log = (words: object) => desk.ask('/intake/phone-calls', { body: { ...call, ...words } });
+    await log({ summary: 'She asks where the lamp is.' });
+    await log({ summary: 'We promised Friday.', direction: 'outbound' });
+    await log({ summary: 'SECRET-CALL', visibility: 'internal' });
+    const html = await open(page);
+    expect(html).toMatch(/You <span class="soft">by phone, as we noted it<(.|\n)*She asks where the lamp is/);
+    expect(html).toContain('We promised Friday.');
+    expect(html).not.toContain('SECRET-CALL');
+    expect(await open(await handed(ticketId))).not.toMatch(/where the lamp is|Friday/);
   });
 
   test('is not kept, not found by search engines, and tells its address to nobody', async () => {
@@ -198,6 +213,30 @@ describe('a link that was handed out', () => {
     const [written] = (await desk.messages(ticketId)).filter(({ channel }) => channel === 'webForm');
     expect(written).toMatchObject({ unverifiedSender: true, from: null });
     expect(await open(page)).toContain('By the handed link.');
+  });
+
+  test('mails the whole page to the address that is known, once a day, and says the same without one', async () => {
+    const { ticketId, she } = await givenMatter();
+    const page = await handed(ticketId);
+    const links = async () =>
+      (await desk.outbox(she)).filter(({ subject, state }) => subject.startsWith('Your page') && state === 'captured');
+    const ask = (of: string) =>
+      fetch(`${of}/link`, { method: 'POST', redirect: 'manual', headers: { origin: 'null', 'content-length': '0' } });
+    const [first, second] = [await ask(page), await ask(page)];
+    expect([first.status, second.status]).toEqual([303, 303]);
+    const [sent] = await until(async () => {
+      const found = await links();
+      return found.length > 0 && found;
+    });
+    expect(await links()).toHaveLength(1);
+    const whole = await open(`${desk.url}${linkIn(await desk.source(sent?.id ?? ''))}`);
+    expect(whole).not.toContain('Mail me the full page');
+    const { body } = await desk.ask<{ id: string }>('/tickets', { body: { subject: 'A call', text: 'It broke.' } });
+    const nobody = await handed(body.id);
+    const answer = await ask(nobody);
+    const said = (location: string | null) => location?.split('?')[1];
+    expect(said(answer.headers.get('location'))).toBe(said(first.headers.get('location')));
+    expect(await open(`${desk.url}${answer.headers.get('location') ?? ''}`)).toContain('If we know a mail address');
   });
 
   test('does not open what is closed: a person looks first', async () => {

@@ -13,6 +13,7 @@ import { newId } from '@redress/platform/ids.js';
 export interface TicketThings {
   readonly ticket: string;
   readonly customer: string;
+  readonly identity: string;
   readonly issue: string;
   readonly message: string;
   readonly attachment: string;
@@ -44,6 +45,11 @@ export async function givenTicket(desk: Desk, sql: Sql, asker: Asker, queueId: s
     outbox: await only(sql, 'SELECT id FROM outbox WHERE message_id = $1', reply),
     clock: await only(sql, 'SELECT id FROM clocks WHERE ticket_id = $1 ORDER BY position LIMIT 1', ticket),
     customer: await only(sql, 'SELECT customer_id AS id FROM tickets WHERE id = $1', ticket),
+    identity: await only(
+      sql,
+      'SELECT i.id FROM identities i JOIN tickets t ON t.customer_id = i.customer_id WHERE t.id = $1',
+      ticket,
+    ),
     issue: await only(sql, 'SELECT id FROM issues WHERE ticket_id = $1', ticket),
   };
 }

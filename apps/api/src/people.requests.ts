@@ -12,7 +12,6 @@ import {
   IsUUID,
   Length,
   Max,
-  MaxLength,
   Min,
 } from 'class-validator';
 
@@ -122,30 +121,4 @@ export class CreateTokenRequest {
   @Min(1)
   @Max(3_650)
   readonly expiresInDays?: number;
-}
-
-export class EditCustomerRequest {
-  @ApiPropertyOptional({ maxLength: 200 })
-  @IsOptional()
-  @IsString()
-  @Length(1, 200)
-  readonly name?: string;
-
-  @ApiPropertyOptional({ nullable: true, description: 'BCP 47, like de' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(35)
-  readonly language?: string | null;
-}
-
-export class MergeCustomerRequest {
-  @ApiProperty({ format: 'uuid', description: 'The customer who stays' })
-  @IsUUID('all')
-  readonly into!: string;
-}
-
-export class UnmergeCustomerRequest {
-  @ApiProperty({ format: 'uuid', description: 'The customer who was merged into this one' })
-  @IsUUID('all')
-  readonly from!: string;
 }

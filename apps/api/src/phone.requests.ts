@@ -26,6 +26,7 @@ const LONGEST_NUMBER = 60;
 const DAY_SECONDS = 86_400;
 const LOGGED_CHANNELS = ['phone', 'letter', 'visit'] as const;
 const DIRECTIONS = ['inbound', 'outbound'] as const;
+const VISIBILITIES = ['public', 'internal'] as const;
 
 export class Caller {
   /** A customer who is known already. */
@@ -66,6 +67,9 @@ export class LogCallRequest {
   @IsOptional() @ValidateNested() @Type(() => PromiseRequest) readonly promise?: PromiseRequest;
   @IsOptional() @IsArray() @ArrayMaxSize(50) @IsUUID('all', { each: true }) readonly attachments?: string[];
 
+  /** `internal`: the page of the customer does not show it. */
+  @IsOptional() @IsIn(VISIBILITIES) readonly visibility?: (typeof VISIBILITIES)[number];
+
   contact(): LoggedContact {
     const { promise, from, to, ticket } = this;
     return {
@@ -76,6 +80,7 @@ export class LogCallRequest {
       ...{ queueId: this.queueId ?? null, kind: this.kind ?? null, priority: this.priority ?? null },
       promise: promise === undefined ? null : { text: promise.text, dueAt: fromRfc3339(promise.dueAt) },
       attachments: this.attachments ?? [],
+      visibility: this.visibility,
     };
   }
 }

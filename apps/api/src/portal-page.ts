@@ -52,9 +52,13 @@ export function portalPage(ticket: PortalTicket, page: PortalPage): string {
   const kind = ticket.complaint ? words.complaint : words.message;
   const subject = ticket.subject === '' ? words.noSubject : ticket.subject;
   const news = page.news === null ? '' : `<p class="news" role="status">${words.news[page.news]}</p>`;
-  const body = `<main>${news}<p class="soft">${kind} ${escaped(ticket.number)}</p><h1 dir="auto">${escaped(subject)}</h1>${steps(ticket, words)}${next(ticket, words)}${ticket.whole ? '' : `<p class="soft">${words.ownOnly}</p>`}<section aria-label="${words.thread}">${ticket.entries.map((entry) => entryOf(entry, ticket, page, words)).join('')}</section></main><footer>${acts(ticket, page, words)}<p class="last">${words.keepSecret}</p></footer>`;
+  const body = `<main>${news}<p class="soft">${kind} ${escaped(ticket.number)}</p><h1 dir="auto">${escaped(subject)}</h1>${steps(ticket, words)}${next(ticket, words)}${ticket.whole ? '' : ownOnly(page, words)}<section aria-label="${words.thread}">${ticket.entries.map((entry) => entryOf(entry, ticket, page, words)).join('')}</section></main><footer>${acts(ticket, page, words)}<p class="last">${words.keepSecret}</p></footer>`;
   return frame(`${kind} ${escaped(ticket.number)}`, page.language, page.installation, body);
 }
+
+/** The same button whether an address is known or not. */
+const ownOnly = ({ token, language }: PortalPage, words: PortalWords): string =>
+  `<section class="own"><p class="soft">${words.ownOnly}</p><form method="post" action="/portal/t/${token}/link?lang=${language}"><button type="submit" class="plain">${words.mailLink}</button></form></section>`;
 
 /** A page that shows no ticket and gives no hint whether there is one. */
 export function portalRefusal(refusal: PortalRefusal, language: PortalLanguage, installation: string): string {
@@ -116,7 +120,8 @@ const shortTime = (at: string, { timezone }: PortalTicket, { locale }: PortalWor
   new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: timezone }).format(new Date(at));
 
 function entryOf(entry: PortalEntry, ticket: PortalTicket, page: PortalPage, words: PortalWords): string {
-  const who = entry.by === 'you' ? words.you : escaped(entry.name ?? words.house);
+  const name = entry.by === 'you' ? words.you : escaped(entry.name ?? words.house);
+  const who = entry.spoken === null ? name : `${name} <span class="soft">${words.spoken[entry.spoken]}</span>`;
   const files = entry.files.map(
     ({ id, filename, size }) =>
       `<li><a href="/portal/t/${page.token}/files/${id}">${escaped(filename)}, ${sizeOf(size, words)}</a></li>`,

@@ -50,6 +50,7 @@ footer{padding:16px 24px 24px;border-top:1px solid var(--line)}
 .acts .second>summary{border:1px solid var(--edge)}
 .acts details[open]>summary{justify-content:flex-start;padding:0;color:var(--ink);background:none;border:0}
 button{width:100%;margin-top:16px}
+button.plain{color:var(--accent);background:var(--card)}
 label,legend{display:block;font-weight:600;margin:12px 0 4px;padding:0}
 fieldset{border:0;margin:0;padding:0}
 .choice{display:flex;align-items:center;gap:12px;min-height:48px;padding:8px 16px;margin:0 0 8px;border:1px solid var(--edge);border-radius:6px;font-weight:400;cursor:pointer}

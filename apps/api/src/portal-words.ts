@@ -1,11 +1,12 @@
 import type { PortalStep } from '@redress/domain/portal/progress.js';
+import type { Spoken } from '@redress/views/portal.view.js';
 
 export const PORTAL_LANGUAGES = ['en', 'de', 'it'] as const;
 export type PortalLanguage = (typeof PORTAL_LANGUAGES)[number];
 
 /** Why a form comes back, or what became of it. */
 export type PortalFault = 'empty' | 'long' | 'reason' | 'closed';
-export type PortalNews = 'thanks' | 'heard';
+export type PortalNews = 'thanks' | 'heard' | 'mailed';
 /** Pages that show no ticket. */
 export type PortalRefusal = 'gone' | 'many' | 'large' | 'full' | 'failed';
 
@@ -33,6 +34,9 @@ export interface PortalWords {
   /** `{name}` is a first name. */
   readonly handledBy: string;
   readonly ownOnly: string;
+  readonly mailLink: string;
+  /** Behind the name of who called, wrote or came by. */
+  readonly spoken: Readonly<Record<Spoken, string>>;
   readonly thread: string;
   readonly you: string;
   readonly house: string;
@@ -76,6 +80,8 @@ const en: PortalWords = {
   handledBy: '{name} takes care of it.',
   ownOnly:
     'This page shows what you wrote here and how far we are. For the whole conversation open the link in a mail from us.',
+  mailLink: 'Mail me the full page',
+  spoken: { phone: 'by phone, as we noted it', letter: 'by letter', visit: 'in person, as we noted it' },
   thread: 'Conversation',
   you: 'You',
   house: 'We',
@@ -101,6 +107,7 @@ const en: PortalWords = {
   news: {
     thanks: 'Thank you. Your message has arrived.',
     heard: 'Thank you for telling us. We look into it again.',
+    mailed: 'If we know a mail address of yours, the link is on its way to it. We send it once a day at most.',
   },
   faults: {
     empty: 'Write something first.',
@@ -137,6 +144,12 @@ const de: PortalWords = {
   handledBy: '{name} kümmert sich darum.',
   ownOnly:
     'Diese Seite zeigt, was Sie hier geschrieben haben und wie weit wir sind. Den ganzen Verlauf zeigt der Link in einer E-Mail von uns.',
+  mailLink: 'Schicken Sie mir die ganze Seite per E-Mail',
+  spoken: {
+    phone: 'am Telefon, wie wir es notiert haben',
+    letter: 'per Brief',
+    visit: 'persönlich, wie wir es notiert haben',
+  },
   thread: 'Verlauf',
   you: 'Sie',
   house: 'Wir',
@@ -162,6 +175,8 @@ const de: PortalWords = {
   news: {
     thanks: 'Vielen Dank. Ihre Nachricht ist angekommen.',
     heard: 'Danke, dass Sie es uns sagen. Wir sehen es uns noch einmal an.',
+    mailed:
+      'Wenn wir eine E-Mail-Adresse von Ihnen kennen, ist der Link dorthin unterwegs. Wir schicken ihn höchstens einmal am Tag.',
   },
   faults: {
     empty: 'Schreiben Sie zuerst etwas.',
@@ -207,6 +222,12 @@ const it: PortalWords = {
   handledBy: 'Se ne occupa {name}.',
   ownOnly:
     'Questa pagina mostra quello che ha scritto qui e a che punto siamo. Per tutta la conversazione apra il link in una nostra e-mail.',
+  mailLink: 'Inviatemi la pagina completa per e-mail',
+  spoken: {
+    phone: 'al telefono, come lo abbiamo annotato',
+    letter: 'per lettera',
+    visit: 'di persona, come lo abbiamo annotato',
+  },
   thread: 'Conversazione',
   you: 'Lei',
   house: 'Noi',
@@ -232,6 +253,7 @@ const it: PortalWords = {
   news: {
     thanks: 'Grazie. Il Suo messaggio è arrivato.',
     heard: 'Grazie per avercelo detto. Lo esaminiamo di nuovo.',
+    mailed: 'Se conosciamo un Suo indirizzo e-mail, il link è in arrivo. Lo inviamo al massimo una volta al giorno.',
   },
   faults: {
     empty: 'Scriva prima qualcosa.',

@@ -19,6 +19,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { attachmentName } from '@redress/channels/email/filename.js';
 import { contentTypeOf } from '@redress/channels/email/filetype.js';
 import type { Desk } from '@redress/desk/desk.js';
+import { mailFullLink } from '@redress/desk/link-mailing.js';
 import { type LinkFile, writeByLink } from '@redress/desk/portal-writing.js';
 import type { OpenLink } from '@redress/desk/status-link.js';
 import { Refusal } from '@redress/domain/refusal.js';
@@ -66,7 +67,7 @@ export class PortalController {
     @Query('said') said: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const news: PortalNews | null = said === 'thanks' || said === 'heard' ? said : null;
+    const news: PortalNews | null = said === 'thanks' || said === 'heard' || said === 'mailed' ? said : null;
     await this.send(request, response, { token, status: 200, news, typed: null });
   }
 
@@ -99,6 +100,15 @@ export class PortalController {
     keepSecret(response);
     // Seen again by a GET, the page can be reloaded without sending anything twice.
     response.redirect(303, `/portal/t/${token}?lang=${language}&said=${disputes ? 'heard' : 'thanks'}`);
+  }
+
+  /** From the page that shows the own text only: the whole one goes to the address that we know, and the answer is the same without one. */
+  @Post('link')
+  async mailLink(@Req() request: PortalAsked, @Param('token') token: string, @Res() response: Response): Promise<void> {
+    const language = languageOf(request, await this.ticketOf(request));
+    await mailFullLink(this.desk, linkOf(request));
+    keepSecret(response);
+    response.redirect(303, `/portal/t/${token}?lang=${language}&said=mailed`);
   }
 
   @Get('files/:id')

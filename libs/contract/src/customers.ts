@@ -1,13 +1,24 @@
 import type { Named } from './answers.js';
 import type { QueueRowBrief } from './queue.js';
-import type { TicketKind, Timestamp } from './words.js';
+import type { ChannelName, TicketKind, Timestamp } from './words.js';
+
+export type IdentityKind = 'email' | 'phone' | 'socialHandle' | 'customerNumber';
 
 export interface Identity {
   readonly id: string;
-  readonly kind: 'email' | 'phone' | 'socialHandle' | 'customerNumber';
+  readonly kind: IdentityKind;
+  /** Mail addresses in lower case, telephone numbers in E.164, accounts as `provider:account`. */
   readonly value: string;
+  /** The name that an account had when it was last heard of; null where the value says all. */
+  readonly shownAs: string | null;
   readonly verifiedAt: Timestamp | null;
   readonly undeliverableAt: Timestamp | null;
+}
+
+/** `POST /customers/{id}/identities` */
+export interface NewIdentity {
+  readonly kind: IdentityKind;
+  readonly value: string;
 }
 
 export interface CustomerCard {
@@ -20,5 +31,73 @@ export interface CustomerCard {
   readonly ticketCount: number;
   /** Complaints in the last 90 days, this one included. */
   readonly recentComplaints: number;
-  readonly mergedFrom: readonly Named[];
+  /** Who went into this one, directly or by way of another who did. */
+  readonly mergedFrom: readonly (Named & { readonly at: Timestamp })[];
+}
+
+/** Why two records may be one person; none of it proves it. */
+export type ResemblanceName =
+  'claimedAddress' | 'claimedPhone' | 'claimedNumber' | 'claimedAccount' | 'sameName' | 'sameMailbox';
+
+/** Somebody who might be the same person. */
+export interface Lookalike {
+  readonly customer: Named & {
+    readonly since: Timestamp;
+    readonly identities: readonly { readonly kind: IdentityKind; readonly value: string }[];
+    /** Of those that the asker may see. */
+    readonly ticketCount: number;
+  };
+  readonly because: readonly { readonly kind: ResemblanceName; readonly value: string }[];
+}
+
+interface CustomerTimelinePlace {
+  readonly id: string;
+  readonly at: Timestamp;
+  /** Null for what concerns no single ticket. */
+  readonly ticket: QueueRowBrief | null;
+}
+
+/** One thing that happened with a customer: the newest first, over all channels and all tickets that the asker may see. */
+export type CustomerTimelineEntry =
+  | (CustomerTimelinePlace & {
+      readonly what: 'message';
+      readonly message: {
+        readonly channel: ChannelName;
+        readonly direction: 'inbound' | 'outbound';
+        readonly visibility: 'public' | 'internal';
+        /** Who wrote it, in the house or outside; empty when nobody is named. */
+        readonly from: string;
+        /** The beginning of what is new in it. */
+        readonly excerpt: string;
+        readonly automatic: boolean;
+        readonly files: number;
+        readonly durationSeconds: number | null;
+      };
+    })
+  | (CustomerTimelinePlace & {
+      readonly what: 'ticket';
+      readonly change: 'opened' | 'resolved' | 'closed' | 'reopened' | 'merged' | 'spam';
+    })
+  | (CustomerTimelinePlace & {
+      readonly what: 'promise';
+      readonly change: 'made' | 'kept' | 'withdrawn';
+      readonly text: string;
+      readonly dueAt: Timestamp;
+    })
+  | (CustomerTimelinePlace & {
+      readonly what: 'merge';
+      readonly change: 'merged' | 'parted';
+      /** The other record. */
+      readonly customer: Named;
+      /** Whoever did it; empty for a rule. */
+      readonly by: string;
+    });
+
+/** What a customer complained about before a ticket. */
+export interface ComplainedBefore {
+  /** Complaints received before this ticket, of those that the asker may see. */
+  readonly count: number;
+  readonly last: (QueueRowBrief & { readonly receivedAt: Timestamp }) | null;
+  /** How many of them have a cause or problem type of this ticket. */
+  readonly sameCause: number;
 }

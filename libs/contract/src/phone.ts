@@ -42,4 +42,6 @@ export interface LogCall {
   readonly ticket?: string;
   readonly promise?: { readonly text: string; readonly dueAt: Timestamp };
   readonly attachments?: readonly string[];
+  /** `internal`: the page of the customer does not show it. */
+  readonly visibility?: 'public' | 'internal';
 }

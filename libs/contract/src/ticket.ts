@@ -1,5 +1,5 @@
 import type { Named } from './answers.js';
-import type { CustomerCard } from './customers.js';
+import type { ComplainedBefore, CustomerCard } from './customers.js';
 import type { MailParty, Message } from './messages.js';
 import type { QueueRow, QueueRowBrief } from './queue.js';
 import type { SkillNeed } from './routing.js';
@@ -112,6 +112,8 @@ export type TimelineEntry =
 export interface Timeline {
   readonly ticket: Ticket;
   readonly customer: CustomerCard | null;
+  /** Null without a customer. */
+  readonly complainedBefore: ComplainedBefore | null;
   /** Who gets a public reply unless the agent says otherwise. */
   readonly replyTo: { readonly to: readonly MailParty[]; readonly cc: readonly MailParty[] };
   readonly entries: readonly TimelineEntry[];

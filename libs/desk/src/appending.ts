@@ -7,6 +7,7 @@ import { addParticipants, insertMessage } from '@redress/persistence/stores/mess
 import { markBounced } from '@redress/persistence/stores/outbox.store.js';
 import { markUndeliverable, verifyAddress } from '@redress/persistence/stores/placing.store.js';
 import type { StoredTicket } from '@redress/persistence/stores/tickets.store.js';
+import { joinProven } from './customer-merging.js';
 import { commit, type Desk, hold, SYSTEM } from './desk.js';
 import type { Filing } from './filing.js';
 import { answerByMail, previewOf } from './messages.js';
@@ -26,7 +27,8 @@ export async function appendMail(
   if (wakes && lifecycle.isPastReopening(ticket, filing.receivedAt, filing.facts.policy.reopenWindowDays)) return null;
   await keep(tx, filing, ticket.id);
   if (filing.placement.mayAddParticipants && filing.what.automatic === null) await welcomeCopied(tx, filing, ticket.id);
-  if (wakes && filing.placement.because === 'ours.participant.trusted') await verifyAddress(tx, filing.keys.from);
+  const proven = wakes && filing.placement.because === 'ours.participant.trusted';
+  if (proven) await verifyAddress(tx, filing.keys.from);
   const facts = lifecycle.receive(ticket, {
     messageId: filing.message.id,
     receivedAt: filing.receivedAt,
@@ -36,6 +38,7 @@ export async function appendMail(
   const words = wakes ? { preview: previewOf(filing.read.newText) } : {};
   const by = { kind: 'customer' as const, id: ticket.customerId };
   const done = await commit(tx, stored, { facts, words }, by, filing.at);
+  if (proven) await joinProven(tx, desk, ticket.id, filing.keys.from);
   const reopened = done.ticket.episode > ticket.episode;
   const automatic = filing.what.automatic !== null;
   return {

@@ -46,6 +46,8 @@ export interface LoggedContact {
   readonly promise: { readonly text: string; readonly dueAt: Instant } | null;
   /** Uploads of the asker: scans, photographs. */
   readonly attachments: readonly string[];
+  /** The customer reads on his page what is public, which it is unless somebody says otherwise. */
+  readonly visibility?: 'public' | 'internal' | undefined;
 }
 
 /** A clock that runs ahead by a few minutes is forgiven; a call of tomorrow is a slip of the pen. */
@@ -145,6 +147,7 @@ async function onNewTicket(
       kind: said.kind ?? undefined,
       priority: said.priority ?? undefined,
       queueId: said.queueId ?? undefined,
+      visibility: said.visibility,
     },
   );
   return { outcome: 'created', ticketId, ticketNumber, messageId, reason: '' };
@@ -165,7 +168,7 @@ async function onTicket(
     throw new Refusal('not-in-this-status', 'This ticket was closed too long ago. Log it as a new one.');
   const own = ownMessage(messageId, before.id, said.summary, said.startedAt, asker.agentId);
   const { channel, direction } = said;
-  await insertMessage(tx, { ...own, channel, direction, visibility: 'public', ingestedAt: at });
+  await insertMessage(tx, { ...own, channel, direction, visibility: said.visibility ?? 'public', ingestedAt: at });
   const done = await commit(
     tx,
     stored,

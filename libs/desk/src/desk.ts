@@ -13,6 +13,8 @@ import { type Sql, type Transaction, inTransaction } from '@redress/persistence/
 import {
   holdTicket,
   saveTicket,
+  saveTickets,
+  type Saving,
   type StoredTicket,
   type TicketWords,
 } from '@redress/persistence/stores/tickets.store.js';
@@ -86,6 +88,28 @@ export async function commit(tx: Transaction, stored: StoredTicket, said: Said, 
   await saveTicket(tx, stored.ticket, done.ticket, said.words);
   await append(tx, done.events);
   return done;
+}
+
+/** The same for many held tickets with two statements; tickets without facts are left as they are. */
+export async function commitAll(
+  tx: Transaction,
+  changes: readonly { readonly stored: StoredTicket; readonly facts: readonly TicketFact[] }[],
+  by: Actor,
+  at: Instant,
+): Promise<void> {
+  const savings: Saving[] = [];
+  const log: TicketEvent[] = [];
+  for (const { stored, facts } of changes) {
+    const { ticket, events } = record(stored.ticket, stored.ticket.id, facts, by, at);
+    if (ticket === null || events.length === 0) continue;
+    const token = stored.rulesToken;
+    const done = await withClocks(tx, { before: stored.ticket, after: ticket, events, at, token, known: null });
+    savings.push({ before: stored.ticket, after: done.ticket });
+    log.push(...done.events);
+  }
+  if (savings.length === 0) return;
+  await saveTickets(tx, savings);
+  await append(tx, log);
 }
 
 /** The id of a ticket that the asker may see and do this to. What he may not see does not exist for him. */

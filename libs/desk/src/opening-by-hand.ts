@@ -42,6 +42,8 @@ export interface LoggedTicket {
         readonly phone?: string | undefined;
       }
     | undefined;
+  /** Whether the customer reads it on his page; he does when left out. */
+  readonly visibility?: 'public' | 'internal' | undefined;
   /** RFC 3339; when the customer spoke, which starts the clocks. Now when left out. */
   readonly receivedAt?: string | undefined;
 }
@@ -78,7 +80,7 @@ export async function openLogged(
   const words = { subject, preview: previewOf(text), replyToken: randomToken(REPLY_TOKEN_BITS), issueSummary: subject };
   const own = ownMessage(messageId, ticketId, text, receivedAt, asker.agentId);
   const from = customer?.address == null ? null : { name: customer.name, address: customer.address };
-  const kind = { channel: ticket.channel, direction: 'inbound', visibility: 'public' } as const;
+  const kind = { channel: ticket.channel, direction: 'inbound', visibility: logged.visibility ?? 'public' } as const;
   await writeRows(tx, {
     ...ticketRows(ticket, { ...words, openedBy: asker.agentId, demo: false }),
     ticket_events: events.map(eventRecord),

@@ -90,7 +90,11 @@ export async function queueTicketMail(tx: Transaction, desk: Desk, mail: TicketM
 }
 
 /** @param references what it answers, oldest first. */
-export function ticketMailRow(desk: Desk, mail: TicketMail, references: readonly string[]): RowOf<'outbox'> {
+export function ticketMailRow(
+  desk: Desk,
+  mail: Omit<TicketMail, 'messageId'> & { readonly messageId: string | null },
+  references: readonly string[],
+): RowOf<'outbox'> {
   return outboxRow({
     id: newId(),
     ticketId: mail.ticket.id,

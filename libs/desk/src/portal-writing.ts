@@ -11,6 +11,7 @@ import { insertMessage, type StoredAttachment } from '@redress/persistence/store
 import { verifyAddress } from '@redress/persistence/stores/placing.store.js';
 import { readMailPolicy } from '@redress/persistence/stores/settings.store.js';
 import { newId } from '@redress/platform/ids.js';
+import { joinProven } from './customer-merging.js';
 import { commit, type Desk, hold } from './desk.js';
 import { previewOf } from './messages.js';
 import { ownMessage } from './notes.js';
@@ -56,6 +57,7 @@ export async function writeByLink(desk: Desk, link: OpenLink, writing: LinkWriti
     const by = { kind: 'customer' as const, id: ticket.customerId };
     const words = { preview: previewOf(writing.text) };
     await commit(tx, stored, { facts: factsOf(ticket, link, { messageId, at, ...writing }), words }, by, at);
+    if (link.customer !== null) await joinProven(tx, desk, ticket.id, link.customer.address);
   });
 }
 

@@ -1,4 +1,5 @@
-import { channelMessageRow, type PostFacts } from '@redress/persistence/stores/posts.store.js';
+import type { Transaction } from '@redress/persistence/sql.js';
+import { channelMessageRow, type PostFacts, rememberAuthor } from '@redress/persistence/stores/posts.store.js';
 import type { NewRows, RowOf } from '@redress/persistence/write-rows.js';
 import { newId } from '@redress/platform/ids.js';
 import type { PostFiling } from './posts.js';
@@ -49,3 +50,7 @@ export const postArriving = (
   ...{ receivedAt: message.receivedAt, severity: null, risk: null, tags: [], queueIsChosen: false },
   ...{ chosenPriority: null, excluded: [] },
 });
+
+/** What the author is called on his platform now, and the keys that prove nothing or are another's: they are suggested to be his. */
+export const keepAuthor = (tx: Transaction, { said }: PostFiling, customerId: string | null): Promise<void> =>
+  customerId === null ? Promise.resolve() : rememberAuthor(tx, customerId, said.author);

@@ -32,7 +32,7 @@ import type { Filed } from './filing.js';
 import { holdWhereItWent } from './appending.js';
 import { previewOf } from './messages.js';
 import { linksOf, newborn, NOTHING_SAID, openArrived } from './opening.js';
-import { authorRows, knownAs, postArriving, postRow } from './post-rows.js';
+import { authorRows, keepAuthor, knownAs, postArriving, postRow } from './post-rows.js';
 
 /** What is to be done with one source, once it was read: under these locks, in one transaction. */
 export interface Work {
@@ -142,6 +142,7 @@ async function append(
   await insertMessage(tx, { ...message, ticketId: ticket.id }, filing.attachments);
   const identities = ticket.customerId === null ? {} : knownAs(filing, facts, ticket.customerId);
   await writeRows(tx, { ...identities, channel_messages: [postRow(filing)] });
+  await keepAuthor(tx, filing, ticket.customerId);
   const { id: messageId, receivedAt, automatic, unverifiedSender } = message;
   const said = lifecycle.receive(ticket, { messageId, receivedAt, automatic, unverifiedSender });
   const by = { kind: 'customer' as const, id: ticket.customerId };
@@ -163,7 +164,7 @@ async function open(
   const held = placement.held ?? (facts.flooding ? 'flood' : null);
   const ticket = newborn(message.receivedAt, facts.nextNumber, message.newText, held);
   const customer = authorRows(filing, facts, ticket.language);
-  return openArrived(tx, {
+  const filed = await openArrived(tx, {
     ...{ deliveryId: filing.deliveryId, born: ticket, message, attachments: filing.attachments, at },
     ...{ customer, because: placement.because, acknowledgement: NOTHING_SAID },
     arriving: postArriving(filing, facts, ticket.language),
@@ -171,6 +172,8 @@ async function open(
     links: linksOf(placement.linkTo, followUpOf),
     rows: { channel_messages: [postRow(filing)] },
   });
+  await keepAuthor(tx, filing, customer.id);
+  return filed;
 }
 
 /** Another state of a message that came before. What it said then stays in the source of that delivery. */

@@ -51,6 +51,9 @@ function linkTo(desk: { readonly keys: KeyRing; readonly publicUrl: string }, of
 export const mailedLink = (desk: Desk, ticketId: string, replyToken: string, address: string): string =>
   linkTo(desk, { ticketId, replyToken, turn: 0 }, address);
 
+/** The same of a ticket whose links may have been revoked. */
+export const fullLink = (desk: Desk, ground: LinkGround, address: string): string => linkTo(desk, ground, address);
+
 /** Of a text that carries links: what is shown to people of the house, who must not speak as the customer. */
 export const withoutLinks = (text: string): string => text.replace(/(\/portal\/t\/)[mh][\w-]{65}/g, '$1…');
 

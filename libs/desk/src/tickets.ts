@@ -68,9 +68,7 @@ export function edit(desk: Desk, wish: Wish, wanted: Edit): Promise<Ticket> {
   refuseWork(wish.asker, wanted);
   return act(desk, wish, 'edit', async ({ ticket, words }, tx) => {
     await refuseUnknown(tx, wanted);
-    if (wanted.customerId !== undefined && wanted.customerId !== null) {
-      await refuseStranger(tx, wish.asker, wanted.customerId);
-    }
+    const customerId = await presentFor(tx, wish.asker, wanted.customerId);
     const facts: TicketFact[] = [];
     if (wanted.kind !== undefined) facts.push(...lifecycle.reclassify(ticket, wanted.kind, newId()));
     if (wanted.status !== undefined) facts.push(...stages.setStatus(ticket, wanted.status));
@@ -82,7 +80,7 @@ export function edit(desk: Desk, wish: Wish, wanted: Edit): Promise<Ticket> {
     if (wanted.isClaim !== undefined) facts.push(...lifecycle.markClaim(ticket, wanted.isClaim));
     if (wanted.queueId !== undefined) facts.push(...lifecycle.move(ticket, wanted.queueId));
     if (wanted.tags !== undefined) facts.push(...lifecycle.tag(ticket, wanted.tags));
-    if (wanted.customerId !== undefined) facts.push(...lifecycle.recognise(ticket, wanted.customerId));
+    if (customerId !== undefined) facts.push(...lifecycle.recognise(ticket, customerId));
     facts.push(...lifecycle.describe(ticket, saidOf(wanted)));
     if (wanted.excludedIds !== undefined) facts.push(...lifecycle.exclude(ticket, wanted.excludedIds));
     const reworded = wanted.subject !== undefined && wanted.subject !== words.subject;
@@ -112,15 +110,21 @@ async function refuseUnknown(tx: Transaction, { queueId, product, excludedIds = 
 const isThere = async (tx: Transaction, query: string, key: string): Promise<boolean> =>
   (await tx.rows(query, [key])).length > 0;
 
-/** A customer of whom the asker sees no ticket is not there for him: given to a ticket of his, the stranger's card would open. */
-async function refuseStranger(tx: Transaction, asker: Asker, customerId: string): Promise<void> {
+/**
+ * Who stands for the wanted customer now: himself, or whom he was merged into. One of whom the asker sees no ticket is not there for him: given
+ * to a ticket of his, the stranger's card would open.
+ */
+async function presentFor(tx: Transaction, asker: Asker, wanted: Edit['customerId']): Promise<Edit['customerId']> {
+  if (wanted === undefined || wanted === null) return wanted;
   const sight = sightClause(asker, 3);
-  const rows = await tx.rows(
-    `SELECT 1 FROM customers c WHERE c.id = $1 AND ($2::boolean OR EXISTS (SELECT 1 FROM tickets t
-       WHERE t.customer_id IN (SELECT c.id UNION ALL SELECT m.id FROM customers m WHERE m.merged_into = c.id) AND ${sight.text}))`,
-    [customerId, asker.sight.kind === 'all', ...sight.values],
+  const [row] = await tx.rows<{ id: string }>(
+    `SELECT c.id FROM customers c WHERE c.id = (SELECT coalesce(merged_into, id) FROM customers WHERE id = $1)
+       AND ($2::boolean OR EXISTS (SELECT 1 FROM tickets t
+         WHERE t.customer_id IN (SELECT c.id UNION ALL SELECT m.id FROM customers m WHERE m.merged_into = c.id) AND ${sight.text}))`,
+    [wanted, asker.sight.kind === 'all', ...sight.values],
   );
-  if (rows.length === 0) throw unknown('/customerId');
+  if (row === undefined) throw unknown('/customerId');
+  return row.id;
 }
 
 /** A step of a complaint's stages. The reason of a step back is kept as an internal note. */

@@ -3,7 +3,8 @@ import type { CustomerCard } from '@redress/contract/customers.js';
 import type { Asker } from '@redress/domain/people.js';
 import { sightClause } from '@redress/persistence/sight.js';
 import type { Sql } from '@redress/persistence/sql.js';
-import { pageByName, placeAfter } from './page.js';
+import { CONTAINED, FEWEST_CHARACTERS, FOUND, plainSearch, sought } from './customer-search.js';
+import { pageByName, placeAfter, wholePage } from './page.js';
 
 /** Times as they cross the wire, whatever the zone of the connection. */
 const rfc3339 = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
@@ -16,12 +17,12 @@ const SHOWN_TICKETS = 20;
  */
 const cards = (sight: string, where: string): string => `
   SELECT c.id, c.name, c.language, ${rfc3339('c.created_at')} AS since,
-    coalesce((SELECT json_agg(json_build_object('id', i.id, 'kind', i.kind, 'value', i.value,
+    coalesce((SELECT json_agg(json_build_object('id', i.id, 'kind', i.kind, 'value', i.value, 'shownAs', i.shown_as,
         'verifiedAt', ${rfc3339('i.verified_at')}, 'undeliverableAt', ${rfc3339('i.undeliverable_at')}) ORDER BY i.created_at, i.id)
       FROM identities i WHERE i.customer_id = c.id), '[]') AS identities,
     coalesce(seen.tickets, '[]') AS tickets, coalesce(seen.count, 0)::int AS "ticketCount", coalesce(seen.recent, 0)::int AS "recentComplaints",
-    coalesce((SELECT json_agg(json_build_object('id', m.id, 'name', m.name) ORDER BY m.name) FROM customers m WHERE m.merged_into = c.id), '[]')
-      AS "mergedFrom"
+    coalesce((SELECT json_agg(json_build_object('id', m.id, 'name', m.name, 'at', ${rfc3339('g.merged_at')}) ORDER BY g.merged_at DESC, m.id)
+      FROM customers m JOIN customer_merges g ON g.source_id = m.id AND g.undone_at IS NULL WHERE m.merged_into = c.id), '[]') AS "mergedFrom"
   FROM customers c
   LEFT JOIN LATERAL (
     SELECT count(*) AS count,
@@ -48,32 +49,70 @@ export async function customerCard(sql: Sql, asker: Asker, id: string): Promise<
 }
 
 export interface CustomerQuery {
-  /** Part of a name, an address or a number; empty for all. */
+  /** Beginning of a name, an address, an account or a number, or a part of it; empty for all. */
   readonly q: string;
+  /** What was typed, in E.164 when it is a whole telephone number. */
+  readonly number: string | null;
   readonly limit: number;
   readonly after?: string | undefined;
 }
 
-/** By name. */
+/** All by name; those that were looked for by likelihood, in one page. */
 export async function customerList(sql: Sql, asker: Asker, query: CustomerQuery): Promise<Page<CustomerCard>> {
-  const sight = sightClause(asker, 6);
+  const text = plainSearch(query.q);
+  return text === '' ? allByName(sql, asker, query) : wholePage(await searched(sql, asker, text, query));
+}
+
+const SEEN = (sight: string): string =>
+  `EXISTS (SELECT 1 FROM tickets t WHERE t.customer_id IN (SELECT c.id UNION ALL SELECT m.id FROM customers m WHERE m.merged_into = c.id) AND ${sight})`;
+
+async function allByName(sql: Sql, asker: Asker, query: CustomerQuery): Promise<Page<CustomerCard>> {
+  const sight = sightClause(asker, 5);
   const place = placeAfter(query.after);
-  const like = `%${query.q.trim().replace(/[\\%_]/g, '\\$&')}%`;
   // The page is chosen before anything is counted for its cards: counting is what costs.
-  const chosen = `c.id IN (
-    SELECT c.id FROM customers c
-    WHERE c.merged_into IS NULL AND (c.name, c.id) > ($2, $3::uuid)
-      AND ($1 = '%%' OR c.name ILIKE $1 OR c.id IN (SELECT i.customer_id FROM identities i WHERE i.value LIKE lower($1)))
-      AND ($5 OR EXISTS (SELECT 1 FROM tickets t
-        WHERE t.customer_id IN (SELECT c.id UNION ALL SELECT m.id FROM customers m WHERE m.merged_into = c.id) AND ${sight.text}))
-    ORDER BY c.name, c.id LIMIT $4)`;
+  const chosen = `c.id IN (SELECT c.id FROM customers c WHERE c.merged_into IS NULL AND (c.name, c.id) > ($1, $2::uuid)
+      AND ($4 OR ${SEEN(sight.text)}) ORDER BY c.name, c.id LIMIT $3)`;
   const rows = await sql.rows<CustomerCard>(`${cards(sight.text, chosen)} ORDER BY c.name, c.id`, [
-    like,
-    place.name,
-    place.id,
-    query.limit + 1,
-    strangersToo(asker),
+    ...[place.name, place.id, query.limit + 1, strangersToo(asker)],
     ...sight.values,
   ]);
   return pageByName(rows, query.limit);
+}
+
+/** Looks into names and keys only where not enough begin with it. */
+async function searched(
+  sql: Sql,
+  asker: Asker,
+  text: string,
+  { number, limit }: CustomerQuery,
+): Promise<CustomerCard[]> {
+  const first = text.length < FEWEST_CHARACTERS ? [] : await cardsOf(sql, asker, FOUND, sought(text, number), limit);
+  if (first.length >= limit || text.length < FEWEST_TO_CONTAIN) return first;
+  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+  const more = await cardsOf(sql, asker, CONTAINED, [pattern], limit);
+  return [...first, ...more.filter(({ id }) => first.every((known) => known.id !== id))].slice(0, limit);
+}
+
+/** Shorter parts stand in half of all names, and no index of trigrams knows them. */
+const FEWEST_TO_CONTAIN = 3;
+
+/** @param ways SQL that gives `id` and `rank`, with the parameters `values` */
+async function cardsOf(
+  sql: Sql,
+  asker: Asker,
+  ways: string,
+  values: readonly (string | null)[],
+  limit: number,
+): Promise<CustomerCard[]> {
+  const place = values.length + 1;
+  const sight = sightClause(asker, place + 2);
+  const rows = await sql.rows<{ card: CustomerCard }>(
+    `WITH found AS (SELECT id, min(rank) AS rank FROM (${ways}) ways GROUP BY id),
+     chosen AS MATERIALIZED (SELECT c.id, c.name, f.rank FROM found f JOIN customers c ON c.id = f.id
+       WHERE c.merged_into IS NULL AND ($${place} OR ${SEEN(sight.text)}) ORDER BY f.rank, c.name, c.id LIMIT $${place + 1})
+     SELECT row_to_json(card) AS card FROM (${cards(sight.text, 'c.id IN (SELECT id FROM chosen)')}) card
+     JOIN chosen h ON h.id = card.id ORDER BY h.rank, h.name, h.id`,
+    [...values, strangersToo(asker), limit, ...sight.values],
+  );
+  return rows.map(({ card }) => card);
 }

@@ -18,10 +18,15 @@ export interface PortalFile {
   readonly size: number;
 }
 
+/** How something reached us that a person of the house noted. */
+export type Spoken = 'phone' | 'letter' | 'visit';
+
 export interface PortalEntry {
   readonly by: 'you' | 'house';
   /** The first name of who wrote for the house; null when nobody is named. */
   readonly name: string | null;
+  /** Said to somebody who wrote it down, or on paper; null for what was written to us. */
+  readonly spoken: Spoken | null;
   readonly at: string;
   readonly text: string;
   readonly files: readonly PortalFile[];
@@ -73,13 +78,17 @@ const OPENING = `(SELECT o.id FROM messages o WHERE o.ticket_id = $1 AND o.direc
 /** What was written on the page behind the link bears no address: the link does not say whose it is. */
 const BY_LINK = `(m.direction = 'inbound' AND m.channel = 'webForm' AND m.from_address IS NULL)`;
 
+/** What was said by telephone, by letter or in person is of the customer of its ticket: of who reads at an address of his. */
+const SPOKEN_WITH = `(m.channel IN ('phone', 'letter', 'visit') AND NOT m.unverified_sender AND EXISTS (
+  SELECT 1 FROM tickets o JOIN identities i ON i.customer_id = o.customer_id AND i.kind = 'email' AND i.value = $2 WHERE o.id = m.ticket_id))`;
+
 /**
- * What of the messages `m`, with their mail `x`, the address $2 may read: its own, and what went to it and has left. For nobody ($2 is null)
+ * What of the messages `m`, with their mail `x`, the address $2 may read: its own, what went to it and has left, and what was said to us or by us and noted for him to see. For nobody ($2 is null)
  * the message that began it and what was written on the page.
  */
 const VISIBLE = `m.visibility = 'public' AND m.automatic IS NULL AND (${BY_LINK} OR CASE WHEN $2::text IS NULL
   THEN m.id = ${OPENING}
-  ELSE (m.direction = 'inbound' AND NOT m.unverified_sender AND (lower(m.from_address) = $2 OR (m.from_address IS NULL AND m.id = ${OPENING})))
+  ELSE ${SPOKEN_WITH} OR (m.direction = 'inbound' AND NOT m.unverified_sender AND (lower(m.from_address) = $2 OR (m.from_address IS NULL AND m.id = ${OPENING})))
     OR (m.direction = 'outbound' AND x.state IN ('sent', 'captured', 'unknown', 'failed', 'bounced')
       AND EXISTS (SELECT 1 FROM jsonb_array_elements(m.to_parties || m.cc_parties) p WHERE lower(p ->> 'address') = $2)) END)`;
 
@@ -132,6 +141,7 @@ async function wordsOf(sql: Sql, { ticketId }: PortalViewer): Promise<Words> {
 interface EntryRow {
   readonly direction: 'inbound' | 'outbound';
   readonly author: string | null;
+  readonly spoken: Spoken | null;
   readonly at: Date;
   readonly text: string;
   readonly files: readonly PortalFile[];
@@ -139,7 +149,7 @@ interface EntryRow {
 
 async function entriesOf(sql: Sql, { ticketId, address }: PortalViewer): Promise<PortalEntry[]> {
   const rows = await sql.rows<EntryRow>(
-    `${FAMILY} SELECT m.direction, a.name AS author, m.received_at AS at, m.new_text AS text,
+    `${FAMILY} SELECT m.direction, a.name AS author, CASE WHEN m.channel IN ('phone', 'letter', 'visit') THEN m.channel END AS spoken, m.received_at AS at, m.new_text AS text,
        coalesce((SELECT json_agg(json_build_object('id', f.id, 'filename', f.filename, 'size', f.size) ORDER BY f.position)
          FROM attachments f WHERE f.message_id = m.id AND NOT f.inline), '[]') AS files
      FROM messages m LEFT JOIN outbox x ON x.message_id = m.id LEFT JOIN agents a ON a.id = m.author_id
@@ -147,9 +157,10 @@ async function entriesOf(sql: Sql, { ticketId, address }: PortalViewer): Promise
      ORDER BY m.received_at DESC, m.ingested_at DESC, m.id DESC LIMIT ${MOST_ENTRIES}`,
     [ticketId, address],
   );
-  return rows.map(({ direction, author, at, text, files }) => ({
+  return rows.map(({ direction, author, spoken, at, text, files }) => ({
     by: direction === 'inbound' ? 'you' : 'house',
     name: direction === 'inbound' ? null : firstName(author),
+    spoken,
     at: at.toISOString(),
     text,
     files,

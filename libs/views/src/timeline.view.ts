@@ -4,6 +4,7 @@ import type { TicketEventView, Timeline, TimelineEntry } from '@redress/contract
 import type { Asker } from '@redress/domain/people.js';
 import { sightClause } from '@redress/persistence/sight.js';
 import type { Sql } from '@redress/persistence/sql.js';
+import { complainedBefore } from './complained-before.view.js';
 import { customerCard } from './customer.view.js';
 import { messagesOf } from './message.view.js';
 import { ticketView } from './ticket.view.js';
@@ -80,6 +81,7 @@ export async function timeline(sql: Sql, asker: Asker, ticketId: string): Promis
   return {
     ticket,
     customer: ticket.customer === null ? null : await customerCard(sql, asker, ticket.customer.id),
+    complainedBefore: ticket.customer === null ? null : await complainedBefore(sql, asker, ticketId),
     replyTo: await recipients(sql, ticketId),
     entries,
     drafting,

@@ -1,138 +1,133 @@
 import type { CustomerCard } from '@redress/contract/customers.js';
-import { IconPencil } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
-import { type FormEvent, type ReactNode, useState } from 'react';
-import { ApiError, patch } from '../api/client.js';
-import { customerQuery, keys, queryClient } from '../api/queries.js';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useState } from 'react';
+import { ApiError } from '../api/client.js';
+import { customerQuery } from '../api/queries.js';
 import { loadTexts, useText } from '../i18n/text.js';
-import { Failure, failed } from '../ui/failure.js';
+import { Failure } from '../ui/failure.js';
 import { NotFound } from '../ui/not-found.js';
-import { Avatar, IconButton, Skeleton, TextButton, When } from '../ui/parts.js';
-import { toast } from '../ui/toasts.js';
-import { languageWords } from '../ui/language-words.js';
+import { Skeleton, TextButton, When } from '../ui/parts.js';
+import { Alike } from './alike.js';
+import { part, useRights } from './calls.js';
+import { Course } from './course.js';
+import './customers.css';
+import { Head } from './head.js';
+import { Keys } from './keys.js';
+import { MergeDialog } from './merge-dialog.js';
+import { Standing } from './standing.js';
 
-await loadTexts('ticket');
+await loadTexts('ticket', 'customer');
 
 export function CustomerPage(): ReactNode {
   const { id } = useParams({ from: '/shell/customers/$id' });
+  const navigate = useNavigate();
   const { data, error, refetch } = useQuery(customerQuery(id));
-  if (data !== undefined) return <Card key={data.id} customer={data} />;
+  const end = data?.id ?? id;
+  // Merged meanwhile: the address of who stays is the one to keep.
+  useEffect(() => {
+    if (end !== id) void navigate({ to: '/customers/$id', params: { id: end }, replace: true });
+  }, [end, id, navigate]);
+  if (data !== undefined) return <Person key={data.id} customer={data} />;
   if (error instanceof ApiError && error.status === 404) return <NotFound />;
   return error === null ? <Skeleton /> : <Failure error={error} retry={() => void refetch()} />;
 }
 
-function Card({ customer }: { readonly customer: CustomerCard }): ReactNode {
+/** Null: no dialog. An empty `other` is looked for. */
+interface Merging {
+  readonly other: string | null;
+}
+
+function Person({ customer }: { readonly customer: CustomerCard }): ReactNode {
   const { say } = useText();
+  const navigate = useNavigate();
+  const [merging, setMerging] = useState<Merging | null>(null);
+  const show = (id: string): void => void navigate({ to: '/customers/$id', params: { id } });
   return (
-    <div className="page">
-      <Name customer={customer} />
-      <div className="customer-parts">
-        <section>
-          <h2 className="part-title">{say('customers.identities')}</h2>
-          <ul className="identity-list">
-            {customer.identities.map((identity) => (
-              <li key={identity.id}>
-                <span className="muted">{say(`words.identity.${identity.kind}`)}</span> {identity.value}
-                {identity.verifiedAt !== null && <span className="muted"> ({say('customers.verified')})</span>}
-                {identity.undeliverableAt !== null && <span className="bad"> ({say('customers.undeliverable')})</span>}
-              </li>
-            ))}
-            {customer.language !== null && (
-              <li>
-                <span className="muted">{say('customers.language')}</span> {languageWords(say, customer.language)}
-              </li>
-            )}
-            {customer.mergedFrom.length > 0 && (
-              <li>
-                <span className="muted">{say('customers.merged')}</span>{' '}
-                {customer.mergedFrom.map((one) => one.name).join(', ')}
-              </li>
-            )}
-          </ul>
-        </section>
-        <section>
-          <h2 className="part-title">
-            {say('customers.allTickets')} <span className="muted tabular">{customer.ticketCount}</span>
-          </h2>
+    <div className="page person">
+      <Head customer={customer} merge={() => setMerging({ other: null })} />
+      <div className="person-parts">
+        <aside className="person-side" aria-label={say('customer.parts')}>
+          <Keys customer={customer} />
+          <Standing customer={customer} />
+          <MergedFrom customer={customer} show={show} />
           <Tickets customer={customer} />
-        </section>
+        </aside>
+        <div className="person-main">
+          <Alike customer={customer} compare={(other) => setMerging({ other })} />
+          <Course customerId={customer.id} />
+        </div>
       </div>
+      {merging !== null && (
+        <MergeDialog customer={customer} other={merging.other} close={() => setMerging(null)} show={show} />
+      )}
     </div>
   );
 }
 
-function Name({ customer }: { readonly customer: CustomerCard }): ReactNode {
+function MergedFrom({
+  customer,
+  show,
+}: {
+  readonly customer: CustomerCard;
+  readonly show: (id: string) => void;
+}): ReactNode {
   const { say } = useText();
-  const [name, setName] = useState<string | null>(null);
-  const save = (event: FormEvent): void => {
-    event.preventDefault();
-    patch<CustomerCard>(`/customers/${customer.id}`, { body: { name: (name ?? '').trim() } })
-      .then((saved) => {
-        queryClient.setQueryData(keys.customer(customer.id), saved);
-        setName(null);
-        toast({ text: say('customers.saved') });
-      })
-      .catch(failed);
-  };
-  if (name !== null) {
-    return (
-      <form className="page-head" onSubmit={save}>
-        <input
-          autoFocus
-          className="text-field name-field"
-          aria-label={say('customers.name')}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-          onKeyDown={(event) => event.key === 'Escape' && setName(null)}
-        />
-        <TextButton type="submit">{say('shell.save')}</TextButton>
-      </form>
-    );
-  }
+  const { works } = useRights();
+  if (customer.mergedFrom.length === 0) return null;
   return (
-    <div className="page-head">
-      <Avatar name={customer.name} />
-      <h1 className="page-title">{customer.name}</h1>
-      <IconButton label={say('customers.editName')} onClick={() => setName(customer.name)}>
-        <IconPencil size={16} stroke={1.5} aria-hidden="true" />
-      </IconButton>
-      <span className="muted">{say('customers.since', { year: new Date(customer.since).getFullYear() })}</span>
-      <span className="muted">{say('ticket.panel.recent', { count: customer.recentComplaints })}</span>
-    </div>
+    <section className="person-part" aria-labelledby="person-merged">
+      <header>
+        <h2 id="person-merged">{say('customer.merged.title')}</h2>
+      </header>
+      <ul className="person-keys">
+        {customer.mergedFrom.map((one) => (
+          <li key={one.id}>
+            <div className="person-key">
+              <span className="muted">
+                <When at={one.at} />
+              </span>
+              <span className="truncate">{one.name || say('words.someone')}</span>
+            </div>
+            {works && (
+              <TextButton
+                look="link"
+                aria-label={say('customer.merged.part', { name: one.name })}
+                onClick={() => void part(customer.id, one, show)}
+              >
+                {say('customer.merged.undo')}
+              </TextButton>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
 function Tickets({ customer }: { readonly customer: CustomerCard }): ReactNode {
   const { say } = useText();
   return (
-    <div className="table-wrap" tabIndex={0} role="region" aria-label={say('customers.allTickets')}>
-      <table className="table">
-        <thead>
-          <tr>
-            <th>{say('customers.number')}</th>
-            <th>{say('customers.subject')}</th>
-            <th>{say('customers.statusColumn')}</th>
-            <th className="end">{say('customers.received')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {customer.tickets.map((ticket) => (
-            <tr key={ticket.id}>
-              <td className="mono muted">{ticket.number}</td>
-              <td>
-                <Link to="/tickets/$number" params={{ number: ticket.number }} className="plain-link">
-                  {ticket.subject || say('words.noSubject')}
-                </Link>
-              </td>
-              <td className="muted">{say(`words.status.${ticket.status}`)}</td>
-              <td className="end muted">
+    <section className="person-part" aria-labelledby="person-tickets">
+      <header>
+        <h2 id="person-tickets">{say('customers.allTickets')}</h2>
+        <span className="muted tabular">{customer.ticketCount}</span>
+      </header>
+      <ul className="person-tickets">
+        {customer.tickets.map((ticket) => (
+          <li key={ticket.id}>
+            <Link to="/tickets/$number" params={{ number: ticket.number }} className="plain-link">
+              <span className="truncate">{ticket.subject || say('words.noSubject')}</span>
+              <span className="muted person-ticket">
+                <span className="mono">{ticket.number}</span>
+                <span>{say(`words.status.${ticket.status}`)}</span>
+                <span className="spread" />
                 <When at={ticket.receivedAt} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -21,6 +21,7 @@ export type TicketTexts = TextsLike<typeof import('./en/ticket-texts.js')>;
 const PARTS = {
   ticket: { en: () => import('./en/ticket-texts.js'), de: () => import('./de/ticket-texts.js') },
   phone: { en: () => import('./en/phone.js'), de: () => import('./de/phone.js') },
+  customer: { en: () => import('./en/customer.js'), de: () => import('./de/customer.js') },
   absences: { en: () => import('./en/absences.js'), de: () => import('./de/absences.js') },
   clocks: { en: () => import('./en/clocks.js'), de: () => import('./de/clocks.js') },
   admin: { en: () => import('./en/admin.js'), de: () => import('./de/admin.js') },

@@ -29,6 +29,8 @@ export interface Draft {
   readonly minutes: string;
   readonly subject: string;
   readonly summary: string;
+  /** The page of the customer does not show it. */
+  readonly internal: boolean;
   readonly promise: string;
   readonly promiseDue: string;
   readonly files: readonly Attachment[];
@@ -37,7 +39,7 @@ export interface Draft {
 export const emptyDraft = (now: number): Draft => ({
   ...{ channel: 'phone', direction: 'inbound', caller: '', number: null, known: null, name: '', email: '', ticket: '' },
   ...{ startedAt: localField(now), postmark: localField(now).slice(0, 10), since: now, minutes: '', subject: '' },
-  ...{ summary: '', promise: '', promiseDue: '', files: [] },
+  ...{ summary: '', internal: false, promise: '', promiseDue: '', files: [] },
 });
 
 /** When it happened, in milliseconds: a letter counts from the beginning of the day of its postmark. NaN when no time is chosen. */
@@ -81,6 +83,7 @@ export function bodyOf(draft: Draft, now: number): LogCall {
     direction: channel === 'phone' ? direction : 'inbound',
     startedAt: new Date(beganAt(draft)).toISOString(),
     summary: draft.summary.trim(),
+    ...(draft.internal ? { visibility: 'internal' as const } : {}),
     ...(number === null ? {} : { [side]: number }),
     ...(duration === null ? {} : { durationSeconds: duration }),
     ...(draft.subject.trim() === '' ? {} : { subject: draft.subject.trim() }),

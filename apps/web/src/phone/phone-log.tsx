@@ -1,6 +1,6 @@
 import type { IntakeReceipt } from '@redress/contract/mail.js';
 import type { LogCall } from '@redress/contract/phone.js';
-import { Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Textarea, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useRef, useState } from 'react';
 import { type Fault, type FaultWords, FormSummary, useSave } from '../admin/form.js';
@@ -161,6 +161,11 @@ function Said({
         value={draft.summary}
         error={fault('summary')}
         onChange={(event) => change({ summary: event.currentTarget.value })}
+      />
+      <Checkbox
+        label={say('phone.internal')}
+        checked={draft.internal}
+        onChange={(event) => change({ internal: event.currentTarget.checked })}
       />
       {draft.ticket === '' && (
         <TextInput

@@ -10,6 +10,7 @@ import { link, tell } from './actions.js';
 import { AutomationSection } from './automation-section.js';
 import { ClockSection } from './clock-section.js';
 import { DescriptionFacts } from './description-facts.js';
+import { Before } from './earlier.js';
 import { IssueList } from './issue-list.js';
 import { LossSection } from './loss-section.js';
 import { languageWords } from '../ui/language-words.js';
@@ -36,7 +37,7 @@ export function SidePanel({ read, close, openLink, explain }: SidePanelProps): R
           <IconX size={18} stroke={1.5} aria-hidden="true" />
         </IconButton>
       )}
-      <Customer customer={customer} />
+      <Customer customer={customer} before={read.complainedBefore} />
       {ticket.kind === 'complaint' && <IssueList ticket={ticket} />}
       <Steps ticket={ticket} />
       <ClockSection ticket={ticket} explain={explain} />
@@ -72,7 +73,12 @@ function Section({
   );
 }
 
-function Customer({ customer }: { readonly customer: CustomerCard | null }): ReactNode {
+interface CustomerProps {
+  readonly customer: CustomerCard | null;
+  readonly before: Timeline['complainedBefore'];
+}
+
+function Customer({ customer, before }: CustomerProps): ReactNode {
   const { say } = useText();
   if (customer === null) {
     return (
@@ -102,6 +108,7 @@ function Customer({ customer }: { readonly customer: CustomerCard | null }): Rea
         <dd className={customer.recentComplaints > 2 ? 'strong' : ''}>
           {say('ticket.panel.recent', { count: customer.recentComplaints })}
         </dd>
+        <Before before={before} />
         {customer.language !== null && (
           <>
             <dt>{say('ticket.panel.language')}</dt>
@@ -122,7 +129,7 @@ function IdentityLine({ identity }: { readonly identity: CustomerCard['identitie
     <>
       <dt>{say(`words.identity.${identity.kind}`)}</dt>
       <dd className="truncate" title={identity.value}>
-        {identity.value}
+        {identity.shownAs ?? identity.value}
         {identity.undeliverableAt !== null && <span className="bad"> ({say('customers.undeliverable')})</span>}
       </dd>
     </>

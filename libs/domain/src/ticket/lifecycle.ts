@@ -198,6 +198,10 @@ export function recognise(ticket: Ticket, customerId: string | null): TicketFact
   return ticket.customerId === customerId ? [] : [{ type: 'CustomerChanged', customerId, from: ticket.customerId }];
 }
 
+/** The customer's record was merged or parted: his tickets go along, whatever became of them. */
+export const follow = ({ customerId: from }: Ticket, customerId: string): TicketFact[] =>
+  from === customerId ? [] : [{ type: 'CustomerChanged', customerId, from }];
+
 /** What it is about, as somebody who read it says; absent parts stay. Codes are checked by whoever knows the registers. */
 export function describe(ticket: Ticket, said: Partial<Description>): TicketFact[] {
   refuseGone(ticket);

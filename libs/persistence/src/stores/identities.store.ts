@@ -45,3 +45,49 @@ export async function rememberNumber(
     [known.identityId, known.customerId, known.number],
   );
 }
+
+/** Makes the key one of this customer where it is nobody's. @returns whose it is now */
+export async function keepIdentity(
+  tx: Transaction,
+  known: { readonly id: string; readonly customerId: string; readonly kind: string; readonly value: string },
+): Promise<string> {
+  const [row] = await tx.rows<{ owner: string }>(
+    `INSERT INTO identities (id, customer_id, first_customer_id, kind, value) VALUES ($1, $2, $2, $3, $4)
+     ON CONFLICT (kind, value) DO UPDATE SET value = excluded.value RETURNING customer_id AS owner`,
+    [known.id, known.customerId, known.kind, known.value],
+  );
+  if (row === undefined) throw new Error('Keeping a key gave no owner');
+  return row.owner;
+}
+
+/** Gives its kind; null when the customer has no such key. */
+export async function verifyIdentity(
+  tx: Transaction,
+  customerId: string,
+  id: string,
+  at: Date,
+): Promise<string | null> {
+  const [row] = await tx.rows<{ kind: string }>(
+    'UPDATE identities SET verified_at = coalesce(verified_at, $3) WHERE id = $2 AND customer_id = $1 RETURNING kind',
+    [customerId, id, at],
+  );
+  return row?.kind ?? null;
+}
+
+/** Gives its kind; null when the customer had no such key. */
+export async function removeIdentity(tx: Transaction, customerId: string, id: string): Promise<string | null> {
+  const [row] = await tx.rows<{ kind: string }>(
+    'DELETE FROM identities WHERE id = $2 AND customer_id = $1 RETURNING kind',
+    [customerId, id],
+  );
+  return row?.kind ?? null;
+}
+
+/** What somebody says is his and does not prove. It may be another's: it links nobody, and is suggested. */
+export async function claimIdentity(tx: Transaction, customerId: string, kind: string, value: string): Promise<void> {
+  await tx.rows(
+    `INSERT INTO claimed_identities (customer_id, kind, value) SELECT $1, $2, $3
+     WHERE NOT EXISTS (SELECT 1 FROM identities WHERE customer_id = $1 AND kind = $2 AND value = $3) ON CONFLICT DO NOTHING`,
+    [customerId, kind, value],
+  );
+}

@@ -1,4 +1,4 @@
-import type { AuthorIdentity } from '@redress/domain/channel/message.js';
+import type { Author, AuthorIdentity } from '@redress/domain/channel/message.js';
 import { lockKey, type Sql, type Transaction } from '../sql.js';
 import type { RowOf } from '../write-rows.js';
 import { DEFAULT_MAIL_POLICY, type MailPolicy } from './settings.store.js';
@@ -76,6 +76,19 @@ export async function lookUpPost(tx: Transaction, keys: PostKeys): Promise<PostF
   ]);
   if (row === undefined) throw new Error('Looking up a message gave nothing');
   return { ...row, policy: { ...DEFAULT_MAIL_POLICY, ...row.policy } };
+}
+
+/** Keys that the author does not prove, or that are another's, are kept as claims of this customer. */
+export async function rememberAuthor(tx: Transaction, customerId: string, author: Author): Promise<void> {
+  await tx.rows(
+    `WITH named AS (UPDATE identities SET shown_as = $3 WHERE customer_id = $1 AND kind = 'socialHandle' AND value = $4 AND shown_as IS DISTINCT FROM $3)
+     INSERT INTO claimed_identities (customer_id, kind, value) SELECT $1, k.kind, k.value FROM jsonb_to_recordset($2::jsonb) k (kind text, value text)
+     WHERE NOT EXISTS (SELECT 1 FROM identities i WHERE i.customer_id = $1 AND i.kind = k.kind AND i.value = k.value) ON CONFLICT DO NOTHING`,
+    [
+      ...[customerId, JSON.stringify(author.identities.map(({ kind, value }) => ({ kind, value }))), author.handle],
+      author.identities.find(({ kind }) => kind === 'socialHandle')?.value ?? null,
+    ],
+  );
 }
 
 /** The newest live ticket of a customer that something came to by this account. */

@@ -35,7 +35,9 @@ function fromRow(row: TicketRow): StoredTicket {
 }
 
 /** `seen` is the version when the statement began: who had to wait for the row gets the row as it is now, but its issues as they were then. */
-const HOLD = `SELECT ${COLUMNS}, (SELECT s.version FROM tickets s WHERE s.id = t.id) AS seen FROM tickets t WHERE t.id = $1 FOR UPDATE OF t`;
+const HELD = `SELECT ${COLUMNS}, (SELECT s.version FROM tickets s WHERE s.id = t.id) AS seen FROM tickets t`;
+const HOLD = `${HELD} WHERE t.id = $1 FOR UPDATE OF t`;
+const HOLD_ALL = `${HELD} WHERE t.id = ANY($1::uuid[]) ORDER BY t.id FOR UPDATE OF t`;
 const READ = `SELECT ${COLUMNS} FROM tickets t WHERE t.id = $1`;
 
 /** Holds the ticket until the transaction ends; null when there is none. */
@@ -43,6 +45,17 @@ export async function holdTicket(tx: Transaction, id: string): Promise<StoredTic
   const [row] = await tx.rows<TicketRow & { seen: number | null }>(HOLD, [id]);
   if (row === undefined) return null;
   return row.seen === row.version ? fromRow(row) : readTicket(tx, id);
+}
+
+/** Holds several, in the order of their ids; those that are gone are left out. */
+export async function holdTickets(tx: Transaction, ids: readonly string[]): Promise<StoredTicket[]> {
+  const rows = await tx.rows<TicketRow & { seen: number | null }>(HOLD_ALL, [ids]);
+  const held: StoredTicket[] = [];
+  for (const row of rows) {
+    const stored = row.seen === row.version ? fromRow(row) : await readTicket(tx, row.id);
+    if (stored !== null) held.push(stored);
+  }
+  return held;
 }
 
 export async function readTicket(sql: Sql, id: string): Promise<StoredTicket | null> {

@@ -33,6 +33,7 @@ export const phone: TextsLike<typeof english> = {
   subject: 'Worum geht es?',
   subjectHint: 'Bleibt es leer, ist es der Anfang der Zusammenfassung.',
   summary: 'Was wurde gesagt?',
+  internal: 'Nur für uns: Der Kunde sieht es nicht auf seiner Seite',
   letterSummary: 'Was steht im Brief?',
   promise: 'Was haben Sie zugesagt?',
   promiseHint: 'Es bekommt eine eigene Frist.',

@@ -30,6 +30,7 @@ export const phone = {
   subject: 'What is it about?',
   subjectHint: 'Left empty, it is the beginning of the summary.',
   summary: 'What was said?',
+  internal: 'Only for us: the customer does not see it on his page',
   letterSummary: 'What does the letter say?',
   promise: 'What did you promise?',
   promiseHint: 'It gets a time limit of its own.',
