@@ -425,6 +425,9 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   },
   'GET /callers': { answers: MATCHES_CALLERS, query: '?q=ann' },
   'POST /intake/email': { answers: INTAKE, raw: ['message/rfc822', mail] },
+  // Who knocks shows that he may by a signature; there is no account at this door.
+  'GET /intake/social/:provider/webhook': { answers: NO_LINK },
+  'POST /intake/social/:provider/webhook': { answers: NO_LINK, body: {} },
   'GET /quarantine': { answers: KEEPERS },
   'GET /quarantine/:id/source': { answers: KEEPERS },
   'POST /quarantine/:id/retry': { answers: KEEPERS },

@@ -14,6 +14,7 @@ import compression from 'compression';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { apiModule } from './api.module.js';
 import { nameRequest, ownHostOnly, protectPages, refuseOddBodies } from './gate.js';
+import { KNOCKS, knockGate, MOST_KNOCK_BYTES } from './knock-gate.js';
 import { LiveAdapter } from './live/live.adapter.js';
 import { countRequests } from './metrics.js';
 import { describeApi } from './openapi.js';
@@ -98,6 +99,7 @@ export async function createApi(config: Config, overrides: Overrides = {}): Prom
     refuseOddBodies,
   );
   app.use('/portal', noStore);
+  app.use(KNOCKS, knockGate(), express.raw({ type: () => true, limit: MOST_KNOCK_BYTES, inflate: false }));
   app.use('/api', express.json({ limit: JSON_LIMIT, strict: true }), refuseOddBodies);
   app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
     if (!error) return next();

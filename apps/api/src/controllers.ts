@@ -37,6 +37,7 @@ import { TeamsController } from './teams.controller.js';
 import { TokensController } from './tokens.controller.js';
 import { AttachmentsController } from './attachments.controller.js';
 import { IntakeController } from './intake.controller.js';
+import { KnocksController } from './knocks.controller.js';
 import { MessagesController } from './messages.controller.js';
 import { OutboxController } from './outbox.controller.js';
 import { WallboardController } from './wallboard.controller.js';
@@ -86,6 +87,7 @@ export const CONTROLLERS: readonly Type<object>[] = [
   WorkController,
   AttachmentsController,
   IntakeController,
+  KnocksController,
   MessagesController,
   OutboxController,
   TicketRoutingController,

@@ -9,6 +9,8 @@ type Response = NonNullable<Operation['responses'][string]>;
 export const FILES: Readonly<Record<string, string>> = {
   'Attachments.read': '*/*',
   'Intake.source': 'message/rfc822',
+  'Knocks.challenge': 'text/plain',
+  'Knocks.knock': '*/*',
   'Messages.source': 'message/rfc822',
   'Outbox.source': 'message/rfc822',
   'SlaPolicies.export': 'application/yaml',

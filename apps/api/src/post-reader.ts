@@ -6,6 +6,6 @@ import type { Config } from '@redress/platform/config.js';
 export function lazyPostReader(config: Config, ground: Pick<Desk, 'clock' | 'keys'>): Desk['readPost'] {
   return async (account, source) => {
     const { readPost } = await import('@redress/channels/channels.js');
-    return readPost(account, source, accessTo(ground, config.dataDir, account));
+    return readPost(account, source, accessTo(ground, config.dataDir, account, config.internalHosts));
   };
 }

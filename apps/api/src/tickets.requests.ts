@@ -211,7 +211,7 @@ export class SaveDraftRequest {
 export class OutboxRequest extends PageRequest {
   @IsOptional() @IsString() @MaxLength(320) to?: string;
   @IsOptional()
-  @IsIn(['queued', 'sending', 'sent', 'captured', 'unknown', 'failed', 'bounced', 'cancelled'])
+  @IsIn(['queued', 'sending', 'sent', 'delivered', 'read', 'captured', 'unknown', 'failed', 'bounced', 'cancelled'])
   state?: string;
 }
 

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import type { Channel, Connection, FullReply, ReplyOutcome } from '@redress/channels/channel.js';
+import type { Access, Channel, Connection, FullReply, ReplyOutcome } from '@redress/channels/channel.js';
 import { channelOf } from '@redress/channels/channels.js';
 import { accessTo } from '@redress/desk/channel-accounts.js';
 import type { Desk } from '@redress/desk/desk.js';
@@ -78,13 +78,17 @@ export class Channels implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   private start(channel: Channel, account: ChannelAccountRow): void {
-    const connection = channel.connect(accessTo(this.desk, this.config.dataDir, account));
+    const connection = channel.connect(this.accessOf(account));
     const stop = new AbortController();
     const ended = this.watch(channel, account, connection, stop.signal).catch((error: unknown) => {
       this.log.warn({ err: error, account: account.id }, 'a channel ended');
     });
     this.watched.set(account.id, { version: account.version, connection, stop, ended });
     this.log.info({ account: account.id, kind: account.kind }, 'receiving');
+  }
+
+  private accessOf(account: ChannelAccountRow): Access {
+    return accessTo(this.desk, this.config.dataDir, account, this.config.internalHosts);
   }
 
   private async shut(id: string): Promise<void> {
@@ -122,7 +126,7 @@ export class Channels implements OnApplicationBootstrap, OnApplicationShutdown {
     if (account === null || channel === null) return { kind: 'retry', detail: 'Nobody here opens this channel.' };
     const watched = this.watched.get(accountId);
     if (watched?.version === account.version) return watched.connection.reply(reply);
-    const connection = channel.connect(accessTo(this.desk, this.config.dataDir, account));
+    const connection = channel.connect(this.accessOf(account));
     return connection.reply(reply).finally(() => connection.close());
   }
 }

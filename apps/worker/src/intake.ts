@@ -32,6 +32,8 @@ export class Intake implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly running = new Set<Promise<void>>();
   private timer: NodeJS.Timeout | undefined;
   private stopping = false;
+  /** The last look took as much as it may. */
+  private hasMore = false;
   private readonly read: MailReader;
 
   constructor(
@@ -68,6 +70,7 @@ export class Intake implements OnApplicationBootstrap, OnApplicationShutdown {
     if (this.stopping || this.waiting.length > TAKE) return;
     try {
       const taken = await takeDeliveries(sqlOn(this.desk.database), TAKE);
+      this.hasMore = taken.length === TAKE;
       this.waiting.push(...taken.map((delivery) => ({ delivery, failures: 0, source: null })));
       this.fill();
     } catch (error) {
@@ -78,13 +81,20 @@ export class Intake implements OnApplicationBootstrap, OnApplicationShutdown {
   private fill(): void {
     while (!this.stopping && this.running.size < AT_ONCE) {
       const next = this.waiting.shift();
-      if (next === undefined) return;
+      if (next === undefined) return this.goOn();
       const run = this.work(next).finally(() => {
         this.running.delete(run);
         this.fill();
       });
       this.running.add(run);
     }
+  }
+
+  /** What others stored for us may be more than one look takes: then nobody waits for the next tick of the clock. */
+  private goOn(): void {
+    if (!this.hasMore) return;
+    this.hasMore = false;
+    void this.look();
   }
 
   private async work({ delivery, failures, source }: Waiting): Promise<void> {

@@ -42,7 +42,8 @@ export async function startWorker(config: Config, log: Log): Promise<Worker> {
       clock,
       keys,
       blobs: await openBlobs(config.blobDir),
-      readPost: (account, source) => readPost(account, source, accessTo({ clock, keys }, config.dataDir, account)),
+      readPost: (account, source) =>
+        readPost(account, source, accessTo({ clock, keys }, config.dataDir, account, config.internalHosts)),
       sanitise: async (html) => (await parser.sanitise(html)).html,
     }),
   };

@@ -21,6 +21,8 @@ export interface Batch {
   readonly cursor: string | null;
   /** There is more at once. */
   readonly hasMore: boolean;
+  /** When what we signed in with stops to open, null for never; absent where the channel does not know. Administrators are warned before. */
+  readonly accessEndsAt?: Instant | null;
 }
 
 /** A request of a platform, its body byte for byte as it came: signatures are over that. */
@@ -51,7 +53,13 @@ export interface FullReply extends OutgoingReply {
  * `failed`: it will never take this one.
  */
 export type ReplyOutcome =
-  | { readonly kind: 'sent'; readonly externalId: string; readonly detail: string }
+  | {
+      readonly kind: 'sent';
+      readonly externalId: string;
+      /** The others, where a text was too long for one. */
+      readonly alsoAs?: readonly string[];
+      readonly detail: string;
+    }
   | { readonly kind: 'retry'; readonly detail: string }
   | { readonly kind: 'failed'; readonly detail: string };
 
@@ -82,6 +90,8 @@ export interface Access {
   secret(): string | null;
   /** A folder of the installation in which channels may keep what they need. */
   readonly dataDir: string;
+  /** Names of hosts in our own network that the operator lets channels call; everything else must be of the public internet. */
+  readonly internalHosts: readonly string[];
   now(): Instant;
 }
 
@@ -112,6 +122,8 @@ export interface Channel {
   readonly pollEveryMs: number;
   /** What is wrong with these settings, by field; nothing when they are good. */
   check(settings: Readonly<Record<string, unknown>>): Readonly<Record<string, string>>;
+  /** What is wrong with what an account signs in with, in words; null when it may be tried. Left out where none is needed. */
+  checkSecret?(secret: string | null): string | null;
   /**
    * Reads one source. May fetch what the source only names.
    * @throws UnreadableSource when it lies in the source; anything else is tried again.

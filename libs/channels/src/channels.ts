@@ -1,9 +1,13 @@
 import type { Happening } from '@redress/domain/channel/message.js';
 import type { Access, Channel } from './channel.js';
+import { facebook } from './facebook.channel.js';
 import { folder } from './folder.channel.js';
+import { instagram } from './instagram.channel.js';
+import { webhook } from './webhook.channel.js';
+import { whatsapp } from './whatsapp.channel.js';
 
 /** Every channel besides mail: a new one is a file, its spec, and a line here. */
-export const CHANNELS: readonly Channel[] = [folder];
+export const CHANNELS: readonly Channel[] = [facebook, folder, instagram, webhook, whatsapp];
 
 export const channelOf = (kind: string): Channel | null => CHANNELS.find((channel) => channel.kind === kind) ?? null;
 

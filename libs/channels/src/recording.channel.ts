@@ -160,4 +160,8 @@ function parsed(source: Buffer): unknown {
 }
 
 const isHappening = (said: object): said is Happening =>
-  'kind' in said && (said.kind === 'deletion' || (said.kind === 'message' && 'message' in said));
+  'kind' in said &&
+  (said.kind === 'deletion' ||
+    said.kind === 'nothing' ||
+    (said.kind === 'delivery' && 'of' in said) ||
+    (said.kind === 'message' && 'message' in said));

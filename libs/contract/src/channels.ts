@@ -16,6 +16,12 @@ export interface ChannelAbilities {
   readonly attachments: { readonly most: number; readonly mostBytes: number } | null;
   /** Hours after the customer's last message; null is always. */
   readonly replyWindowHours: number | null;
+  /** What differs where everybody reads along; absent is the same for both. */
+  readonly inPublic?: {
+    readonly mostCharacters: number | null;
+    readonly attachments: { readonly most: number; readonly mostBytes: number } | null;
+    readonly replyWindowHours: number | null;
+  };
   readonly cost: 'free' | 'perMessage';
 }
 
@@ -41,5 +47,7 @@ export interface ChannelAccount {
   /** What to do about it. */
   readonly remedy: string | null;
   readonly received: number;
+  /** When what it signed in with stops to open; null for never, or where the platform does not say. */
+  readonly accessEndsAt: Timestamp | null;
   readonly version: number;
 }

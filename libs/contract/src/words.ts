@@ -29,8 +29,9 @@ export type Timestamp = string;
 export type Language = 'en' | 'de';
 
 /**
- * `queued` waits (for its undo window or its next try), `sending` is at the mail server, `sent` was taken by it, `captured` stayed here because
- * no mail server is configured, `unknown` may have arrived, `failed` and `bounced` did not, `cancelled` was taken back in time.
+ * `queued` waits (for its undo window or its next try), `sending` is at the mail server, `sent` was taken by it, `delivered` and `read` are what
+ * some platforms say later, `captured` stayed here because no mail server is configured, `unknown` may have arrived, `failed` and `bounced`
+ * did not, `cancelled` was taken back in time.
  */
 export type DeliveryStatus =
-  'queued' | 'sending' | 'sent' | 'captured' | 'unknown' | 'failed' | 'bounced' | 'cancelled';
+  'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'captured' | 'unknown' | 'failed' | 'bounced' | 'cancelled';

@@ -1,5 +1,6 @@
-import { toRfc3339 } from '@redress/domain/time.js';
-import { inTransaction } from '@redress/persistence/sql.js';
+import { accessEndsSoon } from '@redress/domain/channel/access.js';
+import { type Instant, instant, toRfc3339 } from '@redress/domain/time.js';
+import { inTransaction, type Transaction } from '@redress/persistence/sql.js';
 import type { Desk } from './desk.js';
 import { tellAdmins } from './notifying.js';
 
@@ -30,5 +31,31 @@ export async function tellAlarms(desk: Desk): Promise<void> {
       const about = { ticketId: null, source: `mailbox/${id}/${day}` };
       await tellAdmins(tx, 'alarm', { because: 'mailbox', accountId: id }, about, at);
     }
+    await tellOfChannels(tx, at);
   });
+}
+
+/** A channel that takes nothing in any more once a day, and once each access that ends soon. */
+async function tellOfChannels(tx: Transaction, at: Instant): Promise<void> {
+  const accounts = await tx.rows<{ id: string; isBroken: boolean; endsAt: Date | null }>(
+    `SELECT id, access_ends_at AS "endsAt", state = 'refused' OR state = 'failing'
+         AND coalesce(last_success_at < $1::timestamptz - interval '${PATIENCE}', true) AS "isBroken"
+     FROM channel_accounts WHERE enabled AND (state IN ('refused', 'failing') OR access_ends_at IS NOT NULL) ORDER BY id`,
+    [new Date(at)],
+  );
+  for (const { id, isBroken, endsAt } of accounts) {
+    const body = { accountId: id };
+    const day = toRfc3339(at).slice(0, 10);
+    if (isBroken)
+      await tellAdmins(
+        tx,
+        'alarm',
+        { ...body, because: 'channel' },
+        { ticketId: null, source: `channel/${id}/${day}` },
+        at,
+      );
+    if (endsAt === null || !accessEndsSoon(instant(endsAt.getTime()), at)) continue;
+    const about = { ticketId: null, source: `channelAccess/${id}/${endsAt.toISOString()}` };
+    await tellAdmins(tx, 'alarm', { ...body, because: 'channelAccess' }, about, at);
+  }
 }

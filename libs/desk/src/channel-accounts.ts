@@ -20,10 +20,15 @@ type Ground = Pick<Desk, 'database' | 'clock' | 'keys'>;
 const CHANNEL_SECRET = 'channel-secret';
 
 /** What an account shows to its channel: the secret is opened only when it is used. */
-export function accessTo(ground: Pick<Desk, 'clock' | 'keys'>, dataDir: string, account: ChannelAccountRow): Access {
+export function accessTo(
+  ground: Pick<Desk, 'clock' | 'keys'>,
+  dataDir: string,
+  account: ChannelAccountRow,
+  internalHosts: readonly string[] = [],
+): Access {
   const { settings, secretSealed } = account;
   const secret = (): string | null => (secretSealed === null ? null : ground.keys.unseal(secretSealed, CHANNEL_SECRET));
-  return { settings, secret, dataDir, now: () => ground.clock.now() };
+  return { settings, secret, dataDir, internalHosts, now: () => ground.clock.now() };
 }
 
 export interface ChannelAccountChange {
@@ -35,7 +40,12 @@ export interface ChannelAccountChange {
   readonly enabled: boolean;
 }
 
-type Door = Pick<Channel, 'kind' | 'name' | 'can' | 'check'>;
+type Door = Pick<Channel, 'kind' | 'name' | 'can' | 'check' | 'checkSecret'>;
+
+function refuseUnfit(door: Door, secret: string | null): void {
+  const fault = door.checkSecret?.(secret) ?? null;
+  if (fault !== null) throw faulty('/secret', 'invalid', fault);
+}
 
 export async function createChannelAccount(
   ground: Ground,
@@ -43,6 +53,7 @@ export async function createChannelAccount(
   door: Door,
   wanted: ChannelAccountChange,
 ): Promise<string> {
+  refuseUnfit(door, wanted.secret ?? null);
   const secretSealed = wanted.secret === undefined ? null : ground.keys.seal(wanted.secret, CHANNEL_SECRET);
   return inTransaction(ground.database, (tx) =>
     save(tx, ground, asker, door, wanted, { id: newId(), secretSealed, action: 'channelAccountCreated' }),
@@ -65,6 +76,7 @@ export async function editChannelAccount(
     // A stored secret goes only where it was given for: else whoever may edit could have it sent to himself.
     if (wanted.secret === undefined && held.secretSealed !== null && !isSame(held.settings, wanted.settings))
       throw faulty('/secret', 'missing', 'Give the secret again: the settings say another place now');
+    if (wanted.secret !== undefined) refuseUnfit(door, wanted.secret);
     const secretSealed =
       wanted.secret === undefined ? held.secretSealed : ground.keys.seal(wanted.secret, CHANNEL_SECRET);
     await save(tx, ground, asker, door, wanted, { id: seen.id, secretSealed, action: 'channelAccountChanged' });

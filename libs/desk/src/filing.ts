@@ -48,6 +48,12 @@ export interface Filed extends IntakeReceipt {
   readonly settled?: boolean;
 }
 
+/** What is to be done with one source, once it was read: under these locks, in one transaction. */
+export interface Work {
+  readonly locks: readonly bigint[];
+  file(tx: Transaction): Promise<Filed>;
+}
+
 /** Where one mail goes: decided once, by pure rules, over facts that are looked up while the caller holds the locks of its keys. */
 export async function file(
   desk: Desk,

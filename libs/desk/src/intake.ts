@@ -17,9 +17,9 @@ import { errorText } from '@redress/platform/errors.js';
 import { failpoint } from '@redress/platform/failpoint.js';
 import { newId } from '@redress/platform/ids.js';
 import type { Desk } from './desk.js';
-import { type Filed, file, keysOf } from './filing.js';
+import { type Filed, file, keysOf, type Work } from './filing.js';
 import { storeAttachments } from './attachments.js';
-import { readPost, type Work } from './posts.js';
+import { readPost } from './posts.js';
 
 /** One mail taken apart, as the channel hands it over. */
 export interface ReadMail {
@@ -47,7 +47,8 @@ export async function accept(desk: Desk, source: Buffer, arrival: Arrival): Prom
   await failpoint('intake.after_blob');
   const arrived: Arrived = { ...arrival, id: newId(), sourceSha256: blob.sha256, sourceSize: blob.size };
   const isNew = await insertDelivery(sqlOn(desk.database), arrived);
-  return isNew ? { ...arrived, receivedAt: new Date(arrived.receivedAt), attempts: 1, state: 'received' } : null;
+  const attempts = arrived.isForOthers === true ? 0 : 1;
+  return isNew ? { ...arrived, receivedAt: new Date(arrived.receivedAt), attempts, state: 'received' } : null;
 }
 
 /** A mail that fails this often goes to quarantine: it must not keep the others waiting. */

@@ -164,6 +164,11 @@ export async function removeQueue(ground: Ground, asker: Asker, id: string): Pro
     if (uses.ticket) throw new Refusal('in-use', 'There are tickets in it: move them to another queue first');
     if (uses.accounts.length > 0)
       throw new Refusal('in-use', `The mail accounts ${uses.accounts.join(', ')} deliver into it`);
+    if (uses.channels.length > 0)
+      throw new Refusal(
+        'in-use',
+        `The channel accounts ${uses.channels.join(', ')} bring tickets into it: give them another queue first`,
+      );
     if (uses.rules.length > 0)
       throw new Refusal('in-use', `The routing rules ${uses.rules.join(', ')} move tickets into it: change them first`);
     await deleteQueue(tx, id);

@@ -28,17 +28,12 @@ import { writeRows } from '@redress/persistence/write-rows.js';
 import { newId } from '@redress/platform/ids.js';
 import { storeAttachments } from './attachments.js';
 import { commit, type Desk, hold, SYSTEM } from './desk.js';
-import type { Filed } from './filing.js';
+import type { Filed, Work } from './filing.js';
 import { holdWhereItWent } from './appending.js';
 import { previewOf } from './messages.js';
 import { linksOf, newborn, NOTHING_SAID, openArrived } from './opening.js';
+import { deliveryNews, nothing } from './platform-news.js';
 import { authorRows, keepAuthor, knownAs, postArriving, postRow } from './post-rows.js';
-
-/** What is to be done with one source, once it was read: under these locks, in one transaction. */
-export interface Work {
-  readonly locks: readonly bigint[];
-  file(tx: Transaction): Promise<Filed>;
-}
 
 /** Everything that is known about one message of a channel while it finds its place. */
 export interface PostFiling {
@@ -57,6 +52,8 @@ export async function readPost(desk: Desk, delivery: Delivery, source: Buffer): 
   if (account === null) throw new Refusal('not-found', 'The channel account that it came by is gone.');
   const happening = await desk.readPost(account, source);
   if (happening.kind === 'deletion') return deletion(desk, account, happening);
+  if (happening.kind === 'delivery') return deliveryNews(desk, account, happening);
+  if (happening.kind === 'nothing') return nothing(happening.because);
   const said = happening.message;
   const html = said.html === null ? null : await desk.sanitise(said.html);
   const attachments = await storeAttachments(desk, said.attachments);
@@ -121,7 +118,7 @@ async function place(
     const kind = isPrivateAnswerOfOurs ? 'ours' : 'earlierInbound';
     return one === undefined ? [] : [{ kind, ticketId: one.ticketId, senderTakesPart: one.senderTakesPart }];
   });
-  const threadless = said.parentId === null && said.threadId === null && !said.isPublic;
+  const threadless = said.threadId === null && !said.isPublic;
   const continues =
     threadless && proofs.length === 0 && customerId !== null ? await liveTicketBy(tx, account.id, customerId) : null;
   return placePost({ proofs, continues });

@@ -1,11 +1,15 @@
 import type { Batch, Connection, Knock, Parcel } from '@redress/channels/channel.js';
-import { instant, SECOND } from '@redress/domain/time.js';
+import { accessWarning } from '@redress/domain/channel/access.js';
+import { type Instant, instant, SECOND } from '@redress/domain/time.js';
 import { sqlOn } from '@redress/persistence/sql.js';
 import {
   type ChannelAccountRow,
   channelCursor,
+  noteAccessEnd,
+  noteArrived,
   noteFault,
   noteSuccess,
+  noteWaiting,
   saveChannelCursor,
 } from '@redress/persistence/stores/channels.store.js';
 import type { Delivery } from '@redress/persistence/stores/deliveries.store.js';
@@ -28,16 +32,28 @@ export async function keepBatch(desk: Desk, account: ChannelAccountRow, batch: B
   await failpoint('channel.before_cursor');
   const now = desk.clock.now();
   if (batch.cursor !== null) await saveChannelCursor(sql, account.id, batch.cursor, now);
-  const newest = Math.max(...batch.parcels.map((parcel) => parcel.at ?? -Infinity));
-  const lagSeconds = Number.isFinite(newest) ? Math.max(0, Math.round((now - newest) / SECOND)) : null;
-  await noteSuccess(sql, account.id, { count, lagSeconds }, now);
+  await noteSuccess(sql, account.id, { count, lagSeconds: lagOf(batch.parcels, now) }, now);
+  if (batch.accessEndsAt !== undefined)
+    await noteAccessEnd(sql, account.id, batch.accessEndsAt, accessWarning(batch.accessEndsAt, now));
   return count;
 }
 
-async function keep(desk: Desk, account: ChannelAccountRow, parcel: Parcel, stored: Stored): Promise<boolean> {
+function lagOf(parcels: readonly Parcel[], now: Instant): number | null {
+  const newest = Math.max(...parcels.map((parcel) => parcel.at ?? -Infinity));
+  return Number.isFinite(newest) ? Math.max(0, Math.round((now - newest) / SECOND)) : null;
+}
+
+/** @param isForOthers whoever keeps it works on nothing himself. */
+async function keep(
+  desk: Desk,
+  account: ChannelAccountRow,
+  parcel: Parcel,
+  stored: Stored,
+  isForOthers = false,
+): Promise<boolean> {
   const delivery = await accept(desk, parcel.source, {
     ...{ mailbox: account.id, uidValidity: null, uid: null, externalId: parcel.externalId, queueId: account.queueId },
-    ...{ envelopeFrom: null, envelopeTo: [], remoteAddress: null, helo: null, sourceComplete: true },
+    ...{ envelopeFrom: null, envelopeTo: [], remoteAddress: null, helo: null, sourceComplete: true, isForOthers },
     receivedAt: instant(Math.min(parcel.at ?? Infinity, desk.clock.now())),
   });
   if (delivery !== null) stored(delivery, parcel.source);
@@ -55,7 +71,10 @@ export async function lookOnce(
   stored: Stored,
 ): Promise<'more' | 'done' | 'failing' | 'refused'> {
   try {
-    if (connection.poll === undefined) return 'done';
+    if (connection.poll === undefined) {
+      await noteWaiting(sqlOn(desk.database), account.id);
+      return 'done';
+    }
     const batch = await connection.poll(await channelCursor(sqlOn(desk.database), account.id));
     await keepBatch(desk, account, batch, stored);
     return batch.hasMore ? 'more' : 'done';
@@ -81,7 +100,13 @@ export async function listen(
   }
 }
 
-/** Lets a platform in that knocks: its answer is given when what it brought is safe. Null when the channel has no such door. */
+/** Parcels of one knock that are written to the disk at a time: a batch of hundreds must not keep everybody else waiting. */
+const AT_ONCE = 8;
+
+/**
+ * Lets a platform in that knocks: its answer is given when what it brought is safe, and the next worker that looks works on it. Null when the
+ * channel has no such door. Who is not let in leaves no trace on the account: anybody may knock.
+ */
 export async function answerKnock(
   desk: Desk,
   account: ChannelAccountRow,
@@ -91,7 +116,15 @@ export async function answerKnock(
 ): Promise<{ readonly status: number; readonly body: string } | null> {
   if (connection.webhook === undefined) return null;
   const { answer, parcels } = await connection.webhook(knock);
-  if (parcels.length > 0) await keepBatch(desk, account, { parcels, cursor: null, hasMore: false }, stored);
+  let count = 0;
+  for (let first = 0; first < parcels.length; first += AT_ONCE) {
+    const some = parcels.slice(first, first + AT_ONCE);
+    const kept = await Promise.all(some.map((parcel) => keep(desk, account, parcel, stored, true)));
+    count += kept.filter(Boolean).length;
+  }
+  const now = desk.clock.now();
+  if (parcels.length > 0)
+    await noteArrived(sqlOn(desk.database), account.id, { count, lagSeconds: lagOf(parcels, now) }, now);
   return answer;
 }
 

@@ -1,4 +1,4 @@
-import { isLongerThan, type OutgoingReply } from '@redress/domain/channel/message.js';
+import { type Abilities, abilitiesFor, isLongerThan, type OutgoingReply } from '@redress/domain/channel/message.js';
 import { Refusal } from '@redress/domain/refusal.js';
 import * as lifecycle from '@redress/domain/ticket/lifecycle.js';
 import { HOUR, type Instant } from '@redress/domain/time.js';
@@ -43,10 +43,10 @@ export async function replyByChannel(
   const party = { name: to.name, address: to.handle };
   await insertMessage(tx, { ...own, channel: account.channel, visibility: 'public', to: [party] });
   const attachments = await more.takeUploads();
-  refuseUnfit(account, attachments);
+  refuseUnfit(account, attachments, to);
   const reply: OutgoingReply = {
     ...{ key: messageId, parentId: to.externalId, threadId: to.threadId, text },
-    isPublic: to.isPublic && account.abilities.replies.includes('public'),
+    isPublic: goesPublic(account.abilities, to),
     to: { name: to.name, handle: to.handle, identity: to.author },
   };
   const row = outboxRow({
@@ -68,7 +68,8 @@ function refuseImpossible(
   to: Conversation,
   at: Instant,
 ): void {
-  const { replies, mostCharacters, replyWindowHours } = abilities;
+  const { replies } = abilities;
+  const { mostCharacters, replyWindowHours } = abilitiesFor(abilities, goesPublic(abilities, to));
   const privately = !to.isPublic;
   if (replies.length === 0 || (privately && !replies.includes('private')))
     throw new Refusal('invalid', `${name} takes no answer. Write to another address of the customer.`);
@@ -82,8 +83,18 @@ function refuseImpossible(
   }
 }
 
-function refuseUnfit({ name, abilities }: ChannelAccountRow, attachments: readonly StoredAttachment[]): void {
-  const { most, mostBytes } = abilities.attachments ?? { most: 0, mostBytes: 0 };
+const goesPublic = (abilities: Abilities, to: Conversation): boolean =>
+  to.isPublic && abilities.replies.includes('public');
+
+function refuseUnfit(
+  { name, abilities }: ChannelAccountRow,
+  attachments: readonly StoredAttachment[],
+  to: Conversation,
+): void {
+  const { most, mostBytes } = abilitiesFor(abilities, goesPublic(abilities, to)).attachments ?? {
+    most: 0,
+    mostBytes: 0,
+  };
   if (attachments.length > most) {
     const words = most === 0 ? `${name} takes no attachments.` : `${name} takes ${most} attachments at most.`;
     throw faulty('/attachments', 'count', words);

@@ -7,6 +7,7 @@ import { inTransaction, sqlOn, type Transaction } from '@redress/persistence/sql
 import {
   beginTry,
   endTry,
+  isNewestReply,
   keepSource,
   type Letter,
   type SendingTry,
@@ -97,7 +98,8 @@ async function sendByChannel(desk: Desk, post: Post, attempt: SendingTry, reply:
   await failpoint('send.after_250');
   const sent = outcome.kind === 'sent' ? { kind: 'sent' as const, response: outcome.detail } : outcome;
   const ended = verdictOn({ ...attempt, mayHaveArrivedTwice: false }, sent, desk.clock.now());
-  await end(desk, attempt, ended, outcome.kind === 'sent' ? outcome.externalId : null);
+  const posts = outcome.kind === 'sent' ? [outcome.externalId, ...(outcome.alsoAs ?? [])] : [];
+  await end(desk, attempt, ended, posts);
 }
 
 async function postReply(desk: Desk, post: Post, attempt: SendingTry, reply: OutgoingReply): Promise<ReplyOutcome> {
@@ -118,14 +120,14 @@ const contentsOf = (desk: Desk, letter: Letter): Promise<FullLetter['attachments
     })),
   );
 
-/** What answers our post finds its ticket by it. */
-const postedRow = (accountId: string, externalId: string, reply: OutgoingReply, at: Instant): NewRows => ({
-  channel_messages: [
+/** What answers our post finds its ticket by it; a text that was too long for one became several. */
+const postedRows = (accountId: string, externalIds: readonly string[], reply: OutgoingReply, at: Instant): NewRows => ({
+  channel_messages: externalIds.map((externalId) =>
     channelMessageRow({
       ...{ accountId, externalId, messageId: reply.key, threadId: reply.threadId, isPublic: reply.isPublic },
       ...{ author: null, changedAt: new Date(at), deletedAt: null },
     }),
-  ],
+  ),
 });
 
 const bytesOf = (desk: Desk, post: Post, attempt: SendingTry): Promise<Buffer> =>
@@ -171,16 +173,16 @@ function verdictOn(attempt: SendingTry, outcome: SendingOutcome, at: Instant): E
   };
 }
 
-/** @param postedAs what a channel names the post that it made of the reply. */
-function end(desk: Desk, attempt: SendingTry, ended: End, postedAs: string | null = null): Promise<void> {
+/** @param posts what a channel names the posts that it made of the reply. */
+function end(desk: Desk, attempt: SendingTry, ended: End, posts: readonly string[] = []): Promise<void> {
   return inTransaction(desk.database, async (tx) => {
     const at = desk.clock.now();
     // The ticket first, like everybody who changes a mail of it: two in another order would wait for each other.
     const stored = attempt.ticketId === null ? null : await hold(tx, attempt.ticketId);
     if (!(await endTry(tx, attempt, { ...ended, at }))) return;
     const { channelAccountId: accountId, channelReply: reply } = attempt;
-    if (postedAs !== null && accountId !== null && reply !== null)
-      await writeRows(tx, postedRow(accountId, postedAs, reply, at));
+    if (posts.length > 0 && accountId !== null && reply !== null)
+      await writeRows(tx, postedRows(accountId, posts, reply, at));
     if (ended.state === 'queued' || stored === null) return;
     const { messageId } = attempt;
     if (messageId !== null) return report(tx, stored, { messageId }, ended.state, at);
@@ -195,11 +197,7 @@ async function report(
   state: DeliveryReport,
   at: Instant,
 ): Promise<void> {
-  const newest = await tx.rows(
-    `SELECT 1 FROM messages m JOIN messages n ON n.ticket_id = m.ticket_id AND n.direction = 'outbound' AND n.visibility = 'public'
-       AND n.received_at > m.received_at WHERE m.id = $1 LIMIT 1`,
-    [attempt.messageId],
-  );
-  const facts = lifecycle.reportDelivery(stored.ticket, attempt.messageId, state, newest.length === 0);
+  const isNewest = await isNewestReply(tx, attempt.messageId);
+  const facts = lifecycle.reportDelivery(stored.ticket, attempt.messageId, state, isNewest);
   await commit(tx, stored, { facts }, SYSTEM('outbox'), at);
 }

@@ -47,6 +47,8 @@ export interface Config {
   readonly secretKeys: readonly string[];
   /** Where telephone numbers without a country code are dialled, like `DE`. */
   readonly phoneCountry: string;
+  /** Names of hosts in our own network that channels may call, lower case, with a port where it is not the usual one. */
+  readonly internalHosts: readonly string[];
   /** Jobs that one worker process runs at a time. */
   readonly workerConcurrency: number;
 }
@@ -99,6 +101,7 @@ export function readConfig(env: NodeJS.ProcessEnv, readFile: (path: string) => s
     demo: settings.toggle('DEMO', databaseUrl === null),
     secretKeys: settings.secrets('SECRET_KEY', 16),
     phoneCountry: readPhoneCountry(settings),
+    internalHosts: settings.list('INTERNAL_HOSTS').map((host) => host.toLowerCase()),
     workerConcurrency: settings.integer('WORKER_CONCURRENCY', { fallback: 8, min: 1, max: 256 }),
   };
   if (config.port === config.smtpIntake.port)

@@ -106,3 +106,78 @@ export const postGuarded: Poster = async (url, body, headers) => {
     return { status: null, detail: 'It could not be reached, or took longer than five seconds.' };
   }
 };
+
+/** What the interface of a platform may cost us: a film that a customer sent is larger than a picture in a mail. */
+const CALL = { milliseconds: 20_000, bytes: 26 * 1_048_576, redirects: 3 };
+
+const callAgent = new Agent({
+  connect: { lookup: publicLookup, timeout: LIMITS.milliseconds },
+  headersTimeout: CALL.milliseconds,
+  bodyTimeout: CALL.milliseconds,
+  maxResponseSize: CALL.bytes,
+});
+
+const internalAgent = new Agent({ headersTimeout: CALL.milliseconds, maxResponseSize: CALL.bytes });
+
+export interface Call {
+  readonly method?: 'GET' | 'POST';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Hosts of our own network that may be called, by name and port as they stand in the address; also without TLS. */
+  readonly internalHosts: readonly string[];
+}
+
+export interface Called extends Fetched {
+  readonly status: number;
+}
+
+/**
+ * Calls the interface of a platform: https of the public internet, or a host that the operator named. Redirects of a GET are followed three
+ * times at most, each judged anew; what was sent along as a header goes to the first host only.
+ * @throws Error when it may not be called, does not answer within twenty seconds, or answers more than 26 MB; its words tell no more.
+ */
+export async function callGuarded(url: string, call: Call): Promise<Called> {
+  const method = call.method ?? 'GET';
+  const signal = AbortSignal.timeout(CALL.milliseconds);
+  let next = url;
+  for (let hop = 0; hop <= CALL.redirects; hop += 1) {
+    const door = doorTo(next, call.internalHosts);
+    if (door === null) throw new Error('This address may not be called.');
+    const isFirstHost = door.target.host === new URL(url).host;
+    const answer = await fetch(door.target, {
+      method,
+      signal,
+      dispatcher: door.agent,
+      redirect: 'manual',
+      headers: { 'user-agent': 'Redress', ...(isFirstHost ? call.headers : {}) },
+      ...(call.body === undefined ? {} : { body: call.body }),
+    }).catch(unreached);
+    const location = answer.headers.get('location');
+    if (method === 'GET' && answer.status >= 300 && answer.status < 400 && location !== null) {
+      await answer.body?.cancel();
+      next = new URL(location, door.target).href;
+      continue;
+    }
+    const bytes = Buffer.from(await answer.arrayBuffer().catch(unreached));
+    return { status: answer.status, contentType: answer.headers.get('content-type') ?? '', bytes };
+  }
+  throw new Error('It redirects without end.');
+}
+
+const unreached = (): never => {
+  throw new Error('It could not be reached, or took too long, or answered too much.');
+};
+
+function doorTo(
+  text: string,
+  internalHosts: readonly string[],
+): { readonly target: URL; readonly agent: Agent } | null {
+  const target = targetOf(text);
+  if (target !== null) return { target, agent: callAgent };
+  if (!URL.canParse(text)) return null;
+  const url = new URL(text);
+  const isWeb = url.protocol === 'https:' || url.protocol === 'http:';
+  return isWeb && url.username === '' && internalHosts.includes(url.host.toLowerCase())
+    ? { target: url, agent: internalAgent }
+    : null;
+}

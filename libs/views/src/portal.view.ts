@@ -89,7 +89,7 @@ const SPOKEN_WITH = `(m.channel IN ('phone', 'letter', 'visit') AND NOT m.unveri
 const VISIBLE = `m.visibility = 'public' AND m.automatic IS NULL AND (${BY_LINK} OR CASE WHEN $2::text IS NULL
   THEN m.id = ${OPENING}
   ELSE ${SPOKEN_WITH} OR (m.direction = 'inbound' AND NOT m.unverified_sender AND (lower(m.from_address) = $2 OR (m.from_address IS NULL AND m.id = ${OPENING})))
-    OR (m.direction = 'outbound' AND x.state IN ('sent', 'captured', 'unknown', 'failed', 'bounced')
+    OR (m.direction = 'outbound' AND x.state IN ('sent', 'delivered', 'read', 'captured', 'unknown', 'failed', 'bounced')
       AND EXISTS (SELECT 1 FROM jsonb_array_elements(m.to_parties || m.cc_parties) p WHERE lower(p ->> 'address') = $2)) END)`;
 
 /** Null when the ticket is gone. */

@@ -7,6 +7,8 @@ const MARKS: Readonly<Record<DeliveryStatus, Mark>> = {
   queued: 'plain',
   sending: 'plain',
   sent: 'good',
+  delivered: 'good',
+  read: 'good',
   captured: 'quiet',
   unknown: 'risk',
   failed: 'late',

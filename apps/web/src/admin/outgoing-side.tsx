@@ -47,7 +47,7 @@ function Mail({ mail }: { readonly mail: OutboxMailBody }): ReactNode {
     },
   });
   // what is captured was handed to nobody, whatever its time says
-  const wasSent = mail.state === 'sent' || mail.state === 'bounced';
+  const wasSent = ['sent', 'delivered', 'read', 'bounced'].includes(mail.state);
   const mayRetry = mail.ticketId !== null && ['failed', 'bounced', 'unknown'].includes(mail.state);
   return (
     <>

@@ -14,7 +14,18 @@ import { useAdminSearch } from './use-search.js';
 
 const LOOK_EVERY_MS = 10_000;
 const ALL = 'all';
-const STATES = ['captured', 'queued', 'sending', 'sent', 'failed', 'bounced', 'unknown', 'cancelled'] as const;
+const STATES = [
+  'captured',
+  'queued',
+  'sending',
+  'sent',
+  'delivered',
+  'read',
+  'failed',
+  'bounced',
+  'unknown',
+  'cancelled',
+] as const;
 
 export function Screen(): ReactNode {
   const { say } = useText();
@@ -141,7 +152,9 @@ function MailTable({ mails, opened, open }: TableProps): ReactNode {
                 >
                   {mail.subject || say('words.noSubject')}
                 </button>
-                {mail.detail !== null && mail.state !== 'sent' && <p className="admin-remedy">{mail.detail}</p>}
+                {mail.detail !== null && !['sent', 'delivered', 'read'].includes(mail.state) && (
+                  <p className="admin-remedy">{mail.detail}</p>
+                )}
               </td>
               <td className="wide one-line">
                 {mail.to.join(', ')}

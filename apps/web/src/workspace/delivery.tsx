@@ -1,5 +1,13 @@
 import type { Message } from '@redress/contract/messages.js';
-import { IconAlertTriangle, IconCheck, IconClock, IconInbox, IconRotate, IconSend } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconCheck,
+  IconChecks,
+  IconClock,
+  IconInbox,
+  IconRotate,
+  IconSend,
+} from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { ApiError, post } from '../api/client.js';
@@ -16,6 +24,8 @@ const ICONS = {
   queued: IconClock,
   sending: IconSend,
   sent: IconCheck,
+  delivered: IconChecks,
+  read: IconChecks,
   captured: IconInbox,
   unknown: IconAlertTriangle,
   failed: IconAlertTriangle,

@@ -42,10 +42,30 @@ export interface InboundMessage {
   readonly changedAt: Instant;
 }
 
+/** How a platform says that a message of ours fared there. */
+export type DeliveryNews = 'sent' | 'delivered' | 'read' | 'failed';
+
+/** Which of our messages a platform speaks of. */
+export type OurMessages =
+  | { readonly externalIds: readonly string[] }
+  /** The key that its reply had: it tells even of one whose answer we never heard. `externalId` is what the platform calls it. */
+  | { readonly key: string; readonly externalId: string }
+  /** Everything that went to this person by then. */
+  | { readonly to: string; readonly until: Instant };
+
 /** What a channel reads out of one source. An edit is the message again, with a later `changedAt`. */
 export type Happening =
   | { readonly kind: 'message'; readonly message: InboundMessage }
-  | { readonly kind: 'deletion'; readonly externalId: string; readonly deletedAt: Instant };
+  | { readonly kind: 'deletion'; readonly externalId: string; readonly deletedAt: Instant }
+  | {
+      readonly kind: 'delivery';
+      readonly of: OurMessages;
+      readonly news: DeliveryNews;
+      /** Why it failed and what to do about it; null otherwise. */
+      readonly detail: string | null;
+    }
+  /** A reaction, an echo of our own, a button: kept, and nothing follows from it. */
+  | { readonly kind: 'nothing'; readonly because: string };
 
 /** An answer on its way out by a channel. */
 export interface OutgoingReply {
@@ -76,7 +96,24 @@ export interface Abilities {
   readonly attachments: { readonly most: number; readonly mostBytes: number } | null;
   /** Hours after the customer's last message in which a reply is taken; null is always. */
   readonly replyWindowHours: number | null;
+  /** What differs where everybody reads along; absent is the same for both. */
+  readonly inPublic?: Pick<Abilities, 'mostCharacters' | 'attachments' | 'replyWindowHours'>;
   readonly cost: 'free' | 'perMessage';
+}
+
+/** What holds for one reply. */
+export const abilitiesFor = (can: Abilities, isPublic: boolean): Abilities =>
+  isPublic && can.inPublic !== undefined ? { ...can, ...can.inPublic } : can;
+
+/** From when to when each piece of news still tells something: a message that was read is not merely delivered any more. */
+const ORDER: readonly string[] = ['queued', 'sending', 'unknown', 'sent', 'delivered', 'read'];
+
+/** Whether news of a message changes what is known of it. Platforms keep no order; what reached the customer has not failed. */
+export function isDeliveryNews(known: string, news: DeliveryNews): boolean {
+  if (news === 'failed') return known === 'sending' || known === 'unknown' || known === 'sent';
+  const [before, now] = [ORDER.indexOf(known), ORDER.indexOf(news)];
+  // What was given up may have left after all: the platform knows better.
+  return known === 'failed' || (before >= 0 && now > before);
 }
 
 const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });

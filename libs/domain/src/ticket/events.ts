@@ -36,7 +36,7 @@ export type CauseRole = 'primary' | 'contributing';
 export type CausesOf = Pick<Issue, 'rootCause' | 'contributing' | 'controllability' | 'undetermined'>;
 
 /** How a message we sent fared. */
-export type DeliveryReport = 'sent' | 'captured' | 'unknown' | 'failed' | 'bounced';
+export type DeliveryReport = 'sent' | 'delivered' | 'read' | 'captured' | 'unknown' | 'failed' | 'bounced';
 
 /**
  * Everything that can happen to a ticket. Ids, codes, numbers and times only: never a body, a name or an address, so that a person can be

@@ -31,8 +31,12 @@ export async function holdChannelAccount(tx: Transaction, id: string): Promise<C
   return row ?? null;
 }
 
-export async function enabledChannelAccounts(sql: Sql): Promise<ChannelAccountRow[]> {
-  return sql.rows<ChannelAccountRow>(`SELECT ${COLUMNS} FROM channel_accounts WHERE enabled ORDER BY id`);
+/** @param kind of this channel only. */
+export async function enabledChannelAccounts(sql: Sql, kind: string | null = null): Promise<ChannelAccountRow[]> {
+  return sql.rows<ChannelAccountRow>(
+    `SELECT ${COLUMNS} FROM channel_accounts WHERE enabled AND ($1::text IS NULL OR kind = $1) ORDER BY id`,
+    [kind],
+  );
 }
 
 /** A changed account begins anew as `starting`; the worker notices by the version that it has to connect again. */
@@ -42,7 +46,7 @@ export async function saveChannelAccount(tx: Transaction, account: Omit<ChannelA
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::boolean, CASE WHEN $9::boolean THEN 'starting' ELSE 'off' END)
      ON CONFLICT (id) DO UPDATE SET name = excluded.name, queue_id = excluded.queue_id, settings = excluded.settings,
        secret_sealed = excluded.secret_sealed, abilities = excluded.abilities, enabled = excluded.enabled, state = excluded.state,
-       last_error = NULL, remedy = NULL, version = channel_accounts.version + 1`,
+       last_error = NULL, remedy = NULL, access_ends_at = NULL, version = channel_accounts.version + 1`,
     [
       ...[account.id, account.kind, account.channel, account.name, account.queueId, JSON.stringify(account.settings)],
       ...[account.secretSealed, JSON.stringify(account.abilities), account.enabled],
@@ -69,6 +73,13 @@ export async function saveChannelCursor(sql: Sql, accountId: string, position: s
   );
 }
 
+/** Somebody waits for a platform that knocks by itself; until it does there is nothing more to say. */
+export async function noteWaiting(sql: Sql, accountId: string): Promise<void> {
+  await sql.rows(`UPDATE channel_accounts SET state = 'receiving' WHERE id = $1 AND enabled AND state = 'starting'`, [
+    accountId,
+  ]);
+}
+
 /** @param lagSeconds how long the newest thing that was taken in had been at the platform; null leaves it. */
 export async function noteSuccess(
   sql: Sql,
@@ -81,6 +92,37 @@ export async function noteSuccess(
        lag_seconds = coalesce($4, lag_seconds) WHERE id = $1 AND enabled`,
     [accountId, new Date(at), taken.count, taken.lagSeconds],
   );
+}
+
+/**
+ * What a platform brought by itself: it says nothing of whether we are still let in there, so that a fault stays.
+ * @param lagSeconds as with `noteSuccess`.
+ */
+export async function noteArrived(
+  sql: Sql,
+  accountId: string,
+  taken: { readonly count: number; readonly lagSeconds: number | null },
+  at: Instant,
+): Promise<void> {
+  await sql.rows(
+    `UPDATE channel_accounts SET state = CASE WHEN state = 'starting' THEN 'receiving' ELSE state END, last_success_at = $2,
+       received = received + $3, lag_seconds = coalesce($4, lag_seconds) WHERE id = $1 AND enabled`,
+    [accountId, new Date(at), taken.count, taken.lagSeconds],
+  );
+}
+
+/** @param remedy what to do before it ends; null while there is time. */
+export async function noteAccessEnd(
+  sql: Sql,
+  accountId: string,
+  endsAt: Instant | null,
+  remedy: string | null,
+): Promise<void> {
+  await sql.rows('UPDATE channel_accounts SET access_ends_at = $2, remedy = $3 WHERE id = $1 AND enabled', [
+    accountId,
+    endsAt === null ? null : new Date(endsAt),
+    remedy,
+  ]);
 }
 
 export async function noteFault(

@@ -21,9 +21,11 @@ export interface Arrived {
   readonly sourceSize: number;
   readonly sourceComplete: boolean;
   readonly receivedAt: Instant;
+  /** Whoever stores it works on nothing: the next worker that looks takes it. */
+  readonly isForOthers?: boolean;
 }
 
-export interface Delivery extends Omit<Arrived, 'receivedAt'> {
+export interface Delivery extends Omit<Arrived, 'receivedAt' | 'isForOthers'> {
   readonly receivedAt: Date;
   readonly attempts: number;
   readonly state: 'received' | 'done' | 'quarantined' | 'discarded';
@@ -32,12 +34,13 @@ export interface Delivery extends Omit<Arrived, 'receivedAt'> {
 /** How long whoever works on a delivery has it to himself; after that the sweep gives it to somebody else. */
 const LEASE = '90 seconds';
 
-/** Stores the delivery, leased to the caller. False when it is known already: the same UID of the same mailbox was fetched again. */
+/** Stores the delivery, leased to the caller unless it is for others. False when it is known already: the same UID of the same mailbox was fetched again. */
 export async function insertDelivery(sql: Sql, arrived: Arrived): Promise<boolean> {
   const rows = await sql.rows(
     `INSERT INTO deliveries (id, mailbox, uid_validity, uid, envelope_from, envelope_to, remote_address, helo, queue_id, source_sha256,
        source_size, source_complete, received_at, external_id, attempts, next_try_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1, now() + interval '${LEASE}')
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
+       CASE WHEN $15::boolean THEN 0 ELSE 1 END, CASE WHEN $15::boolean THEN now() ELSE now() + interval '${LEASE}' END)
      ON CONFLICT DO NOTHING RETURNING id`,
     [
       arrived.id,
@@ -54,6 +57,7 @@ export async function insertDelivery(sql: Sql, arrived: Arrived): Promise<boolea
       arrived.sourceComplete,
       new Date(arrived.receivedAt),
       arrived.externalId ?? null,
+      arrived.isForOthers ?? false,
     ],
   );
   return rows.length > 0;

@@ -1,4 +1,4 @@
-import type { OutgoingReply } from '@redress/domain/channel/message.js';
+import type { DeliveryNews, OurMessages, OutgoingReply } from '@redress/domain/channel/message.js';
 import type { Instant } from '@redress/domain/time.js';
 import type { Sql, Transaction } from '../sql.js';
 import type { RowOf } from '../write-rows.js';
@@ -169,4 +169,68 @@ export async function markBounced(tx: Transaction, messageId: string, detail: st
      WHERE message_id = $1 AND state IN ('sending', 'sent', 'unknown', 'captured')`,
     [messageId, detail],
   );
+}
+
+/** Of a reply that left by a channel, in the order in which whoever changes several of them takes their tickets. */
+export interface PostedReply {
+  readonly messageId: string;
+  readonly ticketId: string;
+}
+
+/** Between the platform's clock and the word that it had taken a message. */
+const TAKING = '3 seconds';
+
+const POSTED = `SELECT x.message_id AS "messageId", x.ticket_id AS "ticketId" FROM outbox x
+  WHERE x.channel_account_id = $1 AND x.message_id IS NOT NULL AND x.ticket_id IS NOT NULL`;
+
+/** The replies that a platform speaks of, as far as they are ours; at most a hundred. */
+export async function postedReplies(sql: Sql, accountId: string, of: OurMessages): Promise<PostedReply[]> {
+  const end = 'ORDER BY x.ticket_id, x.message_id LIMIT 100';
+  if ('externalIds' in of) {
+    const named = `SELECT message_id FROM channel_messages WHERE account_id = $1 AND external_id = ANY($2::text[])`;
+    return sql.rows<PostedReply>(`${POSTED} AND x.message_id IN (${named}) ${end}`, [accountId, of.externalIds]);
+  }
+  if ('key' in of) return sql.rows<PostedReply>(`${POSTED} AND x.message_id::text = $2 ${end}`, [accountId, of.key]);
+  return sql.rows<PostedReply>(
+    `${POSTED} AND x.channel_reply -> 'to' ->> 'identity' = $2 AND x.sent_at - interval '${TAKING}' <= $3 AND x.state <> 'read' ${end}`,
+    [accountId, of.to, new Date(of.until)],
+  );
+}
+
+/** What is known of a message on its way, and the reply that it is; held until the transaction ends. */
+export async function holdPosted(
+  tx: Transaction,
+  messageId: string,
+): Promise<{ readonly state: string; readonly attempts: number; readonly reply: OutgoingReply } | null> {
+  const [row] = await tx.rows<{ state: string; attempts: number; reply: OutgoingReply }>(
+    'SELECT state, attempts, channel_reply AS reply FROM outbox WHERE message_id = $1 FOR UPDATE',
+    [messageId],
+  );
+  return row ?? null;
+}
+
+/** The platform knows better than whoever is at it: his word no longer counts. */
+export async function noteNews(
+  tx: Transaction,
+  messageId: string,
+  news: DeliveryNews,
+  detail: string | null,
+  at: Instant,
+): Promise<void> {
+  await tx.rows(
+    `UPDATE outbox SET state = $2, detail = coalesce($3, CASE WHEN state = 'failed' THEN NULL ELSE detail END), attempt_token = NULL,
+       lease_until = NULL, sent_at = CASE WHEN $2 = 'failed' THEN sent_at ELSE coalesce(sent_at, $4::timestamptz) END
+     WHERE message_id = $1`,
+    [messageId, news, detail, new Date(at)],
+  );
+}
+
+/** Whether nothing public was written on its ticket after it. */
+export async function isNewestReply(sql: Sql, messageId: string): Promise<boolean> {
+  const newer = await sql.rows(
+    `SELECT 1 FROM messages m JOIN messages n ON n.ticket_id = m.ticket_id AND n.direction = 'outbound' AND n.visibility = 'public'
+       AND n.received_at > m.received_at WHERE m.id = $1 LIMIT 1`,
+    [messageId],
+  );
+  return newer.length === 0;
 }

@@ -130,6 +130,7 @@ export async function setAddresses(tx: Transaction, queueId: string, addresses: 
 interface QueueUses {
   readonly ticket: boolean;
   readonly accounts: readonly string[];
+  readonly channels: readonly string[];
   readonly rules: readonly string[];
 }
 
@@ -138,11 +139,12 @@ export async function usesOfQueue(tx: Transaction, id: string): Promise<QueueUse
   const [row] = await tx.rows<QueueUses>(
     `SELECT EXISTS (SELECT 1 FROM tickets WHERE queue_id = $1) AS ticket,
        ARRAY(SELECT address FROM mail_accounts WHERE queue_id = $1 ORDER BY address) AS accounts,
+       ARRAY(SELECT name FROM channel_accounts WHERE queue_id = $1 ORDER BY name) AS channels,
        ARRAY(SELECT r.name FROM routing_rules r JOIN routing_rule_versions v ON v.rule_id = r.id AND v.version = r.version
          WHERE r.removed_at IS NULL AND v.body -> 'actions' ->> 'queueId' = $1::text ORDER BY r.position) AS rules`,
     [id],
   );
-  return row ?? { ticket: false, accounts: [], rules: [] };
+  return row ?? { ticket: false, accounts: [], channels: [], rules: [] };
 }
 
 export async function deleteQueue(tx: Transaction, id: string): Promise<void> {

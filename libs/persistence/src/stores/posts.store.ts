@@ -1,4 +1,5 @@
-import type { Author, AuthorIdentity } from '@redress/domain/channel/message.js';
+import type { Author, AuthorIdentity, OutgoingReply } from '@redress/domain/channel/message.js';
+import type { Instant } from '@redress/domain/time.js';
 import { lockKey, type Sql, type Transaction } from '../sql.js';
 import type { RowOf } from '../write-rows.js';
 import { DEFAULT_MAIL_POLICY, type MailPolicy } from './settings.store.js';
@@ -91,11 +92,12 @@ export async function rememberAuthor(tx: Transaction, customerId: string, author
   );
 }
 
-/** The newest live ticket of a customer that something came to by this account. */
+/** The newest live ticket of a customer that something came to by this account, to itself or to one that was merged into it. */
 export async function liveTicketBy(sql: Sql, accountId: string, customerId: string): Promise<string | null> {
   const [row] = await sql.rows<{ id: string }>(
-    `SELECT t.id FROM tickets t WHERE t.customer_id = $2 AND NOT t.shelved
-       AND EXISTS (SELECT 1 FROM messages m JOIN channel_messages c ON c.message_id = m.id WHERE m.ticket_id = t.id AND c.account_id = $1)
+    `SELECT t.id FROM tickets t WHERE t.customer_id = $2 AND NOT t.shelved AND EXISTS (
+       WITH RECURSIVE family AS (SELECT t.id UNION SELECT o.id FROM tickets o JOIN family f ON o.merged_into = f.id)
+       SELECT 1 FROM family f JOIN messages m ON m.ticket_id = f.id JOIN channel_messages c ON c.message_id = m.id WHERE c.account_id = $1)
      ORDER BY t.received_at DESC, t.id DESC LIMIT 1`,
     [accountId, customerId],
   );
@@ -124,6 +126,21 @@ export const channelMessageRow = (message: ChannelMessage): RowOf<'channel_messa
   changed_at: message.changedAt,
   deleted_at: message.deletedAt,
 });
+
+/** What answers a post of ours finds its ticket by this; it may be known already. */
+export async function noteOurPost(
+  tx: Transaction,
+  accountId: string,
+  externalId: string,
+  reply: OutgoingReply,
+  at: Instant,
+): Promise<void> {
+  await tx.rows(
+    `INSERT INTO channel_messages (account_id, external_id, message_id, thread_id, is_public, changed_at) VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT DO NOTHING`,
+    [accountId, externalId, reply.key, reply.threadId, reply.isPublic, new Date(at)],
+  );
+}
 
 /** The new words of a message that its author changed; each state's source stays with its delivery. */
 export async function reviseMessage(
@@ -165,14 +182,18 @@ export interface Conversation {
   readonly receivedAt: Date;
 }
 
-/** Null when the customer wrote by mail last, or not at all. Of several accounts the one that he used last; what strangers say in his thread is not his. */
+/**
+ * Null when the customer wrote by mail last, or not at all. Of several accounts the one that he used last; what strangers say in his thread is
+ * not his. What came to tickets that were merged into this one counts.
+ */
 export async function conversationOf(sql: Sql, ticketId: string): Promise<Conversation | null> {
   const [row] = await sql.rows<Conversation & { readonly enabled: boolean | null }>(
-    `SELECT c.account_id AS "accountId", c.external_id AS "externalId", c.thread_id AS "threadId", c.is_public AS "isPublic", c.author,
+    `WITH RECURSIVE family AS (SELECT $1::uuid AS id UNION SELECT o.id FROM tickets o JOIN family f ON o.merged_into = f.id)
+     SELECT c.account_id AS "accountId", c.external_id AS "externalId", c.thread_id AS "threadId", c.is_public AS "isPublic", c.author,
        coalesce(m.from_name, '') AS name, coalesce(m.from_address, '') AS handle, m.received_at AS "receivedAt", a.enabled
-     FROM messages m JOIN tickets t ON t.id = m.ticket_id LEFT JOIN channel_messages c ON c.message_id = m.id
+     FROM messages m JOIN tickets t ON t.id = $1 LEFT JOIN channel_messages c ON c.message_id = m.id
        LEFT JOIN channel_accounts a ON a.id = c.account_id
-     WHERE m.ticket_id = $1 AND m.direction = 'inbound' AND m.automatic IS NULL AND c.deleted_at IS NULL
+     WHERE m.ticket_id IN (SELECT id FROM family) AND m.direction = 'inbound' AND m.automatic IS NULL AND c.deleted_at IS NULL
        AND (c.author IS NULL OR EXISTS (SELECT 1 FROM identities i WHERE i.value = c.author AND i.customer_id = t.customer_id))
      ORDER BY m.received_at DESC, m.id DESC LIMIT 1`,
     [ticketId],

@@ -175,6 +175,8 @@ export const adminMail: TextsLike<typeof english> = {
       queued: 'wartet',
       sending: 'wird gesendet',
       sent: 'gesendet',
+      delivered: 'zugestellt',
+      read: 'gelesen',
       failed: 'gescheitert',
       bounced: 'zurückgekommen',
       unknown: 'vielleicht angekommen',

@@ -62,6 +62,8 @@ export const inbox: TextsLike<typeof english> = {
     trigger: 'Ein Auslöser bittet Sie, sich das anzusehen',
     quarantine: 'Eine E-Mail war nicht lesbar und liegt in Quarantäne',
     mailbox: 'Ein Postfach ist nicht verbunden',
+    channel: 'Ein Kanal nimmt nichts mehr an: neu anmelden oder sein Konto ansehen',
+    channelAccess: 'Der Zugang eines Kanals endet bald: sein Konto vorher neu verbinden',
     automation: 'Ein Auslöser bittet Sie, sich das anzusehen',
     alarm: 'Am System stimmt etwas nicht',
   },

@@ -45,6 +45,8 @@ export const delivery: TicketTexts['ticket']['delivery'] = {
   queuedIn: 'Versand in {{span}}',
   sending: 'wird gesendet',
   sent: 'gesendet',
+  delivered: 'zugestellt',
+  read: 'gelesen',
   captured: 'hier behalten: kein Mailserver eingerichtet',
   unknown: 'vielleicht doppelt angekommen',
   failed: 'nicht gesendet',

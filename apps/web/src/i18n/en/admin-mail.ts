@@ -170,6 +170,8 @@ export const adminMail = {
       queued: 'queued',
       sending: 'sending',
       sent: 'sent',
+      delivered: 'delivered',
+      read: 'read',
       failed: 'failed',
       bounced: 'bounced',
       unknown: 'may have arrived',

@@ -59,6 +59,8 @@ export const inbox = {
     trigger: 'A trigger wants you to look at this',
     quarantine: 'A mail could not be read and waits in quarantine',
     mailbox: 'A mailbox is not connected',
+    channel: 'A channel takes nothing in any more: sign in again or look at its account',
+    channelAccess: 'The access of a channel ends soon: connect its account again before it does',
     automation: 'A trigger wants you to look at this',
     alarm: 'Something is wrong with the desk',
   },

@@ -43,6 +43,8 @@ export const delivery = {
   queuedIn: 'sends in {{span}}',
   sending: 'being sent',
   sent: 'sent',
+  delivered: 'delivered',
+  read: 'read',
   captured: 'kept here: no mail server is set up',
   unknown: 'may have arrived twice',
   failed: 'not sent',
