@@ -93,6 +93,10 @@ const account = {
 const channel = {
   ...{ kind: 'folder', name: 'Till {new}', queueId: '{queueA}', settings: { folder: 'till' }, enabled: false },
 };
+const webForm = {
+  ...{ slug: 'form-{new}', name: 'Form {new}', queueId: '{queueA}', enabled: true, languages: ['en'], origins: [] },
+  fields: ['description', 'email'].map((kind) => ({ key: kind, kind, required: true })),
+};
 const settings = {
   trustedAuthservIds: [],
   senderName: 'Desk',
@@ -208,6 +212,12 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'POST /mail-accounts/test': { answers: ADMIN, body: account },
   'PUT /mail-accounts/:id': { answers: ADMIN, body: account, version: 1 },
   'DELETE /mail-accounts/:id': { answers: ADMIN, version: 1 },
+  'GET /web-forms': { answers: ADMIN },
+  'POST /web-forms': { answers: ADMIN, body: webForm },
+  'GET /web-forms/:id': { answers: ADMIN },
+  'POST /web-forms/preview': { answers: ADMIN, body: webForm },
+  'PUT /web-forms/:id': { answers: ADMIN, body: webForm, version: 1 },
+  'DELETE /web-forms/:id': { answers: ADMIN, version: 1 },
   'GET /channels': { answers: ADMIN },
   'POST /channels': { answers: ADMIN, body: channel },
   'PUT /channels/:id': { answers: ADMIN, body: channel, version: 1 },
@@ -387,6 +397,13 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'POST /undertakings/:id/withdraw': { answers: WORKS_TICKET, body: { reason: 'It is solved' } },
   'GET /task/:token': { answers: NO_LINK },
   'POST /task/:token': { answers: NO_LINK },
+  'GET /f/form.js': { answers: EVERYBODY },
+  'GET /f/:form': { answers: EVERYBODY },
+  'GET /f/:form/embed.js': { answers: EVERYBODY },
+  // Where there is a demo.
+  'GET /f/:form/shop': { answers: NO_LINK },
+  'POST /f/:form': { answers: EVERYBODY, body: { description: 'It broke.' } },
+  'GET /f/:form/thanks/:token': { answers: NO_LINK },
   'GET /portal/t/:token': { answers: NO_LINK },
   'POST /portal/t/:token': { answers: NO_LINK },
   'POST /portal/t/:token/link': { answers: NO_LINK },
@@ -428,6 +445,8 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   // Who knocks shows that he may by a signature; there is no account at this door.
   'GET /intake/social/:provider/webhook': { answers: NO_LINK },
   'POST /intake/social/:provider/webhook': { answers: NO_LINK, body: {} },
+  // Of a fresh installation; everybody may complain.
+  'POST /intake/web-form/:form': { answers: EVERYBODY, body: { description: 'It broke.', email: 'ann@customer.test' } },
   'GET /quarantine': { answers: KEEPERS },
   'GET /quarantine/:id/source': { answers: KEEPERS },
   'POST /quarantine/:id/retry': { answers: KEEPERS },

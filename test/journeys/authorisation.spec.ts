@@ -5,6 +5,8 @@ import { Askers } from '../../apps/api/src/askers.js';
 import { ADMIN, type Actor, givenAgent, givenQueue, givenTeam, givenToken, signedIn } from '../support/api.js';
 import { routesOf } from '../support/routes.js';
 import { createTrigger, type TriggerWords } from '@redress/desk/triggers.js';
+import { createForm } from '@redress/desk/web-forms.js';
+import { firstForm } from '@redress/domain/forms/form.js';
 import { createWebhook } from '@redress/desk/webhooks.js';
 import { createCalendar } from '@redress/desk/calendars.js';
 import { createTemplate } from '@redress/desk/regulatory-templates.js';
@@ -66,7 +68,7 @@ async function verdictFor(
     .replace('/versions/:version', '/versions/1')
     .replace(':identity', things['identity'] ?? 'none')
     .replace(/:\w+/g, things['target'] ?? 'none');
-  const prefix = /^\/(health|metrics|task\/)/.test(path) ? '' : '/api/v1';
+  const prefix = /^\/(health|metrics|task\/|f\/)/.test(path) ? '' : '/api/v1';
   const actor = expectation.once ? await oneOfHisOwn(name) : world.actors[name];
   const test = request(api.url)
     [verb(method)](`${prefix}${path}${expectation.query ?? ''}`)
@@ -129,6 +131,9 @@ async function targetOf(subject: string, route: string, things: Record<string, s
   if (subject === 'channels') return givenChannelAccount(desk, adminAsker, queueA);
   if (subject === 'mail-accounts') return givenMailAccount(desk, adminAsker, queueA);
   if (subject === 'quarantine') return givenQuarantined(desk, api.sql);
+  if (subject === 'intake' || subject === 'f') return 'complaint';
+  if (subject === 'web-forms')
+    return createForm(desk, adminAsker, { ...firstForm(queueA), slug: `own-${things['new']}` });
   if (subject === 'reports') return 'pareto';
   if (subject === 'root-causes') return 'system.fault';
   if (subject === 'problem-types') return 'privacy';

@@ -8,7 +8,13 @@ interface Layer {
 const DOCUMENTS = /^\/api\/(?:docs|openapi)/;
 
 /** Nest lets every method through here first, because these paths are outside of the prefix; the routes behind are listed on their own. */
-const PASSED_ON = new Set(['ALL /health/{*any}', 'ALL /metrics', 'ALL /task/{*any}', 'ALL /portal/{*any}']);
+const PASSED_ON = new Set([
+  'ALL /health/{*any}',
+  'ALL /metrics',
+  'ALL /task/{*any}',
+  'ALL /portal/{*any}',
+  'ALL /f/{*any}',
+]);
 
 /** Every route that the router knows, sorted: `GET /tickets/:ticket`, without the prefix of the API. */
 export function routesOf(app: INestApplication): string[] {

@@ -105,7 +105,7 @@ export async function createApi(config: Config, overrides: Overrides = {}): Prom
     if (!error) return next();
     sendProblem(request, response, answerTo(error));
   });
-  app.setGlobalPrefix('api/v1', { exclude: ['health/{*any}', 'metrics', 'task/{*any}', 'portal/{*any}'] });
+  app.setGlobalPrefix('api/v1', { exclude: ['health/{*any}', 'metrics', 'task/{*any}', 'portal/{*any}', 'f/{*any}'] });
   app.useGlobalPipes(requestPipe());
   describeApi(app);
   app.useWebSocketAdapter(new LiveAdapter(app, config));

@@ -12,6 +12,9 @@ import { ChannelsController } from './channels.controller.js';
 import { ClocksController } from './clocks.controller.js';
 import { CustomersController } from './customers.controller.js';
 import { LiveGateway } from './live/live.gateway.js';
+import { FormEmbedController } from './form-embed.controller.js';
+import { FormIntakeController } from './form-intake.controller.js';
+import { FormPageController } from './form-page.controller.js';
 import { HealthController } from './health.controller.js';
 import { MailAccountsController } from './mail-accounts.controller.js';
 import { MailSettingsController } from './mail-settings.controller.js';
@@ -31,6 +34,7 @@ import { SessionController } from './session.controller.js';
 import { SlaPoliciesController } from './sla-policies.controller.js';
 import { SlaPreviewController } from './sla-preview.controller.js';
 import { TriggersController } from './triggers.controller.js';
+import { WebFormsController } from './web-forms.controller.js';
 import { WebhooksController } from './webhooks.controller.js';
 import { StandingController } from './standing.controller.js';
 import { TeamsController } from './teams.controller.js';
@@ -62,6 +66,10 @@ export const CONTROLLERS: readonly Type<object>[] = [
   TasksController,
   UndertakingsController,
   TriggersController,
+  WebFormsController,
+  FormIntakeController,
+  FormPageController,
+  FormEmbedController,
   WebhooksController,
   HealthController,
   MailAccountsController,

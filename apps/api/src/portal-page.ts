@@ -1,5 +1,6 @@
 import { PORTAL_STEPS } from '@redress/domain/portal/progress.js';
 import type { PortalEntry, PortalTicket } from '@redress/views/portal.view.js';
+import { customerFrame } from './customer-frame.js';
 import { escaped } from './page-parts.js';
 import { PORTAL_STYLE } from './portal-style.js';
 import {
@@ -66,19 +67,8 @@ export function portalRefusal(refusal: PortalRefusal, language: PortalLanguage, 
   return frame(title, language, installation, `<main><h1>${title}</h1><p>${more}</p></main>`);
 }
 
-function frame(title: string, language: PortalLanguage, installation: string, body: string): string {
-  const name = escaped(installation);
-  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${title} – ${name}</title><style>${PORTAL_STYLE}</style></head><body><div class="page"><header><strong>${name}</strong>${languages(language)}</header>${body}</div></body></html>`;
-}
-
-function languages(current: PortalLanguage): string {
-  const links = PORTAL_LANGUAGES.map((language) => {
-    const mark = language === current ? ' aria-current="true"' : '';
-    return `<li><a href="?lang=${language}" hreflang="${language}" lang="${language}"${mark}>${PORTAL_WORDS[language].name}</a></li>`;
-  });
-  const { name, language } = PORTAL_WORDS[current];
-  return `<details class="languages"><summary aria-label="${language}: ${name}">${name}</summary><ul>${links.join('')}</ul></details>`;
-}
+const frame = (title: string, language: PortalLanguage, installation: string, body: string): string =>
+  customerFrame({ title, language, installation, body, style: PORTAL_STYLE });
 
 function steps({ step, underway }: PortalTicket, words: PortalWords): string {
   const here = PORTAL_STEPS.indexOf(step);
@@ -109,7 +99,8 @@ function standing({ expected, step, mayDispute }: PortalTicket, words: PortalWor
   return mayDispute ? words.decided : words.working;
 }
 
-function longTime(at: string, { timezone }: PortalTicket, { locale }: PortalWords): string {
+/** With its weekday, in the zone of the house. */
+export function longTime(at: string, { timezone }: Pick<PortalTicket, 'timezone'>, { locale }: PortalWords): string {
   const part = (wishes: Intl.DateTimeFormatOptions): string =>
     new Intl.DateTimeFormat(locale, { ...wishes, timeZone: timezone }).format(new Date(at));
   const day = part({ weekday: 'short', day: 'numeric', month: 'long' });

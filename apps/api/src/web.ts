@@ -21,7 +21,7 @@ const TYPES: Readonly<Record<string, string>> = {
 const PACKED = ['.html', '.js', '.css', '.json', '.svg', '.txt', '.webmanifest'];
 /** Names that carry the hash of what is in them never change their content. */
 const HASHED = /^\/assets\/.+-[\w-]{8,}\.\w+$/;
-const SERVER = /^\/(?:api|health|metrics|socket\.io|task|portal\/t)(?:\/|$)/;
+const SERVER = /^\/(?:api|health|metrics|socket\.io|task|portal\/t|f)(?:\/|$)/;
 const compress = promisify(gzip);
 
 interface Asset {

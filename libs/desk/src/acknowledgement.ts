@@ -1,14 +1,16 @@
 import { Liquid } from 'liquidjs';
-import { DAY, later, type Instant } from '@redress/domain/time.js';
+import type { Instant } from '@redress/domain/time.js';
 
 /** What an acknowledgement may say; nothing of what the customer wrote, so that it cannot be made to carry a stranger's words. */
 export interface AcknowledgementFacts {
   readonly number: string;
   readonly installation: string;
   readonly receivedAt: Instant;
-  readonly answerWithinDays: number;
+  readonly answerBy: Instant;
   /** The secret page of this customer; null where the mail may reach somebody else. */
   readonly statusUrl: string | null;
+  /** Somebody typed the address into a form: it may be another's. */
+  readonly byForm: boolean;
 }
 
 const TEMPLATES = {
@@ -23,7 +25,9 @@ What happens next: a person reads it, and you get our answer by {{ answerBy }}.
 
 If you want to add something, just answer this mail{% if statusUrl %}, or use your own page, which also shows how far we are:
 {{ statusUrl }}
-Whoever has this link can read along: please keep it to yourself{% endif %}.
+Whoever has this link can read along: please keep it to yourself{% endif %}.{% if byForm %}
+
+You get this because your address was given in our form. If that was not you, you need do nothing.{% endif %}
 
 {{ installation }}
 `,
@@ -39,7 +43,9 @@ So geht es weiter: Ein Mensch liest sie, und Sie bekommen unsere Antwort bis {{ 
 
 Wenn Sie etwas ergänzen möchten, antworten Sie einfach auf diese E-Mail{% if statusUrl %} oder nutzen Sie Ihre eigene Seite, die auch zeigt, wie weit wir sind:
 {{ statusUrl }}
-Wer diesen Link hat, kann mitlesen: Bitte behalten Sie ihn für sich{% endif %}.
+Wer diesen Link hat, kann mitlesen: Bitte behalten Sie ihn für sich{% endif %}.{% if byForm %}
+
+Sie bekommen diese E-Mail, weil Ihre Adresse in unserem Formular angegeben wurde. Waren Sie das nicht, müssen Sie nichts tun.{% endif %}
 
 {{ installation }}
 `,
@@ -55,7 +61,9 @@ Come si procede: una persona lo legge e Lei riceve la nostra risposta entro {{ a
 
 Se desidera aggiungere qualcosa, risponda semplicemente a questa e-mail{% if statusUrl %} oppure usi la Sua pagina personale, che mostra anche a che punto siamo:
 {{ statusUrl }}
-Chi ha questo link può leggere tutto: per favore lo tenga per sé{% endif %}.
+Chi ha questo link può leggere tutto: per favore lo tenga per sé{% endif %}.{% if byForm %}
+
+Riceve questa e-mail perché il Suo indirizzo è stato indicato nel nostro modulo. Se non è stato Lei, non deve fare nulla.{% endif %}
 
 {{ installation }}
 `,
@@ -87,8 +95,9 @@ export function acknowledgementLetter(
     number: facts.number,
     installation: facts.installation,
     receivedOn: dateIn(chosen, facts.receivedAt),
-    answerBy: dateIn(chosen, later(facts.receivedAt, facts.answerWithinDays * DAY)),
+    answerBy: dateIn(chosen, facts.answerBy),
     statusUrl: facts.statusUrl,
+    byForm: facts.byForm,
   };
   return {
     subject: liquid.renderSync(parsed[chosen].subject, scope),

@@ -10,6 +10,7 @@ import { auditIn } from './audit.js';
 import { makeDefaultTrees } from './cause-defaults.js';
 import { hashPassword, randomPassword } from './passwords.js';
 import { makeSlaDefaults } from './sla-defaults.js';
+import { makeFirstForm } from './web-forms.js';
 
 export interface FirstStartWishes {
   readonly adminEmail: string | null;
@@ -41,6 +42,7 @@ export async function firstStart(database: DataSource, wishes: FirstStartWishes)
     await makeDefaults(tx);
     await makeSlaDefaults(tx);
     await makeDefaultTrees(tx, systemClock.now());
+    await makeFirstForm(tx);
     const [oldest] = await tx.rows<{ id: string }>(
       `SELECT id FROM agents WHERE role = 'admin' AND disabled_at IS NULL ORDER BY created_at, id LIMIT 1`,
     );

@@ -16,6 +16,11 @@ const LIMITS = {
   portalByAddress: { points: 200, duration: 10 * MINUTES },
   portalByLink: { points: 120, duration: 10 * MINUTES },
   portalWritesByLink: { points: 12, duration: 10 * MINUTES },
+  formPagesByAddress: { points: 600, duration: 10 * MINUTES },
+  formsByAddress: { points: 1_000, duration: 10 * MINUTES },
+  formsBySender: { points: 1_000, duration: 60 * MINUTES },
+  /** Of attached files. */
+  formKilobytesByAddress: { points: 400_000, duration: 10 * MINUTES },
 } as const;
 
 export type LimitName = keyof typeof LIMITS;
@@ -46,15 +51,22 @@ export function limitsOf(database: DataSource): Limits {
     portalByAddress: counter('portalByAddress'),
     portalByLink: counter('portalByLink'),
     portalWritesByLink: counter('portalWritesByLink'),
+    formPagesByAddress: counter('formPagesByAddress'),
+    formsByAddress: counter('formsByAddress'),
+    formsBySender: counter('formsBySender'),
+    formKilobytesByAddress: counter('formKilobytesByAddress'),
   };
   opened.set(database, limits);
   return limits;
 }
 
-/** Counts one try. @throws Refusal too-many when there were too many already. */
-export async function countTry(limits: Limits, name: LimitName, key: string): Promise<void> {
+/**
+ * Counts one try, or as many points as it costs. @throws Refusal too-many when there were too many already.
+ * @returns how many there were in this window, this one among them
+ */
+export async function countTry(limits: Limits, name: LimitName, key: string, points = 1): Promise<number> {
   try {
-    await limits[name].consume(key);
+    return (await limits[name].consume(key, points)).consumedPoints;
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) throw error;
     const minutes = Math.max(1, Math.ceil(error.msBeforeNext / 60_000));

@@ -5,18 +5,16 @@ import type { Ticket } from '@redress/domain/ticket/ticket.js';
 import { DAY } from '@redress/domain/time.js';
 import type { Transaction } from '@redress/persistence/sql.js';
 import { bookingRow } from '@redress/persistence/stores/automatic-mails.store.js';
-import { messageRow, participantRows, type StoredMessage } from '@redress/persistence/stores/messages.store.js';
+import { participantRows } from '@redress/persistence/stores/messages.store.js';
 import { verifyAddress } from '@redress/persistence/stores/placing.store.js';
 import type { NewRows } from '@redress/persistence/write-rows.js';
 import { newId } from '@redress/platform/ids.js';
-import { acknowledgementLetter } from './acknowledgement.js';
+import { confirmationRows } from './acknowledging.js';
 import type { Desk } from './desk.js';
 import type { Filed, Filing } from './filing.js';
-import { ownMessage } from './notes.js';
 import { type AcknowledgementPlan, type Born, linksOf, newborn, NOTHING_SAID, openArrived } from './opening.js';
-import { senderFor, ticketMailRow, type TicketMail, ticketMessageId } from './outgoing.js';
 import type { Arriving } from './routing.js';
-import { mailedLink, withoutLinks } from './status-link.js';
+import { mailedLink } from './status-link.js';
 
 /**
  * A mail becomes a ticket.
@@ -124,37 +122,20 @@ interface Acknowledged extends Born {
 }
 
 /** Only to whom it belongs: an answer that is asked for at another address goes to somebody who proved nothing. */
-function linkFor(desk: Desk, { mail }: Filing, { ticketId, replyToken, to }: Acknowledged): string | null {
+function linkFor(
+  desk: Desk,
+  { mail }: Filing,
+  { ticketId, replyToken, to }: Born & Pick<Acknowledged, 'to'>,
+): string | null {
   const isSender = mail.from?.address.toLowerCase() === to.address.toLowerCase();
   return isSender ? mailedLink(desk, ticketId, replyToken, to.address) : null;
 }
 
-function acknowledgementRows(desk: Desk, filing: Filing, plan: Acknowledged): NewRows {
-  const { messageId, ticket, to, replyToken } = plan;
-  const { facts, receivedAt, at } = filing;
-  const sender = senderFor(desk, facts.queue.account ?? facts.queue.address, facts.policy);
-  const letter = acknowledgementLetter(plan.language, {
-    number: plan.number,
-    installation: sender.name,
-    receivedAt,
-    answerWithinDays: facts.policy.answerWithinDays,
-    statusUrl: linkFor(desk, filing, plan),
+function acknowledgementRows(desk: Desk, filing: Filing, { messageId, ticket, to, ...born }: Acknowledged): NewRows {
+  const { facts, receivedAt, at, mail } = filing;
+  const statusUrl = linkFor(desk, filing, { ...born, to });
+  return confirmationRows(desk, {
+    ...{ born, messageId, ticket, to, statusUrl, receivedAt, at, queue: facts.queue, policy: facts.policy },
+    ...{ answerBy: null, byForm: false, answered: mail.rfcMessageId === null ? [] : [mail.rfcMessageId] },
   });
-  const rfcMessageId = ticketMessageId(messageId, replyToken, sender);
-  const mail: TicketMail = {
-    ...{ ticket, replyToken, messageId, rfcMessageId, sender, subject: letter.subject, text: letter.text },
-    ...{ purpose: 'acknowledgement', automatic: true, to: [to], cc: [], html: null, attachments: [], at, dueAt: at },
-  };
-  const message: StoredMessage = {
-    ...ownMessage(messageId, ticket.id, withoutLinks(letter.text), at, null),
-    channel: 'email',
-    visibility: 'public',
-    rfcMessageId,
-    from: sender,
-    to: [to],
-    subject: letter.subject,
-    automatic: 'acknowledgement',
-  };
-  const answered = filing.mail.rfcMessageId === null ? [] : [filing.mail.rfcMessageId];
-  return { messages: [messageRow(message)], outbox: [ticketMailRow(desk, mail, answered)] };
 }

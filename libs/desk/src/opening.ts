@@ -61,7 +61,8 @@ export const NOTHING_SAID: AcknowledgementPlan = { facts: [], rows: () => ({}) }
 
 /** Something that came from outside and becomes a ticket, whatever it came by. */
 export interface Arrived {
-  readonly deliveryId: string;
+  /** What it came by, settled with it; null for what is stored at once or not at all. */
+  readonly deliveryId: string | null;
   readonly born: Born;
   /** Whom it is from; rows where he is new. */
   readonly customer: { readonly id: string | null; readonly rows: NewRows };
@@ -82,6 +83,11 @@ export interface Arrived {
 
 /** Opens the ticket of something that arrived: everything is decided first and written in one statement, which also settles the delivery. */
 export async function openArrived(tx: Transaction, arrived: Arrived): Promise<Filed> {
+  return (await openTicket(tx, arrived)).filed;
+}
+
+/** The same, with the ticket as it stands then. */
+export async function openTicket(tx: Transaction, arrived: Arrived): Promise<{ filed: Filed; ticket: Ticket }> {
   const { born, at, customer, acknowledgement } = arrived;
   // What is held may be anything: it is routed when somebody lets it through.
   const routed = born.held === null ? await routeArrival(tx, arrived.arriving, arrived.look, at) : null;
@@ -99,8 +105,9 @@ export async function openArrived(tx: Transaction, arrived: Arrived): Promise<Fi
     reason: born.held === null ? arrived.because : `Held for review: ${born.held}.`,
     ...{ ticketId: born.ticketId, ticketNumber: born.number, messageId: arrived.message.id },
   };
-  const settled = await writeRows(tx, rowsOf(arrived, done, routed), settling(arrived.deliveryId, receipt));
-  return { ...receipt, settled };
+  const closing = arrived.deliveryId === null ? undefined : settling(arrived.deliveryId, receipt);
+  const settled = await writeRows(tx, rowsOf(arrived, done, routed), closing);
+  return { filed: { ...receipt, settled }, ticket: done.ticket };
 }
 
 function rowsOf(arrived: Arrived, done: Done, routed: Routed | null): NewRows {

@@ -169,6 +169,8 @@ export async function removeQueue(ground: Ground, asker: Asker, id: string): Pro
         'in-use',
         `The channel accounts ${uses.channels.join(', ')} bring tickets into it: give them another queue first`,
       );
+    if (uses.forms.length > 0)
+      throw new Refusal('in-use', `The forms ${uses.forms.join(', ')} send into it: change them first`);
     if (uses.rules.length > 0)
       throw new Refusal('in-use', `The routing rules ${uses.rules.join(', ')} move tickets into it: change them first`);
     await deleteQueue(tx, id);

@@ -35,11 +35,11 @@ export interface LinkWriting {
 
 /** What the customer writes on the page behind the link: a message like one by mail, which wakes and reopens as that would. */
 export async function writeByLink(desk: Desk, link: OpenLink, writing: LinkWriting): Promise<void> {
-  const messageId = idFor(link.ticketId, writing.once);
+  const messageId = idFrom('portal', link.ticketId, writing.once);
   // Looked for before the files are stored: a button that is pressed twice must not cost the disk twice.
   const known = await sqlOn(desk.database).rows('SELECT 1 FROM messages WHERE id = $1', [messageId]);
   if (known.length > 0) return;
-  const files = await Promise.all(writing.files.map((file) => keep(desk, file)));
+  const files = await storeFiles(desk, writing.files);
   await inTransaction(desk.database, async (tx) => {
     const stored = await hold(tx, link.ticketId);
     const { ticket } = stored;
@@ -60,6 +60,10 @@ export async function writeByLink(desk: Desk, link: OpenLink, writing: LinkWriti
     if (link.customer !== null) await joinProven(tx, desk, ticket.id, link.customer.address);
   });
 }
+
+/** Keeps the bytes before anything speaks of them. */
+export const storeFiles = (desk: Desk, files: readonly LinkFile[]): Promise<StoredAttachment[]> =>
+  Promise.all(files.map((file) => keep(desk, file)));
 
 async function keep(desk: Desk, { filename, contentType, content }: LinkFile): Promise<StoredAttachment> {
   return { id: newId(), filename, contentType, ...(await desk.blobs.put(content)), inline: false, contentId: null };
@@ -82,9 +86,9 @@ function factsOf(ticket: Ticket, link: OpenLink, { messageId, at, disputes }: Wr
   return [...received, ...(woken ? moved.filter((fact) => fact.type !== 'StatusChanged') : moved)];
 }
 
-/** A UUIDv8 from what the form carries and the ticket: a form made for one ticket writes on no other. */
-function idFor(ticketId: string, once: string): string {
-  const hash = createHash('sha256').update(`portal\n${ticketId}\n${once}`).digest();
+/** A UUIDv8 from what the form carries and what it belongs to: a form made for one ticket writes on no other. */
+export function idFrom(purpose: 'portal' | 'form', belongsTo: string, once: string): string {
+  const hash = createHash('sha256').update(`${purpose}\n${belongsTo}\n${once}`).digest();
   hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x80;
   hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80;
   const hex = hash.subarray(0, 16).toString('hex');

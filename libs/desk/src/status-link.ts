@@ -54,6 +54,10 @@ export const mailedLink = (desk: Desk, ticketId: string, replyToken: string, add
 /** The same of a ticket whose links may have been revoked. */
 export const fullLink = (desk: Desk, ground: LinkGround, address: string): string => linkTo(desk, ground, address);
 
+/** The link that whoever sent the form gets at once: it shows his own text and the status. */
+export const handedLink = (desk: Desk, ticketId: string, replyToken: string): string =>
+  linkTo(desk, { ticketId, replyToken, turn: 0 }, null);
+
 /** Of a text that carries links: what is shown to people of the house, who must not speak as the customer. */
 export const withoutLinks = (text: string): string => text.replace(/(\/portal\/t\/)[mh][\w-]{65}/g, '$1…');
 

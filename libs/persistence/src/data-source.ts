@@ -18,6 +18,7 @@ import { Phone1764710000000 } from './migrations/1764710000000-phone.js';
 import { Portal1764720000000 } from './migrations/1764720000000-portal.js';
 import { TriggerRuns1764730000000 } from './migrations/1764730000000-trigger-runs.js';
 import { ReportLayings1764740000000 } from './migrations/1764740000000-report-layings.js';
+import { WebForms1764750000000 } from './migrations/1764750000000-web-forms.js';
 import { PlatformNews1764770000000 } from './migrations/1764770000000-platform-news.js';
 import { Persons1764790000000 } from './migrations/1764790000000-persons.js';
 import { SCHEMAS } from './schemas/schemas.js';
@@ -41,6 +42,7 @@ const MIGRATIONS = [
   Portal1764720000000,
   TriggerRuns1764730000000,
   ReportLayings1764740000000,
+  WebForms1764750000000,
   PlatformNews1764770000000,
   Persons1764790000000,
 ];

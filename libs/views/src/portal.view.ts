@@ -82,13 +82,17 @@ const BY_LINK = `(m.direction = 'inbound' AND m.channel = 'webForm' AND m.from_a
 const SPOKEN_WITH = `(m.channel IN ('phone', 'letter', 'visit') AND NOT m.unverified_sender AND EXISTS (
   SELECT 1 FROM tickets o JOIN identities i ON i.customer_id = o.customer_id AND i.kind = 'email' AND i.value = $2 WHERE o.id = m.ticket_id))`;
 
+/** A form proves nothing when it is sent, but whoever opens the link that was mailed reads the mailbox which the form named. */
+const BY_FORM = `(m.channel = 'webForm' AND m.id = ${OPENING})`;
+
 /**
  * What of the messages `m`, with their mail `x`, the address $2 may read: its own, what went to it and has left, and what was said to us or by us and noted for him to see. For nobody ($2 is null)
  * the message that began it and what was written on the page.
  */
 const VISIBLE = `m.visibility = 'public' AND m.automatic IS NULL AND (${BY_LINK} OR CASE WHEN $2::text IS NULL
   THEN m.id = ${OPENING}
-  ELSE ${SPOKEN_WITH} OR (m.direction = 'inbound' AND NOT m.unverified_sender AND (lower(m.from_address) = $2 OR (m.from_address IS NULL AND m.id = ${OPENING})))
+  ELSE ${SPOKEN_WITH} OR (m.direction = 'inbound' AND (NOT m.unverified_sender OR ${BY_FORM})
+      AND (lower(m.from_address) = $2 OR (m.from_address IS NULL AND m.id = ${OPENING})))
     OR (m.direction = 'outbound' AND x.state IN ('sent', 'delivered', 'read', 'captured', 'unknown', 'failed', 'bounced')
       AND EXISTS (SELECT 1 FROM jsonb_array_elements(m.to_parties || m.cc_parties) p WHERE lower(p ->> 'address') = $2)) END)`;
 

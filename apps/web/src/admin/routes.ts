@@ -23,6 +23,7 @@ export const adminRoutes: readonly AdminRoute[] = [
     roles: ADMIN,
     load: () => import('./mail-accounts.js'),
   },
+  { path: 'forms', label: 'admin.forms.title', group: 'mail', roles: ADMIN, load: () => import('./forms.js') },
   {
     path: 'mail-settings',
     label: 'admin.nav.settings',

@@ -15,6 +15,7 @@ export const ADMIN = {
   plans: '/escalation-plans',
   triggers: '/triggers',
   webhooks: '/webhooks',
+  forms: '/web-forms',
 } as const;
 
 export type AdminPath = (typeof ADMIN)[keyof typeof ADMIN];
@@ -77,6 +78,7 @@ const wholeLists: ReadonlySet<string> = new Set([
   ADMIN.plans,
   ADMIN.triggers,
   ADMIN.webhooks,
+  ADMIN.forms,
 ]);
 
 /** After a change: what hangs together is asked again; the session too, as it names teams and queues. */

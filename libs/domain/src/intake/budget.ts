@@ -36,7 +36,8 @@ export interface SentSoFar {
   readonly toUnverified: number;
 }
 
-export type AutomaticMailKind = 'confirmation' | 'other';
+/** `formConfirmation`: to an address that somebody typed into a form, which proves nothing even of an address that is known. */
+export type AutomaticMailKind = 'confirmation' | 'formConfirmation' | 'other';
 
 export type BudgetVerdict =
   | { readonly allowed: true }
@@ -60,7 +61,8 @@ export function mayAnswer(kind: AutomaticMailKind, sent: SentSoFar): BudgetVerdi
   if (!sent.recipientVerified && sent.toUnverified >= MAILS_TO_UNVERIFIED) {
     return { allowed: false, because: 'unverifiedTotal', limit: MAILS_TO_UNVERIFIED, minutes: null };
   }
-  if (!sent.recipientVerified && kind === 'confirmation' && sent.confirmations >= CONFIRMATIONS_TO_UNVERIFIED) {
+  const once = kind === 'formConfirmation' || (kind === 'confirmation' && !sent.recipientVerified);
+  if (once && sent.confirmations >= CONFIRMATIONS_TO_UNVERIFIED) {
     const minutes = CONFIRMATION_WINDOW / MINUTE;
     return { allowed: false, because: 'confirmationOfTheDay', limit: CONFIRMATIONS_TO_UNVERIFIED, minutes };
   }

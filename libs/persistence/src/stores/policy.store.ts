@@ -131,6 +131,7 @@ interface QueueUses {
   readonly ticket: boolean;
   readonly accounts: readonly string[];
   readonly channels: readonly string[];
+  readonly forms: readonly string[];
   readonly rules: readonly string[];
 }
 
@@ -140,11 +141,12 @@ export async function usesOfQueue(tx: Transaction, id: string): Promise<QueueUse
     `SELECT EXISTS (SELECT 1 FROM tickets WHERE queue_id = $1) AS ticket,
        ARRAY(SELECT address FROM mail_accounts WHERE queue_id = $1 ORDER BY address) AS accounts,
        ARRAY(SELECT name FROM channel_accounts WHERE queue_id = $1 ORDER BY name) AS channels,
+       ARRAY(SELECT name FROM web_forms WHERE queue_id = $1 ORDER BY name) AS forms,
        ARRAY(SELECT r.name FROM routing_rules r JOIN routing_rule_versions v ON v.rule_id = r.id AND v.version = r.version
          WHERE r.removed_at IS NULL AND v.body -> 'actions' ->> 'queueId' = $1::text ORDER BY r.position) AS rules`,
     [id],
   );
-  return row ?? { ticket: false, accounts: [], channels: [], rules: [] };
+  return row ?? { ticket: false, accounts: [], channels: [], forms: [], rules: [] };
 }
 
 export async function deleteQueue(tx: Transaction, id: string): Promise<void> {

@@ -2,6 +2,7 @@ import type { TextsLike } from '../text.js';
 import type { admin as english } from '../en/admin.js';
 import { adminAutomation } from './admin-automation.js';
 import { adminCalendars } from './admin-calendars.js';
+import { adminForms } from './admin-forms.js';
 import { adminMail } from './admin-mail.js';
 import { adminPolicies } from './admin-policies.js';
 import { adminRouting } from './admin-routing.js';
@@ -187,6 +188,7 @@ export const admin: TextsLike<typeof english> = {
       'Programme, die ihn benutzen, werden ab jetzt abgewiesen. Das lässt sich nicht zurücknehmen; ein neuer Schlüssel lautet anders.',
     revoked: '„{{name}}“ ist widerrufen',
   },
+  forms: adminForms,
   ...adminMail,
   ...adminAutomation,
   ...adminCalendars,

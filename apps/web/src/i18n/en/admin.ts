@@ -1,5 +1,6 @@
 import { adminAutomation } from './admin-automation.js';
 import { adminCalendars } from './admin-calendars.js';
+import { adminForms } from './admin-forms.js';
 import { adminMail } from './admin-mail.js';
 import { adminPolicies } from './admin-policies.js';
 import { adminRouting } from './admin-routing.js';
@@ -179,6 +180,7 @@ export const admin = {
       'Programs that use it are refused from now on. This cannot be undone; a new token has another secret.',
     revoked: '“{{name}}” is revoked',
   },
+  forms: adminForms,
   ...adminMail,
   ...adminAutomation,
   ...adminCalendars,
