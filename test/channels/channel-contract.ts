@@ -28,6 +28,10 @@ export interface Platform {
   readonly channel: Channel;
   readonly settings: Readonly<Record<string, unknown>>;
   readonly secret: string | null;
+  /** It shows things as they are: what happened between two looks, and what was gone before the first, is nowhere to be seen. */
+  readonly showsOnlyNow?: boolean;
+  /** What the test calls a message that the platform gave a name of its own. */
+  nameOf?(externalId: string): string;
   say(said: Said): Promise<void>;
   takeBack(id: string, at: Instant): Promise<void>;
   /** Says everything again, the newest first. */
@@ -80,8 +84,9 @@ export class Door {
     );
   }
 
-  /** Looks until there is nothing more, and keeps what came. */
+  /** Looks until there is nothing more, and keeps what came. Between two looks time goes by. */
   async look(desk = this.desk): Promise<string> {
+    this.given.clock.moveBy(SECOND);
     const connection = this.connect();
     try {
       const knocked = await this.letIn(desk, connection);
@@ -136,13 +141,21 @@ export class Door {
   }
 
   /** The messages that came by this account, with what became of them. */
-  messages(): Promise<{ id: string; text: string; ticketId: string; channel: string; isDeleted: boolean }[]> {
-    return this.given.sql.rows(
+  async messages(): Promise<{ id: string; text: string; ticketId: string; channel: string; isDeleted: boolean }[]> {
+    const rows = await this.given.sql.rows<{
+      id: string;
+      text: string;
+      ticketId: string;
+      channel: string;
+      isDeleted: boolean;
+    }>(
       `SELECT c.external_id AS id, m.new_text AS text, m.ticket_id AS "ticketId", t.channel, c.deleted_at IS NOT NULL AS "isDeleted"
        FROM channel_messages c JOIN messages m ON m.id = c.message_id JOIN tickets t ON t.id = m.ticket_id
        WHERE c.account_id = $1 AND m.direction = 'inbound' ORDER BY c.external_id`,
       [this.account.id],
     );
+    const named = rows.map((row) => ({ ...row, id: this.platform.nameOf?.(row.id) ?? row.id }));
+    return named.sort((one, other) => (one.id < other.id ? -1 : 1));
   }
 
   async ticketOf(id: string): Promise<string> {
@@ -324,8 +337,9 @@ function changing(said: Says, at: At, atDoor: AtDoor): void {
       await platform.say(said('f1', 1));
       await door.receive();
       await platform.takeBack('f1', at(2));
+      expect(await door.receive()).toEqual(['filed']);
       await platform.say(said('f1', 3, { text: 'Said again by a slow server.' }));
-      expect(await door.receive()).toEqual(['filed', 'filed']);
+      expect(await door.receive()).toEqual(['filed']);
       expect(await door.messages()).toMatchObject([{ id: 'f1', text: 'The lamp f1 broke.', isDeleted: true }]);
       expect(await door.events(await door.ticketOf('f1'))).toContain('MessageDeleted');
     }),
@@ -334,9 +348,15 @@ function changing(said: Says, at: At, atDoor: AtDoor): void {
   test(
     'what was deleted before we ever saw it opens no ticket',
     atDoor(async (door, platform) => {
-      await platform.takeBack('g1', at(2));
-      await platform.say(said('g1', 1));
-      expect(await door.receive()).toEqual(['filed', 'filed']);
+      if (platform.showsOnlyNow === true) {
+        await platform.say(said('g1', 1));
+        await platform.takeBack('g1', at(2));
+        expect(await door.receive()).toEqual([]);
+      } else {
+        await platform.takeBack('g1', at(2));
+        await platform.say(said('g1', 1));
+        expect(await door.receive()).toEqual(['filed', 'filed']);
+      }
       expect(await door.messages()).toEqual([]);
     }),
   );

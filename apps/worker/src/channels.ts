@@ -3,7 +3,7 @@ import type { Access, Channel, Connection, FullReply, ReplyOutcome } from '@redr
 import { channelOf } from '@redress/channels/channels.js';
 import { accessTo } from '@redress/desk/channel-accounts.js';
 import type { Desk } from '@redress/desk/desk.js';
-import { listen, lookOnce } from '@redress/desk/receiving.js';
+import { learnAbilities, listen, lookOnce } from '@redress/desk/receiving.js';
 import { sqlOn } from '@redress/persistence/sql.js';
 import {
   type ChannelAccountRow,
@@ -109,6 +109,7 @@ export class Channels implements OnApplicationBootstrap, OnApplicationShutdown {
   ): Promise<void> {
     const stored: Parameters<typeof lookOnce>[3] = (delivery, source) => this.intake.wake(delivery, source);
     let failures = 0;
+    await learnAbilities(this.desk, account, connection);
     while (!until.aborted) {
       let result = await lookOnce(this.desk, account, connection, stored);
       if (result === 'more') continue;

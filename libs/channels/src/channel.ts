@@ -97,6 +97,11 @@ export interface Access {
 
 /** An account in use. What a channel cannot do it leaves out. */
 export interface Connection {
+  /**
+   * What this account can do, where its platform knows better than its channel: a server that takes longer posts. Asked when it is opened.
+   * @throws ChannelFault
+   */
+  learn?(): Promise<Abilities>;
   /** @throws ChannelFault */
   poll?(cursor: string | null): Promise<Batch>;
   /**

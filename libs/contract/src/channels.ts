@@ -12,8 +12,12 @@ export interface ChannelAbilities {
   readonly delays: boolean;
   /** In characters as people count them; null has no bound. */
   readonly mostCharacters: number | null;
-  /** With a reply; null takes none. */
-  readonly attachments: { readonly most: number; readonly mostBytes: number } | null;
+  /** With a reply; null takes none. Of these media types only, where any are named. */
+  readonly attachments: {
+    readonly most: number;
+    readonly mostBytes: number;
+    readonly types?: readonly string[];
+  } | null;
   /** Hours after the customer's last message; null is always. */
   readonly replyWindowHours: number | null;
   /** What differs where everybody reads along; absent is the same for both. */

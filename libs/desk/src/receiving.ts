@@ -10,6 +10,7 @@ import {
   noteFault,
   noteSuccess,
   noteWaiting,
+  saveAbilities,
   saveChannelCursor,
 } from '@redress/persistence/stores/channels.store.js';
 import type { Delivery } from '@redress/persistence/stores/deliveries.store.js';
@@ -58,6 +59,12 @@ async function keep(
   });
   if (delivery !== null) stored(delivery, parcel.source);
   return delivery !== null;
+}
+
+/** Asks an account what it can do and keeps the answer. One that does not answer says why when it is looked at. */
+export async function learnAbilities(desk: Desk, account: ChannelAccountRow, connection: Connection): Promise<void> {
+  const abilities = await connection.learn?.().catch(() => undefined);
+  if (abilities !== undefined) await saveAbilities(sqlOn(desk.database), account.id, abilities);
 }
 
 /**

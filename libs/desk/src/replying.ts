@@ -91,10 +91,8 @@ function refuseUnfit(
   attachments: readonly StoredAttachment[],
   to: Conversation,
 ): void {
-  const { most, mostBytes } = abilitiesFor(abilities, goesPublic(abilities, to)).attachments ?? {
-    most: 0,
-    mostBytes: 0,
-  };
+  const can = abilitiesFor(abilities, goesPublic(abilities, to)).attachments;
+  const { most, mostBytes, types } = can ?? { most: 0, mostBytes: 0 };
   if (attachments.length > most) {
     const words = most === 0 ? `${name} takes no attachments.` : `${name} takes ${most} attachments at most.`;
     throw faulty('/attachments', 'count', words);
@@ -103,6 +101,9 @@ function refuseUnfit(
     throw faulty(
       '/attachments',
       'size',
-      `${name} takes attachments of ${Math.floor(mostBytes / 1_048_576)} MB at most.`,
+      `${name} takes attachments of ${Math.floor(mostBytes / 100_000) / 10} MB at most.`,
     );
+  const unknown = attachments.find(({ contentType }) => types !== undefined && !types.includes(contentType));
+  if (unknown !== undefined)
+    throw faulty('/attachments', 'type', `${name} takes ${types?.join(', ')}; ${unknown.filename} is none of these.`);
 }

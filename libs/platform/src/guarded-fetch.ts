@@ -12,7 +12,7 @@ export function isPublicAddress(address: string): boolean {
 }
 
 /** Resolves and judges in one step, and the connection goes to the very address that was judged: a name that answers differently the second time gains nothing. */
-const publicLookup: LookupFunction = (hostname, options, callback) => {
+export const publicLookup: LookupFunction = (hostname, options, callback) => {
   lookUp(hostname, { ...options, all: true }, (error, addresses) => {
     if (error !== null) return callback(error, []);
     const open = addresses.filter(({ address }) => isPublicAddress(address));

@@ -92,8 +92,12 @@ export interface Abilities {
   readonly delays: boolean;
   /** In characters as people count them; null has no bound. */
   readonly mostCharacters: number | null;
-  /** Null takes none with a reply. */
-  readonly attachments: { readonly most: number; readonly mostBytes: number } | null;
+  /** Null takes none with a reply. Of the types that are named, where any are. */
+  readonly attachments: {
+    readonly most: number;
+    readonly mostBytes: number;
+    readonly types?: readonly string[];
+  } | null;
   /** Hours after the customer's last message in which a reply is taken; null is always. */
   readonly replyWindowHours: number | null;
   /** What differs where everybody reads along; absent is the same for both. */

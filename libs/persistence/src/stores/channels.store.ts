@@ -54,6 +54,13 @@ export async function saveChannelAccount(tx: Transaction, account: Omit<ChannelA
   );
 }
 
+/** No change of the account: whoever has it open goes on. */
+export async function saveAbilities(sql: Sql, id: string, abilities: Abilities): Promise<void> {
+  await sql.rows('UPDATE channel_accounts SET abilities = $2 WHERE id = $1 AND abilities <> $2::jsonb', [
+    ...[id, JSON.stringify(abilities)],
+  ]);
+}
+
 export async function deleteChannelAccount(tx: Transaction, id: string): Promise<void> {
   await tx.rows('DELETE FROM channel_accounts WHERE id = $1', [id]);
 }
