@@ -8,6 +8,7 @@ import { openDatabase } from '@redress/persistence/data-source.js';
 import { sqlOn } from '@redress/persistence/sql.js';
 import { openBlobs } from '@redress/platform/blobs.js';
 import type { DataSource } from 'typeorm';
+import { apiForTest, type TestApi } from '../../../test/support/api.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres.js';
 import { openSmtpSink, type SmtpSink } from '../../../test/support/smtp-sink.js';
 import { loadDemo } from './demo/load.js';
@@ -19,6 +20,8 @@ jest.setTimeout(60_000);
 let made: TestDatabase;
 let database: DataSource;
 let sink: SmtpSink;
+/** Another installation, which takes the forms. */
+let api: TestApi;
 let folder: string;
 
 beforeAll(async () => {
@@ -28,10 +31,12 @@ beforeAll(async () => {
   await firstStart(database, { adminEmail: null, adminPassword: 'long enough', apiToken: null });
   await loadDemo({ database, blobs: await openBlobs(folder), now: Date.now(), count: 300 });
   sink = await openSmtpSink();
+  api = await apiForTest();
 });
 
 afterAll(async () => {
   await sink.close();
+  await api.close();
   await database.destroy();
   await made.drop();
   await rm(folder, { recursive: true });
@@ -46,7 +51,8 @@ async function post(seed: string, mails: number): Promise<string[]> {
     if (lines.length === mails) stop.abort();
   };
   const target = { host: '127.0.0.1', port: sink.port };
-  const sent = await runSimulation({ target, sql: sqlOn(database), speed: 10_000, seed, stop: stop.signal, tell });
+  const wishes = { target, forms: api.url, sql: sqlOn(database), speed: 10_000, seed, stop: stop.signal, tell };
+  const sent = await runSimulation(wishes);
   expect(sent).toBe(mails);
   return lines;
 }
@@ -59,7 +65,10 @@ describe('a simulated day', () => {
     const before = sink.mails.length;
     const lines = await post('day', 60);
     const mails = sink.mails.slice(before);
-    expect(mails).toHaveLength(60);
+    const forms = lines.filter((line) => line.includes('  form '));
+    expect(mails).toHaveLength(60 - forms.length);
+    const stored = await api.sql.rows("SELECT 1 FROM tickets WHERE channel = 'webForm'");
+    expect([forms.length > 0, stored.length]).toEqual([true, forms.length]);
     for (const kind of ['new', 'reply', 'away', 'spam'])
       expect(lines.some((line) => line.includes(`  ${kind} `))).toBe(true);
     const replies = mails.filter((mail) => headerOf(mail.raw, 'In-Reply-To') !== '' && mail.from !== '');

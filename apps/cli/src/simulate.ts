@@ -7,6 +7,7 @@ import { newId } from '@redress/platform/ids.js';
 import { createTransport } from 'nodemailer';
 import { withDatabase } from './database.js';
 import { seeded } from './demo/random.js';
+import { FORM_SHARE, sendForm } from './simulate-form.js';
 import { postOffice, type SimulatedMail } from './simulate-mail.js';
 import { answerableMails, deskAddresses } from './simulate-post.js';
 
@@ -18,7 +19,9 @@ interface Wanted {
 
 export const simulateCommand = (): Command =>
   new Command('simulate')
-    .description('write mails to our own SMTP receiver as a day at the lamp maker brings them; Ctrl-C ends it')
+    .description(
+      'write mails to our own SMTP receiver, and forms, as a day at the lamp maker brings them; Ctrl-C ends it',
+    )
     .option('--speed <number>', 'how much faster than a real day, 0.1 to 10000', '30')
     .option('--seed <text>', 'the same seed brings the same post')
     .option('--for <seconds>', 'end after so many seconds')
@@ -29,6 +32,8 @@ const USUAL_GAP_MS = 300_000;
 
 export interface Simulation {
   readonly target: { readonly host: string; readonly port: number };
+  /** Where the forms are, like `http://127.0.0.1:3000`; null: everybody writes mails. */
+  readonly forms: string | null;
   /** To read what may be answered; null leaves answers out. */
   readonly sql: Sql | null;
   readonly speed: number;
@@ -45,7 +50,7 @@ const TROUBLES_IN_A_ROW = 5;
  * @throws Error when five mails in a row are not taken.
  */
 export async function runSimulation(simulation: Simulation): Promise<number> {
-  const { target, sql, speed, seed, stop, tell } = simulation;
+  const { target, forms, sql, speed, seed, stop, tell } = simulation;
   const transport = createTransport({
     ...target,
     pool: true,
@@ -54,6 +59,7 @@ export async function runSimulation(simulation: Simulation): Promise<number> {
     connectionTimeout: 5_000,
   });
   const random = seeded(seed);
+  const doors = random.fork('doors');
   const office = postOffice({ random: random.fork('post'), addressFor: await deskAddresses(sql), newId });
   let sent = 0;
   let troubles = 0;
@@ -62,13 +68,15 @@ export async function runSimulation(simulation: Simulation): Promise<number> {
       await sleep(Math.max(0, due - Date.now()), undefined, { signal: stop }).catch(() => undefined);
       if (stop.aborted) break;
       const mail = office.next(Date.now(), sql === null ? [] : await answerableMails(sql, patience(speed)));
+      const door = mail.kind === 'new' && doors.chance(FORM_SHARE) ? forms : null;
+      const line = lineOf(mail, door === null ? KINDS[mail.kind] : 'form');
       try {
-        await transport.sendMail(mail.mail);
+        await (door === null ? transport.sendMail(mail.mail) : sendForm(door, mail));
         sent += 1;
         troubles = 0;
-        tell(lineOf(mail));
+        tell(line);
       } catch (error) {
-        tell(`${lineOf(mail)}  NOT TAKEN: ${errorText(error)}`);
+        tell(`${line}  NOT TAKEN: ${errorText(error)}`);
         troubles += 1;
         if (troubles === TROUBLES_IN_A_ROW)
           throw new Error(`${TROUBLES_IN_A_ROW} mails in a row were not taken. Is Redress still running?`, {
@@ -113,8 +121,8 @@ const KINDS: Readonly<Record<SimulatedMail['kind'], string>> = {
   spam: 'spam',
 };
 
-const lineOf = ({ kind, from, to, subject }: SimulatedMail): string =>
-  `${new Date().toLocaleTimeString('en-GB')}  ${KINDS[kind].padEnd(10)}  ${from} -> ${to}  ${subject}`;
+const lineOf = ({ from, to, subject }: SimulatedMail, kind: string): string =>
+  `${new Date().toLocaleTimeString('en-GB')}  ${kind.padEnd(10)}  ${from} -> ${to}  ${subject}`;
 
 async function simulate(wanted: Wanted): Promise<void> {
   const config = readConfig(process.env);
@@ -128,7 +136,7 @@ async function simulate(wanted: Wanted): Promise<void> {
   const target = targetOf(config);
   await checkReceiver(target);
   const sent = await withDatabase(config, (database) =>
-    runSimulation({ target, sql: sqlOn(database), speed, seed, stop, tell: print }),
+    runSimulation({ target, forms: serverOf(config), sql: sqlOn(database), speed, seed, stop, tell: print }),
   );
   print(`${sent} mails in ${Math.round((Date.now() - begun) / 1_000)} s`);
 }
@@ -149,9 +157,13 @@ function stopAt(seconds: number | null): AbortSignal {
   return asked.signal;
 }
 
+const ANYWHERE = ['0.0.0.0', '::'];
+
+const serverOf = ({ host, port }: Config): string =>
+  `http://${ANYWHERE.includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${port}`;
+
 /** A receiver that listens everywhere is spoken to here. */
 function targetOf({ smtpIntake: { host, port } }: Config): Simulation['target'] {
   if (port === 0) throw new Error('SMTP_INTAKE_PORT is 0, so the receiver is off: nobody would take the mails.');
-  const here = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
-  return { host: here, port };
+  return { host: ANYWHERE.includes(host) ? 'localhost' : host, port };
 }
