@@ -207,6 +207,26 @@ describe('an email bomb', () => {
     expect(await desk.outbox(victim)).toHaveLength(1);
   });
 
+  test('brings nothing of its words into what a trigger writes', async () => {
+    const trigger = {
+      ...{ name: 'Thanks', position: 1, enabled: true, fires: { on: 'created' }, condition: null },
+      actions: [{ do: 'sendTemplate', en: 'We look into {{number}}.', de: 'Wir prüfen {{number}}.' }],
+    };
+    const made = await desk.ask<{ id: string; version: number }>('/triggers', { body: trigger });
+    expect(made.status).toBe(201);
+    const email = freshAddress('victim');
+    const { ticketNumber } = await receipt(post(complaint({ email, description: 'EVIL-TEXT', name: 'EVIL-NAME' })));
+    const sources = await until(async () => {
+      const left = (await desk.outbox(email)).filter(({ state }) => state === 'captured');
+      const all = await Promise.all(left.map(({ id }) => desk.source(id)));
+      return all.some((source) => source.includes('We look into')) && all;
+    });
+    expect(sources).toHaveLength(2);
+    for (const source of sources) expect(source).not.toMatch(/evil/i);
+    expect(sources.every((source) => source.includes(ticketNumber))).toBe(true);
+    await desk.ask(`/triggers/${made.body.id}`, { method: 'DELETE' });
+  });
+
   test('on an address that is proved sends one mail a day too', async () => {
     const email = freshAddress('proved');
     await desk.take(mail({ from: email, headers: [judgedBy(OUR_MX, 'pass', email)] }));
