@@ -7,13 +7,8 @@ import { LIVE_EVENTS, LiveGateway } from '../../apps/api/src/live/live.gateway.j
 import { type Actor, givenAgent, signedIn } from '../support/api.js';
 import { givenTicket } from '../support/things.js';
 import { openWorld, type World } from '../support/world.js';
-import {
-  ACTORS,
-  type ActorName,
-  LIVE_EXPECTATIONS,
-  type LiveExpectation,
-  type LiveVerdict,
-} from './authorisation.expectations.js';
+import { LIVE_EXPECTATIONS, type LiveExpectation, type LiveVerdict } from './authorisation-live.expectations.js';
+import { ACTORS, type ActorName } from './authorisation.expectations.js';
 
 let world: World;
 let witness: Actor;

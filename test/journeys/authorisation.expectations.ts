@@ -42,6 +42,10 @@ const WORKS_TASK = verdicts(401, ['yes', 404, 'yes', 403, 404, 'yes'], 403, 403)
 const LOGS = verdicts(401, ['yes', 'yes', 'yes', 403, 'yes', 'yes'], 403, 403);
 const LOGS_CALLS = verdicts(401, ['yes', 'yes', 'yes', 403, 'yes', 'yes'], 403, 'yes');
 const MATCHES_CALLERS = verdicts(401, ['yes', 'yes', 'yes', 403, 'yes', 'yes'], 'yes', 403);
+// A call of queue A rings for everybody of team A, whatever he sees of its tickets.
+const SEES_CALL = verdicts(401, ['yes', 404, 'yes', 403, 'yes', 'yes'], 'yes', 403);
+const CALLS_BACK = verdicts(401, ['yes', 404, 'yes', 403, 403, 'yes'], 403, 403);
+const LOGGER_READS = verdicts(401, ['yes', 'yes', 'yes', 403, 'yes', 'yes'], 'yes', 'yes');
 const UPLOADS = verdicts(401, ['yes', 'yes', 'yes', 'yes', 'yes', 'yes'], 403, 403);
 const WORKS_CUSTOMER = verdicts(401, ['yes', 404, 'yes', 403, 403, 'yes'], 403, 403);
 const KEEPS_CAUSES = verdicts(401, [403, 403, 403, 'yes', 403, 'yes'], 403, 403);
@@ -97,6 +101,7 @@ const webForm = {
   ...{ slug: 'form-{new}', name: 'Form {new}', queueId: '{queueA}', enabled: true, languages: ['en'], origins: [] },
   fields: ['description', 'email'].map((kind) => ({ key: kind, kind, required: true })),
 };
+const phoneConnection = { name: 'Phones {new}', queueId: '{queueA}', callBackMinutes: 60, enabled: true };
 const settings = {
   trustedAuthservIds: [],
   senderName: 'Desk',
@@ -440,6 +445,20 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
     answers: LOGS_CALLS,
     body: { startedAt: new Date().toISOString(), summary: 'The lamp is broken.' },
   },
+  'GET /calls': { answers: MATCHES_CALLERS },
+  'GET /calls/mine': { answers: MATCHES_CALLERS },
+  'GET /calls/:id': { answers: SEES_CALL },
+  'GET /call-backs': { answers: WORKERS },
+  'POST /call-backs/:id/done': { answers: CALLS_BACK },
+  'POST /call-backs/:id/reopen': { answers: CALLS_BACK },
+  'GET /session/phone-names': { answers: LOGGER_READS },
+  'PUT /session/phone-names': { answers: LOGS, body: { names: ['{new}'] } },
+  'POST /cti/:token': { answers: NO_LINK, body: { event: 'hangup', direction: 'in', callId: '{new}' } },
+  'GET /phone-connections': { answers: ADMIN },
+  'POST /phone-connections': { answers: ADMIN, body: phoneConnection },
+  'PUT /phone-connections/:id': { answers: ADMIN, body: phoneConnection, version: 1 },
+  'POST /phone-connections/:id/token': { answers: ADMIN },
+  'DELETE /phone-connections/:id': { answers: ADMIN, version: 1 },
   'GET /callers': { answers: MATCHES_CALLERS, query: '?q=ann' },
   'POST /intake/email': { answers: INTAKE, raw: ['message/rfc822', mail] },
   // Who knocks shows that he may by a signature; there is no account at this door.
@@ -452,43 +471,3 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'POST /quarantine/:id/retry': { answers: KEEPERS },
   'DELETE /quarantine/:id': { answers: KEEPERS },
 };
-
-/**
- * What a message on the socket comes to. `refused`: the socket does not open. `sees`: the ticket in queue A is in the answer and changes of
- * it are told; `nothing`: answered without it; `not-found`: hidden and missing alike. `shown`: whoever looks at the ticket is told of the
- * sender; `unheard`: nobody is told, nor is the sender.
- */
-export type LiveVerdict = 'refused' | 'sees' | 'nothing' | 'not-found' | 'shown' | 'unheard';
-
-const live = (
-  seeing: LiveVerdict,
-  hidden: LiveVerdict,
-  forLight: LiveVerdict,
-): Readonly<Record<ActorName, LiveVerdict>> => ({
-  anybody: 'refused',
-  agentA: seeing,
-  agentB: hidden,
-  leadA: seeing,
-  quality: seeing,
-  light: forLight,
-  admin: seeing,
-  readToken: seeing,
-  intakeToken: 'refused',
-});
-
-export interface LiveExpectation {
-  readonly event: string;
-  readonly message: Readonly<Record<string, string>>;
-  readonly answers: Readonly<Record<ActorName, LiveVerdict>>;
-}
-
-/** Every event that a screen may send. `light` sees the tickets that he logged himself, and this is none of them. */
-export const LIVE_EXPECTATIONS: readonly LiveExpectation[] = [
-  { event: 'watch', message: { queue: '{queueA}' }, answers: live('sees', 'not-found', 'nothing') },
-  { event: 'watch', message: { queue: 'all' }, answers: live('sees', 'nothing', 'nothing') },
-  {
-    event: 'presence',
-    message: { ticketId: '{ticket}', state: 'composing' },
-    answers: live('shown', 'unheard', 'unheard'),
-  },
-];

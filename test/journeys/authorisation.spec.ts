@@ -19,6 +19,7 @@ import { createOrganisation, putCode } from '@redress/desk/registers.js';
 import { createRoutingRule, type RuleWords } from '@redress/desk/routing-rules.js';
 import { registerAbsence } from '@redress/desk/work.js';
 import { createPlan } from '@redress/desk/escalation-plans.js';
+import { givenMissedCall, givenPhoneConnection } from '../support/phones.js';
 import { givenChannelAccount, givenMailAccount, givenQuarantined, givenTicket } from '../support/things.js';
 import { openWorld, type World } from '../support/world.js';
 import { ACTORS, type ActorName, EXPECTATIONS, type Expectation, type Verdict } from './authorisation.expectations.js';
@@ -26,7 +27,7 @@ import { ACTORS, type ActorName, EXPECTATIONS, type Expectation, type Verdict } 
 /** The trade may refuse what the border let through. */
 const LET_IN = new Set([200, 201, 202, 204, 409, 410, 412, 422]);
 
-const LIMITED = /^POST \/(session|password-resets)/;
+const LIMITED = /^POST \/(session|password-resets|cti)/;
 
 let world: World;
 beforeAll(async () => {
@@ -130,6 +131,9 @@ async function targetOf(subject: string, route: string, things: Record<string, s
   if (subject === 'tokens') return (await givenToken(api, people.agentA, ['tickets:read'])).id;
   if (subject === 'channels') return givenChannelAccount(desk, adminAsker, queueA);
   if (subject === 'mail-accounts') return givenMailAccount(desk, adminAsker, queueA);
+  if (subject === 'phone-connections') return (await givenPhoneConnection(desk, adminAsker, queueA)).id;
+  if (subject === 'calls') return givenMissedCall(desk, adminAsker, queueA, 'phone_calls');
+  if (subject === 'call-backs') return givenMissedCall(desk, adminAsker, queueA, 'call_backs');
   if (subject === 'quarantine') return givenQuarantined(desk, api.sql);
   if (subject === 'intake' || subject === 'f') return 'complaint';
   if (subject === 'web-forms')
@@ -137,6 +141,7 @@ async function targetOf(subject: string, route: string, things: Record<string, s
   if (subject === 'reports') return 'pareto';
   if (subject === 'root-causes') return 'system.fault';
   if (subject === 'problem-types') return 'privacy';
+  if (subject === 'cti') return 'an-address-that-nobody-made';
   if (subject === 'task') return 'a-link-that-nobody-made';
   if (subject === 'password-resets') return 'a-link-that-nobody-made';
   const ticket = await newTicket();

@@ -5,6 +5,7 @@ import type { Agent } from '@redress/contract/people.js';
 import type { Desk } from '@redress/desk/desk.js';
 import { invitationLink } from '@redress/desk/password-links.js';
 import { createAgent, editAgent } from '@redress/desk/people.js';
+import { plainPhoneNames } from '@redress/desk/phone-names.js';
 import type { Asker } from '@redress/domain/people.js';
 import { type Sql, sqlOn } from '@redress/persistence/sql.js';
 import { agentById, agentList } from '@redress/views/people.view.js';
@@ -59,7 +60,9 @@ export class AgentsController {
     @Body() body: EditAgentRequest,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Agent> {
-    await editAgent(this.desk, asker, id, version, body);
+    const { phoneNames, ...rest } = body;
+    const plain = phoneNames && plainPhoneNames(phoneNames, this.desk.phoneCountry);
+    await editAgent(this.desk, asker, id, version, { ...rest, phoneNames: plain });
     return this.show(id, response);
   }
 

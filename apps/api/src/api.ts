@@ -30,6 +30,8 @@ const POOL = 16;
 const JSON_LIMIT = 4 * 1024 * 1024;
 /** A list shrinks to a sixth by it; the levels above take three times as long for a few per cent more. */
 const LEAST_COMPRESSION = 1;
+/** Of an event of a telephone system, which has a dozen short fields. */
+const EVENT_LIMIT = 16 * 1024;
 /** Of a form that somebody without a seat sends. */
 const FORM_LIMIT = 512 * 1024;
 
@@ -100,6 +102,7 @@ export async function createApi(config: Config, overrides: Overrides = {}): Prom
   );
   app.use('/portal', noStore);
   app.use(KNOCKS, knockGate(), express.raw({ type: () => true, limit: MOST_KNOCK_BYTES, inflate: false }));
+  app.use('/api/v1/cti', ...telephoneBodies());
   app.use('/api', express.json({ limit: JSON_LIMIT, strict: true }), refuseOddBodies);
   app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
     if (!error) return next();
@@ -111,6 +114,12 @@ export async function createApi(config: Config, overrides: Overrides = {}): Prom
   app.useWebSocketAdapter(new LiveAdapter(app, config));
   return app;
 }
+
+/** Most telephone systems send forms; everybody else speaks JSON here. */
+const telephoneBodies = () => [
+  express.urlencoded({ extended: false, limit: EVENT_LIMIT, parameterLimit: 200 }),
+  express.json({ limit: EVENT_LIMIT, strict: true }),
+];
 
 const noStore = (_: Request, response: Response, next: NextFunction): void => {
   response.setHeader('Cache-Control', 'no-store');

@@ -9,7 +9,10 @@ import { TasksController } from './tasks.controller.js';
 import { UndertakingsController } from './undertakings.controller.js';
 import { BusinessCalendarsController } from './business-calendars.controller.js';
 import { ChannelsController } from './channels.controller.js';
+import { CallWork } from './call-work.js';
+import { CallsController } from './calls.controller.js';
 import { ClocksController } from './clocks.controller.js';
+import { CtiController } from './cti.controller.js';
 import { CustomersController } from './customers.controller.js';
 import { LiveGateway } from './live/live.gateway.js';
 import { FormEmbedController } from './form-embed.controller.js';
@@ -19,6 +22,7 @@ import { HealthController } from './health.controller.js';
 import { MailAccountsController } from './mail-accounts.controller.js';
 import { MailSettingsController } from './mail-settings.controller.js';
 import { PasswordResetsController } from './password-resets.controller.js';
+import { PhoneConnectionsController } from './phone-connections.controller.js';
 import { PhoneController } from './phone.controller.js';
 import { PortalController } from './portal.controller.js';
 import { QueuesController } from './queues.controller.js';
@@ -55,7 +59,9 @@ export const CONTROLLERS: readonly Type<object>[] = [
   AgentsController,
   BusinessCalendarsController,
   ChannelsController,
+  CallsController,
   ClocksController,
+  CtiController,
   CustomersController,
   EscalationController,
   EscalationPlansController,
@@ -75,6 +81,7 @@ export const CONTROLLERS: readonly Type<object>[] = [
   MailAccountsController,
   MailSettingsController,
   PasswordResetsController,
+  PhoneConnectionsController,
   PhoneController,
   QueuesController,
   RemoteImagesController,
@@ -104,4 +111,4 @@ export const CONTROLLERS: readonly Type<object>[] = [
 ];
 
 /** Gateways and whatever else controllers ask for by class. */
-export const PROVIDERS: readonly Provider[] = [LiveGateway];
+export const PROVIDERS: readonly Provider[] = [LiveGateway, CallWork];

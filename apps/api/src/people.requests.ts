@@ -12,6 +12,7 @@ import {
   IsUUID,
   Length,
   Max,
+  MaxLength,
   Min,
 } from 'class-validator';
 
@@ -72,6 +73,18 @@ export class EditAgentRequest {
   @IsOptional()
   @IsBoolean()
   readonly disabled?: boolean;
+
+  @ApiPropertyOptional({
+    type: [String],
+    maxItems: 10,
+    description: 'Extensions, direct numbers and user names in the telephone system',
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(10)
+  @IsString({ each: true })
+  @MaxLength(100, { each: true })
+  readonly phoneNames?: string[];
 }
 
 export class SaveTeamRequest {

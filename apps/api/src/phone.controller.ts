@@ -1,9 +1,10 @@
-import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { CallerMatches } from '@redress/contract/phone.js';
+import type { CallerMatches, PhoneNames } from '@redress/contract/phone.js';
 import type { IntakeReceipt } from '@redress/contract/mail.js';
 import { logContact } from '@redress/desk/contacts.js';
 import type { Desk } from '@redress/desk/desk.js';
+import { ownPhoneNames, setOwnPhoneNames } from '@redress/desk/phone-names.js';
 import type { Asker } from '@redress/domain/people.js';
 import { sqlOn } from '@redress/persistence/sql.js';
 import { phoneNumber } from '@redress/platform/phone-number.js';
@@ -11,7 +12,7 @@ import { callerMatches } from '@redress/views/caller.view.js';
 import { Allow } from './allow.js';
 import { Asking, FreshId } from './asked.js';
 import { DESK } from './parts.js';
-import { CallersRequest, LogCallRequest } from './phone.requests.js';
+import { CallersRequest, LogCallRequest, PhoneNamesRequest } from './phone.requests.js';
 
 const LOGGERS = ['admin', 'teamLead', 'agent', 'light'] as const;
 
@@ -35,5 +36,18 @@ export class PhoneController {
   @Allow({ roles: LOGGERS, scope: 'tickets:read' })
   callers(@Asking() asker: Asker, @Query() { q }: CallersRequest): Promise<CallerMatches> {
     return callerMatches(sqlOn(this.desk.database), asker, q, phoneNumber(q, this.desk.phoneCountry));
+  }
+
+  /** Extensions, direct numbers and user names of who asks, in the telephone system: calls for them show on his screens. */
+  @Get('session/phone-names')
+  @Allow({ roles: LOGGERS })
+  async phoneNames(@Asking() asker: Asker): Promise<PhoneNames> {
+    return { names: await ownPhoneNames(this.desk, asker) };
+  }
+
+  @Put('session/phone-names')
+  @Allow({ roles: LOGGERS, scope: 'tickets:write' })
+  async setPhoneNames(@Asking() asker: Asker, @Body() { names }: PhoneNamesRequest): Promise<PhoneNames> {
+    return { names: await setOwnPhoneNames(this.desk, asker, names) };
   }
 }

@@ -1,11 +1,13 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import type { LoggedContact } from '@redress/desk/contacts.js';
+import type { PhoneConnectionWords } from '@redress/desk/phone-connections.js';
 import { type Kind, KINDS, PRIORITIES, type Priority } from '@redress/domain/ticket/ticket.js';
 import { fromRfc3339 } from '@redress/domain/time.js';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
+  IsBoolean,
   IsEmail,
   IsIn,
   IsInt,
@@ -51,6 +53,8 @@ export class LogCallRequest {
   @IsIn(DIRECTIONS)
   readonly direction?: (typeof DIRECTIONS)[number];
 
+  /** A call of `GET /calls`, which then says who called whom, when and how long. */
+  @IsOptional() @IsUUID() readonly call?: string;
   /** In any spelling; left out when it was withheld. */
   @IsOptional() @IsString() @MaxLength(LONGEST_NUMBER) readonly from?: string;
   @IsOptional() @IsString() @MaxLength(LONGEST_NUMBER) readonly to?: string;
@@ -75,6 +79,7 @@ export class LogCallRequest {
     return {
       ...{ channel: this.channel ?? 'phone', direction: this.direction ?? 'inbound' },
       ...{ from: from?.trim() || null, to: to?.trim() || null, ticket: ticket ?? null },
+      callId: this.call ?? null,
       ...{ startedAt: fromRfc3339(this.startedAt), durationSeconds: this.durationSeconds ?? null },
       ...{ subject: this.subject ?? null, summary: this.summary, customer: this.customer ?? null },
       ...{ queueId: this.queueId ?? null, kind: this.kind ?? null, priority: this.priority ?? null },
@@ -88,4 +93,32 @@ export class LogCallRequest {
 export class CallersRequest {
   /** Digits in any spelling, a name, a customer number, a mail address: at least two characters. */
   @IsString() @MaxLength(200) readonly q!: string;
+}
+
+export class PhoneNamesRequest {
+  /** Extensions, direct numbers, user names of the telephone system: ten at most. */
+  @IsArray() @ArrayMaxSize(10) @IsString({ each: true }) @MaxLength(100, { each: true }) readonly names!: string[];
+}
+
+const CALL_BACK_STATES = ['open', 'done'] as const;
+
+export class CallBacksRequest {
+  @ApiPropertyOptional({ enum: CALL_BACK_STATES, default: 'open' })
+  @IsOptional()
+  @IsIn(CALL_BACK_STATES)
+  readonly state?: (typeof CALL_BACK_STATES)[number];
+}
+
+export class SavePhoneConnectionRequest {
+  @IsString() @Length(1, 200) readonly name!: string;
+  /** Where calls go that name no queue of ours. */
+  @IsUUID() readonly queueId!: string;
+  /** How soon a missed call is to be called back, in business hours of its queue. */
+  @IsInt() @Min(1) @Max(10_080) readonly callBackMinutes!: number;
+  @IsBoolean() readonly enabled!: boolean;
+
+  words(): PhoneConnectionWords {
+    const { name, queueId, callBackMinutes, enabled } = this;
+    return { name, queueId, callBackMinutes, enabled };
+  }
 }

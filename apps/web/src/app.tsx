@@ -15,6 +15,7 @@ import { adminSearch } from './admin/search.js';
 import { whenSignedOut } from './api/client.js';
 import { keys, queryClient, sessionQuery } from './api/queries.js';
 import { loadTexts } from './i18n/text.js';
+import { phoneSearch } from './phone/search.js';
 import { qualitySearch } from './quality/search.js';
 import { Failure } from './ui/failure.js';
 import { Shell } from './ui/shell.js';
@@ -112,7 +113,8 @@ const newRoute = createRoute({
 const phoneRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/phone',
-  component: lazyRouteComponent(() => import('./phone/phone-log.js'), 'PhoneLog'),
+  validateSearch: phoneSearch,
+  component: lazyRouteComponent(() => import('./phone/phone-page.js'), 'PhonePage'),
 });
 
 const customersRoute = createRoute({

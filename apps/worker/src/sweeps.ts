@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { assignWaiting, returnAbandoned } from '@redress/desk/assigning.js';
+import { endSilentCalls, workOnCalls } from '@redress/desk/calls.js';
 import type { Desk } from '@redress/desk/desk.js';
 import { tellAlarms } from '@redress/desk/alarms.js';
 import { sweepTriggers } from '@redress/desk/automation.js';
@@ -18,6 +19,8 @@ import type { JobQueue, Queues } from '@redress/platform/queues.js';
 import { DESK, LOG, QUEUES } from './parts.js';
 
 const OUTBOX_EVERY_MS = 2_000;
+/** What an API left behind that died, and calls whose hang-up never came. */
+const CALLS_EVERY_MS = 5_000;
 const NOTICES_EVERY_MS = 2_000;
 const TRIGGERS_EVERY_MS = 15_000;
 const ALARMS_EVERY_MS = 60_000;
@@ -64,6 +67,7 @@ export class Sweeps implements OnApplicationBootstrap, OnApplicationShutdown {
     this.every(TRIGGERS_EVERY_MS, 'triggers on time', () => sweepTriggers(this.desk));
     this.every(ALARMS_EVERY_MS, 'alarms', () => tellAlarms(this.desk));
     this.every(NOTICES_EVERY_MS, 'due notices', async () => void (await mailNotices(this.desk)));
+    this.every(CALLS_EVERY_MS, 'calls', () => this.workOnCalls());
     this.every(ASSIGN_EVERY_MS, 'waiting tickets', async () => void (await assignWaiting(this.desk)));
     this.every(RETURN_EVERY_MS, 'abandoned tickets', async () => void (await returnAbandoned(this.desk)));
     this.every(REPORTS_EVERY_MS, 'segments of reports', () => keepReportSegments(this.desk.database, REPORTS_WORK_MS));
@@ -101,6 +105,13 @@ export class Sweeps implements OnApplicationBootstrap, OnApplicationShutdown {
     await this.queue.add(
       due.map((deliveryId) => ({ name: 'hook', id: `hook-${deliveryId}-${slot}`, payload: { deliveryId } })),
     );
+  }
+
+  private async workOnCalls(): Promise<void> {
+    await workOnCalls(this.desk, (error) =>
+      this.log.warn({ err: error }, 'an event of a telephone system could not be worked on'),
+    );
+    await endSilentCalls(this.desk);
   }
 
   private async tidy(): Promise<void> {

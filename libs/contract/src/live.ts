@@ -1,5 +1,6 @@
 import type { BellState } from './notifications.js';
 import type { Named } from './answers.js';
+import type { PhoneCallState } from './phone.js';
 import type { QueueRow } from './queue.js';
 
 /** Namespace `/live`. A position only grows; an `epoch` other than the one you know voids all positions. */
@@ -41,12 +42,19 @@ export interface PresenceList {
   readonly people: readonly { readonly agent: Named; readonly state: 'viewing' | 'composing' }[];
 }
 
+export interface LiveCall {
+  readonly id: string;
+  readonly state: PhoneCallState;
+}
+
 export interface ServerToClient {
   queue: (delta: QueueDelta) => void;
   ticket: (moved: TicketMoved) => void;
   presence: (list: PresenceList) => void;
   /** To the person alone: what his bell shows changed. */
   notification: (state: BellState) => void;
+  /** To the person alone: calls that concern him, the oldest first. What there is to know of them `GET /calls/mine` says. */
+  calls: (calls: readonly LiveCall[]) => void;
   /** The session ended or lost rights: connect again or sign in. */
   bye: (reason: { readonly code: 'session-ended' | 'rights-changed' | 'too-fast' | 'too-slow' }) => void;
 }

@@ -9,6 +9,8 @@ export interface Agent {
   readonly teams: readonly Named[];
   readonly disabled: boolean;
   readonly lastSeenAt: Timestamp | null;
+  /** Extensions, direct numbers and user names in the telephone system: calls for them are shown to this person. */
+  readonly phoneNames: readonly string[];
   readonly version: number;
 }
 

@@ -24,7 +24,15 @@ afterAll(async () => given.close(), 30_000);
 beforeEach(() => given.clock.moveTo(NOW));
 
 const call = (wishes: Partial<LoggedContact> = {}): LoggedContact => ({
-  ...{ channel: 'phone', direction: 'inbound', from: null, to: null, startedAt: CALLED, durationSeconds: 240 },
+  ...{
+    channel: 'phone',
+    direction: 'inbound',
+    from: null,
+    to: null,
+    callId: null,
+    startedAt: CALLED,
+    durationSeconds: 240,
+  },
   ...{ subject: null, summary: 'The lamp came broken.\nShe wants a new one.', customer: null, ticket: null },
   ...{ queueId: null, kind: null, priority: null, promise: null, attachments: [] },
   ...wishes,

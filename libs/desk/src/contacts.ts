@@ -18,6 +18,7 @@ import { previewOf, takeUploads } from './messages.js';
 import { ownMessage } from './notes.js';
 import { openLogged } from './opening-by-hand.js';
 import { faulty } from './people.js';
+import { tied, withCall } from './tied-call.js';
 import { undertakeOn } from './undertakings.js';
 
 /** A call, letter or visit, as somebody wrote it down afterwards. */
@@ -27,6 +28,8 @@ export interface LoggedContact {
   /** As written; null when withheld or not said. The customer's is `from` of an inbound call, `to` of an outbound one. */
   readonly from: string | null;
   readonly to: string | null;
+  /** A call that the telephone system told of: it knows who called whom, when, and how long. */
+  readonly callId: string | null;
   /** When the call began, the letter was stamped, the visitor came: the clocks start then. */
   readonly startedAt: Instant;
   readonly durationSeconds: number | null;
@@ -64,10 +67,11 @@ export async function logContact(
   messageId: string,
   contact: LoggedContact,
 ): Promise<IntakeReceipt> {
-  const said = { ...contact, startedAt: begunAt(contact, desk.clock.now()) };
   return inTransaction(desk.database, async (tx) => {
     const twice = await loggedBefore(tx, messageId);
     if (twice !== null) return twice;
+    const told = await withCall(tx, asker, contact);
+    const said = { ...told, startedAt: begunAt(told, desk.clock.now()) };
     const numbers = numbersOf(desk, said);
     const receipt =
       said.ticket === null
@@ -77,6 +81,8 @@ export async function logContact(
     if (said.attachments.length > 0) await takeUploads(tx, uploads);
     if (said.channel === 'phone')
       await insertCall(tx, { messageId, direction: said.direction, ...numbers, durationSeconds: said.durationSeconds });
+    const number = said.direction === 'inbound' ? numbers.from : numbers.to;
+    await tied(tx, asker, said, { messageId, ticketId: receipt.ticketId, number });
     if (said.promise !== null && receipt.ticketId !== null) {
       const stored = await hold(tx, receipt.ticketId);
       await undertakeOn(tx, stored, asker, { id: newId(), ...said.promise }, desk.clock.now());

@@ -21,6 +21,8 @@ const LIMITS = {
   formsBySender: { points: 1_000, duration: 60 * MINUTES },
   /** Of attached files. */
   formKilobytesByAddress: { points: 400_000, duration: 10 * MINUTES },
+  phoneMissesByAddress: { points: 30, duration: 10 * MINUTES },
+  phoneEventsByConnection: { points: 1_200, duration: MINUTES },
 } as const;
 
 export type LimitName = keyof typeof LIMITS;
@@ -55,6 +57,8 @@ export function limitsOf(database: DataSource): Limits {
     formsByAddress: counter('formsByAddress'),
     formsBySender: counter('formsBySender'),
     formKilobytesByAddress: counter('formKilobytesByAddress'),
+    phoneMissesByAddress: counter('phoneMissesByAddress'),
+    phoneEventsByConnection: counter('phoneEventsByConnection'),
   };
   opened.set(database, limits);
   return limits;

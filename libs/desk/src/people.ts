@@ -11,6 +11,7 @@ import {
   insertAgent,
   otherAdmins,
   saveAgent,
+  savePhoneNames,
   setTeamsOf,
 } from '@redress/persistence/stores/people.store.js';
 import { insertToken, revokeToken } from '@redress/persistence/stores/token.store.js';
@@ -90,6 +91,8 @@ export interface AgentChange {
   readonly role?: Role | undefined;
   readonly teamIds?: readonly string[] | undefined;
   readonly disabled?: boolean | undefined;
+  /** As they are compared. */
+  readonly phoneNames?: readonly string[] | undefined;
 }
 
 /**
@@ -115,8 +118,10 @@ export async function editAgent(
     const disabledAt = disabled ? new Date(ground.clock.now()) : null;
     await saveAgent(tx, { id, name, role, disabledAt, rightsMoved });
     if (change.teamIds) await joinTeams(tx, id, change.teamIds);
+    if (change.phoneNames) await savePhoneNames(tx, id, change.phoneNames);
     if (disabled) await deleteSessionsOf(tx, id);
-    const detail = { role, disabled, ...(change.teamIds ? { teams: change.teamIds } : {}) };
+    const { teamIds, phoneNames } = change;
+    const detail = { role, disabled, ...(teamIds && { teams: teamIds }), ...(phoneNames && { phoneNames }) };
     await auditIn(tx, ground.clock, { actor: asker.agentId ?? 'system', action: 'agentChanged', subject: id, detail });
   });
 }

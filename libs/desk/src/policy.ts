@@ -171,6 +171,9 @@ export async function removeQueue(ground: Ground, asker: Asker, id: string): Pro
       );
     if (uses.forms.length > 0)
       throw new Refusal('in-use', `The forms ${uses.forms.join(', ')} send into it: change them first`);
+    if (uses.phones.length > 0)
+      throw new Refusal('in-use', `The phone connections ${uses.phones.join(', ')} bring calls into it`);
+    if (uses.call) throw new Refusal('in-use', 'Calls came into it: they would be lost with it');
     if (uses.rules.length > 0)
       throw new Refusal('in-use', `The routing rules ${uses.rules.join(', ')} move tickets into it: change them first`);
     await deleteQueue(tx, id);

@@ -20,6 +20,7 @@ import { TriggerRuns1764730000000 } from './migrations/1764730000000-trigger-run
 import { ReportLayings1764740000000 } from './migrations/1764740000000-report-layings.js';
 import { WebForms1764750000000 } from './migrations/1764750000000-web-forms.js';
 import { PlatformNews1764770000000 } from './migrations/1764770000000-platform-news.js';
+import { Cti1764760000000 } from './migrations/1764760000000-cti.js';
 import { Persons1764790000000 } from './migrations/1764790000000-persons.js';
 import { SCHEMAS } from './schemas/schemas.js';
 
@@ -44,6 +45,7 @@ const MIGRATIONS = [
   ReportLayings1764740000000,
   WebForms1764750000000,
   PlatformNews1764770000000,
+  Cti1764760000000,
   Persons1764790000000,
 ];
 

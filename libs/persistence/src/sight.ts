@@ -29,3 +29,17 @@ export async function findTicket(sql: Sql, asker: Asker, idOrNumber: string): Pr
   ]);
   return row?.id ?? null;
 }
+
+/**
+ * As `sightClause`, for what belongs to a queue and to no ticket: `column` is its queue id. Who sees only what he logged himself sees none of
+ * it.
+ */
+export function queueSight(
+  asker: Asker,
+  column: string,
+  place: number,
+): { readonly text: string; readonly values: readonly [readonly string[] | null] } {
+  const { sight } = asker;
+  const queueIds = sight.kind === 'all' ? null : sight.kind === 'queues' ? sight.queueIds : [];
+  return { text: `($${place}::uuid[] IS NULL OR ${column} = ANY($${place}::uuid[]))`, values: [queueIds] };
+}

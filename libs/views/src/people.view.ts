@@ -7,7 +7,7 @@ import { pageByName, placeAfter, wholePage } from './page.js';
 const rfc3339 = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 const AGENT = `
-  SELECT a.id, a.name, a.email, a.role, a.disabled_at IS NOT NULL AS disabled, ${rfc3339('a.last_seen_at')} AS "lastSeenAt", a.version,
+  SELECT a.id, a.name, a.email, a.role, a.disabled_at IS NOT NULL AS disabled, ${rfc3339('a.last_seen_at')} AS "lastSeenAt", a.phone_names AS "phoneNames", a.version,
     coalesce((SELECT json_agg(json_build_object('id', t.id, 'name', t.name) ORDER BY t.name)
       FROM team_members m JOIN teams t ON t.id = m.team_id WHERE m.agent_id = a.id), '[]') AS teams
   FROM agents a`;

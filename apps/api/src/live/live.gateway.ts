@@ -27,6 +27,7 @@ import { Askers } from '../askers.js';
 import { cookieOf } from '../cookie.js';
 import { CLOCK, LOG } from '../parts.js';
 import { Bell } from './bell.js';
+import { CallWatch } from './call-watch.js';
 import { Presence } from './presence.js';
 import { type Step, Tail } from './tail.js';
 
@@ -63,6 +64,7 @@ export class LiveGateway
   private readonly sql: Sql;
   private readonly tail: Tail;
   private readonly bell: Bell;
+  private readonly calls: CallWatch;
   private namespace: LiveNamespace | undefined;
   private presence: Presence | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -77,12 +79,14 @@ export class LiveGateway
   ) {
     this.sql = sqlOn(database);
     this.bell = new Bell(this.sql, clock);
+    this.calls = new CallWatch(this.sql, clock);
     this.tail = new Tail(this.sql, log, (step) => this.tell(step));
   }
 
   afterInit(namespace: LiveNamespace): void {
     this.namespace = namespace;
     this.presence = new Presence(namespace);
+    namespace.on('calls', () => void this.lookAtCalls());
     namespace.use((socket, next) => {
       this.admit(socket).then(
         (admitted) => next(admitted ? undefined : new Error('not-signed-in')),
@@ -112,6 +116,19 @@ export class LiveGateway
       (report) =>
         void this.present(socket, report).catch((error: unknown) => this.log.warn({ err: error }, 'presence was lost')),
     );
+  }
+
+  /** Tells the screens of every node at once; a node that is not reached looks by itself within a second. */
+  async callsMoved(): Promise<void> {
+    this.namespace?.serverSideEmit('calls', '');
+    await this.lookAtCalls();
+  }
+
+  private async lookAtCalls(): Promise<void> {
+    const sockets = [...(this.namespace?.sockets.values() ?? [])];
+    await this.calls
+      .look(sockets)
+      .catch((error: unknown) => this.log.warn({ err: error }, 'screens were not told of calls'));
   }
 
   handleDisconnect(socket: LiveSocket): void {
@@ -222,6 +239,7 @@ export class LiveGateway
         else if (rights !== socket.data.rightsVersion) dismiss(socket, 'rights-changed');
       }
       await this.bell.look(sockets);
+      await this.calls.look(sockets);
       await this.noteLife(sockets);
     } catch (error) {
       this.log.warn({ err: error }, 'could not look after the rights of sockets');

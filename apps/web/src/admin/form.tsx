@@ -32,6 +32,7 @@ const FIELD_WORDS: Readonly<Record<string, TextKey>> = {
   senderName: 'admin.faults.senderName',
   senderAddress: 'admin.faults.email',
   agentId: 'admin.faults.agent',
+  phoneNames: 'admin.faults.phoneNames',
 };
 
 export function faultOf(say: Say, field: string, code = ''): Fault {

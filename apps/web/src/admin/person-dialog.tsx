@@ -8,7 +8,7 @@ import { Dialog } from '../ui/dialog.js';
 import { failed } from '../ui/failure.js';
 import { TextButton } from '../ui/parts.js';
 import { toast } from '../ui/toasts.js';
-import { CheckList, faultOf, FormSummary, isAddress, MovedOn, useSave } from './form.js';
+import { CheckList, faultOf, FormSummary, isAddress, linesOf, MovedOn, useSave } from './form.js';
 import { Confirm } from './parts.js';
 import type { PasswordLink } from './people.js';
 import { ADMIN, refreshRows } from './rows.js';
@@ -28,6 +28,7 @@ interface Words {
   readonly email: string;
   readonly role: RoleName;
   readonly teamIds: readonly string[];
+  readonly phoneNames: string;
 }
 
 const wordsOf = (person: Agent | null): Words => ({
@@ -35,6 +36,7 @@ const wordsOf = (person: Agent | null): Words => ({
   email: person?.email ?? '',
   role: person?.role ?? 'agent',
   teamIds: person?.teams.map(({ id }) => id) ?? [],
+  phoneNames: person?.phoneNames.join(', ') ?? '',
 });
 
 export function PersonDialog({ person, teams, close, handOver }: PersonProps): ReactNode {
@@ -51,7 +53,8 @@ export function PersonDialog({ person, teams, close, handOver }: PersonProps): R
     work: async (): Promise<PasswordLink | null> => {
       const { name, email, role, teamIds } = { ...words, name: words.name.trim(), email: words.email.trim() };
       if (seen !== null) {
-        await patch<Agent>(`${ADMIN.agents}/${seen.id}`, { body: { name, role, teamIds }, ifMatch: seen.version });
+        const body = { name, role, teamIds, phoneNames: linesOf(words.phoneNames) };
+        await patch<Agent>(`${ADMIN.agents}/${seen.id}`, { body, ifMatch: seen.version });
         return null;
       }
       const invited = await post<{ agent: Agent; passwordLink?: string }>(ADMIN.agents, {
@@ -117,6 +120,17 @@ export function PersonDialog({ person, teams, close, handOver }: PersonProps): R
           none={say('admin.people.noTeams')}
           error={save.fault('teamIds')}
         />
+        {person !== null && (
+          <TextInput
+            id="phoneNames"
+            label={say('admin.people.phoneNames')}
+            description={say('admin.people.phoneNamesHint')}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
+            value={words.phoneNames}
+            error={save.fault('phoneNames')}
+            onChange={(event) => change({ phoneNames: event.currentTarget.value })}
+          />
+        )}
         <div className="form-foot">
           {person !== null && (
             <PersonActions person={person} disable={() => setDisabling(true)} close={close} handOver={handOver} />

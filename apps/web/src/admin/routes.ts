@@ -24,6 +24,7 @@ export const adminRoutes: readonly AdminRoute[] = [
     load: () => import('./mail-accounts.js'),
   },
   { path: 'forms', label: 'admin.forms.title', group: 'mail', roles: ADMIN, load: () => import('./forms.js') },
+  { path: 'phones', label: 'admin.phones.title', group: 'mail', roles: ADMIN, load: () => import('./phones.js') },
   {
     path: 'mail-settings',
     label: 'admin.nav.settings',

@@ -16,6 +16,7 @@ export const ADMIN = {
   triggers: '/triggers',
   webhooks: '/webhooks',
   forms: '/web-forms',
+  phones: '/phone-connections',
 } as const;
 
 export type AdminPath = (typeof ADMIN)[keyof typeof ADMIN];
@@ -79,6 +80,7 @@ const wholeLists: ReadonlySet<string> = new Set([
   ADMIN.triggers,
   ADMIN.webhooks,
   ADMIN.forms,
+  ADMIN.phones,
 ]);
 
 /** After a change: what hangs together is asked again; the session too, as it names teams and queues. */

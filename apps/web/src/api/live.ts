@@ -1,6 +1,7 @@
 import type { BellState } from '@redress/contract/notifications.js';
 import type {
   ClientToServer,
+  LiveCall,
   PresenceList,
   PresenceReport,
   ServerToClient,
@@ -30,6 +31,7 @@ class Live {
   private readonly listeners = new Set<Listener>();
   private readonly ticketListeners = new Set<(moved: TicketMoved) => void>();
   private readonly bellListeners = new Set<(state: BellState) => void>();
+  private readonly callListeners = new Set<(calls: readonly LiveCall[]) => void>();
   private report: PresenceReport | null = null;
   private resettle: ReturnType<typeof setInterval> | null = null;
   private opening = false;
@@ -50,6 +52,11 @@ class Live {
   onBell(listener: (state: BellState) => void): () => void {
     this.bellListeners.add(listener);
     return () => this.bellListeners.delete(listener);
+  }
+
+  onCalls(listener: (calls: readonly LiveCall[]) => void): () => void {
+    this.callListeners.add(listener);
+    return () => this.callListeners.delete(listener);
   }
 
   start(): void {
@@ -83,6 +90,7 @@ class Live {
     socket.on('queue', (delta) => this.setQueue(applyDelta(this.snapshot.queue, delta)));
     socket.on('ticket', (moved) => this.ticketListeners.forEach((listener) => listener(moved)));
     socket.on('notification', (state) => this.bellListeners.forEach((listener) => listener(state)));
+    socket.on('calls', (calls) => this.callListeners.forEach((listener) => listener(calls)));
     socket.on('presence', (list) => this.setPresence(list));
     socket.on('bye', () => this.returnAfterBye(socket));
   }

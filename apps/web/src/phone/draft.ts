@@ -1,5 +1,4 @@
-import type { LogCall } from '@redress/contract/phone.js';
-import type { CallerMatch } from '@redress/contract/phone.js';
+import type { CallerMatch, LogCall, PhoneCall } from '@redress/contract/phone.js';
 import type { Attachment } from '@redress/contract/messages.js';
 import { localField } from '../ui/times.js';
 
@@ -20,6 +19,8 @@ export interface Draft {
   readonly known: CallerMatch | null;
   readonly name: string;
   readonly email: string;
+  /** What the telephone system told of the call; null for one that is written down by hand. */
+  readonly call: PhoneCall | null;
   /** Of the ticket that it belongs to; empty for a new one. */
   readonly ticket: string;
   readonly startedAt: string;
@@ -39,11 +40,28 @@ export interface Draft {
 export const emptyDraft = (now: number): Draft => ({
   ...{ channel: 'phone', direction: 'inbound', caller: '', number: null, known: null, name: '', email: '', ticket: '' },
   ...{ startedAt: localField(now), postmark: localField(now).slice(0, 10), since: now, minutes: '', subject: '' },
-  ...{ summary: '', internal: false, promise: '', promiseDue: '', files: [] },
+  ...{ summary: '', internal: false, promise: '', promiseDue: '', files: [], call: null },
+});
+
+/** Of a call that the telephone system told of: who called whom, when and how long stand in it already. */
+export function draftOfCall(call: PhoneCall, now: number): Draft {
+  const { customer, direction, number, startedAt } = call;
+  return {
+    ...emptyDraft(now),
+    ...{ call, direction, number, caller: number ?? '', since: null, startedAt: localField(Date.parse(startedAt)) },
+    ...{ known: customer, ticket: customer?.openTickets[0]?.id ?? '' },
+  };
+}
+
+/** A call that is made now, to this number. */
+export const draftTo = (number: string, now: number): Draft => ({
+  ...emptyDraft(now),
+  ...{ direction: 'outbound', caller: number, number },
 });
 
 /** When it happened, in milliseconds: a letter counts from the beginning of the day of its postmark. NaN when no time is chosen. */
 export function beganAt(draft: Draft): number {
+  if (draft.call !== null) return Date.parse(draft.call.startedAt);
   if (draft.channel === 'letter') return Date.parse(`${draft.postmark}T00:00`);
   const began = Date.parse(draft.startedAt);
   // The field holds whole minutes; a running clock knows better.
@@ -76,14 +94,16 @@ export function faultsIn(draft: Draft, now: number): readonly FaultName[] {
 export function bodyOf(draft: Draft, now: number): LogCall {
   const { channel, direction, known, ticket, promise } = draft;
   const number = channel === 'phone' ? (draft.number ?? known?.phones[0] ?? null) : null;
+  const call = channel === 'phone' ? draft.call : null;
   const side = direction === 'inbound' || channel !== 'phone' ? 'from' : 'to';
-  const duration = channel === 'phone' ? secondsOf(draft, now) : null;
+  const duration = channel === 'phone' && call === null ? secondsOf(draft, now) : null;
   return {
     channel,
     direction: channel === 'phone' ? direction : 'inbound',
     startedAt: new Date(beganAt(draft)).toISOString(),
     summary: draft.summary.trim(),
     ...(draft.internal ? { visibility: 'internal' as const } : {}),
+    ...(call === null ? {} : { call: call.id }),
     ...(number === null ? {} : { [side]: number }),
     ...(duration === null ? {} : { durationSeconds: duration }),
     ...(draft.subject.trim() === '' ? {} : { subject: draft.subject.trim() }),

@@ -13,9 +13,11 @@ import { toast } from '../ui/toasts.js';
 import { useUploads } from '../workspace/use-uploads.js';
 import { CallerField, NewCallerFields } from './caller-field.js';
 import { ChoiceRow } from './choice-row.js';
-import { bodyOf, DIRECTIONS, type Draft, emptyDraft, faultsIn, LOGGED } from './draft.js';
+import { bodyOf, DIRECTIONS, type Draft, faultsIn, LOGGED } from './draft.js';
+import { refreshCalls } from './phone-calls.js';
 import { Scans } from './scans.js';
 import { TicketChoice } from './ticket-choice.js';
+import { ToldCall } from './told-call.js';
 import { WhenFields } from './when-fields.js';
 import './phone.css';
 
@@ -30,13 +32,17 @@ const FIELDS: Readonly<Record<string, { readonly field: string; readonly fault: 
   ticket: { field: 'ticket', fault: 'ticket' },
   promise: { field: 'promise', fault: 'promise' },
   dueAt: { field: 'promise', fault: 'promise' },
+  call: { field: '', fault: 'call' },
 };
-type FaultKey = 'summary' | 'when' | 'number' | 'email' | 'promise' | 'ticket' | 'uploading';
+type FaultKey = 'call' | 'summary' | 'when' | 'number' | 'email' | 'promise' | 'ticket' | 'uploading';
 
-/** One screen while the telephone is at the ear: who it is, what was said, what was promised, where it belongs. */
-export function PhoneLog(): ReactNode {
+/**
+ * One screen while the telephone is at the ear: who it is, what was said, what was promised, where it belongs.
+ * @param start what stands in it already
+ */
+export function PhoneLog({ start }: { readonly start: () => Draft }): ReactNode {
   const { say } = useText();
-  const [draft, setDraft] = useState<Draft>(() => emptyDraft(Date.now()));
+  const [draft, setDraft] = useState<Draft>(start);
   const change = (wish: Partial<Draft>): void => setDraft((now) => ({ ...now, ...wish }));
   const uploads = useUploads((file) => setDraft((now) => ({ ...now, files: [...now.files, file] })));
   const { faults, fault, busy, submit } = useLogging(draft, uploads.running.length > 0);
@@ -51,31 +57,29 @@ export function PhoneLog(): ReactNode {
     },
   ]);
   return (
-    <div className="page">
-      <form className="form phone-log" onSubmit={submit} noValidate>
-        <header>
-          <h1 className="page-title">{say('phone.title')}</h1>
-          <p className="muted">{say('phone.explain')}</p>
-        </header>
-        <FormSummary faults={faults} />
-        <div className="phone-log-who">
-          <Kinds draft={draft} change={change} />
-          <CallerField draft={draft} change={change} fault={fault('caller')} />
-          {draft.known === null && <NewCallerFields draft={draft} change={change} fault={fault('email')} />}
-          <TicketChoice draft={draft} change={change} fault={fault('ticket')} />
-        </div>
-        <div className="phone-log-what">
+    <form className="form phone-log" onSubmit={submit} noValidate>
+      <FormSummary faults={faults} />
+      <div className="phone-log-who">
+        {draft.call === null && <Kinds draft={draft} change={change} />}
+        <CallerField draft={draft} change={change} fault={fault('caller')} />
+        {draft.known === null && <NewCallerFields draft={draft} change={change} fault={fault('email')} />}
+        <TicketChoice draft={draft} change={change} fault={fault('ticket')} />
+      </div>
+      <div className="phone-log-what">
+        {draft.call === null ? (
           <WhenFields draft={draft} change={change} fault={fault('when')} />
-          <Said draft={draft} change={change} fault={fault} />
-          <Scans draft={draft} change={change} uploads={uploads} />
-          <div className="form-foot">
-            <TextButton type="submit" look="filled" disabled={busy}>
-              {say('phone.save')} <Caps of="$mod+Enter" />
-            </TextButton>
-          </div>
+        ) : (
+          <ToldCall call={draft.call} />
+        )}
+        <Said draft={draft} change={change} fault={fault} />
+        <Scans draft={draft} change={change} uploads={uploads} />
+        <div className="form-foot">
+          <TextButton type="submit" look="filled" disabled={busy}>
+            {say('phone.save')} <Caps of="$mod+Enter" />
+          </TextButton>
         </div>
-      </form>
-    </div>
+      </div>
+    </form>
   );
 }
 
@@ -107,6 +111,7 @@ function useLogging(draft: Draft, uploading: boolean) {
       const number = ticketNumber ?? '';
       toast({ text: say(outcome === 'created' ? 'phone.saved' : 'phone.appended', { number }) });
       void queryClient.invalidateQueries({ queryKey: keys.tickets });
+      void refreshCalls();
       await navigate({ to: '/tickets/$number', params: { number } });
     },
   });

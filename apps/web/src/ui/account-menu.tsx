@@ -11,6 +11,7 @@ import { runCommand } from './commands.js';
 import { failed } from './failure.js';
 import { Avatar, Caps } from './parts.js';
 
+const OwnPhone = lazy(async () => ({ default: (await import('../phone/own-phone.js')).OwnPhone }));
 const OwnAbsences = lazy(async () => ({ default: (await import('../absences/own-absences.js')).OwnAbsences }));
 
 interface Choice {
@@ -28,6 +29,7 @@ export function AccountMenu(): ReactNode {
   const worksTickets = agent.role !== 'light' && agent.role !== 'quality';
   const navigate = useNavigate();
   const [away, setAway] = useState(false);
+  const [phone, setPhone] = useState(false);
   return (
     <>
       <Menu position="right-end" width={240} closeOnItemClick={false}>
@@ -52,6 +54,11 @@ export function AccountMenu(): ReactNode {
           {worksTickets && (
             <Menu.Item closeMenuOnClick onClick={() => setAway(true)}>
               {say('shell.myAbsence')}
+            </Menu.Item>
+          )}
+          {agent.role !== 'quality' && (
+            <Menu.Item closeMenuOnClick onClick={() => setPhone(true)}>
+              {say('shell.myPhone')}
             </Menu.Item>
           )}
           <Places />
@@ -87,6 +94,11 @@ export function AccountMenu(): ReactNode {
           <OwnAbsences close={() => setAway(false)} />
         </Suspense>
       )}
+      {phone && (
+        <Suspense fallback={null}>
+          <OwnPhone close={() => setPhone(false)} />
+        </Suspense>
+      )}
     </>
   );
 }
@@ -98,6 +110,7 @@ function Places(): ReactNode {
   const navigate = useNavigate();
   const places = [
     { to: '/tasks', words: say('shell.myTasks'), shown: true },
+    { to: '/phone', words: say('shell.phone'), shown: agent.role !== 'quality' },
     { to: '/customers', words: say('shell.customers'), shown: true },
     { to: '/new', words: say('shell.newTicket'), shown: true },
     { to: '/quality', words: say('shell.quality'), shown: readsFigures(agent.role) },

@@ -9,6 +9,7 @@ const MILESTONES = [
   'regulatory',
   'task',
   'undertaking',
+  'callBack',
 ] as const;
 
 export function milestoneWords(say: Say, milestone: string): string {

@@ -1,4 +1,12 @@
-import { IconChartHistogram, IconInbox, IconPlus, IconSearch, IconSettings, IconUsers } from '@tabler/icons-react';
+import {
+  IconChartHistogram,
+  IconInbox,
+  IconPhone,
+  IconPlus,
+  IconSearch,
+  IconSettings,
+  IconUsers,
+} from '@tabler/icons-react';
 import { Link, Outlet } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { live } from '../api/live.js';
@@ -7,6 +15,8 @@ import { sendWaiting } from '../api/waiting-sends.js';
 import { type LanguageName, speak, useText } from '../i18n/text.js';
 import { readsFigures, useAppliedPreferences, useSession } from '../session/preferences.js';
 import { Bell } from '../notifications/bell.js';
+import { Incoming } from '../phone/incoming.js';
+import { useWaitingCallBacks } from '../phone/phone-calls.js';
 import { AccountMenu } from './account-menu.js';
 import { useSignsOfLife } from './availability.js';
 import { Guard } from './failure.js';
@@ -27,6 +37,7 @@ export function Shell(): ReactNode {
   useLiveConnection();
   useSignsOfLife();
   useShellCommands(setOverlay);
+  const logsCalls = useSession().agent.role !== 'quality';
   const close = (): void => setOverlay(null);
   return (
     <div className="shell">
@@ -36,6 +47,7 @@ export function Shell(): ReactNode {
       <Rail onSearch={() => setOverlay('palette')} />
       <div className="shell-body">
         <LinkBar />
+        {logsCalls && <Incoming />}
         <main id="content" className="shell-content" tabIndex={-1}>
           <Guard>
             <Outlet />
@@ -71,6 +83,7 @@ function Rail({ onSearch }: { readonly onSearch: () => void }): ReactNode {
         wide
         icon={<IconUsers size={20} stroke={1.5} />}
       />
+      {agent.role !== 'quality' && <PhoneLink />}
       <RailLink
         to="/new"
         label={say('shell.newTicket')}
@@ -104,18 +117,39 @@ function Rail({ onSearch }: { readonly onSearch: () => void }): ReactNode {
   );
 }
 
+/** With the number of callers who wait for a call-back. */
+function PhoneLink(): ReactNode {
+  const { say } = useText();
+  const waiting = useWaitingCallBacks();
+  const label = waiting === 0 ? say('shell.phone') : say('shell.callBacks', { count: waiting });
+  return (
+    <RailLink
+      to="/phone"
+      label={label}
+      word={say('shell.phone')}
+      keys="g p"
+      wide
+      count={waiting}
+      icon={<IconPhone size={20} stroke={1.5} />}
+    />
+  );
+}
+
 interface RailLinkProps {
-  readonly to: '/queue' | '/customers' | '/quality' | '/new' | '/admin';
+  readonly to: '/queue' | '/phone' | '/customers' | '/quality' | '/new' | '/admin';
   readonly label: string;
   /** Where there is little room. */
   readonly word?: string;
   readonly keys?: string;
   /** On a phone it stands in the menu instead. */
   readonly wide?: boolean;
+  /** Drawn at its corner; the label says what is counted. */
+  readonly count?: number;
   readonly icon: ReactNode;
 }
 
-function RailLink({ to, label, word = label, keys: pressed, wide = false, icon }: RailLinkProps): ReactNode {
+function RailLink(props: RailLinkProps): ReactNode {
+  const { to, label, word = props.label, keys: pressed, wide = false, count = 0, icon } = props;
   const title = pressed === undefined ? label : `${label} (${pressed})`;
   return (
     <Link
@@ -126,6 +160,11 @@ function RailLink({ to, label, word = label, keys: pressed, wide = false, icon }
       activeProps={{ className: 'active', 'aria-current': 'page' }}
     >
       {icon}
+      {count > 0 && (
+        <span className="bell-count tabular" aria-hidden="true">
+          {count > 99 ? '99+' : count}
+        </span>
+      )}
       <span className="rail-word" aria-hidden="true">
         {word}
       </span>

@@ -188,6 +188,18 @@ export async function saveAgent(
   );
 }
 
+/** Extensions and user names in the telephone system, as they are compared. */
+export async function savePhoneNames(sql: Sql, agentId: string, names: readonly string[]): Promise<void> {
+  await sql.rows('UPDATE agents SET phone_names = $2 WHERE id = $1', [agentId, names]);
+}
+
+export async function readPhoneNames(sql: Sql, agentId: string): Promise<readonly string[]> {
+  const [row] = await sql.rows<{ names: readonly string[] }>('SELECT phone_names AS names FROM agents WHERE id = $1', [
+    agentId,
+  ]);
+  return row?.names ?? [];
+}
+
 export async function setTeamsOf(sql: Sql, agentId: string, teamIds: readonly string[]): Promise<void> {
   await sql.rows('DELETE FROM team_members WHERE agent_id = $1 AND NOT team_id = ANY($2::uuid[])', [agentId, teamIds]);
   await sql.rows('INSERT INTO team_members (team_id, agent_id) SELECT unnest($2::uuid[]), $1 ON CONFLICT DO NOTHING', [

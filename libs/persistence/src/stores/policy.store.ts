@@ -132,6 +132,9 @@ interface QueueUses {
   readonly accounts: readonly string[];
   readonly channels: readonly string[];
   readonly forms: readonly string[];
+  readonly phones: readonly string[];
+  /** Of the telephone, kept without a ticket. */
+  readonly call: boolean;
   readonly rules: readonly string[];
 }
 
@@ -142,11 +145,13 @@ export async function usesOfQueue(tx: Transaction, id: string): Promise<QueueUse
        ARRAY(SELECT address FROM mail_accounts WHERE queue_id = $1 ORDER BY address) AS accounts,
        ARRAY(SELECT name FROM channel_accounts WHERE queue_id = $1 ORDER BY name) AS channels,
        ARRAY(SELECT name FROM web_forms WHERE queue_id = $1 ORDER BY name) AS forms,
+       ARRAY(SELECT name FROM phone_connections WHERE queue_id = $1 ORDER BY name) AS phones,
+       EXISTS (SELECT 1 FROM phone_calls WHERE queue_id = $1) OR EXISTS (SELECT 1 FROM call_backs WHERE queue_id = $1) AS call,
        ARRAY(SELECT r.name FROM routing_rules r JOIN routing_rule_versions v ON v.rule_id = r.id AND v.version = r.version
          WHERE r.removed_at IS NULL AND v.body -> 'actions' ->> 'queueId' = $1::text ORDER BY r.position) AS rules`,
     [id],
   );
-  return row ?? { ticket: false, accounts: [], channels: [], forms: [], rules: [] };
+  return row ?? { ticket: false, accounts: [], channels: [], forms: [], phones: [], call: false, rules: [] };
 }
 
 export async function deleteQueue(tx: Transaction, id: string): Promise<void> {

@@ -4,13 +4,14 @@ import { adminAutomation } from './admin-automation.js';
 import { adminCalendars } from './admin-calendars.js';
 import { adminForms } from './admin-forms.js';
 import { adminMail } from './admin-mail.js';
+import { adminPhones } from './admin-phones.js';
 import { adminPolicies } from './admin-policies.js';
 import { adminRouting } from './admin-routing.js';
 import { adminTimeLimits } from './admin-time-limits.js';
 
 export const admin: TextsLike<typeof english> = {
   title: 'Verwaltung',
-  group: { mail: 'Post', rules: 'Regeln', people: 'Menschen', access: 'Zugang' },
+  group: { mail: 'Post und Telefon', rules: 'Regeln', people: 'Menschen', access: 'Zugang' },
   nav: {
     accounts: 'Kanäle',
     settings: 'Mail-Einstellungen',
@@ -80,6 +81,7 @@ export const admin: TextsLike<typeof english> = {
     trusted: 'Schreiben Sie Namen von Servern wie mx.example.com, je Zeile einen.',
     senderName: 'Schreiben Sie einen Namen in einer Zeile von höchstens 200 Zeichen.',
     agent: 'Wählen Sie eine Person, die nicht gesperrt ist.',
+    phoneNames: 'Höchstens zehn, jede mit bis zu 100 Zeichen.',
   },
   people: {
     title: 'Personen',
@@ -91,6 +93,9 @@ export const admin: TextsLike<typeof english> = {
     emailFixed: 'Anmeldung mit {{email}}.',
     role: 'Rolle',
     teams: 'Teams',
+    phoneNames: 'Nebenstellen oder Benutzernamen am Telefon',
+    phoneNamesHint:
+      'Wie die Telefonanlage diese Person nennt; mehrere mit Komma. Anrufe dafür erscheinen auf ihrem Bildschirm.',
     noTeams: 'Es gibt noch keine Teams. Legen Sie sie unter „Teams und Eingänge“ an.',
     lastSeen: 'Zuletzt aktiv',
     neverSeen: 'noch nicht',
@@ -193,6 +198,7 @@ export const admin: TextsLike<typeof english> = {
   ...adminAutomation,
   ...adminCalendars,
   ...adminPolicies,
+  phones: adminPhones,
   ...adminRouting,
   timeLimits: adminTimeLimits,
 };

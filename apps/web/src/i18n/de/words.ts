@@ -114,6 +114,7 @@ export const words: Texts['words'] = {
       regulatory: 'Frist',
       task: 'Aufgabe',
       undertaking: 'Zusage',
+      callBack: 'Rückruf',
     },
     part: {
       acknowledgement: 'Bestätigung',

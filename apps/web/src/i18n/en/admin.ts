@@ -2,6 +2,7 @@ import { adminAutomation } from './admin-automation.js';
 import { adminCalendars } from './admin-calendars.js';
 import { adminForms } from './admin-forms.js';
 import { adminMail } from './admin-mail.js';
+import { adminPhones } from './admin-phones.js';
 import { adminPolicies } from './admin-policies.js';
 import { adminRouting } from './admin-routing.js';
 import { adminTimeLimits } from './admin-time-limits.js';
@@ -9,7 +10,7 @@ import { adminTimeLimits } from './admin-time-limits.js';
 /** Texts of the administration screens. */
 export const admin = {
   title: 'Administration',
-  group: { mail: 'Mail', rules: 'Rules', people: 'People', access: 'Access' },
+  group: { mail: 'Mail and phone', rules: 'Rules', people: 'People', access: 'Access' },
   nav: {
     accounts: 'Channels',
     settings: 'Mail settings',
@@ -73,6 +74,7 @@ export const admin = {
     trusted: 'Write names of servers, like mx.example.com, one on each line.',
     senderName: 'Write a name on one line of at most 200 characters.',
     agent: 'Choose a person who is not disabled.',
+    phoneNames: 'Write ten at most, each of up to 100 characters.',
   },
   people: {
     title: 'People',
@@ -84,6 +86,9 @@ export const admin = {
     emailFixed: '{{email}} signs in with this address.',
     role: 'Role',
     teams: 'Teams',
+    phoneNames: 'Phone extensions or user names',
+    phoneNamesHint:
+      'As the telephone system names this person; several with commas. Calls for them show on the screen.',
     noTeams: 'There are no teams yet. Add them under “Teams and queues”.',
     lastSeen: 'Last active',
     neverSeen: 'not yet',
@@ -185,6 +190,7 @@ export const admin = {
   ...adminAutomation,
   ...adminCalendars,
   ...adminPolicies,
+  phones: adminPhones,
   ...adminRouting,
   timeLimits: adminTimeLimits,
 } as const;

@@ -98,6 +98,7 @@ export const words = {
       regulatory: 'time limit',
       task: 'task',
       undertaking: 'promise',
+      callBack: 'call-back',
     },
     part: {
       acknowledgement: 'acknowledge',

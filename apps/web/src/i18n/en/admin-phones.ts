@@ -1,0 +1,40 @@
+export const adminPhones = {
+  title: 'Phone connections',
+  explain:
+    'Telephone systems that tell of calls: the caller shows on the right screen, and who was missed is called back.',
+  add: 'Connect a telephone system',
+  edit: 'Edit {{name}}',
+  none: 'No telephone system is connected.',
+  name: 'Name',
+  queue: 'Queue',
+  queueHint: 'Calls go here when the telephone system names no queue of yours. Its team sees them and calls back.',
+  minutes: 'Minutes until a missed call is called back',
+  minutesHint: 'In business hours of whoever works the queue.',
+  minutesFault: 'Write a whole number of minutes from 1 to 10,080.',
+  enabled: 'Takes calls',
+  state: 'State',
+  calls: 'Calls in 24 hours',
+  health: { off: 'switched off', refused: 'refused', silent: 'nothing heard yet', heard: 'heard' },
+  addressTitle: 'Address of {{name}}',
+  addressExplain: 'Enter it in the telephone system. Whoever knows it can tell of calls.',
+  renew: 'New address',
+  renewHint: 'Does somebody know the address who should not?',
+  renewTitle: 'Give {{name}} a new address?',
+  renewExplain: 'The address before opens nothing from then on: enter the new one in the telephone system at once.',
+  saved: '{{name}} is saved',
+  removeTitle: 'Remove {{name}}?',
+  removeExplain: 'Only a connection that never brought a call can be removed. Switch off any other.',
+  removed: '{{name}} is removed',
+  howTo: {
+    title: 'How to connect a telephone system',
+    address: 'Make a connection here and copy its address, which is shown once.',
+    events:
+      'Let the telephone system send an HTTP POST to it, as JSON or as a form, when a call begins (newCall), is answered (answer) and ends (hangup). It needs all three: without the other two each call looks missed.',
+    people: 'Enter extensions or user names with the people, or let each of them do it under “My phone”.',
+    fields:
+      'Fields: event, direction (in or out), callId (the same in all events of a call), from, to; and where known user, queue, answeringNumber and cause. Whatever else is sent is passed over.',
+    example: 'Example of a call',
+    systems:
+      'This is the generic payload of Zammad: whatever speaks to it needs no more than this address. 3CX sends it from a call flow, Asterisk and FreePBX from the dial plan. Placetel and sipgate name their fields in their own way and need a forwarder that sends these.',
+  },
+} as const;

@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { type Product, startProduct } from '../support/product.js';
+import { faultsOf, openBrowser, signIn, sitDown } from './screen.js';
+
+jest.setTimeout(120_000);
+
+let product: Product;
+let browser: Browser;
+let page: Page;
+let address = '';
+
+beforeAll(async () => {
+  product = await startProduct({ screens: true });
+  browser = await openBrowser();
+  ({ page } = await sitDown(browser, product));
+  await signIn(page, product);
+}, 240_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+}, 60_000);
+
+const picture = async (name: string, of = page): Promise<void> => {
+  if (process.env['PICTURES'] !== undefined)
+    await of.screenshot({ path: `${process.env['PICTURES']}/${name}.png`, fullPage: true });
+};
+
+/** As the telephone system tells it: a form to the address that was copied. */
+async function tell(event: string, callId: string, more: Readonly<Record<string, string>> = {}): Promise<void> {
+  const body = new URLSearchParams({ event, callId, direction: 'in', from: '493055512', to: '493099900', ...more });
+  const answer = await fetch(address, { method: 'POST', body });
+  expect(answer.status).toBe(200);
+}
+const cards = (of = page) => of.getByRole('region', { name: 'Calls' });
+
+describe('a telephone system', () => {
+  it('is connected on the screen, which shows its address once and then what was heard', async () => {
+    await page.goto('/admin/phones');
+    await page.getByText('No telephone system is connected.').waitFor();
+    await page.getByText('How to connect a telephone system').click();
+    await picture('phones-none');
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Connect a telephone system' }).click();
+    await page.getByRole('dialog').getByLabel('Name').fill('Switchboard');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('alert').getByText('Choose a queue.').waitFor();
+    await page.getByRole('combobox', { name: 'Queue' }).or(page.locator('#queueId')).first().click();
+    await page.getByRole('option').first().click();
+    await picture('phones-dialog');
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Save' }).click();
+    const shown = page.getByRole('textbox', { name: 'Address of Switchboard' });
+    await shown.waitFor();
+    address = await shown.inputValue();
+    expect(address).toContain('/api/v1/cti/');
+    await page.getByText('nothing heard yet').waitFor();
+    await picture('phones-made');
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'I have copied it' }).click();
+    await shown.waitFor({ state: 'hidden' });
+  });
+
+  it('is asked by an extension, which everybody enters for himself', async () => {
+    await page.getByRole('button', { name: /Account and settings/ }).click();
+    await page.getByRole('menuitem', { name: 'My phone …' }).click();
+    await page.getByLabel('Extension, direct number or user name').fill('17, 030 999 00-17');
+    await picture('own-phone');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Your phone is saved').waitFor();
+    const names = await page.evaluate(async () => (await fetch('/api/v1/session/phone-names')).json());
+    expect(names).toEqual({ names: ['17', '+49309990017'] });
+  });
+});
+
+describe('the card of a call', () => {
+  it('comes while somebody types, who goes on typing, and leads to the entry with everything in it', async () => {
+    await page.goto('/new');
+    const subject = page.getByLabel('What is it about?');
+    await subject.fill('The lamp ');
+    await tell('newCall', 'c1', { 'user[]': '17' });
+    await cards().getByText('Incoming call').waitFor();
+    await page.keyboard.type('is Late');
+    expect(await subject.inputValue()).toBe('The lamp is Late');
+    await page.locator('[role=status]', { hasText: 'Incoming call: Unknown caller, +493055512' }).waitFor();
+    await tell('answer', 'c1', { answeringNumber: '17' });
+    await cards().getByText('On the line').waitFor();
+    await picture('card-unknown');
+    expect(await faultsOf(page)).toEqual([]);
+    await page.locator('body').click({ position: { x: 700, y: 880 } });
+    await page.keyboard.press('Shift+L');
+    await page.waitForURL('**/phone?call=*');
+    await page.getByText('Time and length come from the telephone system.').waitFor();
+    await page.getByText('has lasted').waitFor();
+    await page.getByLabel('Name').fill('Anna Berg');
+    await page.getByLabel('What was said?').fill('The lamp came broken.');
+    await picture('log-of-call');
+    expect(await faultsOf(page)).toEqual([]);
+    await tell('hangup', 'c1', { cause: 'normalClearing' });
+    await page.getByRole('button', { name: /^Save/ }).click();
+    await page.waitForURL('**/tickets/T-*');
+    await page.getByText('Call from +493055512').waitFor();
+    await cards().waitFor({ state: 'detached' });
+  });
+
+  it('says who calls, what is open and whether he complained before; Escape and the cross put it away', async () => {
+    await page.goto('/queue');
+    await tell('newCall', 'c2', { 'user[]': '17' });
+    const card = cards().getByRole('article', { name: 'Incoming call: Anna Berg, +493055512' });
+    await card.waitFor();
+    await card.getByText('Complained before: 1 complaint').waitFor();
+    await picture('card-known');
+    expect(await faultsOf(page)).toEqual([]);
+    const narrow = await sitDown(browser, product, { language: 'de', dark: true, width: 390, height: 844 });
+    await signIn(narrow.page, product, 'de');
+    const shown = narrow.page.getByRole('article', { name: 'Eingehender Anruf: Anna Berg, +493055512' });
+    await shown.waitFor();
+    await picture('card-390-dark-de', narrow.page);
+    expect(await faultsOf(narrow.page)).toEqual([]);
+    expect(await narrow.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await narrow.page.getByRole('button', { name: 'Karte weglegen' }).click();
+    await shown.waitFor({ state: 'detached' });
+    await narrow.context.close();
+    await card.getByRole('link', { name: /The lamp came broken/ }).focus();
+    await page.keyboard.press('Escape');
+    await card.waitFor({ state: 'detached' });
+    await tell('hangup', 'c2', { cause: 'noAnswer' });
+  });
+});
+
+describe('a missed call', () => {
+  it('waits in one line for its caller, is ticked off and taken back', async () => {
+    await tell('newCall', 'c3');
+    await tell('hangup', 'c3', { cause: 'cancel' });
+    await tell('newCall', 'c4', { from: '4915112345678' });
+    await tell('hangup', 'c4', { from: '4915112345678', cause: 'cancel' });
+    await page.goto('/phone?view=missed');
+    const line = page.getByRole('listitem').filter({ hasText: 'Anna Berg' });
+    await line.getByText('2 missed calls, the last today').waitFor();
+    await page.getByText('+4915112345678').waitFor();
+    await picture('missed');
+    expect(await faultsOf(page)).toEqual([]);
+    const callBack = line.getByRole('link', { name: 'Call back: Anna Berg' });
+    expect(await callBack.getAttribute('href')).toBe('tel:+493055512');
+    await line.getByRole('button', { name: 'Done: Anna Berg' }).click();
+    await line.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: /^Undo/ }).click();
+    await line.waitFor();
+    await line.getByRole('link', { name: 'Log the call: Anna Berg' }).click();
+    await page.getByText('We called them').waitFor();
+    expect(await page.getByLabel('Who is it?').inputValue()).toBe('+493055512');
+    await picture('log-call-back');
+  });
+
+  it('reads well in German, in the dark and on a phone, where the menu leads to it', async () => {
+    const seat = await sitDown(browser, product, { language: 'de', dark: true, width: 390, height: 844 });
+    await signIn(seat.page, product, 'de');
+    await seat.page.getByRole('button', { name: /Konto und Einstellungen/ }).click();
+    await seat.page.getByRole('menuitem', { name: 'Telefon', exact: true }).click();
+    await seat.page.getByRole('link', { name: /Verpasste Anrufe/ }).click();
+    await seat.page.getByText('Anna Berg').waitFor();
+    await picture('missed-390-dark-de', seat.page);
+    expect(await faultsOf(seat.page)).toEqual([]);
+    await seat.page.getByRole('link', { name: 'Anrufe', exact: true }).click();
+    await seat.page.getByRole('table').waitFor();
+    await picture('calls-390-dark-de', seat.page);
+    expect(await faultsOf(seat.page)).toEqual([]);
+    expect(await seat.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await seat.page.setViewportSize({ width: 1440, height: 900 });
+    await seat.page.goto('/admin/phones');
+    await seat.page.getByText('Switchboard').waitFor();
+    await picture('phones-dark-de', seat.page);
+    await seat.context.close();
+  });
+});
