@@ -88,13 +88,14 @@ header{display:flex;gap:16px;align-items:baseline;justify-content:space-between;
 header strong{font-size:22px;letter-spacing:.02em}
 main{max-width:1040px;margin:0 auto;padding:24px;display:grid;gap:32px}
 @media (min-width:800px){main{grid-template-columns:1fr 1fr}}
-h1{font-size:28px;line-height:1.2;margin:0 0 12px}
+h1{font-size:28px;line-height:1.2;margin:20px 0 12px}
+h2{font-size:20px;margin:12px 8px}
 p{margin:0 0 12px}
 .lamp{aspect-ratio:4/3;border-radius:8px;background:radial-gradient(circle at 50% 38%,#fff3c4 0 12%,#e9c46a 13% 26%,#8a5a17 27% 28%,#efe4d2 29%)}
 .price{font-size:20px;font-weight:700}
 .note{color:#6b5b48;font-size:14px}
-section{background:#fff;border:1px solid #e4d9c7;border-radius:8px;padding:8px 16px 16px}
-@media (prefers-color-scheme:dark){body{color:#f0e7da;background:#1d1813}header,section{border-color:#40362a}section{background:#16191f}.note{color:#b9a88f}}
+section{align-self:start;background:#fff;border:1px solid #e4d9c7;border-radius:8px;padding:8px 16px 16px}
+@media (prefers-color-scheme:dark){body{color:#f0e7da;background:#1d1813}header,section{border-color:#40362a}section{background:#1c2128}.note{color:#b9a88f}}
 `;
 
 const SHOP_WORDS = {

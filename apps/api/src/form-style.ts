@@ -38,8 +38,9 @@ button[disabled]{opacity:.7;cursor:default}
 .facts dd{margin:0 0 12px;font-size:20px;line-height:1.35;font-weight:600;font-variant-numeric:tabular-nums}
 .facts dd:last-child{margin:0}
 .open{display:flex;align-items:center;justify-content:center;min-height:48px;margin:16px 0;padding:0 16px;font-weight:600;text-align:center;text-decoration:none;color:var(--on-accent);background:var(--accent);border-radius:6px}
-.bare body,.bare .page{background:transparent;margin:0;border:0;border-radius:0;min-height:0;max-width:none}
+.bare body,.bare .page{background:var(--card);margin:0;border:0;border-radius:0;min-height:0;max-width:none}
 .bare main{padding:8px}
+@media (max-width:420px){.choices .choice{padding:8px;gap:8px;font-size:15px}}
 `;
 
 /** How the page that frames a form wants it to look. */
