@@ -175,6 +175,7 @@ async function removePeople(tx: Transaction): Promise<void> {
     `UPDATE call_backs SET done_by = NULL WHERE done_by IN (${DEMO_AGENTS})`,
     `DELETE FROM agents WHERE demo`,
     `UPDATE queues q SET demo = false WHERE demo AND (is_default OR EXISTS (SELECT 1 FROM mail_accounts m WHERE m.queue_id = q.id)
+       OR EXISTS (SELECT 1 FROM web_forms f WHERE f.queue_id = q.id) OR EXISTS (SELECT 1 FROM channel_accounts a WHERE a.queue_id = q.id)
        OR EXISTS (SELECT 1 FROM tickets t WHERE t.queue_id = q.id) OR EXISTS (SELECT 1 FROM phone_connections p WHERE p.queue_id = q.id)
        OR EXISTS (SELECT 1 FROM phone_calls p WHERE p.queue_id = q.id) OR EXISTS (SELECT 1 FROM call_backs b WHERE b.queue_id = q.id))`,
     `UPDATE teams t SET demo = false WHERE demo AND EXISTS (SELECT 1 FROM queues q WHERE q.team_id = t.id AND NOT q.demo)`,

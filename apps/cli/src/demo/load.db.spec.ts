@@ -145,6 +145,14 @@ describe('the demo', () => {
     // Stands for a ticket that came in by mail: in a queue of the demo, with one of its agents.
     await sql.rows('UPDATE tickets SET demo = false WHERE id = $1', [theirs?.id]);
     await sql.rows(`INSERT INTO teams (id, name) VALUES (gen_random_uuid(), 'Our own team')`);
+    const [queue] = await sql.rows<{ id: string }>(
+      `SELECT q.id FROM queues q WHERE demo AND NOT is_default AND q.id <> (SELECT queue_id FROM tickets WHERE id = $1) ORDER BY q.id LIMIT 1`,
+      [theirs?.id],
+    );
+    await sql.rows(
+      `INSERT INTO web_forms (id, slug, name, queue_id, plan) VALUES (gen_random_uuid(), 'ours', 'Ours', $1, '{}')`,
+      [queue?.id],
+    );
     const cleared = await clearDemo({ database, blobs, clock: movableClock(NOW), youngMs: -1_000 });
     expect(cleared).toEqual({ tickets: COUNT - 1, kept: 1 });
     for (const table of [
@@ -160,6 +168,7 @@ describe('the demo', () => {
       expect([table, await count(`${table} WHERE demo`)]).toEqual([table, 0]);
     expect(await count(`teams WHERE name = 'Our own team'`)).toBe(1);
     expect(await count(`queues WHERE is_default`)).toBe(1);
+    expect(await count(`queues q JOIN web_forms f ON f.queue_id = q.id WHERE f.slug = 'ours'`)).toBe(1);
     expect(await count(`settings WHERE key = 'demo'`)).toBe(0);
     const stored = await readTicket(sql, theirs?.id ?? '');
     expect(stored?.ticket.ownerId).toBeNull();
