@@ -5,8 +5,10 @@ import { type Config, readConfig } from '@redress/platform/config.js';
 import { errorText } from '@redress/platform/errors.js';
 import { newId } from '@redress/platform/ids.js';
 import { createTransport } from 'nodemailer';
+import type { DataSource } from 'typeorm';
 import { withDatabase } from './database.js';
 import { seeded } from './demo/random.js';
+import { type Calling, postCall, runCalls, simulatedPhones, switchboard } from './simulate-calls.js';
 import { FORM_SHARE, sendForm } from './simulate-form.js';
 import { postOffice, type SimulatedMail } from './simulate-mail.js';
 import { answerableMails, deskAddresses } from './simulate-post.js';
@@ -20,7 +22,7 @@ interface Wanted {
 export const simulateCommand = (): Command =>
   new Command('simulate')
     .description(
-      'write mails to our own SMTP receiver, and forms, as a day at the lamp maker brings them; Ctrl-C ends it',
+      'write mails to our own SMTP receiver, forms, and call, as a day at the lamp maker brings it; Ctrl-C ends it',
     )
     .option('--speed <number>', 'how much faster than a real day, 0.1 to 10000', '30')
     .option('--seed <text>', 'the same seed brings the same post')
@@ -135,10 +137,25 @@ async function simulate(wanted: Wanted): Promise<void> {
   const stop = stopAt(seconds);
   const target = targetOf(config);
   await checkReceiver(target);
-  const sent = await withDatabase(config, (database) =>
-    runSimulation({ target, forms: serverOf(config), sql: sqlOn(database), speed, seed, stop, tell: print }),
-  );
-  print(`${sent} mails in ${Math.round((Date.now() - begun) / 1_000)} s`);
+  const [sent, called] = await withDatabase(config, async (database) => {
+    // Calls end with the mails, also when those are taken no more.
+    const over = new AbortController();
+    const day = { speed, stop: AbortSignal.any([stop, over.signal]), tell: print };
+    const calls = callsInto(config, database, { ...day, random: seeded(seed).fork('calls') });
+    const mails = runSimulation({ ...day, target, forms: serverOf(config), sql: sqlOn(database), seed });
+    return Promise.all([mails.finally(() => over.abort()), calls]);
+  });
+  print(`${sent} mails and ${called} calls in ${Math.round((Date.now() - begun) / 1_000)} s`);
+}
+
+async function callsInto(
+  config: Config,
+  database: DataSource,
+  day: Pick<Calling, 'speed' | 'stop' | 'tell' | 'random'>,
+): Promise<number> {
+  const url = `${serverOf(config)}${await simulatedPhones(database, config.publicUrl)}`;
+  const board = await switchboard(sqlOn(database));
+  return runCalls({ ...day, board, newCallId: newId, post: (event) => postCall(url, event) });
 }
 
 function numberIn(option: string, text: string, min: number, max: number): number {

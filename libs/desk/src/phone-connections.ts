@@ -31,10 +31,12 @@ interface NewAddress {
   readonly address: string;
 }
 
-const addressOf = ({ publicUrl }: Pick<Desk, 'publicUrl'>, token: string): string => `${publicUrl}/api/v1/cti/${token}`;
+type AddressGround = Pick<Desk, 'database' | 'clock' | 'publicUrl'>;
+
+const addressOf = ({ publicUrl }: AddressGround, token: string): string => `${publicUrl}/api/v1/cti/${token}`;
 
 export async function createPhoneConnection(
-  desk: Desk,
+  desk: AddressGround,
   asker: Asker,
   words: PhoneConnectionWords,
 ): Promise<NewAddress> {
@@ -59,7 +61,7 @@ export async function editPhoneConnection(
 }
 
 /** The address before opens nothing from this moment on. */
-export async function renewPhoneToken(desk: Desk, asker: Asker, id: string): Promise<NewAddress> {
+export async function renewPhoneToken(desk: AddressGround, asker: Asker, id: string): Promise<NewAddress> {
   const token = randomToken(TOKEN_BITS);
   await inTransaction(desk.database, async (tx) => {
     await held(tx, { id, version: null });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { bodyOf, beganAt, type Draft, emptyDraft, faultsIn, longAgo } from './draft.js';
+import type { PhoneCall } from '@redress/contract/phone.js';
+import { bodyOf, beganAt, type Draft, draftOfCall, draftTo, emptyDraft, faultsIn, longAgo } from './draft.js';
 
 const NOW = Date.parse('2026-11-20T10:00:30');
 const draft = (wishes: Partial<Draft> = {}): Draft => ({ ...emptyDraft(NOW), summary: 'The lamp broke.', ...wishes });
@@ -44,6 +45,35 @@ describe('a call that is being logged', () => {
     expect(faultsIn(draft({ since: null, startedAt: '' }), NOW)).toEqual(['when']);
     expect(faultsIn(draft({ promise: 'We call back' }), NOW)).toEqual(['promise']);
     expect(faultsIn(draft({ promise: 'We call back', promiseDue: '2026-11-21T08:00' }), NOW)).toEqual([]);
+  });
+});
+
+describe('a call that the telephone system told of', () => {
+  const call: PhoneCall = {
+    ...{ id: 'p1', direction: 'inbound', state: 'talking', number: '+4930123456', ours: '+493099900', cause: null },
+    ...{ queue: { id: 'q1', name: 'Care' }, startedAt: '2026-11-20T09:58:12.345Z', answeredAt: '2026-11-20T09:58:20Z' },
+    ...{ endedAt: null, durationSeconds: null, answeredBy: [], customer: null, logged: null },
+  };
+
+  test('is sent with its id and its own begin, and leaves the length to the telephone system', () => {
+    const body = bodyOf({ ...draftOfCall(call, NOW), summary: 'It broke.' }, NOW + 60_000);
+    expect(body).toMatchObject({ call: 'p1', from: '+4930123456', startedAt: call.startedAt, direction: 'inbound' });
+    expect(body).not.toHaveProperty('durationSeconds');
+  });
+
+  test('of a known customer stands on the newest of his open tickets', () => {
+    const ticket = { id: 't1', number: 'T-1', subject: 'Lamp', status: 'open', receivedAt: call.startedAt } as const;
+    const customer = {
+      ...{ id: 'c1', name: 'Ann', phones: ['+4930123456'], emails: [], customerNumbers: [], tier: null, complaints: 1 },
+      ...{ organisation: null, keyAccountManager: null, openTickets: [ticket] },
+    };
+    expect(draftOfCall({ ...call, customer }, NOW)).toMatchObject({ ticket: 't1', known: { name: 'Ann' } });
+  });
+
+  test('is not there yet when somebody calls back: the clock runs from now', () => {
+    const body = bodyOf({ ...draftTo('+4930123456', NOW), summary: 'Called back.' }, NOW + 5_000);
+    expect(body).toMatchObject({ direction: 'outbound', to: '+4930123456', durationSeconds: 5 });
+    expect(body).not.toHaveProperty('call');
   });
 });
 
