@@ -8,7 +8,7 @@ const STEP = 100_000;
 const QUEUES = 6;
 
 /** Secondary indexes and checks of references are laid aside while a million rows come, as in a restore. */
-async function withoutIndexes(
+export async function withoutIndexes(
   client: pg.PoolClient,
   tables: readonly string[],
   work: () => Promise<void>,

@@ -1,4 +1,5 @@
 import { clocks } from './clocks.bench.js';
+import { customers } from './customers.bench.js';
 import { intake } from './intake.bench.js';
 import { live } from './live.bench.js';
 import { type Figure, judge, load } from './measure.js';
@@ -7,7 +8,7 @@ import { reports } from './reports.bench.js';
 import { sweep } from './sweep.bench.js';
 
 /** Every bench: a new one is a file and a line here. */
-const BENCHES = [intake, queue, live, reports, clocks, sweep];
+const BENCHES = [intake, queue, live, reports, clocks, sweep, customers];
 
 const round = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toFixed(value >= 10 ? 1 : 2));
 

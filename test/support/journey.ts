@@ -39,6 +39,8 @@ interface Asking {
 export interface Journey {
   readonly sql: Sql;
   readonly smtpPort: number;
+  /** Folder of what is no database: channels that watch one look below it. */
+  readonly dataDir: string;
   /** Where the API listens. */
   readonly url: string;
   ask<Body>(path: string, asking?: Asking): Promise<Answer<Body>>;
@@ -99,7 +101,7 @@ export async function startJourney(env: NodeJS.ProcessEnv = {}): Promise<Journey
   };
   const url = `http://127.0.0.1:${port}`;
   const asked = asker(`${url}/api/v1`, token);
-  return { sql: sqlOn(database), smtpPort, url, addAgent, close, ...calls(asked) };
+  return { sql: sqlOn(database), smtpPort, dataDir, url, addAgent, close, ...calls(asked) };
 }
 
 type Ask = Journey['ask'];
@@ -123,7 +125,7 @@ function asker(base: string, token: string): Ask {
   };
 }
 
-function calls(ask: Ask): Omit<Journey, 'sql' | 'smtpPort' | 'url' | 'addAgent' | 'close'> {
+function calls(ask: Ask): Omit<Journey, 'sql' | 'smtpPort' | 'dataDir' | 'url' | 'addAgent' | 'close'> {
   const got = async <Body>(path: string, asking?: Asking): Promise<Body> => {
     const { status, body } = await ask<Body>(path, asking);
     if (status >= 300) throw new Error(`${path} was answered ${status}: ${JSON.stringify(body)}`);

@@ -15,7 +15,8 @@ export interface TimelineQuery {
   readonly kinds: readonly TimelineKind[];
 }
 
-const EXCERPT = 280;
+/** Characters; regular expressions of PostgreSQL count to 255 at most. */
+const EXCERPT = 240;
 
 const time = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 const BRIEF = `json_build_object('id', t.id, 'number', t.number, 'subject', t.subject, 'status', t.status)`;
@@ -28,7 +29,7 @@ const newest = (select: string, from: string, at: string, id: string, and: strin
 const MESSAGES = newest(
   `json_build_object('what', 'message', 'ticket', ${BRIEF}, 'message', json_build_object('channel', m.channel, 'direction', m.direction,
      'visibility', m.visibility, 'from', coalesce((SELECT a.name FROM agents a WHERE a.id = m.author_id), nullif(m.from_name, ''), m.from_address, ''),
-     'excerpt', left(regexp_replace(left(m.new_text, ${2 * EXCERPT}), '\\s+', ' ', 'g'), ${EXCERPT}), 'automatic', m.automatic IS NOT NULL,
+     'excerpt', regexp_replace(regexp_replace(left(m.new_text, ${2 * EXCERPT}), '\\s+', ' ', 'g'), '^(.{${EXCERPT}}).+$', '\\1…'), 'automatic', m.automatic IS NOT NULL,
      'files', (SELECT count(*)::int FROM attachments f WHERE f.message_id = m.id AND NOT f.inline),
      'durationSeconds', (SELECT k.duration_seconds FROM calls k WHERE k.message_id = m.id)))`,
   'seen t JOIN messages m ON m.ticket_id = t.id',
