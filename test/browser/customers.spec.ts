@@ -108,6 +108,17 @@ describe('one person in two records', () => {
     await page.locator('.person-facts', { hasText: 'gold' }).waitFor();
   });
 
+  it('is told of on the ticket that one of them wrote', async () => {
+    await post(product, { from: 'A. Berg <anna.berg@else.test>', subject: 'Third address', text: 'It is me again.' });
+    await page.goto('/queue');
+    await page.locator('.queue-row', { hasText: 'Third address' }).click();
+    await page
+      .locator('.panel')
+      .getByRole('link', { name: /^the same as Anna/ })
+      .click();
+    await page.getByText('writes from anna.berg@home.test too').waitFor();
+  });
+
   it('is told apart on the ticket: what he complained of before, and what may be the same mail twice', async () => {
     await page.goto('/queue');
     await page.locator('.queue-row', { hasText: 'Lamp broke' }).first().click();

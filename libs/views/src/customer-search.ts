@@ -23,7 +23,7 @@ const LAST_WORD = `lower(regexp_replace(c.name, '^.* ', ''))`;
 export const FOUND = `
   (SELECT i.customer_id AS id, 1 AS rank FROM identities i WHERE i.kind = 'phone' AND i.value = $1)
   UNION ALL (${walk('i.customer_id, 2 FROM identities i', 'reverse(i.value)', '$2', `AND i.kind = 'phone'`)})
-  UNION ALL (SELECT near.id, 3 FROM unnest(ARRAY[$4, lower($4), upper($4)]) AS begin(value)
+  UNION ALL (SELECT near.id, 3 FROM (SELECT DISTINCT unnest(ARRAY[$4, lower($4), upper($4)]) AS value) begin
     CROSS JOIN LATERAL (${walk('i.customer_id AS id FROM identities i', 'i.value', 'begin.value', '')}) near)
   UNION ALL (${walk('c.id, 4 FROM customers c', 'lower(c.name)', 'lower($3)', ALIVE)})
   UNION ALL (${walk('c.id, 5 FROM customers c', LAST_WORD, 'lower($3)', ALIVE)})

@@ -79,22 +79,16 @@ async function allByName(sql: Sql, asker: Asker, query: CustomerQuery): Promise<
   return pageByName(rows, query.limit);
 }
 
-/** Looks into names and keys only where not enough begin with it. */
-async function searched(
-  sql: Sql,
-  asker: Asker,
-  text: string,
-  { number, limit }: CustomerQuery,
-): Promise<CustomerCard[]> {
-  const first = text.length < FEWEST_CHARACTERS ? [] : await cardsOf(sql, asker, FOUND, sought(text, number), limit);
-  if (first.length >= limit || text.length < FEWEST_TO_CONTAIN) return first;
-  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-  const more = await cardsOf(sql, asker, CONTAINED, [pattern], limit);
-  return [...first, ...more.filter(({ id }) => first.every((known) => known.id !== id))].slice(0, limit);
+/** Looks into names and keys only where nobody's begins with it: that costs more the more common it is. */
+async function searched(sql: Sql, asker: Asker, text: string, query: CustomerQuery): Promise<CustomerCard[]> {
+  const { number, limit } = query;
+  const found = text.length < FEWEST_CHARACTERS ? [] : await cardsOf(sql, asker, FOUND, sought(text, number), limit);
+  if (found.length > 0 || !CONTAINABLE.test(text)) return found;
+  return cardsOf(sql, asker, CONTAINED, [`%${text.replace(/[\\%_]/g, '\\$&')}%`], limit);
 }
 
-/** Shorter parts stand in half of all names, and no index of trigrams knows them. */
-const FEWEST_TO_CONTAIN = 3;
+/** Three letters or figures stand in few enough names for an index of trigrams; figures alone stand in most numbers. */
+const CONTAINABLE = /(?=.*\p{L})[\p{L}\p{N}]{3}/u;
 
 /** @param ways SQL that gives `id` and `rank`, with the parameters `values` */
 async function cardsOf(

@@ -10,7 +10,7 @@ import { link, tell } from './actions.js';
 import { AutomationSection } from './automation-section.js';
 import { ClockSection } from './clock-section.js';
 import { DescriptionFacts } from './description-facts.js';
-import { Before } from './earlier.js';
+import { Before, Perhaps } from './earlier.js';
 import { IssueList } from './issue-list.js';
 import { LossSection } from './loss-section.js';
 import { languageWords } from '../ui/language-words.js';
@@ -109,6 +109,7 @@ function Customer({ customer, before }: CustomerProps): ReactNode {
           {say('ticket.panel.recent', { count: customer.recentComplaints })}
         </dd>
         <Before before={before} />
+        <Perhaps customerId={customer.id} />
         {customer.language !== null && (
           <>
             <dt>{say('ticket.panel.language')}</dt>

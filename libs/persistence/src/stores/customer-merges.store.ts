@@ -25,7 +25,7 @@ export async function saveStandingParts(tx: Transaction, id: string, standing: S
   const { language, organisationId, tier, region, worth, relationshipRisk } = standing;
   await tx.rows(
     `UPDATE customers SET language = $2, organisation_id = (SELECT o.id FROM organisations o WHERE o.id = $3), tier = $4, region = $5,
-       value_amount = $6, value_currency = $7, value_as_of = $8, value_source = $9, relationship_risk = $10 WHERE id = $1`,
+       value_amount = $6, value_currency = $7, value_as_of = $8, value_source = $9, relationship_risk = $10, version = version + 1 WHERE id = $1`,
     [
       ...[id, language, organisationId, tier, region, worth?.amount ?? null, worth?.currency ?? null],
       ...[worth?.asOf ?? null, worth?.source ?? null, relationshipRisk],

@@ -63,6 +63,8 @@ export const ticket: TicketTexts['ticket'] = {
     recent_one: '{{count}} in 90 Tagen',
     recent_other: '{{count}} in 90 Tagen',
     before: 'Früher',
+    perhaps: 'Vielleicht',
+    sameAs: 'dieselbe Person wie {{name}}',
     beforeCount_one: '{{count}} Beschwerde',
     beforeCount_other: '{{count}} Beschwerden',
     beforeLast: 'zuletzt',

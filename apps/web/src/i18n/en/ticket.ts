@@ -62,6 +62,8 @@ export const ticket = {
     recent_one: '{{count}} in 90 days',
     recent_other: '{{count}} in 90 days',
     before: 'Before',
+    perhaps: 'Perhaps',
+    sameAs: 'the same as {{name}}',
     beforeCount_one: '{{count}} complaint',
     beforeCount_other: '{{count}} complaints',
     beforeLast: 'last',
