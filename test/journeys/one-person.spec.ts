@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import type { Page } from '@redress/contract/answers.js';
 import type { CustomerCard, CustomerTimelineEntry, Lookalike } from '@redress/contract/customers.js';
 import type { IntakeReceipt } from '@redress/contract/mail.js';
+import type { WebFormReceipt } from '@redress/contract/forms.js';
 import { type Journey, startJourney, until } from '../support/journey.js';
 import { freshAddress, judgedBy, mail, OUR_MX } from '../support/mails.js';
 
@@ -39,6 +40,15 @@ async function writes(from: string, text: string): Promise<string> {
 async function calls(from: string, more: object = {}): Promise<string> {
   const words = { from, startedAt: new Date().toISOString(), summary: 'She asks for her money back.' };
   return (await got<IntakeReceipt>('/intake/phone-calls', { ...words, ...more })).ticketId ?? '';
+}
+
+/** As anybody sends it, without a token. */
+async function fills(words: object): Promise<WebFormReceipt> {
+  const sent = { method: 'POST', body: JSON.stringify(words), headers: { 'content-type': 'application/json' } };
+  const answer = await fetch(`${desk.url}/api/v1/intake/web-form/complaint`, sent);
+  if (answer.status !== 201) throw new Error(`A form was answered ${answer.status}: ${await answer.text()}`);
+  const receipt: WebFormReceipt = JSON.parse(await answer.text());
+  return receipt;
 }
 
 let posted = 0;
@@ -98,6 +108,22 @@ describe('one person who writes, calls and posts', () => {
     expect((await card(mara)).ticketCount).toBe(4);
     const told = await got<Page<CustomerTimelineEntry>>(`/customers/${poster}/timeline?what=merge`);
     expect(told.data).toMatchObject([{ change: 'parted' }, { change: 'merged', customer: { id: mara } }]);
+  });
+
+  test('who fills in a form with an address that is another’s is one with him once he answers what was mailed there', async () => {
+    const she = freshAddress('mara');
+    const mara = await customerOf(await writes(she, 'The lamp broke on the first evening.'));
+    const form = await fills({ email: she, name: 'M. Q.', description: 'I have no answer yet.' });
+    const somebody = await customerOf(form.ticketNumber);
+    expect(somebody).not.toBe(mara);
+    const { data } = await got<Page<Lookalike>>(`/customers/${mara}/suggestions`);
+    expect(data[0]).toMatchObject({ customer: { id: somebody }, because: [{ kind: 'claimedAddress', value: she }] });
+    const { id } = await desk.ticket(form.ticketNumber);
+    const { rfcMessageId } = await desk.reply(id);
+    const judged = judgedBy(OUR_MX, 'pass', she);
+    await desk.take(mail({ from: she, text: 'Thank you!', inReplyTo: rfcMessageId, headers: [judged] }));
+    expect(await customerOf(form.ticketNumber)).toBe(mara);
+    expect((await card(somebody)).id).toBe(mara);
   });
 
   test('found by address, number, name and account', async () => {

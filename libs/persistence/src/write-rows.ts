@@ -4,7 +4,6 @@ import type { Transaction } from './sql.js';
 const COLUMNS = {
   customers: ['id', 'name', 'language', 'organisation_id'],
   identities: ['id', 'customer_id', 'first_customer_id', 'kind', 'value', 'verified_at'],
-  claimed_identities: ['customer_id', 'kind', 'value'],
   tickets: [
     ...[
       'id',
