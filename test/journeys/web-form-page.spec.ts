@@ -63,6 +63,9 @@ async function send({
   return fetch(at(query), { method: 'POST', body: form, redirect: 'manual', headers: { accept, origin: 'null' } });
 }
 
+/** However slow the machine is: by a clock that runs ahead a little the page is not opened yet. */
+const JUST_NOW = -120;
+
 /** What a page carries that was opened so many seconds ago. */
 async function opened(secondsAgo: number): Promise<string> {
   const [form] = await desk.sql.rows<{ id: string }>(`SELECT id FROM web_forms WHERE slug = 'complaint'`);
@@ -199,7 +202,7 @@ describe('doubts about who sends', () => {
 
   test('hold what fills in the hidden field or comes faster than anybody types, and refuse nothing', async () => {
     expect(await heldOf({ token: await opened(60), fields: { website: 'https://spam.test' } })).toBe('suspectedSpam');
-    expect(await heldOf({ token: await opened(0) })).toBe('suspectedSpam');
+    expect(await heldOf({ token: await opened(JUST_NOW) })).toBe('suspectedSpam');
     expect(await heldOf({ token: await opened(60) })).toBeNull();
   });
 
@@ -219,7 +222,7 @@ describe('doubts about who sends', () => {
 
   test('send no confirmation for what is held', async () => {
     const email = freshAddress('held');
-    await send({ token: await opened(0), fields: { email } });
+    await send({ token: await opened(JUST_NOW), fields: { email } });
     const sure = freshAddress('sure');
     await send({ token: await opened(60), fields: { email: sure } });
     await until(async () => (await desk.outbox(sure))[0]);
