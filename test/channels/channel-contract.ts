@@ -1,221 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Channel, Connection, Knock } from '@redress/channels/channel.js';
-import { createChannelAccount, accessTo } from '@redress/desk/channel-accounts.js';
+import { accessTo } from '@redress/desk/channel-accounts.js';
 import type { Desk } from '@redress/desk/desk.js';
-import { workOn } from '@redress/desk/intake.js';
-import { write } from '@redress/desk/messages.js';
-import { answerKnock, lookOnce } from '@redress/desk/receiving.js';
-import { type Post, send } from '@redress/desk/sending.js';
-import { type Instant, instant, later, MINUTE, SECOND } from '@redress/domain/time.js';
-import { type ChannelAccountRow, channelAccount, channelCursor } from '@redress/persistence/stores/channels.store.js';
-import type { Delivery } from '@redress/persistence/stores/deliveries.store.js';
-import { newId } from '@redress/platform/ids.js';
-import { channelAccountById } from '@redress/views/channels.view.js';
+import { type Instant, instant, later, MINUTE } from '@redress/domain/time.js';
 import { deskForTest, type TestDesk } from '../support/desk.js';
+import { Door, type Entrance, type Platform, type Said, type Speaker } from './door.js';
 
-/** What a customer does at a platform. */
-export interface Said {
-  /** Names the message there; said again with a later time it is changed. */
-  readonly id: string;
-  readonly author: string;
-  readonly text: string;
-  readonly answers: string | null;
-  readonly at: Instant;
-}
-
-/** A platform that the test plays, behind the real channel. */
-export interface Platform {
-  readonly channel: Channel;
-  readonly settings: Readonly<Record<string, unknown>>;
-  readonly secret: string | null;
-  /** It shows things as they are: what happened between two looks, and what was gone before the first, is nowhere to be seen. */
-  readonly showsOnlyNow?: boolean;
-  /** What the test calls a message that the platform gave a name of its own. */
-  nameOf?(externalId: string): string;
-  say(said: Said): Promise<void>;
-  takeBack(id: string, at: Instant): Promise<void>;
-  /** Says everything again, the newest first. */
-  repeatBackwards(): Promise<void>;
-  sayNonsense(): Promise<void>;
-  /** Stops to answer. */
-  breakDown(): Promise<void>;
-  mend(): Promise<void>;
-  /** Where the platform knocks by itself: what nobody has let in yet. */
-  knocks?(): readonly Knock[];
-  /** It was let in, and is not said again. */
-  heard?(knock: Knock): void;
-  /** Of what it signs in with, where it has a shape of its own. */
-  readonly otherSecret?: string;
-  /** Hosts of this machine that stand for those of the platform. */
-  readonly internalHosts?: readonly string[];
-  /** What we answered there, in order. */
-  answers(): Promise<readonly { readonly id: string; readonly text: string }[]>;
-  close(): Promise<void>;
-}
-
-/** One account on a desk of its own, and what the worker would do with it. */
-export class Door {
-  readonly desk: Desk;
-  private readonly waiting: { readonly delivery: Delivery; readonly source: Buffer }[] = [];
-
-  private constructor(
-    readonly platform: Platform,
-    readonly given: TestDesk,
-    readonly account: ChannelAccountRow,
-    readonly dataDir: string,
-  ) {
-    this.desk = reading(given.desk, platform, dataDir);
-  }
-
-  static async open(platform: Platform, given: TestDesk, dataDir: string, secret = platform.secret): Promise<Door> {
-    const [queue] = await given.sql.rows<{ id: string }>('SELECT id FROM queues WHERE is_default');
-    const id = await createChannelAccount(given.desk, given.admin, platform.channel, {
-      ...{ name: `Account ${newId()}`, queueId: queue?.id ?? '', settings: platform.settings, enabled: true },
-      ...(secret === null ? {} : { secret }),
-    });
-    const account = await channelAccount(given.sql, id);
-    if (account === null) throw new Error('No account');
-    return new Door(platform, given, account, dataDir);
-  }
-
-  connect() {
-    return this.platform.channel.connect(
-      accessTo(this.desk, this.dataDir, this.account, this.platform.internalHosts ?? []),
-    );
-  }
-
-  /** Looks until there is nothing more, and keeps what came. Between two looks time goes by. */
-  async look(desk = this.desk): Promise<string> {
-    this.given.clock.moveBy(SECOND);
-    const connection = this.connect();
-    try {
-      const knocked = await this.letIn(desk, connection);
-      if (knocked !== 'done') return knocked;
-      for (;;) {
-        const result = await lookOnce(desk, this.account, connection, (delivery, source) => {
-          this.waiting.push({ delivery, source });
-        });
-        if (result !== 'more') return result;
-      }
-    } finally {
-      await connection.close();
-    }
-  }
-
-  private async letIn(desk: Desk, connection: Connection): Promise<string> {
-    for (const knock of this.platform.knocks?.() ?? []) {
-      const answer = await answerKnock(desk, this.account, connection, knock, (delivery, source) => {
-        this.waiting.push({ delivery, source });
-      }).catch(() => null);
-      if (answer === null) return 'failing';
-      if (answer.status !== 200) return 'refused';
-      this.platform.heard?.(knock);
-    }
-    return 'done';
-  }
-
-  /** Works on what was kept; several hands may take it in another order than it came. */
-  async work(order: 'asItCame' | 'backwards' = 'asItCame'): Promise<string[]> {
-    const all = this.waiting.splice(0);
-    const outcomes: string[] = [];
-    for (const { delivery, source } of order === 'asItCame' ? all : all.toReversed()) {
-      const receipt = await workOn(this.desk, delivery, () => Promise.reject(new Error('This is no mail')), source);
-      outcomes.push(receipt.outcome);
-    }
-    return outcomes;
-  }
-
-  async receive(order: 'asItCame' | 'backwards' = 'asItCame'): Promise<string[]> {
-    expect(await this.look()).toBe('done');
-    return this.work(order);
-  }
-
-  cursor(): Promise<string | null> {
-    return channelCursor(this.given.sql, this.account.id);
-  }
-
-  async health() {
-    const account = await channelAccountById(this.given.sql, this.account.id);
-    if (account === null) throw new Error('No account');
-    return account;
-  }
-
-  /** The messages that came by this account, with what became of them. */
-  async messages(): Promise<{ id: string; text: string; ticketId: string; channel: string; isDeleted: boolean }[]> {
-    const rows = await this.given.sql.rows<{
-      id: string;
-      text: string;
-      ticketId: string;
-      channel: string;
-      isDeleted: boolean;
-    }>(
-      `SELECT c.external_id AS id, m.new_text AS text, m.ticket_id AS "ticketId", t.channel, c.deleted_at IS NOT NULL AS "isDeleted"
-       FROM channel_messages c JOIN messages m ON m.id = c.message_id JOIN tickets t ON t.id = m.ticket_id
-       WHERE c.account_id = $1 AND m.direction = 'inbound' ORDER BY c.external_id`,
-      [this.account.id],
-    );
-    const named = rows.map((row) => ({ ...row, id: this.platform.nameOf?.(row.id) ?? row.id }));
-    return named.sort((one, other) => (one.id < other.id ? -1 : 1));
-  }
-
-  async ticketOf(id: string): Promise<string> {
-    const message = (await this.messages()).find((one) => one.id === id);
-    if (message === undefined) throw new Error(`No message ${id}`);
-    return message.ticketId;
-  }
-
-  async events(ticketId: string): Promise<string[]> {
-    const rows = await this.given.sql.rows<{ type: string }>(
-      'SELECT type FROM ticket_events WHERE ticket_id = $1 ORDER BY version',
-      [ticketId],
-    );
-    return rows.map(({ type }) => type);
-  }
-
-  /** Writes an answer whose undo window is over; gives the id of its row in the outbox. */
-  async answer(ticketId: string, text: string): Promise<string> {
-    const messageId = newId();
-    await write(this.desk, {
-      ...{ asker: this.given.admin, ticket: ticketId, messageId, visibility: 'public', text, html: null, to: null },
-      ...{ cc: [], attachments: [], sendAfterSeconds: 0, seenVersion: null },
-    });
-    this.given.clock.moveBy(SECOND);
-    const [row] = await this.given.sql.rows<{ id: string }>('SELECT id FROM outbox WHERE message_id = $1', [messageId]);
-    return row?.id ?? '';
-  }
-
-  /** @param dies after the platform has taken it and before anybody wrote that down. */
-  async send(outboxId: string, dies = false): Promise<void> {
-    const connection = this.connect();
-    const reply: NonNullable<Post['reply']> = async (_, full) => {
-      const outcome = await connection.reply(full);
-      if (dies) await this.forgetTry(outboxId);
-      return outcome;
-    };
-    await send(this.desk, { build: () => Promise.reject(new Error('This is no mail')), send: null, reply }, outboxId);
-    await connection.close();
-  }
-
-  private async forgetTry(outboxId: string): Promise<void> {
-    await this.given.sql.rows(
-      `UPDATE outbox SET attempt_token = gen_random_uuid(), lease_until = now() - interval '1 second' WHERE id = $1`,
-      [outboxId],
-    );
-  }
-
-  async outbox(outboxId: string): Promise<{ state: string; detail: string | null }> {
-    const [row] = await this.given.sql.rows<{ state: string; detail: string | null }>(
-      'SELECT state, detail FROM outbox WHERE id = $1',
-      [outboxId],
-    );
-    return row ?? { state: 'none', detail: null };
-  }
-}
-
-const reading = (desk: Desk, { channel, internalHosts }: Platform, dataDir: string): Desk => ({
-  ...desk,
-  readPost: (account, source) => channel.read(source, accessTo(desk, dataDir, account, internalHosts)),
-});
+export { Door, type Platform, type Said } from './door.js';
 
 /** A desk whose disk is full from the second file on. */
 function onFullDisk(desk: Desk): Desk {
@@ -232,20 +22,11 @@ export function keepsTheChannelContract(
   name: string,
   open: () => Promise<{ readonly platform: Platform; readonly dataDir: string }>,
 ): void {
-  let given: TestDesk;
-  beforeAll(async () => {
-    given = await deskForTest();
-  }, 60_000);
-  afterAll(() => given.close());
-
-  const at = (minutes: number): Instant => instant(given.clock.now() - (60 - minutes) * MINUTE);
-  const said = (id: string, minutes: number, more: Partial<Said> = {}): Said => ({
-    ...{ id, author: `ann-${name}`, text: `The lamp ${id} broke.`, answers: null, at: at(minutes), ...more },
-  });
-  const atDoor = (work: (door: Door, platform: Platform) => Promise<void>) => async () => {
+  const { said, at, given } = stage(name);
+  const atDoor: AtDoor = (work) => async () => {
     const { platform, dataDir } = await open();
     try {
-      await work(await Door.open(platform, given, dataDir), platform);
+      await work(await Door.open(platform, given(), dataDir), platform);
     } finally {
       await platform.close();
     }
@@ -254,23 +35,59 @@ export function keepsTheChannelContract(
   describe(`${name}: what comes in`, () => arriving(said, atDoor));
   describe(`${name}: what its authors change`, () => changing(said, at, atDoor));
   describe(`${name}: what goes out`, () => answering(said, at, atDoor));
+  describe(`${name}: what it cannot do`, () => refusing(said, atDoor));
   describe(`${name}: how it goes`, () => health(said, atDoor));
+}
+
+/**
+ * What mail keeps of the contract. It has doors of its own, and no account besides mailboxes: nobody changes or takes back a mail, nothing is too
+ * long for it, and how a mailbox fares is asked where mailboxes are.
+ */
+export function keepsTheContractAsMail(
+  open: (given: TestDesk) => Promise<{ readonly door: Entrance; readonly platform: Speaker; close(): Promise<void> }>,
+): void {
+  const { said, at, given } = stage('mail');
+  const atEntrance: AtEntrance = (work) => async () => {
+    const { door, platform, close } = await open(given());
+    try {
+      await work(door, platform);
+    } finally {
+      await close();
+    }
+  };
+  describe('mail: what comes in', () => arriving(said, atEntrance));
+  describe('mail: what goes out', () => answering(said, at, atEntrance));
+}
+
+/** A desk for all tests of one entrance, and what a customer says to it. */
+function stage(name: string): { readonly said: Says; readonly at: At; given(): TestDesk } {
+  let given: TestDesk;
+  beforeAll(async () => {
+    given = await deskForTest();
+  }, 60_000);
+  afterAll(() => given.close());
+  const at = (minutes: number): Instant => instant(given.clock.now() - (60 - minutes) * MINUTE);
+  const said: Says = (id, minutes, more = {}) => ({
+    ...{ id, author: `ann-${name}`, text: `The lamp ${id} broke.`, answers: null, at: at(minutes), ...more },
+  });
+  return { said, at, given: () => given };
 }
 
 type Says = (id: string, minutes: number, more?: Partial<Said>) => Said;
 type AtDoor = (work: (door: Door, platform: Platform) => Promise<void>) => () => Promise<void>;
+type AtEntrance = (work: (door: Entrance, platform: Speaker) => Promise<void>) => () => Promise<void>;
 type At = (minutes: number) => Instant;
 
-function arriving(said: Says, atDoor: AtDoor): void {
+function arriving(said: Says, atDoor: AtEntrance): void {
   test(
     'the cursor does not move before everything is safe, and what comes again is taken once',
     atDoor(async (door, platform) => {
-      for (const id of ['a1', 'a2', 'a3']) await platform.say(said(id, 1, { author: `${id}-${door.account.id}` }));
+      for (const id of ['a1', 'a2', 'a3']) await platform.say(said(id, 1, { author: `${id}-${door.id}` }));
       expect(await door.look(onFullDisk(door.desk))).toBe('failing');
       expect(await door.cursor()).toBeNull();
       expect(await door.receive()).toEqual(['created', 'created', 'created']);
       expect((await door.messages()).map(({ id }) => id)).toEqual(['a1', 'a2', 'a3']);
-      if (platform.knocks === undefined) expect(await door.cursor()).not.toBeNull();
+      if (door.hasCursor) expect(await door.cursor()).not.toBeNull();
     }),
   );
 
@@ -291,12 +108,12 @@ function arriving(said: Says, atDoor: AtDoor): void {
     atDoor(async (door, platform) => {
       await platform.say(said('c1', 3));
       await platform.say(said('c2', 4, { text: 'It is the blue one.', answers: 'c1' }));
-      await platform.say(said('c3', 5, { author: `bob-${door.account.id}`, text: 'Mine too!', answers: 'c1' }));
+      await platform.say(said('c3', 5, { author: `bob-${door.id}`, text: 'Mine too!', answers: 'c1' }));
       expect(await door.receive()).toEqual(['created', 'appended', 'created']);
       const [first, second, third] = await door.messages();
       expect(second?.ticketId).toBe(first?.ticketId);
       expect(third?.ticketId).not.toBe(first?.ticketId);
-      expect(first?.channel).toBe(door.platform.channel.name);
+      expect(first?.channel).toBe(door.name);
       expect(await door.events(third?.ticketId ?? '')).toContain('TicketLinked');
       expect(await door.events(first?.ticketId ?? '')).toEqual(
         expect.arrayContaining(['TicketRouted', 'ClockStarted']),
@@ -362,11 +179,11 @@ function changing(said: Says, at: At, atDoor: AtDoor): void {
   );
 }
 
-function answering(said: Says, at: At, atDoor: AtDoor): void {
+function answering(said: Says, at: At, atDoor: AtEntrance): void {
   test(
     'a reply goes out once, also when we died between posting it and writing that down',
     atDoor(async (door, platform) => {
-      if (platform.channel.can.replies.length === 0) return refusesAnswers(door, platform, said('h1', 1));
+      if (door.can.replies.length === 0) return refusesAnswers(door, platform, said('h1', 1));
       await platform.say(said('h1', 1));
       await door.receive();
       const reply = await door.answer(await door.ticketOf('h1'), 'We send a new one.');
@@ -381,7 +198,7 @@ function answering(said: Says, at: At, atDoor: AtDoor): void {
   test(
     'what the customer says to our answer joins its ticket',
     atDoor(async (door, platform) => {
-      if (platform.channel.can.replies.length === 0) return refusesAnswers(door, platform, said('i1', 1));
+      if (door.can.replies.length === 0) return refusesAnswers(door, platform, said('i1', 1));
       await platform.say(said('i1', 1));
       await door.receive();
       const ticket = await door.ticketOf('i1');
@@ -392,11 +209,13 @@ function answering(said: Says, at: At, atDoor: AtDoor): void {
       expect(await door.ticketOf('i2')).toBe(ticket);
     }),
   );
+}
 
+function refusing(said: Says, atDoor: AtDoor): void {
   test(
     'what the channel cannot do is refused before it is stored',
     atDoor(async (door, platform) => {
-      if (platform.channel.can.replies.length === 0) return refusesAnswers(door, platform, said('j1', 1));
+      if (door.can.replies.length === 0) return refusesAnswers(door, platform, said('j1', 1));
       const most = platform.channel.can.mostCharacters;
       await platform.say(said('j1', 1));
       await door.receive();
@@ -409,7 +228,7 @@ function answering(said: Says, at: At, atDoor: AtDoor): void {
 }
 
 /** A door that only lets in says so before anything is stored, and what to do instead. */
-async function refusesAnswers(door: Door, platform: Platform, first: Said): Promise<void> {
+async function refusesAnswers(door: Entrance, platform: Speaker, first: Said): Promise<void> {
   await platform.say(first);
   await door.receive();
   const ticket = await door.ticketOf(first.id);

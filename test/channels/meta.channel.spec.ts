@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -309,6 +309,17 @@ function whatsappTo(identity: string): FullReply['to'] {
 }
 
 const keyOf = (name: string): string => name.replace(/\W/g, '-');
+
+test('what was written down of a reply is forgotten after a month, and not before', async () => {
+  const folder = join(dataDir, 'channels', 'posted');
+  await replied('facebook', reply({ key: 'old' }));
+  await replied('facebook', reply({ key: 'young' }));
+  const longAgo = new Date(Date.now() - 31 * DAY);
+  await utimes(join(folder, 'old.json'), longAgo, longAgo);
+  await channel('facebook').connect(access('facebook')).poll?.(null);
+  const names = await readdir(folder);
+  expect([names.includes('old.json'), names.includes('young.json')]).toEqual([false, true]);
+});
 
 describe('the access of an account', () => {
   const look = (kind: Kind, secret = secretWith(TOKEN)) => channel(kind).connect(access(kind, secret)).poll?.(null);

@@ -108,6 +108,11 @@ describe('the configuration', () => {
       '10.0.0.0/8, proxy',
       'TRUSTED_PROXIES holds "proxy": write IP addresses or networks like 10.0.0.0/8, or loopback, linklocal, uniquelocal, separated by commas',
     ],
+    [
+      'INTERNAL_HOSTS',
+      'gateway:8443, http://gateway',
+      'INTERNAL_HOSTS holds "http://gateway": write hosts like gateway.internal:8443, separated by commas',
+    ],
     ['SMTP_INTAKE_CERT', 'x', 'SMTP_INTAKE_KEY is missing: STARTTLS needs both SMTP_INTAKE_CERT and SMTP_INTAKE_KEY'],
     ['WORKER_CONCURRENCY', '0', 'WORKER_CONCURRENCY is "0": write a whole number from 1 to 256'],
     [

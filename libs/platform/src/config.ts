@@ -101,7 +101,7 @@ export function readConfig(env: NodeJS.ProcessEnv, readFile: (path: string) => s
     demo: settings.toggle('DEMO', databaseUrl === null),
     secretKeys: settings.secrets('SECRET_KEY', 16),
     phoneCountry: readPhoneCountry(settings),
-    internalHosts: settings.list('INTERNAL_HOSTS').map((host) => host.toLowerCase()),
+    internalHosts: settings.hosts('INTERNAL_HOSTS'),
     workerConcurrency: settings.integer('WORKER_CONCURRENCY', { fallback: 8, min: 1, max: 256 }),
   };
   if (config.port === config.smtpIntake.port)

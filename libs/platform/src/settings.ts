@@ -146,6 +146,15 @@ function addressReaders(text: Read, wrong: Wrong, fault: (sentence: string) => v
 
 function networkReaders(fault: (sentence: string) => void, list: (name: string) => string[]) {
   return {
+    /** As they stand in addresses: name and, where it is not the usual one, port; lower case. */
+    hosts(name: string): string[] {
+      return list(name).flatMap((part) => {
+        const host = part.toLowerCase();
+        if (!/[/?#@\\]/.test(host) && URL.canParse(`http://${host}`)) return [host];
+        fault(`${name} holds "${part}": write hosts like gateway.internal:8443, separated by commas`);
+        return [];
+      });
+    },
     networks(name: string): string[] {
       return list(name).filter((part) => {
         if (NAMED_NETWORKS.includes(part) || ipaddr.isValid(part) || ipaddr.isValidCIDR(part)) return true;

@@ -14,7 +14,7 @@ export interface DeliverPayload {
 /** A reply was written: it leaves by mail or by its channel when the undo window is over. */
 export function deliver(desk: Desk, sender: MailSender, reply: NonNullable<Post['reply']>): Reaction<DeliverPayload> {
   const post: Post = {
-    build,
+    build: buildLetter,
     reply,
     send: sender.captures ? null : (source, envelope) => sender.send(source, envelope),
   };
@@ -46,7 +46,8 @@ async function outboxOf(desk: Desk, messageId: string | null): Promise<string | 
   return row?.id ?? null;
 }
 
-function build(letter: FullLetter): Promise<Buffer> {
+/** The bytes of a mail, the same at every try. */
+export function buildLetter(letter: FullLetter): Promise<Buffer> {
   const { rfcMessageId, installationId, sentAt, replyTo, automatic, ...rest } = letter;
   return buildMail({
     ...rest,
