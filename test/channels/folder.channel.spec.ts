@@ -2,11 +2,13 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import type { Channel } from '@redress/channels/channel.js';
 import { folder } from '@redress/channels/folder.channel.js';
+import { square } from '@redress/channels/square.channel.js';
 import { toRfc3339 } from '@redress/domain/time.js';
 import { keepsTheChannelContract, type Platform } from './channel-contract.js';
 
-async function watchedFolder(): Promise<{ platform: Platform; dataDir: string }> {
+async function watchedFolder(channel: Channel): Promise<{ platform: Platform; dataDir: string }> {
   const dataDir = await mkdtemp(join(tmpdir(), 'redress-folder-'));
   const root = join(dataDir, 'channels', 'till');
   const inbox = join(root, 'in');
@@ -17,7 +19,7 @@ async function watchedFolder(): Promise<{ platform: Platform; dataDir: string }>
     await writeFile(join(inbox, `${String(files.length).padStart(6, '0')}.json`), text);
   };
   const platform: Platform = {
-    ...{ channel: folder, settings: { folder: 'till' }, secret: null },
+    ...{ channel, settings: { folder: 'till' }, secret: null },
     say: ({ id, author, text, answers, at }) =>
       put(
         JSON.stringify({ id, from: { id: author }, text, at: toRfc3339(at), ...(answers === null ? {} : { answers }) }),
@@ -50,7 +52,8 @@ async function answersIn(path: string): Promise<{ id: string; text: string }[]> 
   );
 }
 
-keepsTheChannelContract('folder', watchedFolder);
+keepsTheChannelContract('folder', () => watchedFolder(folder));
+keepsTheChannelContract('square', () => watchedFolder(square));
 
 test.each(['../secrets', '/etc', 'a/b', '', 'Ä', '.', 'x'.repeat(41)])('a folder named "%s" is not watched', (name) => {
   expect(folder.check({ folder: name })).toHaveProperty('folder');

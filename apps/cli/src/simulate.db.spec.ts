@@ -1,8 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { channelOf } from '@redress/channels/channels.js';
+import { isLongerThan } from '@redress/domain/channel/message.js';
+import { instant } from '@redress/domain/time.js';
 import { firstStart } from '@redress/desk/first-start.js';
 import { openDatabase } from '@redress/persistence/data-source.js';
 import { sqlOn } from '@redress/persistence/sql.js';
@@ -13,6 +16,7 @@ import { type TestDatabase, testDatabase } from '../../../test/support/postgres.
 import { openSmtpSink, type SmtpSink } from '../../../test/support/smtp-sink.js';
 import { loadDemo } from './demo/load.js';
 import { checkReceiver, runSimulation } from './simulate.js';
+import { openSquare, type Square } from './simulate-square.js';
 
 // Loads a demo first, which takes its time on a busy machine.
 jest.setTimeout(60_000);
@@ -43,7 +47,7 @@ afterAll(async () => {
 });
 
 /** Runs until so many lines were told. */
-async function post(seed: string, mails: number): Promise<string[]> {
+async function post(seed: string, mails: number, square: Square | null = null): Promise<string[]> {
   const lines: string[] = [];
   const stop = new AbortController();
   const tell = (line: string): void => {
@@ -51,7 +55,7 @@ async function post(seed: string, mails: number): Promise<string[]> {
     if (lines.length === mails) stop.abort();
   };
   const target = { host: '127.0.0.1', port: sink.port };
-  const wishes = { target, forms: api.url, sql: sqlOn(database), speed: 10_000, seed, stop: stop.signal, tell };
+  const wishes = { target, forms: api.url, sql: sqlOn(database), square, speed: 10_000, seed, stop: stop.signal, tell };
   const sent = await runSimulation(wishes);
   expect(sent).toBe(mails);
   return lines;
@@ -96,6 +100,25 @@ describe('a simulated day', () => {
     const most = Math.max(...again.map((id) => again.filter((other) => other === id).length));
     // The same mail in two deliveries is part of a day.
     expect(most).toBeLessThanOrEqual(3);
+  });
+
+  test('brings some of what is new as a post that everybody reads, where the desk has an account for them', async () => {
+    const square = await openSquare(sqlOn(database), folder);
+    const lines = await post('square', 60, square);
+    const settings = { folder: 'demo' };
+    const inbox = join(folder, 'channels', settings.folder, 'in');
+    const names = await readdir(inbox);
+    expect(names.length).toBeGreaterThan(0);
+    expect(lines.filter((line) => line.includes('  in public '))).toHaveLength(names.length);
+    const access = { settings, secret: () => null, dataDir: folder, internalHosts: [], now: () => instant(Date.now()) };
+    for (const name of names) {
+      const happening = await channelOf('square')?.read(await readFile(join(inbox, name)), access);
+      if (happening?.kind !== 'message') throw new Error('This is no post');
+      expect(happening.message).toMatchObject({ isPublic: true, author: { handle: expect.stringMatching(/^@./) } });
+      expect(isLongerThan(happening.message.text, 300)).toBe(false);
+    }
+    await sqlOn(database).rows(`UPDATE channel_accounts SET enabled = false WHERE kind = 'square'`);
+    expect(await openSquare(sqlOn(database), folder)).toBeNull();
   });
 
   test('says what to do when nobody takes mail', async () => {

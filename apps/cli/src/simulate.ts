@@ -4,14 +4,15 @@ import { type Sql, sqlOn } from '@redress/persistence/sql.js';
 import { type Config, readConfig } from '@redress/platform/config.js';
 import { errorText } from '@redress/platform/errors.js';
 import { newId } from '@redress/platform/ids.js';
-import { createTransport } from 'nodemailer';
+import { createTransport, type SendMailOptions } from 'nodemailer';
 import type { DataSource } from 'typeorm';
 import { withDatabase } from './database.js';
-import { seeded } from './demo/random.js';
+import { type Random, seeded } from './demo/random.js';
 import { type Calling, postCall, runCalls, simulatedPhones, switchboard } from './simulate-calls.js';
 import { FORM_SHARE, sendForm } from './simulate-form.js';
 import { postOffice, type SimulatedMail } from './simulate-mail.js';
 import { answerableMails, deskAddresses } from './simulate-post.js';
+import { openSquare, type Square } from './simulate-square.js';
 
 interface Wanted {
   readonly speed: string;
@@ -21,9 +22,7 @@ interface Wanted {
 
 export const simulateCommand = (): Command =>
   new Command('simulate')
-    .description(
-      'write mails to our own SMTP receiver, forms, and call, as a day at the lamp maker brings it; Ctrl-C ends it',
-    )
+    .description('bring mails, forms, calls and posts as a day at the lamp maker does; Ctrl-C ends it')
     .option('--speed <number>', 'how much faster than a real day, 0.1 to 10000', '30')
     .option('--seed <text>', 'the same seed brings the same post')
     .option('--for <seconds>', 'end after so many seconds')
@@ -38,21 +37,25 @@ export interface Simulation {
   readonly forms: string | null;
   /** To read what may be answered; null leaves answers out. */
   readonly sql: Sql | null;
+  /** Where some complain in public instead; null leaves that out. */
+  readonly square: Square | null;
   readonly speed: number;
   readonly seed: string;
   readonly stop: AbortSignal;
-  /** One line per mail. */
+  /** One line per mail or post. */
   tell(line: string): void;
 }
 
 const TROUBLES_IN_A_ROW = 5;
+/** Of what is new. */
+const PUBLIC_SHARE = 0.1;
 
 /**
- * Sends until it is stopped; returns how many mails were taken. A mail that is being sent when the stop comes is sent to its end.
+ * Sends until it is stopped; returns how many mails and posts were taken. A mail that is being sent when the stop comes is sent to its end.
  * @throws Error when five mails in a row are not taken.
  */
 export async function runSimulation(simulation: Simulation): Promise<number> {
-  const { target, forms, sql, speed, seed, stop, tell } = simulation;
+  const { target, sql, speed, seed, stop, tell } = simulation;
   const transport = createTransport({
     ...target,
     pool: true,
@@ -61,7 +64,7 @@ export async function runSimulation(simulation: Simulation): Promise<number> {
     connectionTimeout: 5_000,
   });
   const random = seeded(seed);
-  const doors = random.fork('doors');
+  const doors = { forms: random.fork('doors'), square: random.fork('square') };
   const office = postOffice({ random: random.fork('post'), addressFor: await deskAddresses(sql), newId });
   let sent = 0;
   let troubles = 0;
@@ -70,27 +73,43 @@ export async function runSimulation(simulation: Simulation): Promise<number> {
       await sleep(Math.max(0, due - Date.now()), undefined, { signal: stop }).catch(() => undefined);
       if (stop.aborted) break;
       const mail = office.next(Date.now(), sql === null ? [] : await answerableMails(sql, patience(speed)));
-      const door = mail.kind === 'new' && doors.chance(FORM_SHARE) ? forms : null;
-      const line = lineOf(mail, door === null ? KINDS[mail.kind] : 'form');
-      try {
-        await (door === null ? transport.sendMail(mail.mail) : sendForm(door, mail));
-        sent += 1;
-        troubles = 0;
-        tell(line);
-      } catch (error) {
-        tell(`${line}  NOT TAKEN: ${errorText(error)}`);
-        troubles += 1;
-        if (troubles === TROUBLES_IN_A_ROW)
-          throw new Error(`${TROUBLES_IN_A_ROW} mails in a row were not taken. Is Redress still running?`, {
-            cause: error,
-          });
-      }
+      const { line, send } = wayOf(mail, simulation, doors) ?? byMail(mail, transport);
+      const trouble = await send().then(() => null, errorText);
+      tell(trouble === null ? line : `${line}  NOT TAKEN: ${trouble}`);
+      sent += trouble === null ? 1 : 0;
+      troubles = trouble === null ? 0 : troubles + 1;
+      if (troubles === TROUBLES_IN_A_ROW)
+        throw new Error(`${TROUBLES_IN_A_ROW} mails in a row were not taken (${trouble}). Is Redress still running?`);
     }
   } finally {
     transport.close();
   }
   return sent;
 }
+
+interface Way {
+  readonly line: string;
+  send(): Promise<unknown>;
+}
+
+/** Some of what is new comes by another door than mail, where there is one. */
+function wayOf(
+  mail: SimulatedMail,
+  { forms, square }: Pick<Simulation, 'forms' | 'square'>,
+  doors: { readonly forms: Random; readonly square: Random },
+): Way | null {
+  if (mail.kind !== 'new') return null;
+  if (doors.forms.chance(FORM_SHARE) && forms !== null)
+    return { line: lineOf(mail, 'form'), send: () => sendForm(forms, mail) };
+  if (doors.square.chance(PUBLIC_SHARE) && square !== null)
+    return { line: lineOf({ ...mail, to: 'everybody' }, 'in public'), send: () => square.post(mail, new Date()) };
+  return null;
+}
+
+const byMail = (mail: SimulatedMail, transport: { sendMail(mail: SendMailOptions): Promise<unknown> }): Way => ({
+  line: lineOf(mail, KINDS[mail.kind]),
+  send: () => transport.sendMail(mail.mail),
+});
 
 /** Ten minutes of the day, and never under five seconds: a person has to read first. */
 const patience = (speed: number): number => Math.max(5, 600 / speed);
@@ -138,14 +157,16 @@ async function simulate(wanted: Wanted): Promise<void> {
   const target = targetOf(config);
   await checkReceiver(target);
   const [sent, called] = await withDatabase(config, async (database) => {
+    const sql = sqlOn(database);
+    const square = await openSquare(sql, config.dataDir);
     // Calls end with the mails, also when those are taken no more.
     const over = new AbortController();
     const day = { speed, stop: AbortSignal.any([stop, over.signal]), tell: print };
     const calls = callsInto(config, database, { ...day, random: seeded(seed).fork('calls') });
-    const mails = runSimulation({ ...day, target, forms: serverOf(config), sql: sqlOn(database), seed });
+    const mails = runSimulation({ ...day, target, forms: serverOf(config), sql, square, seed });
     return Promise.all([mails.finally(() => over.abort()), calls]);
   });
-  print(`${sent} mails and ${called} calls in ${Math.round((Date.now() - begun) / 1_000)} s`);
+  print(`${sent} mails, forms and posts and ${called} calls in ${Math.round((Date.now() - begun) / 1_000)} s`);
 }
 
 async function callsInto(

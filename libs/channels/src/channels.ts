@@ -5,11 +5,12 @@ import { facebook } from './facebook.channel.js';
 import { folder } from './folder.channel.js';
 import { instagram } from './instagram.channel.js';
 import { mastodon } from './mastodon.channel.js';
+import { square } from './square.channel.js';
 import { webhook } from './webhook.channel.js';
 import { whatsapp } from './whatsapp.channel.js';
 
 /** Every channel besides mail: a new one is a file, its spec, and a line here. */
-export const CHANNELS: readonly Channel[] = [bluesky, facebook, folder, instagram, mastodon, webhook, whatsapp];
+export const CHANNELS: readonly Channel[] = [bluesky, facebook, folder, instagram, mastodon, square, webhook, whatsapp];
 
 export const channelOf = (kind: string): Channel | null => CHANNELS.find((channel) => channel.kind === kind) ?? null;
 

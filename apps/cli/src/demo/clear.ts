@@ -14,6 +14,7 @@ import { drawBlobs } from './blobs.js';
 import { takeUpAutomation } from './automation.js';
 import { takeUpPlacement } from './placement.js';
 import { takeUpRules } from './rulebook.js';
+import { takeUpSquare } from './square.js';
 
 export interface Clearing {
   readonly database: DataSource;
@@ -42,6 +43,7 @@ export async function clearDemo({ database, blobs, clock, youngMs = 60_000 }: Cl
     await takeUpRules(tx, clock.now());
     await takeUpPlacement(tx);
     await takeUpAutomation(tx);
+    await takeUpSquare(tx);
     await removePeople(tx);
     await tx.rows(`DELETE FROM settings WHERE key = 'demo'`);
     // Rows vanished without an event: a new epoch makes every screen ask for its queue again.

@@ -16,6 +16,7 @@ import { layDownPlacement } from './placement.js';
 import { layDownRules } from './rulebook.js';
 import { rowsOf, type StoredBlobs, type TicketRows } from './rows.js';
 import { hireStaff } from './staff.js';
+import { layDownSquare } from './square.js';
 import { insertCustomers, insertRows, type Records, recordsOf, storedAlready } from './store.js';
 import type { DemoTicket } from './scenario.js';
 import { DEMO_COUNT, DEMO_SEED, tellStory } from './story.js';
@@ -132,6 +133,7 @@ async function prepare(tx: Transaction, { seed = DEMO_SEED, now, count = DEMO_CO
   await layDownRules(tx, places, plan.now);
   await layDownPlacement(tx, places, plan.now);
   await layDownAutomation(tx, places, instant(plan.now));
+  await layDownSquare(tx, places);
   const trees = await growTrees(tx, plan.now);
   const book = await routingBook(tx);
   return { plan, places, numbers: numbers.map((one) => one.next), keeping: await readKeeping(tx), trees, book };
