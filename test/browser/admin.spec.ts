@@ -66,7 +66,7 @@ const unreadable = (): string =>
 describe('the mail accounts', () => {
   it('propose the server of an address, say why a connection fails, and never show a password', async () => {
     await open('channels');
-    await button('Connect a mailbox').click();
+    await button('Mailbox').click();
     await page.getByLabel('Address', { exact: true }).fill('care@lumo.test');
     expect(await page.getByLabel('Host').inputValue()).toBe('imap.lumo.test');
     expect(await page.getByLabel('User name').inputValue()).toBe('care@lumo.test');
@@ -85,11 +85,11 @@ describe('the mail accounts', () => {
     await button('Remove this mailbox …').click();
     await shown(/Tickets and messages that came from it stay/);
     await button('Remove the mailbox').click();
-    await shown('Customers write to an address', page.locator('.empty'));
+    await shown(/Connect the doors by which your customers come/);
   }, 60_000);
 
   it('lead from a summary that takes the focus to each field that is wrong', async () => {
-    await open('channels?open=new');
+    await open('channels?open=new:mail');
     await button('Save').click();
     const summary = page.locator('.form-summary:focus');
     await summary.waitFor();
@@ -237,13 +237,13 @@ describe('the administration', () => {
       await page.emulateMedia({ colorScheme: theme });
       for (const screen of [
         ...SCREENS,
-        'channels?open=new',
+        'channels?open=new:mail',
         'people?open=new',
         'tokens?open=new',
         'teams?open=new-queue',
       ]) {
         await open(screen);
-        await page.locator('.admin-pane').locator('table, form, .empty').first().waitFor();
+        await page.locator('.admin-pane').locator('table, form, .empty, .channel-choice').first().waitFor();
         await page.waitForFunction(() => document.querySelector('.skeleton') === null);
         expect({ screen, faults: await faultsOf(page) }).toEqual({ screen, faults: [] });
       }
@@ -254,7 +254,7 @@ describe('the administration', () => {
   it('fits a phone in German without scrolling sideways', async () => {
     await page.evaluate(() => localStorage.setItem('redress.language', 'de'));
     await page.setViewportSize({ width: 390, height: 844 });
-    for (const screen of [...SCREENS, 'channels?open=new']) {
+    for (const screen of [...SCREENS, 'channels?open=new:mail']) {
       await open(screen);
       expect(await page.evaluate(() => document.documentElement.lang)).toBe('de');
       expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { createTransport } from 'nodemailer';
-import type { Product } from '../support/product.js';
+import { type Product, startProduct } from '../support/product.js';
 
 const KNOWN = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const ARGS = [
@@ -69,6 +69,51 @@ export async function post(product: Product, { inReplyTo, ...letter }: Letter): 
   const answers = inReplyTo === undefined ? {} : { inReplyTo, references: inReplyTo };
   await transport.sendMail({ to: 'care@lumo.example', ...letter, ...answers });
   transport.close();
+}
+
+/** The product, a browser, and a page on which the administrator sits: what every screen is looked at with. */
+export interface Stand {
+  readonly product: Product;
+  readonly browser: Browser;
+  readonly seat: Seat;
+  close(): Promise<void>;
+}
+
+/** @param signedIn on the first screen; else on none. */
+export async function takeStand(signedIn = true): Promise<Stand> {
+  const product = await startProduct({ screens: true });
+  const browser = await openBrowser();
+  const seat = await sitDown(browser, product);
+  if (signedIn) await signIn(seat.page, product);
+  const close = async (): Promise<void> => {
+    await browser.close();
+    await product.stop();
+  };
+  return { product, browser, seat, close };
+}
+
+/** Calls the API with all rights; a body of text is a raw mail. @throws Error with what was answered */
+export async function ask<Answer>(product: Product, method: string, path: string, body?: unknown): Promise<Answer> {
+  const isMail = typeof body === 'string';
+  const answer = await fetch(`${product.url}/api/v1${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${product.token}`,
+      'content-type': isMail ? 'message/rfc822' : 'application/json',
+      'if-match': '*',
+    },
+    body: body === undefined ? null : isMail ? body : JSON.stringify(body),
+  });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+  const found: Answer = answer.headers.get('content-type')?.includes('json') === true ? JSON.parse(text) : text;
+  return found;
+}
+
+/** A picture of the whole page for whoever looks, where PICTURES names a folder. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env['PICTURES'];
+  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
 }
 
 /** Rules of WCAG that this screen breaks, each with the first place. */

@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,7 +7,7 @@ import type { Sql } from '@redress/persistence/sql.js';
 import pg from 'pg';
 import { ALL_HELD, findings, type Findings, type Promised, stuck } from '../support/invariants.js';
 import { judgedBy, mail, type MailWishes, OUR_MX, sendBySmtp } from '../support/mails.js';
-import { type Product, startProduct } from '../support/product.js';
+import { databaseUrl, type Product, startProduct } from '../support/product.js';
 import type { SunkMail } from '../support/smtp-sink.js';
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -88,10 +87,7 @@ async function rowsOf<Row extends object>(
 
 /** The database may be killed at any moment: each look has a connection of its own, on the port of that moment. */
 async function onDatabase<Result>(dataDir: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
-  const folder = join(dataDir, 'postgres');
-  const password = (await readFile(join(folder, 'redress-password'), 'utf8')).trim();
-  const port = (await readFile(join(folder, 'postmaster.pid'), 'utf8')).split('\n')[3] ?? '';
-  const client = new pg.Client({ connectionString: `postgres://redress:${password}@127.0.0.1:${port}/redress` });
+  const client = new pg.Client({ connectionString: await databaseUrl(dataDir) });
   client.on('error', () => undefined);
   await client.connect();
   try {

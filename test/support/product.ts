@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -207,6 +207,14 @@ class RunningProduct implements Product {
     const pid = Number(read(join(this.dataDir, 'postgres', 'postmaster.pid'))?.split('\n')[0] ?? 0);
     return pid > 0 && isAlive(pid) ? pid : 0;
   }
+}
+
+/** Of the embedded database at this moment: after a restart it has another port. */
+export async function databaseUrl(dataDir: string): Promise<string> {
+  const folder = join(dataDir, 'postgres');
+  const password = (await readFile(join(folder, 'redress-password'), 'utf8')).trim();
+  const port = (await readFile(join(folder, 'postmaster.pid'), 'utf8')).split('\n')[3] ?? '';
+  return `postgres://redress:${password}@127.0.0.1:${port}/redress`;
 }
 
 function read(path: string): string | null {

@@ -1,7 +1,8 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Page } from '@redress/contract/answers.js';
-import type { ChannelAccount } from '@redress/contract/channels.js';
+import type { Channel } from '@redress/channels/channel.js';
+import type { ChannelAccount, ChannelProvider } from '@redress/contract/channels.js';
 import { createChannelAccount, editChannelAccount, removeChannelAccount } from '@redress/desk/channel-accounts.js';
 import type { Desk } from '@redress/desk/desk.js';
 import { faulty } from '@redress/desk/people.js';
@@ -13,6 +14,7 @@ import { Allow } from './allow.js';
 import { Asking, IdPipe, SeenVersion, setVersion } from './asked.js';
 import { CreateChannelRequest, EditChannelRequest } from './channels.requests.js';
 import { found } from './found.js';
+import { KNOCKS } from './knock-gate.js';
 import { DESK } from './parts.js';
 
 @ApiTags('policy')
@@ -29,6 +31,16 @@ export class ChannelsController {
   @Get()
   async list(): Promise<Page<ChannelAccount>> {
     return channelAccountList(this.sql);
+  }
+
+  /** The channels that accounts can be made of, and what each asks for. */
+  @Get('providers')
+  async providers(): Promise<Page<ChannelProvider>> {
+    const { CHANNELS } = await import('@redress/channels/channels.js');
+    return {
+      data: CHANNELS.map((channel) => providerOf(channel, this.desk.publicUrl)),
+      page: { next: null, hasMore: false },
+    };
   }
 
   @Post()
@@ -70,3 +82,9 @@ export class ChannelsController {
     return account;
   }
 }
+
+const providerOf = ({ kind, name, can, introduction }: Channel, publicUrl: string): ChannelProvider => ({
+  ...{ kind, channel: name, abilities: can, ...introduction },
+  webhookUrl: can.receives.includes('webhook') ? `${publicUrl}${KNOCKS}/${kind}/webhook` : null,
+  fields: introduction.fields.map((field) => ({ choices: [], ...field })),
+});

@@ -80,6 +80,7 @@ export class MessagesController {
       html: body.html ?? null,
       to: body.to ?? null,
       cc: body.cc ?? [],
+      way: body.way ?? undefined,
       attachments: body.attachments ?? [],
       sendAfterSeconds: body.sendAfterSeconds ?? 0,
       seenVersion: body.seenVersion ?? null,
@@ -142,7 +143,7 @@ export class MessagesController {
     @Param('ticket') ticket: string,
     @Body() body: SaveDraftRequest,
   ): Promise<Draft> {
-    await saveDraft(this.desk, { asker, ticket, ...body });
+    await saveDraft(this.desk, { asker, ticket, ...body, way: body.way ?? undefined });
     const draft = await draftView(this.sql, asker.agentId, await this.find(asker, ticket));
     if (draft === null) throw new Refusal('not-found');
     return draft;

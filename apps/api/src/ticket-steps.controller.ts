@@ -10,12 +10,14 @@ import {
 } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Ticket } from '@redress/contract/ticket.js';
+import { recordConsent, revokeConsent } from '@redress/desk/consenting.js';
 import type { Desk, Wish } from '@redress/desk/desk.js';
 import { merge, split, undo } from '@redress/desk/merging.js';
 import { routeAgain } from '@redress/desk/rerouting.js';
 import { resolveWith } from '@redress/desk/resolving.js';
 import * as tickets from '@redress/desk/tickets.js';
 import { Refusal } from '@redress/domain/refusal.js';
+import { fromRfc3339 } from '@redress/domain/time.js';
 import { sqlOn } from '@redress/persistence/sql.js';
 import { ticketView } from '@redress/views/ticket.view.js';
 import type { Response } from 'express';
@@ -23,6 +25,7 @@ import { Allow } from './allow.js';
 import { askedOf, askerOf, ifMatch, setVersion } from './asked.js';
 import { DESK } from './parts.js';
 import {
+  ConsentRequest,
   LinkTicketRequest,
   MergeTicketRequest,
   ReleaseTicketRequest,
@@ -186,6 +189,24 @@ export class TicketStepsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<Ticket> {
     return this.show(wish, tickets.release(this.desk, wish, body.reject ?? false), response);
+  }
+
+  /** Notes that the customer agreed to go on in private with what he said in public, or that he does not any more. */
+  @Post('consent')
+  @HttpCode(200)
+  @Allow(STEP)
+  consent(
+    @Asked() wish: Wish,
+    @Body() { means = 'privateMessage', agreedAt, messageId, revoke = false }: ConsentRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Ticket> {
+    if (revoke) return this.show(wish, revokeConsent(this.desk, wish), response);
+    const at = agreedAt === undefined ? null : fromRfc3339(agreedAt);
+    return this.show(
+      wish,
+      recordConsent(this.desk, wish, { means, agreedAt: at, messageId: messageId ?? null }),
+      response,
+    );
   }
 
   @Post('undo')

@@ -2,6 +2,8 @@ import { CONTROLLABILITIES, type Controllability } from '@redress/domain/causes/
 import {
   CHANNELS,
   type ChannelName,
+  CONSENT_MEANS,
+  type ConsentMeans,
   type Grade,
   type Kind,
   KINDS,
@@ -160,6 +162,13 @@ export class ReleaseTicketRequest {
   @IsOptional() @IsBoolean() reject?: boolean;
 }
 
+export class ConsentRequest {
+  @IsOptional() @IsBoolean() revoke?: boolean;
+  @ValidateIf((body: ConsentRequest) => body.revoke !== true) @IsIn(CONSENT_MEANS) means?: ConsentMeans;
+  @IsOptional() @IsISO8601({ strict: true }) agreedAt?: string;
+  @IsOptional() @IsUUID() messageId?: string;
+}
+
 export class AddIssueRequest {
   @IsString() @IsNotEmpty() @MaxLength(LONGEST_SUBJECT) summary!: string;
 }
@@ -188,6 +197,12 @@ export class EditIssueRequest {
   @IsOptional() @IsString() @IsNotEmpty() @MaxLength(2_000) undeterminedReason?: string;
 }
 
+export class ReplyWayRequest {
+  @ValidateIf((body: ReplyWayRequest) => body.accountId !== null) @IsUUID() accountId!: string | null;
+  @IsIn(['public', 'private']) audience!: 'public' | 'private';
+  @IsOptional() @IsBoolean() closing?: boolean;
+}
+
 export class WriteMessageRequest {
   @IsIn(['public', 'internal']) visibility!: 'public' | 'internal';
   @IsString() @IsNotEmpty({ message: 'write something' }) @MaxLength(LONGEST_TEXT) text!: string;
@@ -195,6 +210,7 @@ export class WriteMessageRequest {
   @IsOptional() @IsArray() @ArrayMaxSize(50) @IsString({ each: true }) @MaxLength(320, { each: true }) to?: string[];
   @IsOptional() @IsArray() @ArrayMaxSize(50) @IsString({ each: true }) @MaxLength(320, { each: true }) cc?: string[];
   @IsOptional() @IsArray() @ArrayMaxSize(50) @IsUUID(undefined, { each: true }) attachments?: string[];
+  @IsOptional() @ValidateNested() @Type(() => ReplyWayRequest) way?: ReplyWayRequest;
   @IsOptional() @IsInt() @Min(0) @Max(UNDO_SECONDS) sendAfterSeconds?: number;
   @IsOptional() @IsInt() @Min(0) seenVersion?: number;
 }
@@ -205,6 +221,7 @@ export class SaveDraftRequest {
   @IsArray() @ArrayMaxSize(50) @IsString({ each: true }) @MaxLength(320, { each: true }) cc!: string[];
   @IsString() @MaxLength(LONGEST_TEXT) text!: string;
   @IsArray() @ArrayMaxSize(50) @IsUUID(undefined, { each: true }) attachments!: string[];
+  @IsOptional() @ValidateNested() @Type(() => ReplyWayRequest) way?: ReplyWayRequest;
   @IsInt() @Min(0) version!: number;
 }
 

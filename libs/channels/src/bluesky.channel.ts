@@ -3,10 +3,42 @@ import { Arrivals } from './bluesky/arrivals.js';
 import { readPost } from './bluesky/reading.js';
 import { postReply } from './bluesky/replying.js';
 import { serviceOf, Session } from './bluesky/session.js';
-import type { Channel } from './channel.js';
+import type { Channel, Introduction } from './channel.js';
 
 /** A handle (`care.lumo.example`) or the identity behind it, which never changes (`did:plc:…`). */
 const ACCOUNT = /^(?:did:[a-z]+:[a-zA-Z0-9._:%-]{1,200}|(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z]{2,63})$/;
+
+const INTRODUCTION: Introduction = {
+  title: { en: 'Bluesky', de: 'Bluesky' },
+  explain: {
+    en: 'Mentions, replies and quotations of one account. Everything there is public.',
+    de: 'Erwähnungen, Antworten und Zitate eines Kontos. Alles dort ist öffentlich.',
+  },
+  fields: [
+    {
+      ...{ name: 'account', kind: 'text', required: true, label: { en: 'Handle', de: 'Handle' } },
+      hint: { en: 'Without @, such as care.example.com.', de: 'Ohne @, etwa care.example.com.' },
+    },
+    {
+      ...{ name: 'service', kind: 'url', required: false, label: { en: 'Server', de: 'Server' } },
+      hint: { en: 'Empty: https://bsky.social.', de: 'Leer: https://bsky.social.' },
+    },
+    {
+      ...{ name: 'appPassword', kind: 'secret', required: true, label: { en: 'App password', de: 'App-Passwort' } },
+      hint: {
+        en: 'Not the password of the account: an app password can be taken back alone.',
+        de: 'Nicht das Passwort des Kontos: Ein App-Passwort lässt sich einzeln zurückziehen.',
+      },
+    },
+  ],
+  scopes: [],
+  steps: [
+    {
+      en: 'In Bluesky: Settings → Privacy and security → App passwords → Add. Access to direct messages is not needed.',
+      de: 'In Bluesky: Einstellungen → Privatsphäre und Sicherheit → App-Passwörter → Hinzufügen. Zugriff auf Direktnachrichten ist nicht nötig.',
+    },
+  ],
+};
 
 /**
  * Mentions, replies and quotations of one Bluesky account, on whatever server it lives. Everything there is public, and so are our answers.
@@ -14,6 +46,7 @@ const ACCOUNT = /^(?:did:[a-z]+:[a-zA-Z0-9._:%-]{1,200}|(?:[a-z0-9](?:[a-z0-9-]{
  */
 export const openBluesky = (outside: Outside): Channel => ({
   kind: 'bluesky',
+  introduction: INTRODUCTION,
   name: 'social',
   can: {
     ...{ receives: ['poll'], replies: ['public'], edits: true, deletes: true, delays: true, mostCharacters: 300 },

@@ -116,10 +116,42 @@ export interface Connection {
   close(): Promise<void>;
 }
 
+/** What a screen says in the languages of the house. */
+export interface Words {
+  readonly en: string;
+  readonly de: string;
+}
+
+/** One thing that an account needs. */
+export interface AskedField {
+  /** Its key in `settings`; of a `secret` its key in the secret. */
+  readonly name: string;
+  readonly kind: 'text' | 'url' | 'number' | 'flag' | 'choice' | 'secret';
+  readonly required: boolean;
+  readonly label: Words;
+  /** Where it is to be found, or how it is written. */
+  readonly hint: Words | null;
+  /** Of a `choice`. */
+  readonly choices?: readonly { readonly value: string; readonly label: Words }[];
+}
+
+/** What somebody reads who wants to connect an account; the form is made of it. */
+export interface Introduction {
+  readonly title: Words;
+  readonly explain: Words;
+  /** One field of the kind `secret` is the secret itself; of several the secret is a JSON object by their names. */
+  readonly fields: readonly AskedField[];
+  /** Rights that the platform gives, by its own names, and what each is good for. */
+  readonly scopes: readonly { readonly name: string; readonly why: Words }[];
+  /** What is to be done at the platform, in this order. */
+  readonly steps: readonly Words[];
+}
+
 /** A door of the house: one file, its spec, and a line in `channels.ts`. */
 export interface Channel {
   /** Names it in the settings: `folder`, `bluesky`. */
   readonly kind: string;
+  readonly introduction: Introduction;
   /** What tickets are said to have come by. */
   readonly name: ChannelName;
   readonly can: Abilities;

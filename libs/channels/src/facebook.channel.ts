@@ -3,6 +3,7 @@ import { instant, type Instant } from '@redress/domain/time.js';
 import { type Access, type Channel, type FullReply, type ReplyOutcome, UnreadableSource } from './channel.js';
 import { type Json, listAt, numberAt, objectAt, textAt } from './json.js';
 import { checkMeta, checkMetaSecret, settingOf } from './meta/account.js';
+import { introduceMeta } from './meta/introduction.js';
 import { graphGet, graphPost, lookAtAccess } from './meta/graph.js';
 import { eventIn, metaTime, type MetaEvent, openMeta, partsOfEntry } from './meta/knock.js';
 import { fetchAll, type Named, wordsOf } from './meta/media.js';
@@ -179,6 +180,20 @@ async function findComment(access: Access, parentId: string, message: string): P
 
 export const facebook: Channel = {
   ...{ kind: 'facebook', name: 'social', pollEveryMs: 15 * 60_000 },
+  introduction: introduceMeta({
+    title: 'Facebook',
+    explain: {
+      en: 'Comments, recommendations and private messages of one page.',
+      de: 'Kommentare, Empfehlungen und private Nachrichten einer Seite.',
+    },
+    idName: 'pageId',
+    id: {
+      label: { en: 'Id of the page', de: 'Kennung der Seite' },
+      hint: { en: 'Digits, under About → Page transparency.', de: 'Ziffern, unter Info → Seitentransparenz.' },
+    },
+    needs: NEEDS,
+    fields: 'feed, messages, message_deliveries, message_reads, message_echoes, message_edits, ratings, mention',
+  }),
   can: {
     ...{ receives: ['webhook'], replies: ['public', 'private'], edits: true, deletes: true, delays: true },
     ...{ mostCharacters: 5 * MOST_MESSAGE, attachments: null, replyWindowHours: 24, cost: 'free' },

@@ -3,7 +3,15 @@ import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promi
 import { join } from 'node:path';
 import type { Happening, InboundMessage } from '@redress/domain/channel/message.js';
 import { fromRfc3339, instant, type Instant } from '@redress/domain/time.js';
-import { type Access, type Batch, type Channel, ChannelFault, type FullReply, UnreadableSource } from './channel.js';
+import {
+  type Access,
+  type Batch,
+  type Channel,
+  ChannelFault,
+  type FullReply,
+  type Introduction,
+  UnreadableSource,
+} from './channel.js';
 
 /**
  * The example of a channel: it watches a folder. Whoever can write a file can bring complaints in (a scanner, a shop till, a script): one
@@ -23,6 +31,8 @@ interface Note {
   /** RFC 3339. */
   readonly at: string;
   readonly deleted?: boolean;
+  /** Hangs where everybody reads it: a guest book, a wall. */
+  readonly public?: boolean;
 }
 
 const pathOf = ({ dataDir, settings }: Access, place: 'in' | 'out'): string =>
@@ -70,7 +80,13 @@ function read(source: Buffer): Happening {
       identities: [{ kind: 'socialHandle', value: `folder:${note.from.id}`, verified: true }],
     },
     ...{ subject: note.subject ?? null, text: note.text, html: null, attachments: [] },
-    ...{ parentId: note.answers ?? null, threadId: null, isPublic: false, occurredAt: at, changedAt: at },
+    ...{
+      parentId: note.answers ?? null,
+      threadId: null,
+      isPublic: note.public === true,
+      occurredAt: at,
+      changedAt: at,
+    },
   };
   return { kind: 'message', message };
 }
@@ -104,20 +120,46 @@ function instantOf(at: string): Instant {
 }
 
 /** The key is the name of the file: a second try writes the same one again. */
-async function reply(access: Access, { key, to, parentId, text }: FullReply): Promise<string> {
+async function reply(access: Access, { key, to, parentId, text, isPublic }: FullReply): Promise<string> {
   const folder = pathOf(access, 'out');
   await mkdir(folder, { recursive: true });
   const half = join(folder, `${key}.half`);
-  await writeFile(half, JSON.stringify({ id: key, to: to.handle, answers: parentId, text }, null, 2));
+  await writeFile(half, JSON.stringify({ id: key, to: to.handle, answers: parentId, text, public: isPublic }, null, 2));
   await rename(half, join(folder, `${key}.json`));
   return key;
 }
 
+const introduction: Introduction = {
+  title: { en: 'Watched folder', de: 'Überwachter Ordner' },
+  explain: {
+    en: 'A scanner, a shop till or a script puts a file there for each message; answers are written beside it.',
+    de: 'Ein Scanner, eine Kasse oder ein Skript legt dort für jede Nachricht eine Datei ab; Antworten liegen daneben.',
+  },
+  fields: [
+    {
+      ...{ name: 'folder', kind: 'text', required: true, label: { en: 'Name of the folder', de: 'Name des Ordners' } },
+      hint: {
+        en: 'Small letters, digits and hyphens; it lies in DATA_DIR/channels.',
+        de: 'Kleinbuchstaben, Ziffern und Bindestriche; er liegt in DATA_DIR/channels.',
+      },
+    },
+  ],
+  ...{ scopes: [], steps: [] },
+};
+
 export const folder: Channel = {
   kind: 'folder',
+  introduction,
   name: 'api',
   can: {
-    ...{ receives: ['poll'], replies: ['private'], edits: true, deletes: true, delays: true, mostCharacters: null },
+    ...{
+      receives: ['poll'],
+      replies: ['public', 'private'],
+      edits: true,
+      deletes: true,
+      delays: true,
+      mostCharacters: null,
+    },
     ...{ attachments: null, replyWindowHours: null, cost: 'free' },
   },
   pollEveryMs: 2_000,

@@ -3,6 +3,7 @@ import { fromRfc3339, type Instant } from '@redress/domain/time.js';
 import { type Access, type Channel, type FullReply, type ReplyOutcome, UnreadableSource } from './channel.js';
 import { type Json, listAt, objectAt, textAt } from './json.js';
 import { checkMeta, checkMetaSecret, settingOf } from './meta/account.js';
+import { introduceMeta } from './meta/introduction.js';
 import { graphGet, graphPost, lookAtAccess } from './meta/graph.js';
 import { eventIn, type MetaEvent, openMeta, partsOfEntry } from './meta/knock.js';
 import { readMessaging } from './meta/messaging.js';
@@ -143,6 +144,23 @@ async function findAnswer(access: Access, parentId: string, message: string): Pr
 
 export const instagram: Channel = {
   ...{ kind: 'instagram', name: 'social', pollEveryMs: 15 * 60_000 },
+  introduction: introduceMeta({
+    title: 'Instagram',
+    explain: {
+      en: 'Comments, mentions and direct messages of one professional account.',
+      de: 'Kommentare, Erwähnungen und Direktnachrichten eines professionellen Kontos.',
+    },
+    idName: 'instagramId',
+    id: {
+      label: { en: 'Id of the account', de: 'Kennung des Kontos' },
+      hint: {
+        en: 'Digits, in the business settings under Instagram accounts.',
+        de: 'Ziffern, in den Unternehmenseinstellungen unter Instagram-Konten.',
+      },
+    },
+    needs: NEEDS,
+    fields: 'comments, live_comments, mentions, messages, message_edit, messaging_seen',
+  }),
   can: {
     ...{ receives: ['webhook'], replies: ['public', 'private'], edits: true, deletes: true, delays: true },
     ...{ mostCharacters: 5_000, attachments: null, replyWindowHours: 24, cost: 'free' },

@@ -1,6 +1,6 @@
 import type { Abilities } from '@redress/domain/channel/message.js';
 import { type Outside, THE_INTERNET } from '@redress/platform/outside.js';
-import type { Channel } from './channel.js';
+import type { Channel, Introduction } from './channel.js';
 import { textIn } from './foreign.js';
 import { Arrivals } from './mastodon/arrivals.js';
 import { readStatus } from './mastodon/reading.js';
@@ -18,12 +18,43 @@ const CAN: Abilities = {
   ...{ replyWindowHours: null, cost: 'free' },
 };
 
+const INTRODUCTION: Introduction = {
+  title: { en: 'Mastodon', de: 'Mastodon' },
+  explain: {
+    en: 'What is said to one account, in public and in private, on any server of the network.',
+    de: 'Was einem Konto gesagt wird, öffentlich und privat, auf jedem Server des Netzes.',
+  },
+  fields: [
+    {
+      ...{ name: 'instance', kind: 'url', required: true, label: { en: 'Server', de: 'Server' } },
+      hint: { en: 'Such as https://mastodon.social.', de: 'Etwa https://mastodon.social.' },
+    },
+    {
+      ...{ name: 'accessToken', kind: 'secret', required: true, label: { en: 'Access token', de: 'Zugriffstoken' } },
+      hint: { en: 'Of the application that you make there.', de: 'Von der Anwendung, die Sie dort anlegen.' },
+    },
+  ],
+  scopes: [
+    { name: 'read:notifications', why: { en: 'hears of mentions', de: 'erfährt von Erwähnungen' } },
+    { name: 'read:statuses', why: { en: 'follows what becomes of them', de: 'verfolgt, was aus ihnen wird' } },
+    { name: 'read:accounts', why: { en: 'knows which posts are ours', de: 'weiß, welche Beiträge unsere sind' } },
+    { name: 'write:statuses', why: { en: 'answers', de: 'antwortet' } },
+    { name: 'write:media', why: { en: 'sends pictures', de: 'sendet Bilder' } },
+  ],
+  steps: [
+    {
+      en: 'On your server: Preferences → Development → New application, with the rights below and no others.',
+      de: 'Auf Ihrem Server: Einstellungen → Entwicklung → Neue Anwendung, mit den Rechten unten und keinen weiteren.',
+    },
+  ],
+};
+
 /**
  * What is said to one account on a Mastodon server, and on every server that speaks its language.
  * @param outside how servers are reached; tests name one of their own machine.
  */
 export const openMastodon = (outside: Outside): Channel => ({
-  ...{ kind: 'mastodon', name: 'social', can: CAN, pollEveryMs: 20_000 },
+  ...{ kind: 'mastodon', introduction: INTRODUCTION, name: 'social', can: CAN, pollEveryMs: 20_000 },
   check: ({ instance }): Readonly<Record<string, string>> =>
     outside.mayReach(textIn(instance)) && new URL(textIn(instance)).pathname === '/'
       ? {}

@@ -7,6 +7,7 @@ import {
   ChannelFault,
   type Connection,
   type FullReply,
+  type Introduction,
   type Knock,
   type Opened,
   type Parcel,
@@ -39,6 +40,15 @@ const CAN: Channel['can'] = {
   ...{ receives: ['poll', 'stream', 'webhook'], replies: ['public', 'private'], edits: true, deletes: true },
   ...{ delays: true, mostCharacters: 300, attachments: { most: 4, mostBytes: 1_048_576 }, replyWindowHours: 24 },
   cost: 'perMessage',
+};
+
+const INTRODUCTION: Introduction = {
+  title: { en: 'Recorder', de: 'Aufzeichner' },
+  explain: { en: 'A platform in memory, for tests.', de: 'Eine Plattform im Speicher, für Tests.' },
+  fields: [
+    { ...{ name: 'secret', kind: 'secret', required: true, hint: null }, label: { en: 'Secret', de: 'Geheimnis' } },
+  ],
+  ...{ scopes: [], steps: [] },
 };
 
 /** What stands at the platform. */
@@ -92,7 +102,8 @@ export function openRecorder(secret: string): Recorder {
   return {
     replies: memory.replies,
     channel: {
-      ...{ kind: 'recording', name: 'social', can: CAN, pollEveryMs: 100, check: () => ({}) },
+      ...{ kind: 'recording', introduction: INTRODUCTION, name: 'social', can: CAN, pollEveryMs: 100 },
+      check: () => ({}),
       read: (source) => Promise.resolve().then(() => readRecorded(source)),
       connect: (access) => connectWith(memory, secret, access.secret()),
     },

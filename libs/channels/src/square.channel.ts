@@ -9,6 +9,14 @@ import { folder } from './folder.channel.js';
 export const square: Channel = {
   ...folder,
   ...{ kind: 'square', name: 'social', pollEveryMs: 5_000 },
+  introduction: {
+    ...folder.introduction,
+    title: { en: 'Public square in a folder', de: 'Öffentlicher Platz im Ordner' },
+    explain: {
+      en: 'For trying things out: what everybody reads, played in a folder of this machine.',
+      de: 'Zum Ausprobieren: was jeder liest, gespielt in einem Ordner dieser Maschine.',
+    },
+  },
   can: { ...folder.can, replies: ['public', 'private'], mostCharacters: 300 },
   read: async (source, access) => inPublic(await folder.read(source, access)),
 };

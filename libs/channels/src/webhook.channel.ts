@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { AuthorIdentity, Happening, InboundMessage } from '@redress/domain/channel/message.js';
 import { fromRfc3339, type Instant, instant, MINUTE, SECOND } from '@redress/domain/time.js';
-import { type Access, type Channel, type Knock, type Opened, type Parcel, UnreadableSource } from './channel.js';
+import {
+  type Access,
+  type Channel,
+  type Knock,
+  type Opened,
+  type Parcel,
+  UnreadableSource,
+  type Introduction,
+} from './channel.js';
 import { isJson, type Json, objectAt, parsed, textAt } from './json.js';
 import { isSame, signed } from './signature.js';
 
@@ -146,9 +154,46 @@ function optional(from: Json, key: string): string | null {
 
 const short = (from: Json, key: string): string => (textAt(from, key) ?? '').slice(0, 300);
 
+const INTRODUCTION: Introduction = {
+  title: { en: 'Signed webhook', de: 'Signierter Webhook' },
+  explain: {
+    en: 'Anything that can post JSON and knows the secret: another desk, an app, a survey.',
+    de: 'Alles, was JSON senden kann und das Geheimnis kennt: ein anderer Schalter, eine App, eine Umfrage.',
+  },
+  fields: [
+    {
+      ...{
+        name: 'source',
+        kind: 'text',
+        required: true,
+        label: { en: 'Name of the other side', de: 'Name der Gegenseite' },
+      },
+      hint: {
+        en: 'Small letters, digits and hyphens; its ids are kept apart by it.',
+        de: 'Kleinbuchstaben, Ziffern und Bindestriche; ihre Kennungen werden daran unterschieden.',
+      },
+    },
+    {
+      ...{ name: 'secret', kind: 'secret', required: true, label: { en: 'Secret', de: 'Geheimnis' } },
+      hint: {
+        en: '16 characters at least; both sides sign with it.',
+        de: 'Mindestens 16 Zeichen; beide Seiten unterschreiben damit.',
+      },
+    },
+  ],
+  scopes: [],
+  steps: [
+    {
+      en: 'Give the other side the address below and the secret; each call is signed as docs/webhook-channel.md says.',
+      de: 'Geben Sie der Gegenseite die Adresse unten und das Geheimnis; signiert wird, wie docs/webhook-channel.md sagt.',
+    },
+  ],
+};
+
 export const webhook: Channel = {
   kind: 'webhook',
   name: 'api',
+  introduction: INTRODUCTION,
   can: {
     ...{ receives: ['webhook'], replies: [], edits: true, deletes: true, delays: true, mostCharacters: null },
     ...{ attachments: null, replyWindowHours: null, cost: 'free' },

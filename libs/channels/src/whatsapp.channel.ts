@@ -3,6 +3,7 @@ import type { Instant } from '@redress/domain/time.js';
 import { type Access, type Channel, type FullReply, type ReplyOutcome, UnreadableSource } from './channel.js';
 import { type Json, listAt, numberAt, objectAt, textAt } from './json.js';
 import { checkMeta, checkMetaSecret, settingOf } from './meta/account.js';
+import { introduceMeta } from './meta/introduction.js';
 import { undelivered } from './meta/failure.js';
 import { graphGet, graphPost, lookAtAccess } from './meta/graph.js';
 import { eventIn, metaTime, openMeta } from './meta/knock.js';
@@ -177,6 +178,23 @@ function recipientOf({ to }: FullReply): Json {
 
 export const whatsapp: Channel = {
   ...{ kind: 'whatsapp', name: 'chat', pollEveryMs: 15 * 60_000 },
+  introduction: introduceMeta({
+    title: 'WhatsApp',
+    explain: {
+      en: 'Messages to one number of the WhatsApp Cloud API.',
+      de: 'Nachrichten an eine Nummer der WhatsApp Cloud API.',
+    },
+    idName: 'phoneNumberId',
+    id: {
+      label: { en: 'Id of the telephone number', de: 'Kennung der Telefonnummer' },
+      hint: {
+        en: 'Digits, in the app under WhatsApp → API setup; not the number itself.',
+        de: 'Ziffern, in der App unter WhatsApp → API-Einrichtung; nicht die Nummer selbst.',
+      },
+    },
+    needs: NEEDS,
+    fields: 'messages',
+  }),
   can: {
     ...{ receives: ['webhook'], replies: ['private'], edits: true, deletes: true, delays: true },
     ...{ mostCharacters: 3 * MOST_MESSAGE, attachments: null, replyWindowHours: 24, cost: 'free' },

@@ -1,4 +1,5 @@
 import type { Named } from './answers.js';
+import type { MailParty, PostAccount } from './messages.js';
 import type { ChannelName, Timestamp } from './words.js';
 
 /** What a channel can do. */
@@ -27,6 +28,55 @@ export interface ChannelAbilities {
     readonly replyWindowHours: number | null;
   };
   readonly cost: 'free' | 'perMessage';
+}
+
+/** What a screen says, in the languages of the house. */
+export interface ChannelWords {
+  readonly en: string;
+  readonly de: string;
+}
+
+/** One thing that an account needs. */
+export interface ChannelField {
+  /** Its key in `settings`; of a `secret` its key in the secret. */
+  readonly name: string;
+  readonly kind: 'text' | 'url' | 'number' | 'flag' | 'choice' | 'secret';
+  readonly required: boolean;
+  readonly label: ChannelWords;
+  readonly hint: ChannelWords | null;
+  /** Empty but for a `choice`. */
+  readonly choices: readonly { readonly value: string; readonly label: ChannelWords }[];
+}
+
+/** A channel that accounts can be made of, with what it asks for. */
+export interface ChannelProvider {
+  readonly kind: string;
+  readonly channel: ChannelName;
+  readonly title: ChannelWords;
+  readonly explain: ChannelWords;
+  /** One field of the kind `secret` is the secret itself; of several the secret is a JSON object by their names. */
+  readonly fields: readonly ChannelField[];
+  /** Rights that the platform gives, by its own names, and what each is good for. */
+  readonly scopes: readonly { readonly name: string; readonly why: ChannelWords }[];
+  /** What is to be done at the platform, in this order. */
+  readonly steps: readonly ChannelWords[];
+  /** Where the platform knocks; null where it never does. */
+  readonly webhookUrl: string | null;
+  readonly abilities: ChannelAbilities;
+}
+
+/** One way on which a public answer can reach the customer of a ticket. */
+export interface ReplyWay {
+  /** The account that it leaves by; null by mail. */
+  readonly account: PostAccount | null;
+  readonly channel: ChannelName;
+  /** Who will read it. */
+  readonly audience: 'public' | 'private';
+  readonly to: readonly MailParty[];
+  /** Null by mail, which has no bounds of a channel. */
+  readonly abilities: ChannelAbilities | null;
+  /** Until when the platform takes an answer; null is always. */
+  readonly openUntil: Timestamp | null;
 }
 
 export interface ChannelAccount {

@@ -1,3 +1,4 @@
+import type { ChosenWay } from './messages.js';
 import type {
   ChannelName,
   Controllability,
@@ -106,6 +107,16 @@ export interface ReleaseTicket {
   readonly reject?: boolean;
 }
 
+/** `POST /tickets/{id}/consent`: the customer agreed to go on in private, or with `revoke` does not any more. */
+export interface RecordConsent {
+  readonly revoke?: boolean;
+  readonly means?: 'privateMessage' | 'publicReply' | 'phone' | 'inPerson' | 'letter';
+  /** Absent: when he wrote the message, else now. */
+  readonly agreedAt?: string;
+  /** The message in which he agreed. */
+  readonly messageId?: string;
+}
+
 export interface AddIssue {
   readonly summary: string;
 }
@@ -131,6 +142,8 @@ export interface WriteMessage {
   /** Bare addresses; without them the reply goes to the customer. */
   readonly to?: readonly string[];
   readonly cc?: readonly string[];
+  /** Which way it leaves; absent: the first of `replyTo.ways`, or by mail when `to` names addresses. */
+  readonly way?: ChosenWay;
   /** Ids from `POST /attachments`. */
   readonly attachments?: readonly string[];
   /** 0 to 30, the undo window. */
@@ -146,6 +159,8 @@ export interface SaveDraft {
   readonly cc: readonly string[];
   readonly text: string;
   readonly attachments: readonly string[];
+  /** Null leaves it to where the customer wrote last. */
+  readonly way?: ChosenWay | null;
   readonly version: number;
 }
 

@@ -1,6 +1,15 @@
 import type { Named } from './answers.js';
 import type { ChannelName, DeliveryStatus, Timestamp } from './words.js';
 
+/** One of `replyTo.ways` of the timeline. */
+export interface ChosenWay {
+  /** Null by mail. */
+  readonly accountId: string | null;
+  readonly audience: 'public' | 'private';
+  /** It is the closing note that tells everybody how the matter ended; public ways only. */
+  readonly closing?: boolean;
+}
+
 export interface MailParty {
   readonly name: string;
   readonly address: string;
@@ -24,6 +33,25 @@ export interface MessageCall {
   readonly from: string | null;
   readonly to: string | null;
   readonly durationSeconds: number | null;
+}
+
+export interface PostAccount extends Named {
+  /** `folder`, `bluesky` … */
+  readonly kind: string;
+}
+
+/** What was said by the account of a channel, besides what was said. */
+export interface MessagePost {
+  /** Null once the account was removed. */
+  readonly account: PostAccount | null;
+  /** Who could read it. */
+  readonly audience: 'public' | 'private';
+  /** When its author changed it last; null when he did not. */
+  readonly editedAt: Timestamp | null;
+  /** When its author took it back; what we received stays here. */
+  readonly deletedAt: Timestamp | null;
+  /** What it said before, the newest first. */
+  readonly earlier: readonly { readonly at: Timestamp; readonly text: string }[];
 }
 
 export interface Authentication {
@@ -73,6 +101,8 @@ export interface Message {
   readonly hasSource: boolean;
   /** Null for what was no call. */
   readonly call: MessageCall | null;
+  /** Null for what came or left by no account of a channel. */
+  readonly post: MessagePost | null;
   readonly attachments: readonly Attachment[];
 }
 
@@ -83,6 +113,8 @@ export interface Draft {
   readonly cc: readonly string[];
   readonly text: string;
   readonly attachments: readonly Attachment[];
+  /** Null leaves it to where the customer wrote last. */
+  readonly way: ChosenWay | null;
   readonly version: number;
   readonly updatedAt: Timestamp;
 }

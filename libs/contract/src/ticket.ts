@@ -1,4 +1,5 @@
 import type { Named } from './answers.js';
+import type { ReplyWay } from './channels.js';
 import type { ComplainedBefore, CustomerCard } from './customers.js';
 import type { MailParty, Message } from './messages.js';
 import type { QueueRow, QueueRowBrief } from './queue.js';
@@ -16,6 +17,23 @@ export interface Issue {
   readonly controllability: Controllability | null;
   /** Somebody looked for the cause, did not find it, and said why in a note. */
   readonly undetermined: boolean;
+}
+
+/** What was said of a ticket where everybody reads along: one reply, then in private, then one closing note. */
+export interface PublicTalk {
+  readonly since: Timestamp;
+  /** How many public replies of ours stand, the closing note not among them. */
+  readonly replies: number;
+  /** That the customer agreed to go on in private. */
+  readonly consent: {
+    readonly customer: Named | null;
+    readonly agreedAt: Timestamp;
+    readonly means: 'privateMessage' | 'publicReply' | 'phone' | 'inPerson' | 'letter';
+    readonly messageId: string | null;
+  } | null;
+  /** The message that told everybody how it ended. */
+  readonly closingNote: string | null;
+  readonly next: 'reply' | 'goPrivate' | 'closingNote' | 'done';
 }
 
 export interface Ticket extends QueueRow {
@@ -36,6 +54,8 @@ export interface Ticket extends QueueRow {
   readonly episode: number;
   /** To more skill or to more authority; null: not, or not any more. */
   readonly escalated: 'functional' | 'hierarchical' | null;
+  /** Null where nothing was said in public. */
+  readonly publicTalk: PublicTalk | null;
   readonly mergedInto: { readonly id: string; readonly number: string } | null;
   readonly links: readonly {
     readonly kind: LinkKind;
@@ -115,7 +135,12 @@ export interface Timeline {
   /** Null without a customer. */
   readonly complainedBefore: ComplainedBefore | null;
   /** Who gets a public reply unless the agent says otherwise. */
-  readonly replyTo: { readonly to: readonly MailParty[]; readonly cc: readonly MailParty[] };
+  readonly replyTo: {
+    readonly to: readonly MailParty[];
+    readonly cc: readonly MailParty[];
+    /** Every way to the customer; the first one is taken unless somebody chooses another. Empty: nobody would get an answer. */
+    readonly ways: readonly ReplyWay[];
+  };
   readonly entries: readonly TimelineEntry[];
   /** Drafts of colleagues: who is writing what kind. */
   readonly drafting: readonly {

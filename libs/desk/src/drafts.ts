@@ -1,3 +1,4 @@
+import type { Choice } from '@redress/domain/channel/ways.js';
 import type { Asker } from '@redress/domain/people.js';
 import { Refusal } from '@redress/domain/refusal.js';
 import { inTransaction } from '@redress/persistence/sql.js';
@@ -11,6 +12,8 @@ export interface DraftWish {
   readonly cc: readonly string[];
   readonly text: string;
   readonly attachments: readonly string[];
+  /** Which way he means to answer; absent leaves it to where the customer wrote last. */
+  readonly way?: Choice | undefined;
   /** The version that the writer has; 0 when he has none. */
   readonly version: number;
 }
@@ -25,11 +28,11 @@ export function saveDraft(desk: Desk, wish: DraftWish): Promise<void> {
   return inTransaction(desk.database, async (tx) => {
     const ticketId = await see(tx, wish.asker, wish.ticket, wish.kind === 'reply' ? 'reply' : 'note');
     const rows = await tx.rows(
-      `INSERT INTO drafts AS d (ticket_id, agent_id, kind, to_addresses, cc_addresses, text, attachment_ids, version, updated_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8)
+      `INSERT INTO drafts AS d (ticket_id, agent_id, kind, to_addresses, cc_addresses, text, attachment_ids, version, updated_at, way)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8, $10)
        ON CONFLICT (ticket_id, agent_id) DO UPDATE SET kind = excluded.kind, to_addresses = excluded.to_addresses,
          cc_addresses = excluded.cc_addresses, text = excluded.text, attachment_ids = excluded.attachment_ids, version = d.version + 1,
-         updated_at = excluded.updated_at WHERE d.version = $9
+         updated_at = excluded.updated_at, way = excluded.way WHERE d.version = $9
        RETURNING version`,
       [
         ticketId,
@@ -41,6 +44,7 @@ export function saveDraft(desk: Desk, wish: DraftWish): Promise<void> {
         wish.attachments,
         new Date(desk.clock.now()),
         wish.version,
+        wish.way === undefined ? null : JSON.stringify(wish.way),
       ],
     );
     if (rows.length === 0) throw new Refusal('moved-on', 'You went on with this draft in another window.');

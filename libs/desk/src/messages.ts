@@ -1,6 +1,8 @@
+import { type Choice, chosen, type Way } from '@redress/domain/channel/ways.js';
 import type { MailAddress } from '@redress/domain/intake/inbound.js';
 import type { Asker } from '@redress/domain/people.js';
 import { Refusal } from '@redress/domain/refusal.js';
+import type { PublicPart, TicketFact } from '@redress/domain/ticket/events.js';
 import * as lifecycle from '@redress/domain/ticket/lifecycle.js';
 import { allows } from '@redress/domain/ticket/permissions.js';
 import { later, SECOND, type Instant } from '@redress/domain/time.js';
@@ -13,14 +15,15 @@ import {
   type StoredAttachment,
 } from '@redress/persistence/stores/messages.store.js';
 import { cancelOutbox, requeueOutbox } from '@redress/persistence/stores/outbox.store.js';
-import { conversationOf } from '@redress/persistence/stores/posts.store.js';
 import { readMailPolicy } from '@redress/persistence/stores/settings.store.js';
 import type { StoredTicket } from '@redress/persistence/stores/tickets.store.js';
+import { type Conversation, waysToCustomer } from '@redress/persistence/stores/ways.store.js';
 import { addrSpec } from '@redress/platform/address.js';
 import { failpoint } from '@redress/platform/failpoint.js';
 import { actorOf, commit, type Desk, hold, see, SYSTEM } from './desk.js';
 import { ownMessage } from './notes.js';
-import { replyByChannel } from './replying.js';
+import { faulty } from './people.js';
+import { type ChannelWay, replyByChannel } from './replying.js';
 import { queueTicketMail, replySubject, senderOf, ticketMessageId } from './outgoing.js';
 
 /** The longest undo window. */
@@ -36,6 +39,8 @@ export interface Writing {
   readonly html: string | null;
   /** Null: the customer. */
   readonly to: readonly string[] | null;
+  /** Which way it leaves; absent: the one that the customer took last, or by mail when `to` names addresses. */
+  readonly way?: Choice | undefined;
   readonly cc: readonly string[];
   readonly attachments: readonly string[];
   readonly sendAfterSeconds: number;
@@ -100,14 +105,17 @@ async function writeReply(
   const { ticket, words } = stored;
   if (writing.seenVersion !== null) await refuseUnread(tx, ticket.id, writing.seenVersion);
   const dueAt = later(at, Math.min(Math.max(writing.sendAfterSeconds, 0), MOST_UNDO_SECONDS) * SECOND);
-  const conversation = (writing.to ?? []).length === 0 ? await conversationOf(tx, ticket.id) : null;
-  if (conversation !== null)
-    return replyByChannel(tx, stored, writing, conversation, {
+  const { ways, mail: known } = await waysToCustomer(tx, ticket.id);
+  const way = wayOf(ways, writing);
+  if (way !== null)
+    return replyByChannel(tx, stored, writing, way, {
       ...{ at, undoneUntil: dueAt, preview: previewOf(writing.text) },
       takeUploads: () => takeUploads(tx, writing),
     });
+  if (writing.way?.closing === true)
+    throw faulty('/way/closing', 'private', 'A closing note is for everybody: choose a public way.');
   const facts = lifecycle.reply(ticket, { messageId: writing.messageId, human: true, countsFrom: dueAt });
-  const { to, cc } = await recipientsOf(tx, ticket.id, writing);
+  const { to, cc } = recipientsOf(writing, known);
   const sender = await senderOf(tx, desk, ticket.queueId, await readMailPolicy(tx));
   const { messageId, text, html } = writing;
   const { replyToken } = words;
@@ -124,17 +132,34 @@ async function writeReply(
   await commit(tx, stored, { facts, words: { preview: previewOf(writing.text) } }, actorOf(writing.asker), at);
 }
 
+/** The channel that it leaves by; null: it goes by mail. */
+function wayOf(ways: readonly Way<Conversation>[], { way, to }: Writing): ChannelWay | null {
+  if (way === undefined) return (to ?? []).length > 0 ? null : byChannel(ways[0]);
+  if (way.accountId === null) return null;
+  const found = byChannel(chosen(ways, way) ?? undefined);
+  if (found === null)
+    throw faulty('/way', 'unknown', 'The customer cannot be reached this way any more: choose another.');
+  return found;
+}
+
+const byChannel = (way: Way<Conversation> | undefined): ChannelWay | null =>
+  way === undefined || way.said === null ? null : { ...way, said: way.said };
+
 /** @throws Refusal when nobody would get it */
-async function recipientsOf(
-  tx: Transaction,
-  ticketId: string,
+function recipientsOf(
   writing: Writing,
-): Promise<{ to: readonly MailAddress[]; cc: readonly MailAddress[] }> {
-  const to = writing.to === null ? await customerOf(tx, ticketId) : parties(writing.to, '/to');
+  known: MailAddress | null,
+): { to: readonly MailAddress[]; cc: readonly MailAddress[] } {
+  const named = writing.way !== undefined && writing.to?.length === 0 ? null : writing.to;
+  const to = named === null ? (known === null ? [] : [known]) : parties(named, '/to');
   const cc = parties(writing.cc, '/cc');
   if (to.length > 0) return { to, cc };
   const faults = [{ pointer: '/to', code: 'required', message: 'Name at least one address.' }];
-  throw new Refusal('invalid', 'There is nobody to send this to: the customer has no mail address.', faults);
+  throw new Refusal(
+    'invalid',
+    'There is nobody to send this to: what it came by takes no answer, and no mail address of the customer is known.',
+    faults,
+  );
 }
 
 export interface MailedAnswer {
@@ -237,17 +262,23 @@ export function retry(desk: Desk, asker: Asker, messageId: string): Promise<void
     const stored = await hold(tx, await ticketOfMessage(tx, asker, messageId));
     const at = desk.clock.now();
     if (!(await requeueOutbox(tx, messageId, at))) throw new Refusal('already-done', 'This message has not failed.');
-    const [message] = await tx.rows<{ human: boolean }>(
-      'SELECT automatic IS NULL AS human FROM messages WHERE id = $1',
-      [messageId],
-    );
-    const human = message?.human ?? false;
-    await commit(
-      tx,
-      stored,
-      { facts: [{ type: 'ReplyWritten', messageId, human, countsFrom: at }] },
-      actorOf(asker),
-      at,
-    );
+    const again = await writtenBefore(tx, stored.ticket.id, messageId);
+    const facts: TicketFact[] = [{ type: 'ReplyWritten', messageId, countsFrom: at, ...again }];
+    await commit(tx, stored, { facts }, actorOf(asker), at);
   });
+}
+
+/** What was said of a reply when it was written first. */
+async function writtenBefore(
+  tx: Transaction,
+  ticketId: string,
+  messageId: string,
+): Promise<{ human: boolean; publicly?: PublicPart }> {
+  const [row] = await tx.rows<{ human: boolean; publicly: PublicPart | null }>(
+    `SELECT (body->>'human')::boolean AS human, body->>'publicly' AS publicly FROM ticket_events
+     WHERE ticket_id = $1 AND type = 'ReplyWritten' AND body->>'messageId' = $2 ORDER BY version LIMIT 1`,
+    [ticketId, messageId],
+  );
+  const { human = false, publicly = null } = row ?? {};
+  return { human, ...(publicly === null ? {} : { publicly }) };
 }

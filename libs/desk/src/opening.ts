@@ -78,6 +78,8 @@ export interface Arrived {
   readonly acknowledgement: AcknowledgementPlan;
   /** What is written besides. */
   readonly rows: NewRows;
+  /** Whether everybody can read it; absent is not. */
+  readonly isPublic?: boolean;
   readonly at: Instant;
 }
 
@@ -136,7 +138,7 @@ function placedBy(routed: Routed | null, opened: Folded, at: Instant): Folded {
   return record(opened.ticket, opened.ticket.id, facts, SYSTEM('routing'), at);
 }
 
-function storyOf({ born, arriving, customer, message, links }: Arrived, routed: Routed | null): TicketFact[] {
+function storyOf({ born, arriving, customer, message, links, isPublic }: Arrived, routed: Routed | null): TicketFact[] {
   const result = routed?.result;
   const opening = lifecycle.open({
     ...{ number: born.number, kind: arriving.kind, channel: message.channel, customerId: customer.id },
@@ -148,5 +150,6 @@ function storyOf({ born, arriving, customer, message, links }: Arrived, routed: 
     tags: result?.tags ?? [],
   });
   const { id: messageId, receivedAt, automatic, unverifiedSender } = message;
-  return [...opening, { type: 'MessageReceived', messageId, receivedAt, automatic, unverifiedSender }, ...links];
+  const arrival = { messageId, receivedAt, automatic, unverifiedSender, ...(isPublic === true ? { isPublic } : {}) };
+  return [...opening, { type: 'MessageReceived', ...arrival }, ...links];
 }

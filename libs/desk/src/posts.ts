@@ -15,6 +15,7 @@ import {
 } from '@redress/persistence/stores/messages.store.js';
 import { candidates } from '@redress/persistence/stores/placing.store.js';
 import {
+  keepEarlierState,
   liveTicketBy,
   lookUpPost,
   markDeleted,
@@ -141,7 +142,8 @@ async function append(
   await writeRows(tx, { ...identities, channel_messages: [postRow(filing)] });
   await keepAuthor(tx, filing, ticket.customerId);
   const { id: messageId, receivedAt, automatic, unverifiedSender } = message;
-  const said = lifecycle.receive(ticket, { messageId, receivedAt, automatic, unverifiedSender });
+  const post = { isPublic: filing.said.isPublic, isByCustomer: isBy(facts, ticket.customerId) };
+  const said = lifecycle.receive(ticket, { messageId, receivedAt, automatic, unverifiedSender, post });
   const by = { kind: 'customer' as const, id: ticket.customerId };
   const done = await commit(tx, stored, { facts: said, words: { preview: previewOf(message.newText) } }, by, at);
   return {
@@ -149,6 +151,9 @@ async function append(
     ...{ ticketId: ticket.id, ticketNumber: ticket.number, messageId, reason: placement.because },
   };
 }
+
+const isBy = (facts: PostFacts, customerId: string | null): boolean =>
+  customerId !== null && facts.identities.some((identity) => identity.customerId === customerId);
 
 async function open(
   tx: Transaction,
@@ -168,6 +173,7 @@ async function open(
     look: await routingLookUp(tx, { customerId: customer.id, domain: null }, new Date(at)),
     links: linksOf(placement.linkTo, followUpOf),
     rows: { channel_messages: [postRow(filing)] },
+    isPublic: filing.said.isPublic,
   });
   await keepAuthor(tx, filing, customer.id);
   return filed;
@@ -179,7 +185,9 @@ async function revise(tx: Transaction, filing: PostFiling, known: NonNullable<Po
   const { messageId, ticketId, number: ticketNumber } = known;
   const receipt = { ticketId, ticketNumber, messageId };
   if (known.isDeleted) return { ...receipt, outcome: 'filed', reason: 'Its author had deleted it.' };
-  if (messageId === null || !isNews({ ...known, changedAt: instant(known.changedAt) }, said.changedAt))
+  const isOld = messageId !== null && !isNews({ ...known, changedAt: instant(known.changedAt) }, said.changedAt);
+  if (isOld) await keepEarlierState(tx, messageId, message.text, new Date(said.changedAt));
+  if (messageId === null || isOld)
     return { ...receipt, outcome: 'duplicate', reason: 'This message came before, in this state or a later one.' };
   const words = { text: message.text, html: message.html, sourceSha256: message.sourceSha256 ?? '' };
   await reviseMessage(tx, { ...keys, messageId }, words, new Date(said.changedAt));

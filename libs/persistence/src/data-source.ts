@@ -21,6 +21,7 @@ import { ReportLayings1764740000000 } from './migrations/1764740000000-report-la
 import { WebForms1764750000000 } from './migrations/1764750000000-web-forms.js';
 import { PlatformNews1764770000000 } from './migrations/1764770000000-platform-news.js';
 import { Cti1764760000000 } from './migrations/1764760000000-cti.js';
+import { Conversations1764780000000 } from './migrations/1764780000000-conversations.js';
 import { Persons1764790000000 } from './migrations/1764790000000-persons.js';
 import { SCHEMAS } from './schemas/schemas.js';
 
@@ -46,6 +47,7 @@ const MIGRATIONS = [
   WebForms1764750000000,
   PlatformNews1764770000000,
   Cti1764760000000,
+  Conversations1764780000000,
   Persons1764790000000,
 ];
 

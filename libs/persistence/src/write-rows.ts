@@ -41,6 +41,7 @@ const COLUMNS = {
       'merged_from',
       'inherited',
       'escalated',
+      'public_talk',
     ],
     ...[
       'language',

@@ -5,6 +5,17 @@ import type { Sql } from '@redress/persistence/sql.js';
 
 const time = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
+/** What it was on its channel: as it stands there, or as it is on its way there. */
+const POST = `(SELECT jsonb_build_object('audience', CASE WHEN p.is_public THEN 'public' ELSE 'private' END,
+      'account', CASE WHEN g.id IS NULL THEN NULL ELSE jsonb_build_object('id', g.id, 'name', g.name, 'kind', g.kind) END,
+      'editedAt', CASE WHEN EXISTS (SELECT 1 FROM message_states s WHERE s.message_id = m.id) THEN ${time('p.changed_at')} END,
+      'deletedAt', ${time('p.deleted_at')},
+      'earlier', coalesce((SELECT jsonb_agg(jsonb_build_object('at', ${time('s.changed_at')}, 'text', s.text) ORDER BY s.changed_at DESC)
+        FROM message_states s WHERE s.message_id = m.id), '[]'))
+    FROM (SELECT c.account_id, c.is_public, c.changed_at, c.deleted_at FROM channel_messages c WHERE c.message_id = m.id
+      UNION ALL SELECT x.channel_account_id, (x.channel_reply->>'isPublic')::boolean, NULL, NULL WHERE x.channel_reply IS NOT NULL
+      ORDER BY changed_at NULLS LAST LIMIT 1) p LEFT JOIN channel_accounts g ON g.id = p.account_id)`;
+
 /** `json` of one message; aliases: `m` the message, `x` its mail in the outbox, `a` its author. */
 const MESSAGE = `(jsonb_build_object('id', m.id, 'ticketId', m.ticket_id, 'rfcMessageId', m.rfc_message_id, 'channel', m.channel,
     'direction', m.direction, 'visibility', m.visibility,
@@ -19,6 +30,7 @@ const MESSAGE = `(jsonb_build_object('id', m.id, 'ticketId', m.ticket_id, 'rfcMe
     'hasSource', coalesce(m.source_sha256, x.source_sha256) IS NOT NULL,
     'call', (SELECT jsonb_build_object('direction', k.direction, 'from', k.from_number, 'to', k.to_number, 'durationSeconds', k.duration_seconds)
       FROM calls k WHERE k.message_id = m.id),
+    'post', ${POST},
     'attachments', coalesce((SELECT jsonb_agg(jsonb_build_object('id', f.id, 'filename', f.filename, 'contentType', f.content_type, 'size', f.size,
         'sha256', f.sha256, 'inline', f.inline, 'contentId', f.content_id) ORDER BY f.position)
       FROM attachments f WHERE f.message_id = m.id), '[]')))`;

@@ -2,6 +2,9 @@ import type { QueueRowBrief } from '@redress/contract/queue.js';
 import type { Issue, Ticket } from '@redress/contract/ticket.js';
 import { normaliseSubject } from '@redress/domain/intake/subject.js';
 import type { Asker } from '@redress/domain/people.js';
+import { publicStep } from '@redress/domain/ticket/public-talk.js';
+import type { Ticket as FoldedTicket } from '@redress/domain/ticket/ticket.js';
+import { toRfc3339 } from '@redress/domain/time.js';
 import { verbsFor } from '@redress/domain/ticket/permissions.js';
 import { sightClause } from '@redress/persistence/sight.js';
 import type { Sql } from '@redress/persistence/sql.js';
@@ -14,12 +17,14 @@ interface Beside extends RowRead {
   readonly links: Ticket['links'];
   readonly customer_id: string | null;
   readonly excluded: Ticket['excluded'];
+  readonly consent_by: string | null;
 }
 
 const BRIEF = `json_build_object('id', b.id, 'number', b.number, 'subject', b.subject, 'status', b.status)`;
 
 /** A ticket that the asker may not see is not shown, neither as a link nor as where this one went: `$2` carries his sight. */
 const beside = (sight: string): string => `SELECT ${ROW_COLUMNS}, t.customer_id,
+    (SELECT c.name FROM customers c WHERE c.id = (t.public_talk->'consent'->>'customerId')::uuid) AS consent_by,
     coalesce((SELECT json_agg(json_build_object('id', a.id, 'name', a.name) ORDER BY a.name, a.id) FROM agents a WHERE a.id = ANY(t.excluded)), '[]') AS excluded,
     (SELECT json_build_object('id', m.id, 'number', m.number) FROM tickets m WHERE m.id = t.merged_into AND ${sight.replaceAll('t.', 'm.')}) AS merged_into,
     coalesce((SELECT json_agg(json_build_object('id', i.id, 'summary', i.summary, 'outcome', i.outcome, 'problemType', i.problem_type, 'rootCause', i.root_cause,
@@ -55,6 +60,7 @@ export async function ticketView(sql: Sql, asker: Asker, id: string): Promise<Ti
     issues: found.issues,
     episode: ticket.episode,
     escalated: ticket.escalated,
+    publicTalk: talkView(ticket, found.consent_by),
     mergedInto: found.merged_into,
     links: found.links,
     possibleDuplicates: await duplicates(sql, asker, {
@@ -64,6 +70,24 @@ export async function ticketView(sql: Sql, asker: Asker, id: string): Promise<Ti
       receivedAt: ticket.receivedAt,
     }),
     may: verbsFor(asker, ticket),
+  };
+}
+
+function talkView(ticket: FoldedTicket, consentBy: string | null): Ticket['publicTalk'] {
+  const { publicTalk } = ticket;
+  const next = publicStep(ticket);
+  if (publicTalk === null || next === null) return null;
+  const { since, replies, consent, closingNote } = publicTalk;
+  return {
+    ...{ since: toRfc3339(since), replies: replies.length, closingNote, next },
+    consent:
+      consent === null
+        ? null
+        : {
+            customer: consent.customerId === null ? null : { id: consent.customerId, name: consentBy ?? '' },
+            agreedAt: toRfc3339(consent.agreedAt),
+            ...{ means: consent.means, messageId: consent.messageId },
+          },
   };
 }
 

@@ -1,9 +1,14 @@
 import type { Named, Page } from '@redress/contract/answers.js';
-import type { Attachment, Draft } from '@redress/contract/messages.js';
+import type { ReplyWay } from '@redress/contract/channels.js';
+import type { Attachment, Draft, MailParty } from '@redress/contract/messages.js';
 import type { TicketEventView, Timeline, TimelineEntry } from '@redress/contract/ticket.js';
+import { abilitiesFor } from '@redress/domain/channel/message.js';
+import type { Way } from '@redress/domain/channel/ways.js';
 import type { Asker } from '@redress/domain/people.js';
+import { toRfc3339 } from '@redress/domain/time.js';
 import { sightClause } from '@redress/persistence/sight.js';
 import type { Sql } from '@redress/persistence/sql.js';
+import { type Conversation, waysToCustomer } from '@redress/persistence/stores/ways.store.js';
 import { complainedBefore } from './complained-before.view.js';
 import { customerCard } from './customer.view.js';
 import { messagesOf } from './message.view.js';
@@ -88,18 +93,21 @@ export async function timeline(sql: Sql, asker: Asker, ticketId: string): Promis
   };
 }
 
+/** `to` is the address by mail; by a channel each way says whom it reaches. */
 async function recipients(sql: Sql, ticketId: string): Promise<Timeline['replyTo']> {
-  const rows = await sql.rows<{ name: string; address: string; role: string }>(
-    'SELECT name, address, role FROM participants WHERE ticket_id = $1 ORDER BY role, address LIMIT 50',
-    [ticketId],
-  );
-  const party = ({ name, address }: { name: string; address: string }) => ({ name, address });
+  const { ways, mail } = await waysToCustomer(sql, ticketId);
+  const to = mail === null ? [] : [{ name: mail.name, address: mail.address }];
+  return { to, cc: [], ways: ways.map((way) => wayView(way, to)) };
+}
+
+function wayView({ said, audience, openUntil }: Way<Conversation>, mailed: readonly MailParty[]): ReplyWay {
+  if (said === null) return { account: null, channel: 'email', audience, to: mailed, abilities: null, openUntil: null };
+  const { accountId: id, accountName: name, kind, channel, abilities, handle } = said;
+  const until = openUntil === null ? null : toRfc3339(openUntil);
   return {
-    to: rows
-      .filter((row) => row.role === 'customer')
-      .slice(0, 1)
-      .map(party),
-    cc: [],
+    ...{ account: { id, name, kind }, channel, audience, openUntil: until },
+    abilities: abilitiesFor(abilities, audience === 'public'),
+    to: [{ name: said.name, address: handle }],
   };
 }
 
@@ -115,7 +123,7 @@ async function draftingBy(sql: Sql, asker: Asker, ticketId: string): Promise<Tim
 /** The asker's own draft on a ticket. */
 export async function draftView(sql: Sql, agentId: string | null, ticketId: string): Promise<Draft | null> {
   const [row] = await sql.rows<{ draft: Omit<Draft, 'attachments'>; attachments: Attachment[] }>(
-    `SELECT json_build_object('ticketId', d.ticket_id, 'kind', d.kind, 'to', d.to_addresses, 'cc', d.cc_addresses, 'text', d.text,
+    `SELECT json_build_object('ticketId', d.ticket_id, 'kind', d.kind, 'to', d.to_addresses, 'cc', d.cc_addresses, 'text', d.text, 'way', d.way,
          'version', d.version, 'updatedAt', to_char(d.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) AS draft,
        coalesce((SELECT json_agg(json_build_object('id', f.id, 'filename', f.filename, 'contentType', f.content_type, 'size', f.size,
            'sha256', f.sha256, 'inline', f.inline, 'contentId', f.content_id) ORDER BY array_position(d.attachment_ids, f.id))

@@ -10,7 +10,7 @@ const TABLES = {
     severity smallint, risk smallint, held text, queue_id uuid, owner_id uuid, customer_id uuid, tags text[], links jsonb, episode int,
     received_at timestamptz, updated_at timestamptz, unanswered_since timestamptz, answered jsonb, first_response_at timestamptz,
     last_inbound_at timestamptz, resolved_at timestamptz, closed_at timestamptz, merged_into uuid, status_before_merge text,
-    merged_from uuid[], inherited jsonb, escalated text, language text, product text, region text, skills jsonb, excluded uuid[], chosen_policy_id uuid,
+    merged_from uuid[], inherited jsonb, escalated text, public_talk jsonb, language text, product text, region text, skills jsonb, excluded uuid[], chosen_policy_id uuid,
     unassigned_since timestamptz, unassigned_because text, next_due_at timestamptz, next_due_milestone text, next_due_state text, next_due_warn_at timestamptz,
     subject text, preview text, reply_token text, opened_by uuid, demo boolean, told_version int`,
   issues: `id uuid, ticket_id uuid, position int, outcome text, presumed boolean, problem_type text, root_cause text, contributing text[],

@@ -1,3 +1,4 @@
+import type { ChannelAccount } from '@redress/contract/channels.js';
 import type { MailAccount, QuarantinedMail } from '@redress/contract/mail.js';
 import { useSession } from '../session/preferences.js';
 import { ADMIN, useRows } from './rows.js';
@@ -7,7 +8,7 @@ const LOOK_EVERY_MS = 60_000;
 export interface Alarms {
   /** Mails that could not be read; counted to 50. */
   readonly quarantine: number;
-  /** Mailboxes that should be connected and are not. */
+  /** Mailboxes and accounts of channels that should work and do not. */
   readonly accounts: number;
 }
 
@@ -20,6 +21,8 @@ export function useAlarms(): Alarms {
     enabled: isAdmin || role === 'teamLead',
   });
   const accounts = useRows<MailAccount>(ADMIN.accounts, { every: LOOK_EVERY_MS, enabled: isAdmin });
-  const broken = accounts.rows?.filter(({ state }) => state === 'authFailed' || state === 'retrying');
-  return { quarantine: quarantine.rows?.length ?? 0, accounts: broken?.length ?? 0 };
+  const channels = useRows<ChannelAccount>(ADMIN.channels, { every: LOOK_EVERY_MS, enabled: isAdmin });
+  const broken = accounts.rows?.filter(({ state }) => state === 'authFailed' || state === 'retrying') ?? [];
+  const ill = channels.rows?.filter(({ state }) => state === 'refused' || state === 'failing') ?? [];
+  return { quarantine: quarantine.rows?.length ?? 0, accounts: broken.length + ill.length };
 }

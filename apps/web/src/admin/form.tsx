@@ -40,16 +40,20 @@ export function faultOf(say: Say, field: string, code = ''): Fault {
   return { field, words: key === undefined ? field : say(key) };
 }
 
-/** What a form says to a refusal of its own fields; undefined leaves it to the words that all forms share. */
-export type FaultWords = (field: string, code: string) => string | undefined;
+/**
+ * What a form says to a refusal of its own fields; undefined leaves it to the words that all forms share. A field below `settings` goes by
+ * `settings-NAME`; `message` is what the server says, in English.
+ */
+export type FaultWords = (field: string, code: string, message: string) => string | undefined;
 
 /** One for each field that the refusal points at; what points nowhere stands in the summary alone, with the request to ask about. */
 export function faultsOf(say: Say, reason: unknown, own?: FaultWords): readonly Fault[] {
   const errors = reason instanceof ApiError ? reason.problem.errors : [];
   if (errors.length > 0) {
     const known = errors.map(({ pointer, code, message }) => {
-      const field = pointer.split('/')[1] ?? '';
-      const words = own?.(field, code);
+      const [, part = '', inner] = pointer.split('/');
+      const field = inner !== undefined && part === 'settings' ? `settings-${inner}` : part;
+      const words = own?.(field, code, message);
       if (words !== undefined) return { field, words };
       return field in FIELD_WORDS ? faultOf(say, field, code) : { field: '', words: message };
     });

@@ -66,9 +66,9 @@ export function MailAccountForm({ account, close }: FormProps): ReactNode {
       <form className="admin-page" onSubmit={save.submit} noValidate>
         <header className="admin-head">
           <div className="spread">
-            <nav aria-label={say('admin.accounts.title')} className="crumbs">
+            <nav aria-label={say('admin.channels.title')} className="crumbs">
               <button type="button" className="row-link" onClick={close}>
-                {say('admin.accounts.title')}
+                {say('admin.channels.title')}
               </button>
               <span aria-hidden="true">›</span>
             </nav>

@@ -21,7 +21,7 @@ export const adminRoutes: readonly AdminRoute[] = [
     label: 'admin.nav.accounts',
     group: 'mail',
     roles: ADMIN,
-    load: () => import('./mail-accounts.js'),
+    load: () => import('./channels/screen.js'),
   },
   { path: 'forms', label: 'admin.forms.title', group: 'mail', roles: ADMIN, load: () => import('./forms.js') },
   { path: 'phones', label: 'admin.phones.title', group: 'mail', roles: ADMIN, load: () => import('./phones.js') },

@@ -5,6 +5,8 @@ import { keys, queryClient } from '../api/queries.js';
 
 export const ADMIN = {
   accounts: '/mail-accounts',
+  channels: '/channels',
+  providers: '/channels/providers',
   settings: '/mail-settings',
   quarantine: '/quarantine',
   outbox: '/outbox',
@@ -73,6 +75,8 @@ export function useRows<Row>(path: AdminPath | InnerPath, wish: Wish = {}): Rows
 /** These come whole and know no limit. */
 const wholeLists: ReadonlySet<string> = new Set([
   ADMIN.accounts,
+  ADMIN.channels,
+  ADMIN.providers,
   ADMIN.teams,
   ADMIN.queues,
   ADMIN.tokens,

@@ -1,12 +1,15 @@
+import type { ReplyWay } from '@redress/contract/channels.js';
 import { IconPaperclip, IconTrash, IconX } from '@tabler/icons-react';
 import { type ReactNode, useRef } from 'react';
 import { useText } from '../i18n/text.js';
 import { useNow } from '../ui/clock.js';
 import { Caps, IconButton, TextButton } from '../ui/parts.js';
 import { secondsWords, spanWords } from '../ui/times.js';
+import { LENGTH_ID } from './composer-text.js';
 import type { DraftSnapshot } from './draft-keeper.js';
 import type { Content } from './drafts.js';
 import type { Uploading } from './use-uploads.js';
+import { leftOf } from './ways.js';
 
 interface FilesProps {
   readonly content: Content;
@@ -48,7 +51,8 @@ export function Files({ content, running, change }: FilesProps): ReactNode {
 interface ComposerFootProps {
   readonly draft: DraftSnapshot;
   readonly blank: boolean;
-  readonly isReply: boolean;
+  /** Null for a note. */
+  readonly way: ReplyWay | null;
   readonly busy: boolean;
   readonly addFiles: (files: Iterable<File>) => void;
   readonly discard: () => void;
@@ -59,7 +63,7 @@ interface ComposerFootProps {
 export function ComposerFoot({
   draft,
   blank,
-  isReply,
+  way,
   busy,
   addFiles,
   discard,
@@ -68,9 +72,16 @@ export function ComposerFoot({
 }: ComposerFootProps): ReactNode {
   const { say } = useText();
   const picker = useRef<HTMLInputElement>(null);
+  const isReply = way !== null;
+  const account = way?.account?.name ?? '';
+  const takesNone = isReply && way.abilities !== null && way.abilities.attachments === null;
   return (
     <div className="composer-foot">
-      <IconButton label={say('composer.attach')} onClick={() => picker.current?.click()}>
+      <IconButton
+        label={takesNone ? say('ways.noFiles', { account }) : say('composer.attach')}
+        disabled={takesNone}
+        onClick={() => picker.current?.click()}
+      >
         <IconPaperclip size={18} stroke={1.5} aria-hidden="true" />
       </IconButton>
       <input
@@ -92,6 +103,7 @@ export function ComposerFoot({
         <SavedWords draft={draft} />
       </span>
       <span className="spread" />
+      {isReply && <Room way={way} text={draft.content.text} />}
       {isReply && sendAndResolve !== null && (
         <TextButton className="composer-resolve" onClick={sendAndResolve} disabled={busy || blank}>
           {say('composer.resolve')}
@@ -101,6 +113,27 @@ export function ComposerFoot({
         {say(isReply ? 'composer.send' : 'composer.addNote')} <Caps of="$mod+Enter" />
       </TextButton>
     </div>
+  );
+}
+
+/** How much more the channel takes; said aloud only when it gets narrow. */
+function Room({ way, text }: { readonly way: ReplyWay; readonly text: string }): ReactNode {
+  const { say } = useText();
+  const left = leftOf(way, text);
+  const most = way.abilities?.mostCharacters ?? null;
+  if (left === null || most === null) return null;
+  const narrow = left < most / 10;
+  const words = left < 0 ? say('ways.tooLong', { count: -left }) : say('ways.left', { count: left });
+  return (
+    <span
+      id={LENGTH_ID}
+      className={left < 0 ? 'composer-room over tabular' : 'composer-room tabular'}
+      title={say('ways.length', { count: most - left, most })}
+      role="status"
+      aria-live={narrow ? 'polite' : 'off'}
+    >
+      {words}
+    </span>
   );
 }
 

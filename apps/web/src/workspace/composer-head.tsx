@@ -1,12 +1,15 @@
+import type { ReplyWay } from '@redress/contract/channels.js';
 import type { Timeline } from '@redress/contract/ticket.js';
 import { Menu } from '@mantine/core';
-import { IconChevronDown, IconLock, IconMail, IconX } from '@tabler/icons-react';
+import { IconChevronDown, IconLock, IconMail, IconMessageCircle, IconWorld, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useText } from '../i18n/text.js';
+import { useNow } from '../ui/clock.js';
 import { Caps, IconButton, TextButton } from '../ui/parts.js';
 import type { Content } from './drafts.js';
 import { Recipients } from './recipients.js';
 import type { Addressed } from './use-send.js';
+import { isOpen, nameTo, wayWords, waysIn } from './ways.js';
 
 interface ComposerHeadProps {
   readonly read: Timeline;
@@ -16,6 +19,7 @@ interface ComposerHeadProps {
   readonly setEditing: (row: 'to' | 'cc' | null) => void;
   readonly edit: (change: Partial<Content>) => void;
   readonly write: (kind: Content['kind']) => void;
+  readonly choose: (way: ReplyWay) => void;
   readonly close: () => void;
 }
 
@@ -27,22 +31,26 @@ export function ComposerHead({
   setEditing,
   edit,
   write,
+  choose,
   close,
 }: ComposerHeadProps): ReactNode {
   const { say } = useText();
   const isReply = content.kind === 'reply';
-  const showCc = isReply && (editing === 'cc' || addressed.cc.length > 0);
+  const { way } = addressed;
+  const byMail = isReply && way.account === null;
+  const showCc = byMail && (editing === 'cc' || addressed.cc.length > 0);
   return (
     <>
       <div className="composer-head">
-        <KindMenu isReply={isReply} mayReply={read.ticket.may.includes('reply')} write={write} />
-        {isReply && editing === null && (
+        <KindMenu way={isReply ? way : null} {...{ read, write, choose }} />
+        {isReply && !byMail && <ToPost way={way} />}
+        {byMail && editing === null && (
           <button type="button" className="composer-to truncate" onClick={() => setEditing('to')}>
             <span className="muted">{say('composer.to')}</span> {namesOf(addressed.to, read)}
           </button>
         )}
         <span className="spread" />
-        {isReply && !showCc && (
+        {byMail && !showCc && (
           <TextButton look="link" className="quiet" onClick={() => setEditing('cc')}>
             {say('composer.addCc')}
           </TextButton>
@@ -56,7 +64,7 @@ export function ComposerHead({
           <IconX size={18} stroke={1.5} aria-hidden="true" />
         </IconButton>
       </div>
-      {isReply && editing !== null && (
+      {byMail && editing !== null && (
         <Recipients
           label={say('composer.to')}
           addresses={addressed.to}
@@ -81,31 +89,70 @@ function namesOf(addresses: readonly string[], read: Timeline): string {
   return addresses.map((address) => parties.find((party) => party.address === address)?.name || address).join(', ');
 }
 
-interface KindMenuProps {
-  readonly isReply: boolean;
-  readonly mayReply: boolean;
-  readonly write: (kind: Content['kind']) => void;
+/** Where it was asked it is answered: nobody is addressed by hand. */
+function ToPost({ way }: { readonly way: ReplyWay }): ReactNode {
+  const { say } = useText();
+  const [party] = way.to;
+  if (party === undefined) return null;
+  const named = party.name !== '' && party.name !== party.address;
+  return (
+    <span className="composer-to truncate">
+      <span className="muted">{say('composer.to')}</span>{' '}
+      {named ? say('ways.toWhom', { name: party.name, handle: party.address }) : party.address}
+    </span>
+  );
 }
 
-function KindMenu({ isReply, mayReply, write }: KindMenuProps): ReactNode {
+function iconOf(way: ReplyWay | null): typeof IconMail {
+  if (way === null) return IconLock;
+  if (way.account === null) return IconMail;
+  return way.audience === 'public' ? IconWorld : IconMessageCircle;
+}
+
+interface KindMenuProps {
+  readonly read: Timeline;
+  /** Null: a note. */
+  readonly way: ReplyWay | null;
+  readonly write: (kind: Content['kind']) => void;
+  readonly choose: (way: ReplyWay) => void;
+}
+
+/** Every way to the customer, and the note. The key answers the way that stands there. */
+function KindMenu({ read, way, write, choose }: KindMenuProps): ReactNode {
   const { say } = useText();
-  const Icon = isReply ? IconMail : IconLock;
+  const now = useNow();
+  const Icon = iconOf(way);
+  const ways = read.ticket.may.includes('reply') ? waysIn(read) : [];
   return (
     <Menu>
       <Menu.Target>
         <button type="button" className="composer-kind" title={say('composer.kind')}>
           <Icon size={16} stroke={1.5} aria-hidden="true" />
-          <span>{say(isReply ? 'composer.reply' : 'composer.note')}</span>
+          <span className="truncate">{way === null ? say('composer.note') : wayWords(say, way)}</span>
           <IconChevronDown size={14} stroke={1.5} aria-hidden="true" />
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        {mayReply && (
-          <Menu.Item rightSection={<Caps of="r" />} onClick={() => write('reply')}>
-            {say('composer.reply')}
-          </Menu.Item>
-        )}
-        <Menu.Item rightSection={<Caps of="i" />} onClick={() => write('note')}>
+        {ways.map((one, index) => {
+          const WayIcon = iconOf(one);
+          const open = isOpen(one, now);
+          return (
+            <Menu.Item
+              key={`${one.account?.id ?? ''}${one.audience}`}
+              leftSection={<WayIcon size={16} stroke={1.5} aria-hidden="true" />}
+              rightSection={open ? <Caps of={index === 0 ? 'r' : undefined} /> : say('ways.closed')}
+              onClick={() => choose(one)}
+            >
+              {wayWords(say, one)}
+              {one.to.length > 0 && <span className="muted way-to"> {nameTo(one)}</span>}
+            </Menu.Item>
+          );
+        })}
+        <Menu.Item
+          leftSection={<IconLock size={16} stroke={1.5} aria-hidden="true" />}
+          rightSection={<Caps of="i" />}
+          onClick={() => write('note')}
+        >
           {say('composer.note')}
         </Menu.Item>
       </Menu.Dropdown>

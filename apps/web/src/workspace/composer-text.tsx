@@ -7,6 +7,7 @@ interface WritingProps {
   readonly field: RefObject<HTMLTextAreaElement | null>;
   readonly content: Content;
   readonly name: string;
+  readonly tooLong: boolean;
   readonly change: (text: string) => void;
   readonly paste: (files: Iterable<File>) => void;
   readonly focused: () => void;
@@ -14,7 +15,10 @@ interface WritingProps {
 
 const LOWEST = 56;
 
-export function Writing({ field, content, name, change, paste, focused }: WritingProps): ReactNode {
+/** Where it says how much room is left. */
+export const LENGTH_ID = 'composer-length';
+
+export function Writing({ field, content, name, tooLong, change, paste, focused }: WritingProps): ReactNode {
   const { say } = useText();
   const isReply = content.kind === 'reply';
   useLayoutEffect(() => {
@@ -34,6 +38,8 @@ export function Writing({ field, content, name, change, paste, focused }: Writin
       className="composer-text"
       dir="auto"
       aria-label={say('composer.text')}
+      aria-invalid={tooLong}
+      aria-describedby={LENGTH_ID}
       placeholder={isReply ? say('composer.placeholder', { name }) : say('composer.notePlaceholder')}
       value={content.text}
       onChange={(event) => change(event.currentTarget.value)}

@@ -1,3 +1,4 @@
+import type { ReplyWay } from '@redress/contract/channels.js';
 import type { Draft } from '@redress/contract/messages.js';
 import type { Timeline } from '@redress/contract/ticket.js';
 import {
@@ -17,13 +18,17 @@ import { useText } from '../i18n/text.js';
 import { type Command, useCommands } from '../ui/commands.js';
 import { toast } from '../ui/toasts.js';
 import { ConflictBar, MovedBar, WaitingBar } from './composer-bars.js';
+import { faultOf } from './composer-faults.js';
 import { ComposerFoot, Files } from './composer-foot.js';
 import { ComposerHead } from './composer-head.js';
 import { dropZone, Writing } from './composer-text.js';
 import { DraftKeeper } from './draft-keeper.js';
 import { type Content, isBlank, onRestored } from './drafts.js';
-import { type Uploads, useUploads } from './use-uploads.js';
+import { PublicGuide } from './public-guide.js';
+import { useUploads } from './use-uploads.js';
 import { type Addressed, type Sending, useSend } from './use-send.js';
+import { WayNotice } from './way-notice.js';
+import { choiceOf, fileFault, leftOf, nameTo, wayFor } from './ways.js';
 
 /** What others may ask of the composer. */
 export interface ComposerDoor {
@@ -37,7 +42,7 @@ interface ComposerProps {
 }
 
 export function Composer({ read, door, resolveAndGo }: ComposerProps): ReactNode {
-  const { say } = useText();
+  const { say, language } = useText();
   const { ticket } = read;
   const keeper = useKeeper(ticket.id);
   const draft = useSyncExternalStore(keeper.subscribe, keeper.read);
@@ -46,8 +51,13 @@ export function Composer({ read, door, resolveAndGo }: ComposerProps): ReactNode
   const [open, setOpen] = useState(false);
   const [editing, setEditing] = useState<'to' | 'cc' | null>(null);
   const content = usableContent(draft.content, ticket.may.includes('reply'));
-  const uploads = useUploads((file) => keeper.edit({ attachments: [...keeper.read().content.attachments, file] }));
   const addressed = addressesOf(content, read);
+  const { way } = addressed;
+  const isReply = content.kind === 'reply';
+  const uploads = useUploads(
+    (file) => keeper.edit({ attachments: [...keeper.read().content.attachments, file] }),
+    (files) => (isReply ? fileFault(say, language, way, [...content.attachments, ...files.map(fileOf)]) : null),
+  );
   const blank = isBlank(content);
   const write = (kind: Content['kind']): void => {
     setOpen(true);
@@ -58,7 +68,7 @@ export function Composer({ read, door, resolveAndGo }: ComposerProps): ReactNode
   useComposing(ticket.id, blank);
   useSeenWhileBlank(blank, sending, read);
   const submit = (after: () => void): void => {
-    const fault = faultOf(say, content, addressed, uploads);
+    const fault = faultOf(say, language, content, addressed, uploads);
     if (fault !== null) toast({ text: fault, tone: 'failed' });
     else if (!sending.busy && draft.conflict === null) {
       sending.send(content, addressed, () => {
@@ -68,7 +78,11 @@ export function Composer({ read, door, resolveAndGo }: ComposerProps): ReactNode
       });
     }
   };
-  const isReply = content.kind === 'reply';
+  const choose = (chosen: ReplyWay, closing = false): void => {
+    keeper.edit({ kind: 'reply', way: { ...choiceOf(chosen), ...(closing ? { closing } : {}) } });
+    setEditing(chosen.account === null && chosen.to.length === 0 ? 'to' : null);
+    requestAnimationFrame(() => field.current?.focus());
+  };
   useSendCommands(
     field,
     () => submit(() => undefined),
@@ -91,12 +105,16 @@ export function Composer({ read, door, resolveAndGo }: ComposerProps): ReactNode
         setEditing={setEditing}
         edit={(change) => keeper.edit(change)}
         write={write}
+        choose={choose}
         close={() => setOpen(false)}
       />
+      {isReply && <PublicGuide {...{ read, content, way, choose }} />}
+      {isReply && <WayNotice read={read} way={way} choose={choose} />}
       <Writing
         field={field}
         content={content}
-        name={read.customer?.name ?? addressed.to[0] ?? ''}
+        name={nameTo(way) || (read.customer?.name ?? addressed.to[0] ?? '')}
+        tooLong={isReply && (leftOf(way, content.text) ?? 0) < 0}
         change={(text) => keeper.edit({ text })}
         paste={uploads.add}
         focused={() => setOpen(true)}
@@ -105,7 +123,7 @@ export function Composer({ read, door, resolveAndGo }: ComposerProps): ReactNode
       <ComposerFoot
         draft={draft}
         blank={blank}
-        isReply={isReply}
+        way={isReply ? way : null}
         busy={sending.busy}
         addFiles={uploads.add}
         discard={() => void keeper.clear().then(() => toast({ text: say('composer.discarded') }))}
@@ -115,6 +133,8 @@ export function Composer({ read, door, resolveAndGo }: ComposerProps): ReactNode
     </div>
   );
 }
+
+const fileOf = ({ name: filename, size, type: contentType }: File) => ({ filename, size, contentType });
 
 function useKeeper(ticketId: string): DraftKeeper {
   const keeper = useMemo(() => new DraftKeeper(ticketId), [ticketId]);
@@ -140,21 +160,10 @@ function usableContent(content: Content, mayReply: boolean): Content {
 }
 
 function addressesOf(content: Content, read: Timeline): Addressed {
-  return {
-    to: content.to ?? read.replyTo.to.map((party) => party.address),
-    cc: content.cc ?? read.replyTo.cc.map((party) => party.address),
-  };
-}
-
-function faultOf(
-  say: ReturnType<typeof useText>['say'],
-  content: Content,
-  { to }: Addressed,
-  uploads: Uploads,
-): string | null {
-  if (content.text.trim() === '') return say('composer.empty');
-  if (uploads.running.length > 0) return say('composer.wait');
-  return content.kind === 'reply' && to.length === 0 ? say('composer.nobody') : null;
+  const way = wayFor(read, content);
+  if (way.account !== null) return { to: [], cc: [], way };
+  const to = content.to ?? way.to.map((party) => party.address);
+  return { to, cc: content.cc ?? read.replyTo.cc.map((party) => party.address), way };
 }
 
 function useComposing(ticketId: string, blank: boolean): void {

@@ -14,6 +14,7 @@ import { ApiError, post } from '../api/client.js';
 import { keys, refreshTimeline } from '../api/queries.js';
 import { sayNow, useText } from '../i18n/text.js';
 import { useNow } from '../ui/clock.js';
+import { runCommand } from '../ui/commands.js';
 import { failed } from '../ui/failure.js';
 import { TextButton } from '../ui/parts.js';
 import { secondsWords } from '../ui/times.js';
@@ -63,6 +64,8 @@ function Countdown({ until }: { readonly until: string }): ReactNode {
 export function DeliveryBar({ message }: { readonly message: Message }): ReactNode {
   const { say } = useText();
   const { deliveryStatus: status } = message;
+  if (status === 'queued' && message.undoUntil === null && message.deliveryDetail !== null)
+    return <StillTried message={message} />;
   if (status === 'queued') return <UndoSend message={message} />;
   if (status !== 'failed' && status !== 'bounced' && status !== 'unknown') return null;
   return (
@@ -70,8 +73,32 @@ export function DeliveryBar({ message }: { readonly message: Message }): ReactNo
       <IconAlertTriangle size={16} stroke={1.5} aria-hidden="true" />
       <span className="spread">{say(`ticket.delivery.${status}Bar`, { reason: message.deliveryDetail ?? '' })}</span>
       <TextButton onClick={() => void retry(message)}>{say('ticket.delivery.retry')}</TextButton>
+      <Otherwise message={message} />
     </div>
   );
+}
+
+/** The platform or its account does not take it now: why, and that nothing is lost. */
+function StillTried({ message }: { readonly message: Message }): ReactNode {
+  const { say } = useText();
+  return (
+    <div className="delivery-bar doubt" role="status">
+      <IconClock size={16} stroke={1.5} aria-hidden="true" />
+      <span className="spread">{say('ways.waiting', { reason: message.deliveryDetail ?? '' })}</span>
+      <Otherwise message={message} />
+    </div>
+  );
+}
+
+/** What a channel does not take can be said another way: its words go into the composer, where the ways are. */
+function Otherwise({ message }: { readonly message: Message }): ReactNode {
+  const { say } = useText();
+  if (message.post === null || message.direction !== 'outbound') return null;
+  const again = async (): Promise<void> => {
+    await restoreDraft({ ...message, attachments: [] });
+    runCommand('reply');
+  };
+  return <TextButton onClick={() => void again().catch(failed)}>{say('ways.instead')}</TextButton>;
 }
 
 function UndoSend({ message }: { readonly message: Message }): ReactNode {

@@ -112,7 +112,9 @@ export class DraftKeeper {
     this.timer = null;
     await this.saving;
     const { content, conflict } = this.snapshot;
-    if (conflict !== null || (isBlank(content) && this.version === 0)) return;
+    if (conflict !== null) return;
+    // a way that was chosen for nothing is no draft
+    if (isBlank(content) && this.version === 0) return this.set({ phase: 'clean' });
     this.set({ phase: 'saving' });
     this.saving = this.put(content).finally(() => (this.saving = null));
     await this.saving;

@@ -1,5 +1,5 @@
 import type { SaveDraft } from '@redress/contract/commands.js';
-import type { Attachment, Draft, Message } from '@redress/contract/messages.js';
+import type { Attachment, ChosenWay, Draft, Message } from '@redress/contract/messages.js';
 import { get, put } from '../api/client.js';
 import { keys, queryClient } from '../api/queries.js';
 
@@ -9,11 +9,13 @@ export interface Content {
   /** Null until someone touches it: then the reply goes to whoever the ticket says. */
   readonly to: readonly string[] | null;
   readonly cc: readonly string[] | null;
+  /** Null until someone chooses: then it goes the way that the customer took last. */
+  readonly way: ChosenWay | null;
   readonly text: string;
   readonly attachments: readonly Attachment[];
 }
 
-export const NOTHING: Content = { kind: 'reply', to: null, cc: null, text: '', attachments: [] };
+export const NOTHING: Content = { kind: 'reply', to: null, cc: null, way: null, text: '', attachments: [] };
 
 export function isBlank(content: Content): boolean {
   return content.text.trim() === '' && content.attachments.length === 0;
@@ -26,6 +28,7 @@ export function bodyOf(content: Content, version: number): SaveDraft {
     cc: content.cc ?? [],
     text: content.text,
     attachments: content.attachments.map((one) => one.id),
+    way: content.way,
     version,
   };
 }
@@ -35,6 +38,7 @@ export function contentOf(draft: Draft): Content {
     kind: draft.kind,
     to: draft.to.length === 0 ? null : draft.to,
     cc: draft.cc.length === 0 ? null : draft.cc,
+    way: draft.way,
     text: draft.text,
     attachments: draft.attachments,
   };
@@ -51,7 +55,10 @@ const local = (ticketId: string): string => `redress.draft.${ticketId}`;
 export function readCopy(ticketId: string): LocalCopy | null {
   try {
     const stored = localStorage.getItem(local(ticketId));
-    return stored === null ? null : (JSON.parse(stored) as LocalCopy);
+    if (stored === null) return null;
+    const copy = JSON.parse(stored) as LocalCopy;
+    // one that was kept before there was a choice has none
+    return { ...copy, content: { ...NOTHING, ...copy.content } };
   } catch {
     return null;
   }
@@ -74,14 +81,22 @@ export function onRestored(listener: Restored): () => void {
   return () => listeners.delete(listener);
 }
 
+/** By a channel nobody is addressed by hand. */
+function addressedAs({ post, to, cc, visibility }: Message): Pick<Content, 'to' | 'cc' | 'way'> {
+  if (post !== null) {
+    return { to: null, cc: null, way: post.account && { accountId: post.account.id, audience: post.audience } };
+  }
+  const addresses = { to: to.map((party) => party.address), cc: cc.map((party) => party.address) };
+  return { ...addresses, way: visibility === 'internal' ? null : { accountId: null, audience: 'private' } };
+}
+
 /** Puts a message that was taken back into the draft of its ticket, whether its composer is open or not. */
 export async function restoreDraft(message: Message): Promise<void> {
   const { ticketId } = message;
   const stored = await get<Draft | null>(`/tickets/${ticketId}/draft`);
   const content: Content = {
     kind: message.visibility === 'internal' ? 'note' : 'reply',
-    to: message.to.map((party) => party.address),
-    cc: message.cc.map((party) => party.address),
+    ...addressedAs(message),
     text: message.text,
     attachments: message.attachments,
   };

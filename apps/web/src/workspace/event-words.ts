@@ -37,8 +37,9 @@ export function eventWords(say: Say, event: TicketEventView, milestoneOf: Milest
     clock,
     node: nodeOf(event.type, codeOf(event.body.code)),
   });
-  // that clocks and routing follow from rules goes without saying
-  if (/^(Clock|Verdict|TicketRouted|TicketLeftWaiting|EscalationFired)/.test(event.type)) return text;
+  // that clocks and routing follow from rules goes without saying, and what an author does he does himself
+  if (/^(Clock|Verdict|TicketRouted|TicketLeftWaiting|EscalationFired|MessageEdited|MessageDeleted)/.test(event.type))
+    return text;
   const { kind, name } = event.actor;
   if (kind === 'customer' || name === '' || text.includes(name)) return text;
   return say(kind === 'system' ? 'events.byRule' : 'events.by', { text, actor: name });

@@ -23,6 +23,7 @@ import { spanWords } from '../ui/times.js';
 import { Attachments } from './attachments.js';
 import { DeliveryBar, DeliveryWord } from './delivery.js';
 import { MailBody } from './mail-body.js';
+import { PostHistory, PostWords } from './post-marks.js';
 
 interface MessageEntryProps {
   readonly message: Message;
@@ -74,6 +75,7 @@ export function MessageEntry({ message, brief, reply, split, number }: MessageEn
         ) : (
           <MailBody message={message} asText={asText} />
         )}
+        <PostHistory message={message} />
         <DeliveryBar message={message} />
         <Attachments of={message.attachments} />
       </div>
@@ -127,6 +129,7 @@ function Names({ message }: { readonly message: Message }): ReactNode {
       {!internal && inbound && address !== name && <span className="muted truncate">{address}</span>}
       {!internal && !inbound && <Recipients message={message} />}
       {message.call !== null && <span className="muted tabular">{callWords(say, message.call)}</span>}
+      {message.post !== null && <PostWords post={message.post} />}
       {message.automatic !== null && (
         <span className="muted">
           {say('ticket.mail.automatic', { kind: sayCode(say, 'automatic', message.automatic) })}

@@ -14,6 +14,7 @@ import { Before, Perhaps } from './earlier.js';
 import { IssueList } from './issue-list.js';
 import { LossSection } from './loss-section.js';
 import { languageWords } from '../ui/language-words.js';
+import { PublicSection } from './public-section.js';
 import { STAGE_VERBS, useStep } from './steps.js';
 import { WhyHere } from './why-here.js';
 import { TicketTasks } from './ticket-tasks.js';
@@ -38,6 +39,7 @@ export function SidePanel({ read, close, openLink, explain }: SidePanelProps): R
         </IconButton>
       )}
       <Customer customer={customer} before={read.complainedBefore} />
+      <PublicSection ticket={ticket} />
       {ticket.kind === 'complaint' && <IssueList ticket={ticket} />}
       <Steps ticket={ticket} />
       <ClockSection ticket={ticket} explain={explain} />

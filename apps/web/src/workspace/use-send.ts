@@ -1,3 +1,4 @@
+import type { ReplyWay } from '@redress/contract/channels.js';
 import type { WriteMessage } from '@redress/contract/commands.js';
 import type { Message } from '@redress/contract/messages.js';
 import type { Timeline } from '@redress/contract/ticket.js';
@@ -13,10 +14,13 @@ import { toast } from '../ui/toasts.js';
 import { takeBack } from './delivery.js';
 import type { DraftKeeper } from './draft-keeper.js';
 import type { Content } from './drafts.js';
+import { choiceOf, isClosing } from './ways.js';
 
 export interface Addressed {
+  /** By mail only. */
   readonly to: readonly string[];
   readonly cc: readonly string[];
+  readonly way: ReplyWay;
 }
 
 /** What the writer has seen: a customer's message beyond it stops the sending once. */
@@ -97,14 +101,15 @@ export function useSend(read: Timeline, keeper: DraftKeeper): Sending {
   };
 }
 
-function bodyFor(content: Content, { to, cc }: Addressed, seen: Seen, undoSeconds: number): WriteMessage {
+function bodyFor(content: Content, { to, cc, way }: Addressed, seen: Seen, undoSeconds: number): WriteMessage {
   const attachments = content.attachments.map((one) => one.id);
   if (content.kind === 'note') return { visibility: 'internal', text: content.text, attachments };
   return {
     visibility: 'public',
     text: content.text,
-    to,
-    cc,
+    // what was seen is what is sent, whatever the customer writes meanwhile
+    way: { ...choiceOf(way), ...(isClosing(content, way) ? { closing: true } : {}) },
+    ...(way.account === null ? { to, cc } : {}),
     attachments,
     sendAfterSeconds: undoSeconds,
     seenVersion: seen.version,

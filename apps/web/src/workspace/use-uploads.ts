@@ -18,8 +18,14 @@ export interface Uploads {
   readonly add: (files: Iterable<File>) => void;
 }
 
-/** Files on their way to the server; each one that arrives is handed on. */
-export function useUploads(arrived: (attachment: Attachment) => void): Uploads {
+/**
+ * Files on their way to the server; each one that arrives is handed on.
+ * @param refused why these cannot go along, in words; they are not uploaded then.
+ */
+export function useUploads(
+  arrived: (attachment: Attachment) => void,
+  refused: (files: readonly File[]) => string | null = () => null,
+): Uploads {
   const [running, setRunning] = useState<readonly Uploading[]>([]);
   const last = useRef(0);
   const begin = (file: File): void => {
@@ -46,5 +52,11 @@ export function useUploads(arrived: (attachment: Attachment) => void): Uploads {
       })
       .finally(drop);
   };
-  return { running, add: (files) => [...files].forEach(begin) };
+  const add = (files: Iterable<File>): void => {
+    const all = [...files];
+    const fault = refused(all);
+    if (fault === null) all.forEach(begin);
+    else toast({ text: fault, tone: 'failed' });
+  };
+  return { running, add };
 }

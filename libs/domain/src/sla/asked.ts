@@ -39,6 +39,9 @@ export function choosePolicy(ticket: Ticket, known: Facts, rules: SlaRules, star
   return candidates.find((policy) => judge(policy.condition, facts).holds) ?? null;
 }
 
+/** Praise is thanked for: there is nothing to resolve, nothing to be kept informed of, and no law waits for it. */
+const THANKED: readonly Milestone[] = ['acknowledgement', 'firstResponse', 'nextResponse'];
+
 /** Answers by rules, policy, queue and priority: thousands of changes ask the same. */
 const answers = new WeakMap<SlaRules, WeakMap<SlaPolicy, Map<string, readonly Asked[]>>>();
 
@@ -49,8 +52,10 @@ export function askedBy(policy: SlaPolicy | null, ticket: Ticket, rules: SlaRule
   answers.set(rules, byPolicy);
   const byPlace = byPolicy.get(policy) ?? new Map<string, readonly Asked[]>();
   byPolicy.set(policy, byPlace);
-  const place = `${ticket.priority} ${ticket.queueId}`;
-  const answer = byPlace.get(place) ?? workOut(policy, ticket, rules);
+  const isPraise = ticket.kind === 'compliment';
+  const place = `${ticket.priority} ${ticket.queueId} ${isPraise}`;
+  const all = byPlace.get(place) ?? workOut(policy, ticket, rules);
+  const answer = isPraise ? all.filter(({ milestone }) => THANKED.includes(milestone)) : all;
   byPlace.set(place, answer);
   return answer;
 }

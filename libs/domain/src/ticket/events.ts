@@ -6,6 +6,7 @@ import type { PassedOver } from '../escalation/plan.js';
 import type {
   AssignmentCause,
   ChannelName,
+  Consent,
   Description,
   EscalationKind,
   Grade,
@@ -14,6 +15,7 @@ import type {
   LinkKind,
   Outcome,
   Priority,
+  PublicTalk,
   SkillNeed,
   Stage,
   Status,
@@ -34,6 +36,9 @@ export type CauseRole = 'primary' | 'contributing';
 
 /** What an issue says about why it happened. */
 export type CausesOf = Pick<Issue, 'rootCause' | 'contributing' | 'controllability' | 'undetermined'>;
+
+/** What a public message of ours is in its conversation. */
+export type PublicPart = 'reply' | 'closingNote';
 
 /** How a message we sent fared. */
 export type DeliveryReport = 'sent' | 'delivered' | 'read' | 'captured' | 'unknown' | 'failed' | 'bounced';
@@ -67,8 +72,20 @@ export type TicketFact =
       /** Why it counts as automatic; such a message asks for no answer. */
       readonly automatic: string | null;
       readonly unverifiedSender: boolean;
+      /** Only where everybody can read it. */
+      readonly isPublic?: true;
     }
-  | { readonly type: 'ReplyWritten'; readonly messageId: string; readonly human: boolean; readonly countsFrom: Instant }
+  | {
+      readonly type: 'ReplyWritten';
+      readonly messageId: string;
+      readonly human: boolean;
+      readonly countsFrom: Instant;
+      /** Only where everybody can read it; the closing note tells them how it ended. */
+      readonly publicly?: PublicPart;
+    }
+  /** The customer agreed that what he said in public goes on in private: who, when and how. */
+  | ({ readonly type: 'PrivateHandlingAgreed' } & Consent)
+  | { readonly type: 'PrivateHandlingRevoked'; readonly from: Consent }
   | { readonly type: 'ReplyCancelled'; readonly messageId: string }
   | { readonly type: 'DeliveryReported'; readonly messageId: string; readonly report: DeliveryReport }
   | { readonly type: 'NoteAdded'; readonly messageId: string }
@@ -188,8 +205,14 @@ export type TicketFact =
     }
   | { readonly type: 'TicketMerged'; readonly into: string; readonly statusBefore: Status }
   | { readonly type: 'TicketUnmerged'; readonly from: string; readonly status: Status }
-  | { readonly type: 'TicketAbsorbed'; readonly source: string; readonly receivedAt: Instant }
-  | { readonly type: 'AbsorptionUndone'; readonly source: string }
+  | {
+      readonly type: 'TicketAbsorbed';
+      readonly source: string;
+      readonly receivedAt: Instant;
+      /** Only where it brought along what was said in public. */
+      readonly publicTalk?: PublicTalk;
+    }
+  | { readonly type: 'AbsorptionUndone'; readonly source: string; readonly givesPublicTalk?: true }
   | {
       readonly type: 'TicketSplit';
       readonly child: string;

@@ -2,6 +2,7 @@ import { type ClockFact, isClockFact } from '../sla/clock.js';
 import { foldClock } from '../sla/clock-fold.js';
 import type { Instant } from '../time.js';
 import { received, replied, unreplied } from './answers.js';
+import { agreed, heard, revoked, said, unsaid } from './public-talk.js';
 import type { Actor, CausesOf, TicketEvent, TicketFact } from './events.js';
 import { type Issue, newIssue, type Ticket } from './ticket.js';
 
@@ -49,6 +50,7 @@ function born(event: Opened): Ticket {
     mergedFrom: [],
     inherited: [],
     escalated: null,
+    publicTalk: null,
     clocks: [],
   };
 }
@@ -103,13 +105,17 @@ function change(ticket: Ticket, event: Exclude<TicketEvent, ClockFact>): Partial
     case 'TicketOpened':
       throw new Error(`${event.ticketId} was opened twice`);
     case 'MessageReceived':
-      return received(ticket, event);
+      return { ...received(ticket, event), ...heard(ticket, event) };
     case 'ReplyWritten':
-      return replied(ticket, event);
+      return { ...replied(ticket, event), ...said(ticket, event) };
     case 'ReplyCancelled':
-      return unreplied(ticket, event.messageId);
+      return takenBack(ticket, event.messageId);
     case 'DeliveryReported':
-      return event.report === 'failed' || event.report === 'bounced' ? unreplied(ticket, event.messageId) : {};
+      return event.report === 'failed' || event.report === 'bounced' ? takenBack(ticket, event.messageId) : {};
+    case 'PrivateHandlingAgreed':
+      return agreed(ticket, event);
+    case 'PrivateHandlingRevoked':
+      return revoked(ticket);
     case 'TicketAssigned':
       return {
         ownerId: event.ownerId,
@@ -179,11 +185,14 @@ function change(ticket: Ticket, event: Exclude<TicketEvent, ClockFact>): Partial
       return {
         mergedFrom: [...ticket.mergedFrom, event.source],
         inherited: [...ticket.inherited, { source: event.source, receivedAt: event.receivedAt }],
+        publicTalk:
+          event.publicTalk === undefined ? ticket.publicTalk : { ...event.publicTalk, broughtBy: event.source },
       };
     case 'AbsorptionUndone':
       return {
         mergedFrom: ticket.mergedFrom.filter((source) => source !== event.source),
         inherited: ticket.inherited.filter((one) => one.source !== event.source),
+        publicTalk: event.givesPublicTalk === true ? null : ticket.publicTalk,
       };
     case 'TicketSplit':
       return { issues: ticket.issues.filter((issue) => !event.issueIds.includes(issue.id)) };
@@ -211,6 +220,12 @@ function change(ticket: Ticket, event: Exclude<TicketEvent, ClockFact>): Partial
       return {};
   }
 }
+
+/** What nobody got answered nobody, and nobody read it. */
+const takenBack = (ticket: Ticket, messageId: string): Partial<Ticket> => ({
+  ...unreplied(ticket, messageId),
+  ...unsaid(ticket, messageId),
+});
 
 /** Whoever says something about an issue has seen it: it is not presumed any more. */
 const issueChanged = (ticket: Ticket, issueId: string, change: Partial<Issue>): Partial<Ticket> => ({

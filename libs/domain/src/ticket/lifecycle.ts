@@ -1,7 +1,8 @@
 import type { HeldCause } from '../intake/threading.js';
 import { Refusal } from '../refusal.js';
 import { DAY, type Instant } from '../time.js';
-import type { DeliveryReport, TicketFact } from './events.js';
+import type { DeliveryReport, PublicPart, TicketFact } from './events.js';
+import { agreesByWriting, heardBy, refuseClosingNote } from './public-talk.js';
 import type {
   ChannelName,
   Description,
@@ -59,6 +60,7 @@ export interface Arrival {
   readonly receivedAt: Instant;
   readonly automatic: string | null;
   readonly unverifiedSender: boolean;
+  readonly post?: { readonly isPublic: boolean; readonly isByCustomer: boolean };
 }
 
 /** True when a customer's message to this ticket must become a ticket of its own, linked `followUpOf`. */
@@ -68,8 +70,10 @@ export function isPastReopening(ticket: Ticket, at: Instant, reopenWindowDays: n
 
 /** A message from outside reaches the ticket. Automatic mail is filed and wakes nobody: a bounce must not reopen what an agent closed. */
 export function receive(ticket: Ticket, arrival: Arrival): TicketFact[] {
-  const facts: TicketFact[] = [{ type: 'MessageReceived', ...arrival }];
+  const { post, ...received } = arrival;
+  const facts: TicketFact[] = [{ type: 'MessageReceived', ...received, ...heardBy(post) }];
   if (arrival.automatic !== null) return facts;
+  if (post?.isPublic === false && post.isByCustomer) facts.push(...agreesByWriting(ticket, arrival));
   if (ticket.status === 'waitingCustomer' || ticket.status === 'resolved') return [...facts, status(ticket, 'open')];
   // A closed ticket is not opened by somebody who proves nothing; it is shown among what is held, so that a person decides.
   if (ticket.status === 'closed' && arrival.unverifiedSender) {
@@ -96,14 +100,18 @@ export interface Writing {
   readonly human: boolean;
   /** When its undo window ends; the reply counts from then. */
   readonly countsFrom: Instant;
+  readonly publicly?: PublicPart;
 }
 
 /** A public answer. It makes a new ticket open; whether we now wait for the customer is for the agent to say. */
 export function reply(ticket: Ticket, writing: Writing): TicketFact[] {
   refuseFinished(ticket, 'written to');
+  if (writing.publicly === 'closingNote') refuseClosingNote(ticket);
   const facts: TicketFact[] = [{ type: 'ReplyWritten', ...writing }];
   if (writing.human && ticket.status === 'new') facts.push(status(ticket, 'open'));
-  if (writing.human && ticket.status === 'closed') facts.push(...reopening(ticket, null, null));
+  // The closing note is the last word, no new beginning.
+  const reopens = writing.human && ticket.status === 'closed' && writing.publicly !== 'closingNote';
+  if (reopens) facts.push(...reopening(ticket, null, null));
   if (writing.human && ticket.stage === 'received') {
     facts.push({ type: 'StageChanged', stage: 'acknowledged', from: 'received', noteId: null });
   }

@@ -24,9 +24,13 @@ export function merge(source: Ticket, target: Ticket, targetAncestors: readonly 
   if (target.status === 'spam') throw new Refusal('not-in-this-status', 'The other ticket is spam.');
   return {
     source: [{ type: 'TicketMerged', into: target.id, statusBefore: source.status }],
-    target: [{ type: 'TicketAbsorbed', source: source.id, receivedAt: earliest(source) }],
+    target: [{ type: 'TicketAbsorbed', source: source.id, receivedAt: earliest(source), ...talkTaken(source, target) }],
   };
 }
+
+/** What was said in public goes on where it is worked on, unless something was said in public there already. */
+const talkTaken = (source: Ticket, target: Ticket) =>
+  source.publicTalk !== null && target.publicTalk === null ? { publicTalk: source.publicTalk } : {};
 
 /** What was merged into the source before comes along. */
 const earliest = ({ receivedAt, inherited }: Ticket): Instant =>
@@ -38,9 +42,13 @@ export function unmerge(source: Ticket, target: Ticket): Both {
   }
   return {
     source: [{ type: 'TicketUnmerged', from: target.id, status: source.statusBeforeMerge }],
-    target: [{ type: 'AbsorptionUndone', source: source.id }],
+    target: [{ type: 'AbsorptionUndone', source: source.id, ...talkGiven(source, target) }],
   };
 }
+
+/** What came along goes back; what was said since stands in the messages. */
+const talkGiven = (source: Ticket, target: Ticket) =>
+  target.publicTalk?.broughtBy === source.id ? { givesPublicTalk: true as const } : {};
 
 export interface Splitting {
   readonly child: { readonly id: string; readonly number: string };

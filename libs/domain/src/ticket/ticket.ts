@@ -124,6 +124,31 @@ export interface Link {
   readonly other: string;
 }
 
+/** How a customer agreed that what he said in public goes on in private. */
+export const CONSENT_MEANS = ['privateMessage', 'publicReply', 'phone', 'inPerson', 'letter'] as const;
+export type ConsentMeans = (typeof CONSENT_MEANS)[number];
+
+export interface Consent {
+  readonly customerId: string | null;
+  readonly agreedAt: Instant;
+  readonly means: ConsentMeans;
+  /** The message in which he did; null where he said it aloud or on paper. */
+  readonly messageId: string | null;
+}
+
+/** What was said of a ticket where everybody reads along: one reply, then in private, then one closing note. */
+export interface PublicTalk {
+  /** Received by us of the first public message. */
+  readonly since: Instant;
+  /** Our public replies that stand, the closing note not among them. */
+  readonly replies: readonly string[];
+  readonly consent: Consent | null;
+  /** The message that told everybody how it ended. */
+  readonly closingNote: string | null;
+  /** The ticket that brought it along when it was merged into this one. */
+  readonly broughtBy: string | null;
+}
+
 /**
  * One case of work, exactly as the fold of its events gives it. Words (subject, bodies, names, summaries of issues) are not in here:
  * they are kept beside it, so that erasing a person leaves the log and the figures true.
@@ -184,6 +209,8 @@ export interface Ticket {
   readonly inherited: readonly { readonly source: string; readonly receivedAt: Instant }[];
   /** Null: not escalated, or not any more. */
   readonly escalated: EscalationKind | null;
+  /** Null where nothing was said in public. */
+  readonly publicTalk: PublicTalk | null;
   /** Every clock that ever ran on it, in the order they started. */
   readonly clocks: readonly Clock[];
 }

@@ -142,7 +142,7 @@ export async function noteOurPost(
   );
 }
 
-/** The new words of a message that its author changed; each state's source stays with its delivery. */
+/** The new words of a message that its author changed; what it said before is kept beside it, and each state's source with its delivery. */
 export async function reviseMessage(
   tx: Transaction,
   of: { readonly accountId: string; readonly externalId: string; readonly messageId: string },
@@ -150,9 +150,27 @@ export async function reviseMessage(
   changedAt: Date,
 ): Promise<void> {
   await tx.rows(
-    `WITH state AS (UPDATE channel_messages SET changed_at = $3 WHERE account_id = $1 AND external_id = $2)
+    `WITH before AS (INSERT INTO message_states (message_id, changed_at, text)
+         SELECT m.id, c.changed_at, m.text FROM messages m JOIN channel_messages c ON c.message_id = m.id
+         WHERE c.account_id = $1 AND c.external_id = $2 AND m.text <> $5 ON CONFLICT DO NOTHING),
+       state AS (UPDATE channel_messages SET changed_at = $3 WHERE account_id = $1 AND external_id = $2)
      UPDATE messages SET text = $5, new_text = $5, html = $6, source_sha256 = $7 WHERE id = $4`,
     [of.accountId, of.externalId, changedAt, of.messageId, words.text, words.html, words.sourceSha256],
+  );
+}
+
+/** A state that came after a later one: it changes nothing, and says what had been there. */
+export async function keepEarlierState(
+  tx: Transaction,
+  messageId: string,
+  text: string,
+  changedAt: Date,
+): Promise<void> {
+  await tx.rows(
+    `INSERT INTO message_states (message_id, changed_at, text)
+     SELECT m.id, $2, $3 FROM messages m JOIN channel_messages c ON c.message_id = m.id
+     WHERE m.id = $1 AND c.changed_at > $2 AND m.text <> $3 ON CONFLICT DO NOTHING`,
+    [messageId, changedAt, text],
   );
 }
 
@@ -168,35 +186,4 @@ export async function markDeleted(
      ON CONFLICT (account_id, external_id) DO UPDATE SET deleted_at = excluded.deleted_at`,
     [accountId, externalId, deletedAt],
   );
-}
-
-/** By what a ticket is answered: the newest thing that its customer said, where that came by an account that is in use. */
-export interface Conversation {
-  readonly accountId: string;
-  readonly externalId: string;
-  readonly threadId: string | null;
-  readonly isPublic: boolean;
-  readonly author: string | null;
-  readonly name: string;
-  readonly handle: string;
-  readonly receivedAt: Date;
-}
-
-/**
- * Null when the customer wrote by mail last, or not at all. Of several accounts the one that he used last; what strangers say in his thread is
- * not his. What came to tickets that were merged into this one counts.
- */
-export async function conversationOf(sql: Sql, ticketId: string): Promise<Conversation | null> {
-  const [row] = await sql.rows<Conversation & { readonly enabled: boolean | null }>(
-    `WITH RECURSIVE family AS (SELECT $1::uuid AS id UNION SELECT o.id FROM tickets o JOIN family f ON o.merged_into = f.id)
-     SELECT c.account_id AS "accountId", c.external_id AS "externalId", c.thread_id AS "threadId", c.is_public AS "isPublic", c.author,
-       coalesce(m.from_name, '') AS name, coalesce(m.from_address, '') AS handle, m.received_at AS "receivedAt", a.enabled
-     FROM messages m JOIN tickets t ON t.id = $1 LEFT JOIN channel_messages c ON c.message_id = m.id
-       LEFT JOIN channel_accounts a ON a.id = c.account_id
-     WHERE m.ticket_id IN (SELECT id FROM family) AND m.direction = 'inbound' AND m.automatic IS NULL AND c.deleted_at IS NULL
-       AND (c.author IS NULL OR EXISTS (SELECT 1 FROM identities i WHERE i.value = c.author AND i.customer_id = t.customer_id))
-     ORDER BY m.received_at DESC, m.id DESC LIMIT 1`,
-    [ticketId],
-  );
-  return row?.enabled === true ? row : null;
 }

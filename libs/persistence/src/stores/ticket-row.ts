@@ -37,6 +37,7 @@ export interface TicketRow {
   merged_from: string[];
   inherited: Ticket['inherited'];
   escalated: Ticket['escalated'];
+  public_talk: Ticket['publicTalk'];
   language: string | null;
   product: string | null;
   region: string | null;
@@ -65,6 +66,7 @@ export const ticketOf = (row: TicketRow): Ticket => ({
   mergedFrom: row.merged_from,
   inherited: row.inherited,
   escalated: row.escalated,
+  publicTalk: row.public_talk,
   clocks: row.clocks,
 });
 
@@ -121,6 +123,7 @@ export const foldedRow = (ticket: Ticket) => ({
   merged_from: ticket.mergedFrom,
   inherited: ticket.inherited,
   escalated: ticket.escalated,
+  public_talk: ticket.publicTalk,
 });
 
 const kindColumns = (ticket: Ticket) => ({
@@ -199,5 +202,6 @@ export const FOLDED = [
     'merged_from',
     'inherited',
     'escalated',
+    'public_talk',
   ],
 ] as const;

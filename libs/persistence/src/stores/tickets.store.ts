@@ -21,7 +21,7 @@ export interface StoredTicket {
 
 const COLUMNS = `t.id, t.number, t.version, t.kind, t.is_claim, t.channel, t.status, t.stage, t.priority, t.severity, t.risk, t.held, t.queue_id,
   t.owner_id, t.customer_id, t.tags, t.links, t.episode, t.received_at, t.updated_at, t.unanswered_since, t.answered, t.first_response_at,
-  t.last_inbound_at, t.resolved_at, t.closed_at, t.merged_into, t.status_before_merge, t.merged_from, t.inherited, t.escalated,
+  t.last_inbound_at, t.resolved_at, t.closed_at, t.merged_into, t.status_before_merge, t.merged_from, t.inherited, t.escalated, t.public_talk,
   t.language, t.product, t.region, t.skills, t.excluded, t.chosen_policy_id, t.unassigned_since, t.unassigned_because, t.subject, t.preview, t.reply_token,
   coalesce((SELECT json_agg(json_build_object('id', i.id, 'outcome', i.outcome, 'presumed', i.presumed, 'problemType', i.problem_type, 'rootCause', i.root_cause,
               'contributing', i.contributing, 'controllability', i.controllability, 'undetermined', i.undetermined) ORDER BY i.position)

@@ -3,17 +3,7 @@ import type { TextsLike } from '../text.js';
 
 export const adminMail: TextsLike<typeof english> = {
   accounts: {
-    title: 'Mailkonten',
-    explain: 'Postfächer, die per IMAP gelesen werden. Neue Mail wird binnen Sekunden zum Ticket.',
-    add: 'Postfach verbinden',
-    empty: 'Verbinden Sie ein Postfach',
-    emptyNext:
-      'Kunden schreiben an eine Adresse wie service@example.com. Geben Sie hier ihr Postfach an, und jede Mail wird zum Ticket.',
-    mailbox: 'Postfach',
     queue: 'Eingang',
-    stateTitle: 'Zustand',
-    lastSuccess: 'Letzter Erfolg',
-    stored: 'Mails gespeichert',
     storedCount_one: '{{count}} Mail gespeichert',
     storedCount_other: '{{count}} Mails gespeichert',
     neverYet: 'noch nie',

@@ -2,6 +2,7 @@ import type { TextsLike } from '../text.js';
 import type { admin as english } from '../en/admin.js';
 import { adminAutomation } from './admin-automation.js';
 import { adminCalendars } from './admin-calendars.js';
+import { adminChannels } from './admin-channels.js';
 import { adminForms } from './admin-forms.js';
 import { adminMail } from './admin-mail.js';
 import { adminPhones } from './admin-phones.js';
@@ -11,7 +12,7 @@ import { adminTimeLimits } from './admin-time-limits.js';
 
 export const admin: TextsLike<typeof english> = {
   title: 'Verwaltung',
-  group: { mail: 'Post und Telefon', rules: 'Regeln', people: 'Menschen', access: 'Zugang' },
+  group: { mail: 'Kanäle', rules: 'Regeln', people: 'Menschen', access: 'Zugang' },
   nav: {
     accounts: 'Kanäle',
     settings: 'Mail-Einstellungen',
@@ -28,8 +29,8 @@ export const admin: TextsLike<typeof english> = {
   alarm: {
     quarantine_one: '{{count}} Mail wartet in Quarantäne',
     quarantine_other: '{{count}} Mails warten in Quarantäne',
-    accounts_one: '{{count}} Postfach ist nicht verbunden',
-    accounts_other: '{{count}} Postfächer sind nicht verbunden',
+    accounts_one: '{{count}} Kanal funktioniert nicht',
+    accounts_other: '{{count}} Kanäle funktionieren nicht',
   },
   denied: {
     title: '„{{screen}}“ ist für Ihre Rolle nicht offen',
@@ -193,6 +194,7 @@ export const admin: TextsLike<typeof english> = {
       'Programme, die ihn benutzen, werden ab jetzt abgewiesen. Das lässt sich nicht zurücknehmen; ein neuer Schlüssel lautet anders.',
     revoked: '„{{name}}“ ist widerrufen',
   },
+  ...adminChannels,
   forms: adminForms,
   ...adminMail,
   ...adminAutomation,

@@ -11,6 +11,8 @@ export const events: TicketTexts['events'] = {
   NoteAdded: 'Notiz hinzugefügt',
   MessageEdited: 'Nachricht vom Verfasser geändert',
   MessageDeleted: 'Nachricht vom Verfasser gelöscht; was uns erreicht hat, bleibt hier',
+  PrivateHandlingAgreed: 'Der Kunde ist einverstanden, privat weiterzumachen',
+  PrivateHandlingRevoked: 'Einwilligung, privat weiterzumachen, zurückgenommen',
   TicketAssigned: 'Zugewiesen an {{owner}}',
   TicketUnassigned: 'In den Eingang zurückgegeben von {{actor}}',
   QueueChanged: 'Verschoben nach {{queue}}',

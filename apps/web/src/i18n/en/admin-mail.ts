@@ -1,17 +1,7 @@
 /** Texts of the administration screens about mail. */
 export const adminMail = {
   accounts: {
-    title: 'Mail accounts',
-    explain: 'Mailboxes that are read by IMAP. New mail becomes a ticket within seconds.',
-    add: 'Connect a mailbox',
-    empty: 'Connect a mailbox',
-    emptyNext:
-      'Customers write to an address such as care@example.com. Give its mailbox here, and each mail becomes a ticket.',
-    mailbox: 'Mailbox',
     queue: 'Queue',
-    stateTitle: 'State',
-    lastSuccess: 'Last success',
-    stored: 'Mails stored',
     storedCount_one: '{{count}} mail stored',
     storedCount_other: '{{count}} mails stored',
     neverYet: 'never yet',

@@ -1,5 +1,6 @@
 import { adminAutomation } from './admin-automation.js';
 import { adminCalendars } from './admin-calendars.js';
+import { adminChannels } from './admin-channels.js';
 import { adminForms } from './admin-forms.js';
 import { adminMail } from './admin-mail.js';
 import { adminPhones } from './admin-phones.js';
@@ -10,7 +11,7 @@ import { adminTimeLimits } from './admin-time-limits.js';
 /** Texts of the administration screens. */
 export const admin = {
   title: 'Administration',
-  group: { mail: 'Mail and phone', rules: 'Rules', people: 'People', access: 'Access' },
+  group: { mail: 'Channels', rules: 'Rules', people: 'People', access: 'Access' },
   nav: {
     accounts: 'Channels',
     settings: 'Mail settings',
@@ -27,8 +28,8 @@ export const admin = {
   alarm: {
     quarantine_one: '{{count}} mail waits in quarantine',
     quarantine_other: '{{count}} mails wait in quarantine',
-    accounts_one: '{{count}} mailbox is not connected',
-    accounts_other: '{{count}} mailboxes are not connected',
+    accounts_one: '{{count}} channel does not work',
+    accounts_other: '{{count}} channels do not work',
   },
   denied: {
     title: '“{{screen}}” is not open to your role',
@@ -185,6 +186,7 @@ export const admin = {
       'Programs that use it are refused from now on. This cannot be undone; a new token has another secret.',
     revoked: '“{{name}}” is revoked',
   },
+  ...adminChannels,
   forms: adminForms,
   ...adminMail,
   ...adminAutomation,

@@ -9,6 +9,8 @@ export const events = {
   NoteAdded: 'Note added',
   MessageEdited: 'The author changed a message',
   MessageDeleted: 'The author deleted a message; what we received stays here',
+  PrivateHandlingAgreed: 'The customer agreed to go on in private',
+  PrivateHandlingRevoked: 'Consent to go on in private taken back',
   TicketAssigned: 'Assigned to {{owner}}',
   TicketUnassigned: 'Given back to the queue by {{actor}}',
   QueueChanged: 'Moved to {{queue}}',
