@@ -275,8 +275,9 @@ async function writtenBefore(
   messageId: string,
 ): Promise<{ human: boolean; publicly?: PublicPart }> {
   const [row] = await tx.rows<{ human: boolean; publicly: PublicPart | null }>(
-    `SELECT (body->>'human')::boolean AS human, body->>'publicly' AS publicly FROM ticket_events
-     WHERE ticket_id = $1 AND type = 'ReplyWritten' AND body->>'messageId' = $2 ORDER BY version LIMIT 1`,
+    `SELECT m.automatic IS NULL AS human, (SELECT e.body->>'publicly' FROM ticket_events e
+       WHERE e.ticket_id = $1 AND e.type = 'ReplyWritten' AND e.body->>'messageId' = $2 ORDER BY e.version LIMIT 1) AS publicly
+     FROM messages m WHERE m.id = $2::uuid`,
     [ticketId, messageId],
   );
   const { human = false, publicly = null } = row ?? {};
