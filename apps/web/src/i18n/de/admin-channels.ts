@@ -59,7 +59,6 @@ export const adminChannels: TextsLike<typeof english> = {
     removeDo: 'Konto entfernen',
     removed: '{{name}} ist entfernt',
     health: 'Wie es läuft',
-    lastError: 'Was nicht stimmt',
     remedy: 'Was zu tun ist',
     accessEnds: 'Zugang endet',
     accessEndsIn:

@@ -68,7 +68,6 @@ export const attachment: TicketTexts['ticket']['attachment'] = {
 };
 
 export const composer: TicketTexts['composer'] = {
-  reply: 'Antwort per E-Mail',
   note: 'Interne Notiz',
   kind: 'Antwort oder Notiz',
   to: 'an',

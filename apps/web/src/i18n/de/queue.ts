@@ -100,17 +100,12 @@ export const customers: Texts['customers'] = {
   since: 'seit {{year}}',
   allTickets: 'Alle Vorgänge',
   identities: 'Erreichbar über',
-  merged: 'Zusammengeführt aus',
   verified: 'geprüft',
   undeliverable: 'unzustellbar',
   name: 'Name',
   language: 'Sprache',
   editName: 'Namen ändern',
   saved: 'Kunde gespeichert',
-  received: 'Eingegangen',
-  subject: 'Betreff',
-  number: 'Nummer',
-  statusColumn: 'Status',
 };
 
 export const newTicket: Texts['newTicket'] = {

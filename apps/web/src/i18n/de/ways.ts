@@ -34,7 +34,6 @@ export const ways: TicketTexts['ways'] = {
     publicly: 'öffentlich',
     privately: 'privat',
     edited: 'bearbeitet',
-    editedAt: 'Vom Verfasser geändert {{at}}',
     earlier: 'Was vorher dort stand',
     earlierAt: 'Bis {{at}}',
     deleted: 'vom Verfasser gelöscht',

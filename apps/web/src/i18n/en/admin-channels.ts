@@ -56,7 +56,6 @@ export const adminChannels = {
     removeDo: 'Remove the account',
     removed: '{{name}} is removed',
     health: 'How it goes',
-    lastError: 'What is wrong',
     remedy: 'What to do',
     accessEnds: 'Access ends',
     accessEndsIn: 'The access ends in {{span}}. Make a new one at the platform and save it here.',

@@ -66,7 +66,6 @@ export const attachment = {
 } as const;
 
 export const composer = {
-  reply: 'Reply by e-mail',
   note: 'Internal note',
   kind: 'Reply or note',
   to: 'to',

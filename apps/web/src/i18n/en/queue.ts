@@ -98,17 +98,12 @@ export const customers = {
   since: 'since {{year}}',
   allTickets: 'All tickets',
   identities: 'Reached at',
-  merged: 'Merged from',
   verified: 'verified',
   undeliverable: 'undeliverable',
   name: 'Name',
   language: 'Language',
   editName: 'Change name',
   saved: 'Customer saved',
-  received: 'Received',
-  subject: 'Subject',
-  number: 'Number',
-  statusColumn: 'Status',
 } as const;
 
 export const newTicket = {

@@ -33,7 +33,6 @@ export const ways = {
     publicly: 'in public',
     privately: 'in private',
     edited: 'edited',
-    editedAt: 'Changed by its author {{at}}',
     earlier: 'What it said before',
     earlierAt: 'Until {{at}}',
     deleted: 'deleted by its author',
