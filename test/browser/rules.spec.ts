@@ -227,10 +227,10 @@ describe('a promise to the customer', () => {
 describe('the weight of work', () => {
   it('is set by channel, and a wrong number is named', async () => {
     await open('routing');
-    await page.getByLabel('Phone', { exact: true }).fill('many');
+    await page.getByRole('textbox', { name: 'Phone', exact: true }).fill('many');
     await button('Save weights').click();
     await page.getByRole('alert').getByText('Phone: write a whole number from 0 to 100.').waitFor();
-    await page.getByLabel('Phone', { exact: true }).fill('4');
+    await page.getByRole('textbox', { name: 'Phone', exact: true }).fill('4');
     await button('Save weights').click();
     await told('The weights are saved');
     expect(await ask('GET', '/routing/settings')).toMatchObject({ weights: { phone: 4 }, version: 1 });
