@@ -6,7 +6,7 @@ import { type ReactNode, useEffect } from 'react';
 import { get, queryOf } from '../api/client.js';
 import { useText } from '../i18n/text.js';
 import { TextButton } from '../ui/parts.js';
-import type { Draft } from './draft.js';
+import { type Draft, looksLikeNumber } from './draft.js';
 import type { PartProps } from './phone-log.js';
 
 const FEWEST_CHARACTERS = 2;
@@ -130,7 +130,7 @@ export function NewCallerFields({ draft, change, fault }: CallerFieldProps): Rea
   if (draft.caller.trim() === '') return null;
   return (
     <div className="field-row">
-      {draft.number !== null && (
+      {(draft.number !== null || looksLikeNumber(draft.caller)) && (
         <TextInput
           label={say('phone.name')}
           value={draft.name}

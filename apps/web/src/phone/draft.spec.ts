@@ -1,6 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import type { PhoneCall } from '@redress/contract/phone.js';
-import { bodyOf, beganAt, type Draft, draftOfCall, draftTo, emptyDraft, faultsIn, longAgo } from './draft.js';
+import {
+  bodyOf,
+  beganAt,
+  type Draft,
+  draftOfCall,
+  draftTo,
+  emptyDraft,
+  faultsIn,
+  longAgo,
+  looksLikeNumber,
+} from './draft.js';
 
 const NOW = Date.parse('2026-11-20T10:00:30');
 const draft = (wishes: Partial<Draft> = {}): Draft => ({ ...emptyDraft(NOW), summary: 'The lamp broke.', ...wishes });
@@ -37,6 +47,17 @@ describe('a call that is being logged', () => {
     expect(bodyOf(draft({ caller: 'Bo Berg' }), NOW)).toMatchObject({ customer: { name: 'Bo Berg' } });
     expect(bodyOf(draft(), NOW)).not.toHaveProperty('customer');
     expect(bodyOf(draft({ direction: 'outbound', number: '+493099' }), NOW)).toMatchObject({ to: '+493099' });
+  });
+
+  test('keeps the number that nobody has looked up yet beside the name', () => {
+    expect(looksLikeNumber('+49 (30) 55/1-2')).toBe(true);
+    expect(looksLikeNumber('Bo 2')).toBe(false);
+    expect(looksLikeNumber('+')).toBe(false);
+    expect(bodyOf(draft({ caller: ' 030 55512 ', name: 'Bo' }), NOW)).toMatchObject({
+      customer: { name: 'Bo' },
+      from: '030 55512',
+    });
+    expect(bodyOf(draft({ caller: 'Bo Berg', name: 'Bo' }), NOW)).not.toHaveProperty('from');
   });
 
   test('is refused without a summary, in the future, and with half a promise', () => {

@@ -59,6 +59,9 @@ export const draftTo = (number: string, now: number): Draft => ({
   ...{ direction: 'outbound', caller: number, number },
 });
 
+/** Whether what was typed is no name: then a name is asked for at once, before the number was looked up. */
+export const looksLikeNumber = (typed: string): boolean => /^[+\d\s()/.-]+$/.test(typed) && /\d/.test(typed);
+
 /** When it happened, in milliseconds: a letter counts from the beginning of the day of its postmark. NaN when no time is chosen. */
 export function beganAt(draft: Draft): number {
   if (draft.call !== null) return Date.parse(draft.call.startedAt);
@@ -93,7 +96,7 @@ export function faultsIn(draft: Draft, now: number): readonly FaultName[] {
 
 export function bodyOf(draft: Draft, now: number): LogCall {
   const { channel, direction, known, ticket, promise } = draft;
-  const number = channel === 'phone' ? (draft.number ?? known?.phones[0] ?? null) : null;
+  const number = channel === 'phone' ? (draft.number ?? known?.phones[0] ?? typedNumber(draft)) : null;
   const call = channel === 'phone' ? draft.call : null;
   const side = direction === 'inbound' || channel !== 'phone' ? 'from' : 'to';
   const duration = channel === 'phone' && call === null ? secondsOf(draft, now) : null;
@@ -115,6 +118,10 @@ export function bodyOf(draft: Draft, now: number): LogCall {
     ...(draft.files.length === 0 ? {} : { attachments: draft.files.map(({ id }) => id) }),
   };
 }
+
+/** Beside a name it can only be meant as a number, whole or not: the desk judges it, so that nothing typed is lost. */
+const typedNumber = ({ known, name, caller }: Draft): string | null =>
+  known === null && name.trim() !== '' && looksLikeNumber(caller) ? caller.trim() : null;
 
 function secondsOf({ since, minutes }: Draft, now: number): number | null {
   if (since !== null) return Math.min(86_400, Math.max(0, Math.round((now - since) / 1_000)));
