@@ -33,6 +33,7 @@ export const FORM_SCRIPT = String.raw`'use strict';
 
   // The draft stays in this browser. Inside of a page of others nothing is kept.
   const key = 'redress form ' + words.form;
+  let done = false;
   let store = null;
   try {
     store = words.keep ? localStorage : null;
@@ -40,6 +41,8 @@ export const FORM_SCRIPT = String.raw`'use strict';
     store = null;
   }
   const remember = () => {
+    // What was sent a moment ago is no draft, even if its last key was typed less than a pause before.
+    if (done) return;
     const typed = {};
     for (const field of kept) {
       const value = field.type === 'checkbox' || field.type === 'radio' ? (field.checked ? field.value : '') : field.value;
@@ -93,9 +96,7 @@ export const FORM_SCRIPT = String.raw`'use strict';
       clearTimeout(waiting);
       waiting = setTimeout(remember, 300);
     });
-    addEventListener('pagehide', () => {
-      if (!done) remember();
-    });
+    addEventListener('pagehide', remember);
   }
 
   // Files are shown by name, and can be taken back one by one.
@@ -165,7 +166,6 @@ export const FORM_SCRIPT = String.raw`'use strict';
   };
 
   let busy = false;
-  let done = false;
   const rest = status.textContent;
   const wait = (on, text) => {
     busy = on;
