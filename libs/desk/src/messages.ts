@@ -203,7 +203,9 @@ export async function answerByMail(
   await commit(tx, stored, { facts, words: { preview: previewOf(text) } }, by, at);
 }
 
-export const previewOf = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, 120);
+/** The beginning on one line, for lists. Only as much of a long text is looked at as may be shown. */
+export const previewOf = (text: string): string =>
+  text.trimStart().slice(0, 1_000).replace(/\s+/g, ' ').trim().slice(0, 120);
 
 /** Whoever answers must have read what he answers. */
 async function refuseUnread(tx: Transaction, ticketId: string, seenVersion: number): Promise<void> {

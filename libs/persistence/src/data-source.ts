@@ -23,6 +23,7 @@ import { PlatformNews1764770000000 } from './migrations/1764770000000-platform-n
 import { Cti1764760000000 } from './migrations/1764760000000-cti.js';
 import { Conversations1764780000000 } from './migrations/1764780000000-conversations.js';
 import { Persons1764790000000 } from './migrations/1764790000000-persons.js';
+import { StickyOwner1764795000000 } from './migrations/1764795000000-sticky-owner.js';
 import { SCHEMAS } from './schemas/schemas.js';
 
 const MIGRATIONS = [
@@ -49,6 +50,7 @@ const MIGRATIONS = [
   Cti1764760000000,
   Conversations1764780000000,
   Persons1764790000000,
+  StickyOwner1764795000000,
 ];
 
 /** One key for everybody who migrates: the second one waits and then finds nothing to do. */

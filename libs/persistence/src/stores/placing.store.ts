@@ -80,15 +80,22 @@ const FLOODING = `CASE WHEN (SELECT count(*) FROM (SELECT 1 ${MAILS_LATELY} LIMI
    ELSE (SELECT count(*) FROM (SELECT 1 ${MAILS_LATELY} AND EXISTS (SELECT FROM deliveries d WHERE d.message_id = m.id AND d.outcome IN ('created', 'held'))
      LIMIT ${FLOOD}) many) >= ${FLOOD} END`;
 
-const LOOK_UP = `SELECT
+/** Most mails answer nothing, show no token and name no number: what they do not ask is not even planned. */
+const REFERENCED = `coalesce((SELECT json_agg(json_build_object('ticketId', ticket_id, 'direction', direction) ORDER BY array_position($3::text[], rfc_message_id) DESC)
+     FROM messages WHERE rfc_message_id = ANY($3::text[]) AND ticket_id IS NOT NULL), '[]')`;
+const BY_TOKEN = `coalesce((SELECT json_agg(id) FROM tickets WHERE reply_token = ANY($4::text[])), '[]')`;
+const BY_NUMBER = `coalesce((SELECT json_agg(id ORDER BY array_position($5::text[], number)) FROM tickets WHERE number = ANY($5::text[])), '[]')`;
+/** The parameter is named all the same: the statement has as many as its values. */
+const NONE_OF = (place: number): string => `CASE WHEN $${place}::text[] IS NULL THEN NULL ELSE '[]'::json END`;
+
+const lookUpText = ({ references, tokens, numbers }: PlacingKeys): string => `SELECT
   (SELECT json_build_object('messageId', m.id, 'ticketId', m.ticket_id, 'number', t.number)
      FROM messages m LEFT JOIN tickets t ON t.id = m.ticket_id
      WHERE m.direction = 'inbound' AND coalesce(m.rfc_message_id, '') = coalesce($1, '') AND m.content_core = $2 LIMIT 1) AS same,
   ($1::text IS NOT NULL AND EXISTS (SELECT 1 FROM messages WHERE rfc_message_id = $1)) AS "usedMessageId",
-  coalesce((SELECT json_agg(json_build_object('ticketId', ticket_id, 'direction', direction) ORDER BY array_position($3::text[], rfc_message_id) DESC)
-     FROM messages WHERE rfc_message_id = ANY($3::text[]) AND ticket_id IS NOT NULL), '[]') AS referenced,
-  coalesce((SELECT json_agg(id) FROM tickets WHERE reply_token = ANY($4::text[])), '[]') AS "byToken",
-  coalesce((SELECT json_agg(id ORDER BY array_position($5::text[], number)) FROM tickets WHERE number = ANY($5::text[])), '[]') AS "byNumber",
+  ${references.length === 0 ? NONE_OF(3) : REFERENCED} AS referenced,
+  ${tokens.length === 0 ? NONE_OF(4) : BY_TOKEN} AS "byToken",
+  ${numbers.length === 0 ? NONE_OF(5) : BY_NUMBER} AS "byNumber",
   (SELECT json_build_object('customerId', customer_id, 'verified', verified_at IS NOT NULL)
      FROM identities WHERE kind = 'email' AND value = $6) AS identity,
   (SELECT id FROM agents WHERE email = $6 AND disabled_at IS NULL) AS "agentId",
@@ -107,19 +114,22 @@ const LOOK_UP = `SELECT
 
 /** @param now the instant at which somebody counts as away or not. */
 export async function lookUp(sql: Sql, keys: PlacingKeys, now: Date): Promise<PlacingFacts> {
-  const [row] = await sql.rows<Omit<PlacingFacts, 'policy'> & { policy: Partial<MailPolicy> | null }>(LOOK_UP, [
-    keys.rfcMessageId,
-    keys.contentCore,
-    keys.references,
-    keys.tokens,
-    keys.numbers,
-    keys.from,
-    keys.recipients,
-    keys.queueId,
-    domainOf(keys.from),
-    now,
-    keys.answersTo,
-  ]);
+  const [row] = await sql.rows<Omit<PlacingFacts, 'policy'> & { policy: Partial<MailPolicy> | null }>(
+    lookUpText(keys),
+    [
+      keys.rfcMessageId,
+      keys.contentCore,
+      keys.references,
+      keys.tokens,
+      keys.numbers,
+      keys.from,
+      keys.recipients,
+      keys.queueId,
+      domainOf(keys.from),
+      now,
+      keys.answersTo,
+    ],
+  );
   if (row === undefined || row.queue === null) throw new Error('There is no queue: the first start has not finished');
   return { ...row, policy: { ...DEFAULT_MAIL_POLICY, ...row.policy } };
 }
