@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import pg from 'pg';
 import type { Browser, Page } from 'playwright-core';
-import { type Product, startProduct } from '../support/product.js';
+import { until } from '../support/journey.js';
+import { databaseUrl, type Product, startProduct } from '../support/product.js';
 import { faultsOf, openBrowser, signIn, sitDown } from './screen.js';
 
 jest.setTimeout(120_000);
@@ -129,6 +131,9 @@ describe('the card of a call', () => {
   });
 });
 
+/** Shown at once, whatever the working hours at the hour of this test. */
+const TOLD = `UPDATE notifications SET visible_from = now() WHERE kind = 'callBackDue'`;
+
 describe('a missed call', () => {
   it('waits in one line for its caller, is ticked off and taken back', async () => {
     await tell('newCall', 'c3');
@@ -151,6 +156,34 @@ describe('a missed call', () => {
     await page.getByText('We called them').waitFor();
     expect(await page.getByLabel('Who is it?').inputValue()).toBe('+493055512');
     await picture('log-call-back');
+  });
+
+  it('stands in the course of its customer, with the call-back that it waits for', async () => {
+    await page.goto('/phone?view=missed');
+    await page.getByRole('link', { name: 'Anna Berg', exact: true }).click();
+    await page.waitForURL('**/customers/*');
+    await page.getByRole('radio', { name: 'Calls' }).check({ force: true });
+    const missed = page.getByRole('listitem').filter({ hasText: 'The customer called, nobody answered' });
+    await missed.filter({ hasText: '+493055512' }).first().waitFor();
+    await missed.getByText('to be called back by').first().waitFor();
+    await page.getByText('wrote').waitFor({ state: 'detached' });
+    await picture('course-calls');
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
+  it('is told by the bell when it is due, which leads to the list', async () => {
+    const sql = new pg.Client({ connectionString: await databaseUrl(product.dataDir) });
+    await sql.connect();
+    await sql.query(`UPDATE call_backs SET due_at = now() WHERE number = '+493055512'`);
+    await until(async () => (await sql.query(TOLD)).rowCount === 1 || undefined, 30_000);
+    await sql.end();
+    await page.goto('/queue');
+    await page.getByRole('button', { name: /unread notification/ }).click();
+    const line = page.getByRole('link', { name: /Call back \+493055512: it is due/ });
+    await line.waitFor();
+    await picture('bell-call-back');
+    await line.click();
+    await page.waitForURL('**/phone?view=missed');
   });
 
   it('reads well in German, in the dark and on a phone, where the menu leads to it', async () => {

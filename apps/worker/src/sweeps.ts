@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { assignWaiting, returnAbandoned } from '@redress/desk/assigning.js';
+import { tellDueCallBacks } from '@redress/desk/call-back-notices.js';
 import { endSilentCalls, workOnCalls } from '@redress/desk/calls.js';
 import type { Desk } from '@redress/desk/desk.js';
 import { tellAlarms } from '@redress/desk/alarms.js';
@@ -19,7 +20,7 @@ import type { JobQueue, Queues } from '@redress/platform/queues.js';
 import { DESK, LOG, QUEUES } from './parts.js';
 
 const OUTBOX_EVERY_MS = 2_000;
-/** What an API left behind that died, and calls whose hang-up never came. */
+/** What an API left behind that died, calls whose hang-up never came, and call-backs that fall due. */
 const CALLS_EVERY_MS = 5_000;
 const NOTICES_EVERY_MS = 2_000;
 const TRIGGERS_EVERY_MS = 15_000;
@@ -112,6 +113,7 @@ export class Sweeps implements OnApplicationBootstrap, OnApplicationShutdown {
       this.log.warn({ err: error }, 'an event of a telephone system could not be worked on'),
     );
     await endSilentCalls(this.desk);
+    await tellDueCallBacks(this.desk);
   }
 
   private async tidy(): Promise<void> {

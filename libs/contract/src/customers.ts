@@ -1,4 +1,5 @@
 import type { Named } from './answers.js';
+import type { CallBackHow, PhoneCallState } from './phone.js';
 import type { QueueRowBrief } from './queue.js';
 import type { ChannelName, TicketKind, Timestamp } from './words.js';
 
@@ -83,6 +84,28 @@ export type CustomerTimelineEntry =
       readonly change: 'made' | 'kept' | 'withdrawn';
       readonly text: string;
       readonly dueAt: Timestamp;
+    })
+  | (CustomerTimelinePlace & {
+      /** That the telephone system told of and nobody wrote down; what was written down is a message. */
+      readonly what: 'call';
+      readonly call: {
+        readonly direction: 'inbound' | 'outbound';
+        readonly state: PhoneCallState;
+        /** E.164. */
+        readonly number: string;
+        readonly queue: string;
+        /** Who spoke with the customer, or called him; the first one first. */
+        readonly by: readonly string[];
+        /** Null where nobody spoke, or speaks still. */
+        readonly durationSeconds: number | null;
+        /** That a missed call waits for. */
+        readonly callBack: {
+          readonly dueAt: Timestamp;
+          readonly doneAt: Timestamp | null;
+          readonly doneHow: CallBackHow | null;
+          readonly doneBy: string | null;
+        } | null;
+      };
     })
   | (CustomerTimelinePlace & {
       readonly what: 'merge';

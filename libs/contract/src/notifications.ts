@@ -15,6 +15,7 @@ export type NoticeKindName =
   | 'taskUndeliverable'
   | 'automation'
   | 'unassigned'
+  | 'callBackDue'
   | 'alarm';
 
 /** The ticket that it is about; without a subject where the person may not see it. */
@@ -36,6 +37,8 @@ export interface Notification {
   /** Of an escalation plan. */
   readonly level: number | null;
   readonly taskId: string | null;
+  /** Number of the caller whom nobody answered, as long as the call-back is known. */
+  readonly callBack: { readonly id: string; readonly number: string } | null;
   /** A code that says more: what an alarm is about, or why a rule stopped. */
   readonly because: string | null;
   readonly at: Timestamp;

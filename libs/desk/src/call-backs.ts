@@ -14,6 +14,7 @@ import {
 import type { StoredCall } from '@redress/persistence/stores/phone-calls.store.js';
 import { slaRules } from '@redress/persistence/stores/sla-rules.store.js';
 import { newId } from '@redress/platform/ids.js';
+import { hushCallBack } from './call-back-notices.js';
 import type { Desk } from './desk.js';
 
 interface Missed {
@@ -59,7 +60,9 @@ export async function spokeWith(
 ): Promise<void> {
   const open = await holdCallBack(tx, number);
   const how = spoke.direction === 'outbound' ? 'called' : 'reached';
-  if (open !== null) await endCallBack(tx, open.id, { how, by: spoke.by, at: spoke.at });
+  if (open === null) return;
+  await endCallBack(tx, open.id, { how, by: spoke.by, at: spoke.at });
+  await hushCallBack(tx, open.id, spoke.at);
 }
 
 /** @throws Refusal not-found for what is no call-back of his queues */
@@ -68,6 +71,7 @@ export async function tickCallBack(desk: Desk, asker: Asker, id: string): Promis
     await numberOf(tx, asker, id);
     const done = { how: 'ticked', by: asker.agentId, at: desk.clock.now() } as const;
     if (!(await endCallBack(tx, id, done))) throw new Refusal('already-done', 'This call-back is done already.');
+    await hushCallBack(tx, id, done.at);
   });
 }
 

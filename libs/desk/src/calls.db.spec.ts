@@ -1,17 +1,24 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { PhoneCall } from '@redress/contract/phone.js';
+import { DEFAULT_PREFERENCES } from '@redress/domain/escalation/preferences.js';
 import type { Asker } from '@redress/domain/people.js';
 import { fromRfc3339, later, MINUTE, SECOND, toRfc3339 } from '@redress/domain/time.js';
 import { newId } from '@redress/platform/ids.js';
 import { callBackList, callList, callsOfAsker } from '@redress/views/call.view.js';
+import { customerTimeline } from '@redress/views/customer-timeline.view.js';
 import { messagesOf } from '@redress/views/message.view.js';
+import { notificationList } from '@redress/views/notification.view.js';
 import { type Crew, deskForTest, givenCrew, type TestDesk } from '../../../test/support/desk.js';
 import { refusalOfLater } from '../../../test/support/given.js';
 import { type GivenPhones, givenPhoneConnection, phonesTell } from '../../../test/support/phones.js';
+import { tellDueCallBacks } from './call-back-notices.js';
 import { tickCallBack, untickCallBack } from './call-backs.js';
 import { createCalendar } from './calendars.js';
 import { endSilentCalls, workOnCalls } from './calls.js';
+import { addIdentity } from './customer-keys.js';
 import { type LoggedContact, logContact } from './contacts.js';
+import { preferNotices } from './notifying.js';
+import { createAgent } from './people.js';
 import { setOwnPhoneNames } from './phone-names.js';
 import { editPhoneConnection } from './phone-connections.js';
 import { editTeam } from './policy.js';
@@ -336,5 +343,112 @@ describe('a telephone system', () => {
     const told = phonesTell(given.desk, own, { event: 'newCall', callId: '1' });
     expect(await refusalOfLater(told)).toBe('not-found');
     expect(await refusalOfLater(editPhoneConnection(given.desk, given.admin, seen, words))).toBe('moved-on');
+  });
+});
+
+describe('a customer who calls', () => {
+  const course = async (id: string, who: Asker = care.agent) =>
+    (await customerTimeline(given.sql, who, id, { limit: 20, kinds: ['call'] })).data.map((one) =>
+      one.what === 'call' ? one.call : one.what,
+    );
+
+  test('has calls that opened no ticket, missed ones and what became of their call-backs in his course', async () => {
+    const from = caller();
+    const [ringing, missed] = [`v${newId()}`, `v${newId()}`];
+    await tell(missed, 'newCall', { from });
+    await tell(missed, 'hangup', { from });
+    // Until here nobody has this number.
+    const log = entry({ from: caller(), customer: { name: 'Ann Lee' }, queueId: care.queueId });
+    const { ticketId } = await logContact(given.desk, care.agent, newId(), log);
+    const [{ customerId } = { customerId: '' }] = await given.sql.rows<{ customerId: string }>(
+      'SELECT customer_id AS "customerId" FROM tickets WHERE id = $1',
+      [ticketId],
+    );
+    await addIdentity(given.desk, care.agent, customerId, { kind: 'phone', value: from });
+    const open = { callBack: { doneAt: null, doneHow: null, doneBy: null } };
+    expect(await course(customerId)).toMatchObject([{ state: 'missed', number: from, durationSeconds: null, ...open }]);
+    pass(60);
+    await tell(ringing, 'newCall', { from });
+    await tell(ringing, 'answer', { from, user: 'Care' });
+    pass(120);
+    await tell(ringing, 'hangup', { from });
+    const done = { callBack: { doneHow: 'reached', doneBy: 'Care' } };
+    const spoken = { state: 'ended', by: ['Care'], durationSeconds: 120, callBack: null };
+    expect(await course(customerId)).toMatchObject([spoken, { state: 'missed', ...done }]);
+    expect(await course(customerId, sales.agent)).toEqual([]);
+    const { id } = (await callOf(from)) ?? { id: '' };
+    await logContact(given.desk, care.agent, newId(), entry({ from, callId: id, queueId: care.queueId }));
+    expect(await course(customerId)).toMatchObject([{ state: 'missed' }]);
+  });
+});
+
+describe('a call-back that falls due', () => {
+  // Those of earlier stories.
+  beforeEach(async () => void (await given.sql.rows('DELETE FROM call_backs')));
+  const told = (agent: Asker) =>
+    given.sql.rows<{ body: { callBackId?: string }; read: boolean; mailed: boolean }>(
+      `SELECT body, read_at IS NOT NULL AS read, mail_at IS NOT NULL AS mailed FROM notifications
+       WHERE agent_id = $1 AND kind = 'callBackDue' ORDER BY created_at`,
+      [agent.agentId],
+    );
+  const mate = async (name: string): Promise<Asker> => {
+    const wanted = {
+      name,
+      email: `${name}@desk.test`,
+      role: 'agent' as const,
+      teamIds: [care.teamId],
+      password: newId(),
+    };
+    return { ...care.agent, agentId: await createAgent(given.desk, 'test', wanted) };
+  };
+  const sweep = async (): Promise<void> => void (await tellDueCallBacks(given.desk));
+
+  test('is told once to those who work its queue and for whom it rang, and hushed when it is done', async () => {
+    const from = caller();
+    const other = await mate('Cleo');
+    await tell('w1', 'newCall', { from, user: 'Care' });
+    await tell('w1', 'hangup', { from });
+    const [waits] = await waiting(from);
+    given.clock.moveTo(later(fromRfc3339(waits?.dueAt ?? ''), -SECOND));
+    await sweep();
+    const mine = async () => (await told(care.agent)).filter(({ body }) => body.callBackId === waits?.id);
+    expect(await mine()).toEqual([]);
+    pass(1);
+    await Promise.all([sweep(), sweep()]);
+    await sweep();
+    expect(await mine()).toMatchObject([{ read: false, mailed: false }]);
+    expect(await told(other)).toEqual([]);
+    const bell = await notificationList(given.sql, care.agent, { unread: true, limit: 5 }, given.clock.now());
+    expect(bell.data).toMatchObject([
+      { kind: 'callBackDue', ticket: null, callBack: { number: from }, dueAt: waits?.dueAt },
+    ]);
+    await tickCallBack(given.desk, care.agent, waits?.id ?? '');
+    expect(await mine()).toMatchObject([{ read: true }]);
+  });
+
+  test('is told to all who work the queue where it rang for somebody else, and mailed to who wants that', async () => {
+    const from = caller();
+    const other = await mate('Dora');
+    const wish = { ...DEFAULT_PREFERENCES.kinds, callBackDue: { bell: true, mail: true } };
+    await preferNotices(given.desk, other, { ...DEFAULT_PREFERENCES, kinds: wish }, null);
+    await tell('w2', 'newCall', { from, user: 'Sales' });
+    await tell('w2', 'hangup', { from });
+    pass(2 * 60 * 60);
+    const before = (await told(care.agent)).length;
+    await sweep();
+    expect((await told(care.agent)).length).toBe(before + 1);
+    expect((await told(other)).at(-1)).toMatchObject({ mailed: true });
+    expect((await told(sales.agent)).length).toBe(0);
+  });
+
+  test('and was answered meanwhile is told nobody', async () => {
+    const from = caller();
+    await tell('w3', 'newCall', { from });
+    await tell('w3', 'hangup', { from });
+    await tell('w4', 'answer', { from, user: 'Care' });
+    const before = await told(care.agent);
+    pass(2 * 60 * 60);
+    await sweep();
+    expect(await told(care.agent)).toEqual(before);
   });
 });

@@ -25,6 +25,7 @@ import {
 } from '@redress/persistence/stores/phone-calls.store.js';
 import { type PhoneConnectionRow, readPhoneConnection } from '@redress/persistence/stores/phone-connections.store.js';
 import { newId } from '@redress/platform/ids.js';
+import { hushCallBack } from './call-back-notices.js';
 import { callBackFor, spokeWith } from './call-backs.js';
 import type { Desk } from './desk.js';
 import { wholeNumber } from './phone-names.js';
@@ -133,7 +134,8 @@ async function hearOf(
   const callBackId = await callBackFor(tx, { before, call, customerId, minutes, at: news.at });
   const shown = before?.messageId == null ? shownTo(call) : null;
   await saveCall(tx, key, { id: before?.id ?? newId(), call, customerId, callBackId }, shown);
-  if (before?.callBackId != null && callBackId === null) await dropIfEmpty(tx, before.callBackId);
+  if (before?.callBackId != null && callBackId === null && (await dropIfEmpty(tx, before.callBackId)))
+    await hushCallBack(tx, before.callBackId, news.at);
   if (call.theirs !== null && call.answeredAt !== null && before?.call.answeredAt == null)
     await spokeWith(tx, call.theirs, {
       direction: call.direction,

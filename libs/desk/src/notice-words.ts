@@ -18,6 +18,7 @@ const KINDS: Readonly<Record<MailLanguage, Readonly<Record<NoticeKind, string>>>
     taskUndeliverable: 'Your question did not arrive',
     automation: 'A trigger was stopped',
     unassigned: 'Tickets wait because nobody can take them',
+    callBackDue: 'A missed caller is to be called back',
     alarm: 'Something is wrong with the desk',
   },
   de: {
@@ -34,6 +35,7 @@ const KINDS: Readonly<Record<MailLanguage, Readonly<Record<NoticeKind, string>>>
     taskUndeliverable: 'Ihre Frage kam nicht an',
     automation: 'Ein Auslöser wurde angehalten',
     unassigned: 'Vorgänge warten, weil niemand sie nehmen kann',
+    callBackDue: 'Ein Rückruf ist fällig',
     alarm: 'Am System stimmt etwas nicht',
   },
 };
@@ -116,7 +118,8 @@ function lineOf(notice: DueMail, letter: NoticeLetter): string {
   const when = typeof dueAt === 'number' ? `${WORDS[language].due} ${localTime(dueAt, letter)}` : undefined;
   const aside = [named, when].filter((part) => part !== undefined).join(', ');
   const said = `${KINDS[language][notice.kind]}${aside === '' ? '' : ` (${aside})`}`;
-  if (notice.number === null) return `${said}\n${letter.publicUrl}/inbox`;
+  if (notice.number === null)
+    return `${said}\n${letter.publicUrl}/${notice.kind === 'callBackDue' ? 'phone?view=missed' : 'inbox'}`;
   const subject = notice.subject === null ? '' : `  ${oneLine(notice.subject)}`;
   return `${said}\n${notice.number}${subject}\n${letter.publicUrl}/tickets/${notice.number}`;
 }

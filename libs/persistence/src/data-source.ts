@@ -24,6 +24,7 @@ import { Cti1764760000000 } from './migrations/1764760000000-cti.js';
 import { Conversations1764780000000 } from './migrations/1764780000000-conversations.js';
 import { Persons1764790000000 } from './migrations/1764790000000-persons.js';
 import { StickyOwner1764795000000 } from './migrations/1764795000000-sticky-owner.js';
+import { CallsOfPersons1764800000000 } from './migrations/1764800000000-calls-of-persons.js';
 import { SCHEMAS } from './schemas/schemas.js';
 
 const MIGRATIONS = [
@@ -51,6 +52,7 @@ const MIGRATIONS = [
   Conversations1764780000000,
   Persons1764790000000,
   StickyOwner1764795000000,
+  CallsOfPersons1764800000000,
 ];
 
 /** One key for everybody who migrates: the second one waits and then finds nothing to do. */

@@ -18,8 +18,8 @@ const named = (alias: string): string =>
 const values = (kind: string): string =>
   `coalesce((SELECT json_agg(i.value ORDER BY i.created_at, i.id) FROM identities i WHERE i.customer_id = u.id AND i.kind = '${kind}'), '[]')`;
 
-/** As `callState` of the domain says it. */
-const STATE = `CASE WHEN p.ended_at IS NULL THEN CASE WHEN p.answered_at IS NULL THEN 'ringing' ELSE 'talking' END
+/** As `callState` of the domain says it, of the call `p`. */
+export const CALL_STATE = `CASE WHEN p.ended_at IS NULL THEN CASE WHEN p.answered_at IS NULL THEN 'ringing' ELSE 'talking' END
   WHEN p.direction = 'inbound' AND p.answered_at IS NULL AND p.cause IS DISTINCT FROM 'forwarded' THEN 'missed' ELSE 'ended' END`;
 
 const OF_CUSTOMER = `t.customer_id IN (SELECT u.id UNION ALL SELECT m.id FROM customers m WHERE m.merged_into = u.id)`;
@@ -38,7 +38,7 @@ const customer = (sight: string): string => `
     AND ($1 OR EXISTS (SELECT 1 FROM tickets t WHERE ${OF_CUSTOMER} AND ${sight}))`;
 
 const call = (sight: string, chosen: string): string => `
-  SELECT p.id, p.direction, ${STATE} AS state, p.theirs AS number, p.ours, json_build_object('id', q.id, 'name', q.name) AS queue,
+  SELECT p.id, p.direction, ${CALL_STATE} AS state, p.theirs AS number, p.ours, json_build_object('id', q.id, 'name', q.name) AS queue,
     ${time('p.started_at')} AS "startedAt", ${time('p.answered_at')} AS "answeredAt", ${time('p.ended_at')} AS "endedAt",
     round(extract(epoch FROM p.ended_at - p.answered_at))::int AS "durationSeconds", p.cause,
     coalesce((SELECT json_agg(json_build_object('id', a.id, 'name', a.name) ORDER BY w.place)
@@ -73,8 +73,8 @@ export async function callsOfAsker(sql: Sql, asker: Asker, at: Instant): Promise
   );
 }
 
-/** Of his queues, and those that rang for him or that he answered. */
-function seen(asker: Asker, place: number): { readonly text: string; readonly values: readonly unknown[] } {
+/** Of the calls `p` those of his queues, and those that rang for him or that he answered. */
+export function callSight(asker: Asker, place: number): { readonly text: string; readonly values: readonly unknown[] } {
   const sight = queueSight(asker, 'p.queue_id', place);
   const own = `$${place + 1}::uuid = ANY(p.rings_for) OR p.answered_by @> jsonb_build_array(jsonb_build_object('agentId', $${place + 1}::text))`;
   return { text: `(${sight.text} OR ${own})`, values: [...sight.values, asker.agentId] };
@@ -84,7 +84,7 @@ function seen(asker: Asker, place: number): { readonly text: string; readonly va
 export async function callList(sql: Sql, asker: Asker): Promise<Page<PhoneCall>> {
   return wholePage(
     await calls(sql, asker, (place) => {
-      const { text, values: own } = seen(asker, place);
+      const { text, values: own } = callSight(asker, place);
       return { text: `${text} ORDER BY p.started_at DESC, p.id DESC LIMIT ${MOST_CALLS}`, values: own };
     }),
   );
@@ -92,7 +92,7 @@ export async function callList(sql: Sql, asker: Asker): Promise<Page<PhoneCall>>
 
 export async function callById(sql: Sql, asker: Asker, id: string): Promise<PhoneCall | null> {
   const [found] = await calls(sql, asker, (place) => {
-    const { text, values: own } = seen(asker, place);
+    const { text, values: own } = callSight(asker, place);
     return { text: `${text} AND p.id = $${place + own.length}`, values: [...own, id] };
   });
   return found ?? null;
@@ -105,7 +105,7 @@ export async function liveCalls(
   at: Instant,
 ): Promise<{ readonly agentId: string; readonly calls: readonly LiveCall[] }[]> {
   return sql.rows(
-    `SELECT a.id AS "agentId", json_agg(json_build_object('id', p.id, 'state', ${STATE}) ORDER BY p.started_at, p.id) AS calls
+    `SELECT a.id AS "agentId", json_agg(json_build_object('id', p.id, 'state', ${CALL_STATE}) ORDER BY p.started_at, p.id) AS calls
      FROM phone_calls p CROSS JOIN LATERAL unnest(p.shown_to) a(id)
      WHERE p.shown_until > $2 AND a.id = ANY($1::uuid[]) GROUP BY a.id`,
     [agentIds, new Date(at)],

@@ -4,8 +4,9 @@ import type { Asker } from '@redress/domain/people.js';
 import { Refusal } from '@redress/domain/refusal.js';
 import { sightClause } from '@redress/persistence/sight.js';
 import type { Sql } from '@redress/persistence/sql.js';
+import { CALL_STATE, callSight } from './call.view.js';
 
-export const TIMELINE_KINDS = ['message', 'ticket', 'promise', 'merge'] as const;
+export const TIMELINE_KINDS = ['message', 'ticket', 'promise', 'call', 'merge'] as const;
 export type TimelineKind = (typeof TIMELINE_KINDS)[number];
 
 export interface TimelineQuery {
@@ -69,6 +70,27 @@ const merge = (change: string, at: string, by: string): string =>
     `'merge' = ANY($5::text[]) AND ${at} IS NOT NULL AND (g.target_id IN (SELECT id FROM family) OR g.source_id IN (SELECT id FROM family))`,
   );
 
+/** Those whose number it was when it rang, and those of nobody whose number it is now: two ways, so that each has its index. */
+const CALLERS = [
+  'family f JOIN phone_calls p ON p.customer_id = f.id',
+  `family f JOIN identities i ON i.customer_id = f.id AND i.kind = 'phone' JOIN phone_calls p ON p.theirs = i.value AND p.customer_id IS NULL`,
+];
+
+/** What was written down is a message. */
+const calls = (from: string, sight: string): string =>
+  newest(
+    `json_build_object('what', 'call', 'ticket', NULL, 'call', json_build_object('direction', p.direction, 'state', ${CALL_STATE},
+       'number', p.theirs, 'queue', q.name, 'durationSeconds', round(extract(epoch FROM p.ended_at - p.answered_at))::int,
+       'by', coalesce((SELECT json_agg(a.name ORDER BY w.place) FROM jsonb_array_elements(p.answered_by) WITH ORDINALITY w(one, place)
+         JOIN agents a ON a.id = (w.one ->> 'agentId')::uuid), '[]'),
+       'callBack', CASE WHEN b.id IS NULL THEN NULL ELSE json_build_object('dueAt', ${time('b.due_at')}, 'doneAt', ${time('b.done_at')},
+         'doneHow', b.done_how, 'doneBy', (SELECT a.name FROM agents a WHERE a.id = b.done_by)) END))`,
+    `${from} JOIN queues q ON q.id = p.queue_id LEFT JOIN call_backs b ON b.id = p.call_back_id`,
+    'p.started_at',
+    `'k' || p.id`,
+    `'call' = ANY($5::text[]) AND p.message_id IS NULL AND p.theirs IS NOT NULL AND ${sight}`,
+  );
+
 const BRANCHES = [
   MESSAGES,
   CHANGES,
@@ -78,11 +100,11 @@ const BRANCHES = [
   merge('parted', 'g.undone_at', 'g.undone_by'),
 ];
 
-const statement = (sight: string): string => `
+const statement = (sight: string, ofCalls: string): string => `
   WITH family AS MATERIALIZED (SELECT $1::uuid AS id UNION ALL SELECT c.id FROM customers c WHERE c.merged_into = $1),
   seen AS MATERIALIZED (SELECT t.id, t.number, t.subject, t.status, t.received_at FROM tickets t
     WHERE t.customer_id IN (SELECT id FROM family) AND ${sight})
-  SELECT at, key, entry FROM (${BRANCHES.join(' UNION ALL ')}) entries ORDER BY at DESC, key DESC LIMIT $4`;
+  SELECT at, key, entry FROM (${[...BRANCHES, ...CALLERS.map((from) => calls(from, ofCalls))].join(' UNION ALL ')}) entries ORDER BY at DESC, key DESC LIMIT $4`;
 
 interface EntryRow {
   readonly at: Date;
@@ -98,10 +120,11 @@ export async function customerTimeline(
   { limit, after, kinds }: TimelineQuery,
 ): Promise<Page<CustomerTimelineEntry>> {
   const sight = sightClause(asker, 6);
+  const ofCalls = callSight(asker, 7);
   const place = placeOf(after);
   const wanted = kinds.length === 0 ? TIMELINE_KINDS : kinds;
-  const values = [customerId, place.at, place.key, limit + 1, wanted, ...sight.values];
-  const rows = await sql.rows<EntryRow>(statement(sight.text), values);
+  const values = [customerId, place.at, place.key, limit + 1, wanted, ...sight.values, ...ofCalls.values];
+  const rows = await sql.rows<EntryRow>(statement(sight.text, ofCalls.text), values);
   const data = rows.slice(0, limit).map(({ at, key, entry }) => ({ ...entry, id: key, at: at.toISOString() }));
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   const next = last === undefined ? null : Buffer.from(`${last.at.getTime()}:${last.key}`).toString('base64url');

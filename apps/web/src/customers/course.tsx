@@ -8,6 +8,7 @@ import {
   IconMailbox,
   IconMessageCircle,
   IconPhone,
+  IconPhoneOff,
   IconTicket,
   IconUser,
 } from '@tabler/icons-react';
@@ -17,9 +18,10 @@ import { type ReactNode, useState } from 'react';
 import { type Say, type TextKey, useText } from '../i18n/text.js';
 import { Failure } from '../ui/failure.js';
 import { Skeleton, TextButton, When } from '../ui/parts.js';
+import { CallBackTold, CallTold } from './course-call.js';
 import { type CourseKind, courseQuery } from './calls.js';
 
-const KINDS: readonly (CourseKind | '')[] = ['', 'message', 'ticket', 'promise', 'merge'];
+const KINDS: readonly (CourseKind | '')[] = ['', 'message', 'ticket', 'promise', 'call', 'merge'];
 
 /** Everything that happened with a customer, over all channels and tickets, the newest first. */
 export function Course({ customerId }: { readonly customerId: string }): ReactNode {
@@ -90,6 +92,7 @@ function Entry({ entry }: { readonly entry: CustomerTimelineEntry }): ReactNode 
           </span>
         </p>
         <Words entry={entry} />
+        {entry.what === 'call' && <CallBackTold call={entry.call} />}
         {entry.ticket !== null && (
           <p className="course-ticket truncate">
             <Link to="/tickets/$number" params={{ number: entry.ticket.number }}>
@@ -111,6 +114,7 @@ function iconOf(entry: CustomerTimelineEntry): typeof IconMail {
   if (entry.what === 'ticket') return IconTicket;
   if (entry.what === 'promise') return IconCalendarCheck;
   if (entry.what === 'merge') return IconArrowMerge;
+  if (entry.what === 'call') return entry.call.state === 'missed' ? IconPhoneOff : IconPhone;
   return entry.message.visibility === 'internal' ? IconLock : BY_CHANNEL[entry.message.channel];
 }
 
@@ -143,6 +147,7 @@ function marksOf(say: Say, { visibility, automatic, durationSeconds, files }: Sa
 function Told({ entry }: { readonly entry: CustomerTimelineEntry }): ReactNode {
   const { say } = useText();
   if (entry.what === 'ticket') return <span>{say(`customer.course.tickets.${entry.change}`)}</span>;
+  if (entry.what === 'call') return <CallTold call={entry.call} />;
   if (entry.what === 'promise') {
     return (
       <span>

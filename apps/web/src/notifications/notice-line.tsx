@@ -7,6 +7,7 @@ import {
   IconClock,
   IconMessage,
   IconMessageQuestion,
+  IconPhoneCall,
   IconUser,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
@@ -31,10 +32,11 @@ const ICONS = {
   taskUndeliverable: IconMessageQuestion,
   automation: IconBolt,
   unassigned: IconAlertTriangle,
+  callBackDue: IconPhoneCall,
   alarm: IconAlertTriangle,
 } as const;
 
-const LATE = ['clockMissed', 'taskLate', 'taskUndeliverable', 'alarm'];
+const LATE = ['clockMissed', 'taskLate', 'taskUndeliverable', 'callBackDue', 'alarm'];
 
 interface LineProps {
   readonly notice: Notification;
@@ -74,6 +76,12 @@ export function NoticeLine({ notice, followed }: LineProps): ReactNode {
   if (notice.taskId !== null && notice.kind !== 'taskAnswered')
     return (
       <Link to="/tasks" className="notice-line" onClick={follow}>
+        {content}
+      </Link>
+    );
+  if (notice.kind === 'callBackDue')
+    return (
+      <Link to="/phone" search={{ view: 'missed' }} className="notice-line" onClick={follow}>
         {content}
       </Link>
     );

@@ -10,6 +10,8 @@ export function noticeWords(say: Say, notice: Notification): string {
   if (kind === 'escalated' && by === null) return say('inbox.said.escalatedByPlan', { level: notice.level ?? 1 });
   if (kind === 'alarm' || kind === 'automation' || kind === 'unassigned')
     return sayCode(say, 'inbox.because', notice.because ?? kind, {});
-  if (by === null) return say(`inbox.kind.${kind}`);
+  if (kind === 'callBackDue' && notice.callBack !== null)
+    return say('inbox.said.callBackDue', { number: notice.callBack.number });
+  if (by === null || kind === 'callBackDue') return say(`inbox.kind.${kind}`);
   return say(`inbox.said.${kind}`, { name: by.name });
 }

@@ -16,6 +16,7 @@ export const NOTICE_KINDS = [
   'taskUndeliverable',
   'automation',
   'unassigned',
+  'callBackDue',
   'alarm',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
@@ -27,6 +28,7 @@ export const IN_WORKING_HOURS: readonly NoticeKind[] = [
   'escalated',
   'taskReminder',
   'taskLate',
+  'callBackDue',
 ];
 
 /** Codes, ids and numbers; never words of a customer. */

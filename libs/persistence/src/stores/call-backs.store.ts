@@ -33,12 +33,41 @@ export async function insertCallBack(
   );
 }
 
-/** Nobody waits for it: the call that it was made for was answered after all, and no other was missed. */
-export async function dropIfEmpty(tx: Transaction, id: string): Promise<void> {
-  await tx.rows(
-    `DELETE FROM call_backs WHERE id = $1 AND done_at IS NULL AND NOT EXISTS (SELECT 1 FROM phone_calls WHERE call_back_id = $1)`,
+export interface DueCallBack extends OpenCallBack {
+  readonly dueAt: Date;
+}
+
+/** Takes open ones that are due and were told nobody, the oldest first, and counts them as told in this transaction. */
+export async function takeDueCallBacks(tx: Transaction, at: Instant, limit: number): Promise<DueCallBack[]> {
+  return tx.rows<DueCallBack>(
+    `UPDATE call_backs c SET told_at = $1 FROM (SELECT id FROM call_backs WHERE done_at IS NULL AND told_at IS NULL AND due_at <= $1
+       ORDER BY due_at, id LIMIT $2 FOR UPDATE SKIP LOCKED) d
+     WHERE c.id = d.id RETURNING c.id, c.queue_id AS "queueId", c.due_at AS "dueAt"`,
+    [new Date(at), limit],
+  );
+}
+
+/** Those who work its queue and for whom it rang; nobody of them, then all who work the queue. Who only logs calls does not see it. */
+export async function peopleOfCallBack(sql: Sql, { id, queueId }: OpenCallBack): Promise<string[]> {
+  const rows = await sql.rows<{ id: string; rang: boolean }>(
+    `SELECT a.id, EXISTS (SELECT 1 FROM phone_calls p WHERE p.call_back_id = $1 AND a.id = ANY(p.rings_for)) AS rang
+     FROM agents a JOIN queues q ON q.id = $2
+     WHERE a.disabled_at IS NULL AND a.role NOT IN ('quality', 'light') AND (q.team_id IS NULL
+       OR EXISTS (SELECT 1 FROM team_members m WHERE m.team_id = q.team_id AND m.agent_id = a.id)) ORDER BY a.id`,
+    [id, queueId],
+  );
+  const rang = rows.filter((row) => row.rang);
+  return (rang.length > 0 ? rang : rows).map((row) => row.id);
+}
+
+/** Nobody waits for it: the call that it was made for was answered after all, and no other was missed. True when it is gone. */
+export async function dropIfEmpty(tx: Transaction, id: string): Promise<boolean> {
+  const rows = await tx.rows(
+    `DELETE FROM call_backs WHERE id = $1 AND done_at IS NULL AND NOT EXISTS (SELECT 1 FROM phone_calls WHERE call_back_id = $1)
+     RETURNING id`,
     [id],
   );
+  return rows.length > 0;
 }
 
 export interface CallBackDone {

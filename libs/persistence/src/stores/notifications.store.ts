@@ -98,6 +98,14 @@ export async function markRead(sql: Sql, agentId: string, ids: readonly string[]
   );
 }
 
+/** All that were told of one call-back have read of it: it is done. */
+export async function readCallBackNotices(tx: Transaction, source: string, at: Instant): Promise<void> {
+  await tx.rows(
+    `UPDATE notifications SET read_at = $2 WHERE kind = 'callBackDue' AND source = $1 AND read_at IS NULL`,
+    [source, new Date(at)],
+  );
+}
+
 export async function readPreferences(
   sql: Sql,
   agentId: string,

@@ -36,6 +36,7 @@ export const inbox: TextsLike<typeof english> = {
     taskUndeliverable: 'Ihre Frage kam nicht an',
     automation: 'Ein Auslöser meldet Ihnen etwas',
     unassigned: 'Niemand kann einen Vorgang Ihres Teams nehmen',
+    callBackDue: 'Ein Rückruf ist fällig',
     alarm: 'Am System stimmt etwas nicht',
   },
   said: {
@@ -51,6 +52,7 @@ export const inbox: TextsLike<typeof english> = {
     taskAnswered: '{{name}} hat Ihre Frage beantwortet',
     taskLate: 'Eine Antwort ist überfällig',
     taskUndeliverable: 'Ihre Frage kam nicht an',
+    callBackDue: '{{number}} zurückrufen: Es ist fällig',
   },
   because: {
     noTeam: 'Kein Team bearbeitet diesen Eingang: Der Vorgang wartet',

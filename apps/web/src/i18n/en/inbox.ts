@@ -33,6 +33,7 @@ export const inbox = {
     taskUndeliverable: 'Your question did not arrive',
     automation: 'A trigger tells you something',
     unassigned: 'Nobody can take a ticket of your team',
+    callBackDue: 'A missed caller is to be called back',
     alarm: 'Something is wrong with the desk',
   },
   said: {
@@ -48,6 +49,7 @@ export const inbox = {
     taskAnswered: '{{name}} answered your question',
     taskLate: 'An answer is late',
     taskUndeliverable: 'Your question did not arrive',
+    callBackDue: 'Call back {{number}}: it is due',
   },
   because: {
     noTeam: 'No team works this queue: the ticket waits',
