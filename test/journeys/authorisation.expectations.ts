@@ -295,6 +295,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
     version: 1,
   },
 
+  'GET /search': { answers: READERS },
   'GET /customers': { answers: READERS },
   'GET /customers/:id': { answers: SEES_TICKET },
   'PATCH /customers/:id': { answers: WORKS_CUSTOMER, body: { name: 'Ann' } },

@@ -27,6 +27,7 @@ import { PhoneController } from './phone.controller.js';
 import { PortalController } from './portal.controller.js';
 import { QueuesController } from './queues.controller.js';
 import { RegistersController } from './registers.controller.js';
+import { SearchController } from './search.controller.js';
 import { RoutingController } from './routing.controller.js';
 import { RoutingRulesController } from './routing-rules.controller.js';
 import { RemoteImagesController } from './remote-images.controller.js';
@@ -63,6 +64,7 @@ export const CONTROLLERS: readonly Type<object>[] = [
   ClocksController,
   CtiController,
   CustomersController,
+  SearchController,
   EscalationController,
   EscalationPlansController,
   NotificationsController,

@@ -14,6 +14,7 @@ import { forgetOldNotifications } from '@redress/persistence/stores/notification
 import { dueOutbox } from '@redress/persistence/stores/outbox.store.js';
 import { forgetOldPasswordLinks, forgetOldSessions } from '@redress/persistence/stores/people.store.js';
 import { keepReportSegments } from '@redress/persistence/stores/report-segments.store.js';
+import { keepSearchTexts } from '@redress/persistence/stores/search-texts.store.js';
 import { dueHookDeliveries, forgetOldHookDeliveries } from '@redress/persistence/stores/webhooks.store.js';
 import type { Log } from '@redress/platform/log.js';
 import type { JobQueue, Queues } from '@redress/platform/queues.js';
@@ -31,6 +32,9 @@ const RETURN_EVERY_MS = 30_000;
 /** Reports are exact without it and get slower; how long it may work, so that other sweeps have their turn. */
 const REPORTS_EVERY_MS = 5_000;
 const REPORTS_WORK_MS = 2_000;
+/** What is searched follows what was written at a fifth of one processor at most: a large import must not keep mail waiting. */
+const SEARCH_EVERY_MS = 2_000;
+const SEARCH_WORK_MS = 400;
 const TIDY_EVERY_MS = 15 * 60_000;
 const MOST_DUE = 200;
 
@@ -72,6 +76,7 @@ export class Sweeps implements OnApplicationBootstrap, OnApplicationShutdown {
     this.every(ASSIGN_EVERY_MS, 'waiting tickets', async () => void (await assignWaiting(this.desk)));
     this.every(RETURN_EVERY_MS, 'abandoned tickets', async () => void (await returnAbandoned(this.desk)));
     this.every(REPORTS_EVERY_MS, 'segments of reports', () => keepReportSegments(this.desk.database, REPORTS_WORK_MS));
+    this.every(SEARCH_EVERY_MS, 'texts to search', () => keepSearchTexts(this.desk.database, SEARCH_WORK_MS));
     this.every(TIDY_EVERY_MS, 'tidying', () => this.tidy());
   }
 

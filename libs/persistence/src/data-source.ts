@@ -25,6 +25,7 @@ import { Conversations1764780000000 } from './migrations/1764780000000-conversat
 import { Persons1764790000000 } from './migrations/1764790000000-persons.js';
 import { StickyOwner1764795000000 } from './migrations/1764795000000-sticky-owner.js';
 import { CallsOfPersons1764800000000 } from './migrations/1764800000000-calls-of-persons.js';
+import { Search1764830000000 } from './migrations/1764830000000-search.js';
 import { SCHEMAS } from './schemas/schemas.js';
 
 const MIGRATIONS = [
@@ -53,6 +54,7 @@ const MIGRATIONS = [
   Persons1764790000000,
   StickyOwner1764795000000,
   CallsOfPersons1764800000000,
+  Search1764830000000,
 ];
 
 /** One key for everybody who migrates: the second one waits and then finds nothing to do. */
