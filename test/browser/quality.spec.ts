@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Issue, Ticket } from '@redress/contract/ticket.js';
 import type { Browser, Page } from 'playwright-core';
 import { type Product, startProduct } from '../support/product.js';
-import { faultsOf, openBrowser, type Seat, signIn, sitDown } from './screen.js';
+import { faultsOf, openBrowser, picture as draw, type Seat, signIn, sitDown } from './screen.js';
 
 jest.setTimeout(120_000);
 
 const AGENT = { email: 'agent@desk.test', password: 'correct horse battery' };
-const PICTURES = ['pareto', 'trend', 'heatmap', 'sla', 'backlog', 'times'];
+const PICTURES = ['pareto', 'trend', 'heatmap', 'sla', 'promises', 'backlog', 'times'];
 /** Seven of one cause, five of another, three of two small ones, and two that nobody has classified. */
 const CAUSES = [
   ...Array.from({ length: 7 }, () => 'product.design'),
@@ -113,6 +113,24 @@ describe('the pictures of quality', () => {
     const answer = await page.request.get(csv ?? '');
     expect(answer.headers()['content-type']).toContain('text/csv');
     expect((await answer.text()).trim().split('\n')).toHaveLength(6);
+  });
+
+  it('tell which promises were kept, and lead to them', async () => {
+    const { data } = await ask<{ data: { id: string }[] }>('GET', '/tickets?q=is:open');
+    const dueAt = new Date(Date.now() + 3_600_000).toISOString();
+    for (const ticket of data.slice(0, 2)) {
+      const made = await ask<{ id: string }>('POST', `/tickets/${ticket.id}/undertakings`, { text: 'A call', dueAt });
+      if (ticket === data[0]) await ask('POST', `/undertakings/${made.id}/keep`);
+    }
+    await page.goto('/quality/promises');
+    await picture(/^No promise was broken$/).waitFor();
+    const line = page.getByRole('table', { name: 'No promise was broken' }).locator('tbody tr');
+    expect((await line.locator('td').allTextContents()).slice(0, 3)).toEqual(['1', '0', '1']);
+    await draw(page, 'promises');
+    await line.getByRole('link', { name: '1' }).first().click();
+    await page.waitForURL(/\/queue\?q=.*met\.undertaking/);
+    await page.locator('.queue-row').first().waitFor();
+    expect(await page.locator('.queue-row').count()).toBe(1);
   });
 
   it.each(['', ...PICTURES.map((name) => `/${name}`)])(

@@ -90,6 +90,15 @@ function attainmentOf(by: string, { text, values }: Obvious): Obvious {
   };
 }
 
+function promisesOf(by: string, { text, values }: Obvious): Obvious {
+  return {
+    text: `SELECT ${by === 'week' ? WEEK : (KEYS[by] ?? '')} AS key, (count(*) FILTER (WHERE u.state = 'kept' AND u.ended_at <= u.due_at))::int AS kept,
+        (count(*) FILTER (WHERE k.state = 'missed'))::int AS broken, (count(*) FILTER (WHERE k.state = 'running'))::int AS open
+      FROM tickets t JOIN undertakings u ON u.ticket_id = t.id JOIN clocks k ON k.id = u.clock_id WHERE ${text} AND k.state <> 'cancelled' GROUP BY 1`,
+    values,
+  };
+}
+
 const below = (column: string): string =>
   `ARRAY[${EDGES.map((edge) => `count(*) FILTER (WHERE ${column} < ${edge})`).join(', ')}, count(${column})]::int[]`;
 
@@ -133,6 +142,8 @@ export function obviousReport(name: string, asker: Asker, asked: ReportQuestion)
       return { head: headOf(all), rows: attainmentOf(asked.by ?? 'milestone', all) };
     case 'response-times':
       return { head: headOf(all), rows: timesOf(all) };
+    case 'undertakings':
+      return { head: headOf(all), rows: promisesOf(asked.by ?? 'queue', all) };
     default:
       return { head: headOf(open), rows: backlogOf(asked.by ?? 'queue', open) };
   }

@@ -1,6 +1,7 @@
 /** What reports answer. Each counts tickets and customers apart, by the day of receipt in the zone of the house, from `from` to `to`, both included. */
 
-export type ReportName = 'pareto' | 'trend' | 'cause-by-product' | 'sla-attainment' | 'response-times' | 'backlog-age';
+export type ReportName =
+  'pareto' | 'trend' | 'cause-by-product' | 'sla-attainment' | 'response-times' | 'undertakings' | 'backlog-age';
 
 /** `q` is the query that lists exactly what was counted: `GET /tickets?q=…`. */
 export interface ReportScope {
@@ -132,6 +133,28 @@ export interface ResponseTimes extends ReportScope {
   readonly rows: readonly TimesRow[];
 }
 
+export interface UndertakingRow {
+  /** Queue, team, channel, or the week of receipt by its Monday; a team without a name is none. */
+  readonly group: { readonly id: string; readonly name: string };
+  /** Done by the date that was promised. */
+  readonly kept: number;
+  /** Not done by then, though perhaps afterwards. */
+  readonly broken: number;
+  /** Neither yet. */
+  readonly open: number;
+  /** Kept of kept and broken, 0 to 1; null while there is none. */
+  readonly share: number | null;
+  /** The queries of the tickets behind each number. */
+  readonly q: { readonly kept: string; readonly broken: string; readonly open: string };
+}
+
+/** What was promised to customers on the tickets that were received in the period. What was withdrawn before it was broken is not counted. */
+export interface Undertakings extends ReportScope {
+  readonly name: 'undertakings';
+  readonly by: 'queue' | 'team' | 'channel' | 'week';
+  readonly rows: readonly UndertakingRow[];
+}
+
 export interface BacklogRow {
   readonly group: { readonly id: string; readonly name: string };
   readonly tickets: number;
@@ -148,7 +171,7 @@ export interface BacklogAge extends ReportScope {
   readonly rows: readonly BacklogRow[];
 }
 
-export type Report = Pareto | Trend | CauseByProduct | SlaAttainment | ResponseTimes | BacklogAge;
+export type Report = Pareto | Trend | CauseByProduct | SlaAttainment | ResponseTimes | Undertakings | BacklogAge;
 
 export interface ReportOffer {
   readonly name: ReportName;

@@ -49,6 +49,8 @@ function productMeaning(value: string, place: number): Meaning {
 const TEAM = (place: number): string =>
   `t.queue_id IN (SELECT q.id FROM queues q JOIN teams e ON e.id = q.team_id WHERE e.id::text = lower($${place}) OR lower(e.name) = lower($${place}))`;
 
+const NO_TEAM = 't.queue_id IN (SELECT id FROM queues WHERE team_id IS NULL)';
+
 const clockWith = (condition: string): string =>
   `EXISTS (SELECT 1 FROM clocks k WHERE k.ticket_id = t.id AND NOT k.optional AND ${condition})`;
 
@@ -139,7 +141,7 @@ export function figureMeaning(name: string, value: string, place: number): Meani
     case 'product':
       return productMeaning(value, place);
     case 'team':
-      return { text: TEAM(place), values: [value] };
+      return value === 'none' ? { text: NO_TEAM, values: [] } : { text: TEAM(place), values: [value] };
     case 'sla':
       return slaMeaning(value, place);
     case 'took':

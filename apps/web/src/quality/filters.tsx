@@ -84,7 +84,7 @@ export function Filters(): ReactNode {
   );
 }
 
-type Grouping = 'cause' | 'problem' | 'milestone' | 'queue' | 'team' | 'channel';
+type Grouping = 'cause' | 'problem' | 'milestone' | 'queue' | 'team' | 'channel' | 'week';
 
 export function By({ of, value }: { readonly of: readonly Grouping[]; readonly value: Grouping }): ReactNode {
   const { say } = useText();

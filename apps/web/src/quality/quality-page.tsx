@@ -15,6 +15,7 @@ import { HeatmapPanel } from './heatmap.js';
 import { shortDay, whole } from './numbers.js';
 import { ParetoPanel } from './pareto.js';
 import './quality.css';
+import { PromisesPanel } from './promises.js';
 import { type Picture, PICTURES } from './search.js';
 import { TimesPanel } from './times.js';
 import { TrendPanel } from './trend.js';
@@ -131,6 +132,8 @@ function Full({ picture }: { readonly picture: Picture }): ReactNode {
       return <HeatmapPanel full />;
     case 'sla':
       return <AttainmentPanel full />;
+    case 'promises':
+      return <PromisesPanel />;
     case 'backlog':
       return <BacklogPanel full />;
     case 'times':

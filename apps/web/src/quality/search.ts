@@ -1,4 +1,4 @@
-export const PICTURES = ['pareto', 'trend', 'heatmap', 'sla', 'backlog', 'times'] as const;
+export const PICTURES = ['pareto', 'trend', 'heatmap', 'sla', 'promises', 'backlog', 'times'] as const;
 export type Picture = (typeof PICTURES)[number];
 
 /** What the address of a quality screen remembers. */

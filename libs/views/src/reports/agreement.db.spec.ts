@@ -5,9 +5,10 @@ import { editIssue } from '@redress/desk/issues.js';
 import { merge, undo } from '@redress/desk/merging.js';
 import { openByHand } from '@redress/desk/opening-by-hand.js';
 import { addIssue, close, edit, reopen, resolve } from '@redress/desk/tickets.js';
+import { keepUndertaking, undertake, withdrawUndertaking } from '@redress/desk/undertakings.js';
 import type { Asker } from '@redress/domain/people.js';
 import { Refusal } from '@redress/domain/refusal.js';
-import { DAY } from '@redress/domain/time.js';
+import { DAY, instant } from '@redress/domain/time.js';
 import { areReportsLaidOut, keepReportSegments } from '@redress/persistence/stores/report-segments.store.js';
 import { newId } from '@redress/platform/ids.js';
 import { type Crew, deskForTest, givenCrew, type TestDesk } from '../../../../test/support/desk.js';
@@ -55,6 +56,11 @@ async function issueOf(ticketId: string): Promise<string> {
   return rows[draw(rows.length)]?.id ?? '';
 }
 
+async function promiseOf(): Promise<string> {
+  const rows = await given.sql.rows<{ id: string }>(`SELECT id FROM undertakings WHERE state = 'open' ORDER BY id`);
+  return rows[draw(rows.length)]?.id ?? newId();
+}
+
 const CHANGES: readonly [() => Promise<unknown>, ...(() => Promise<unknown>)[]] = [
   async () => ids.push(await open()),
   () => edit(given.desk, wish(someone()), { queueId: pick([ada.queueId, bob.queueId]) }),
@@ -67,6 +73,12 @@ const CHANGES: readonly [() => Promise<unknown>, ...(() => Promise<unknown>)[]] 
   () => reopen(given.desk, wish(someone()), 'Again.'),
   () => resolve(given.desk, wish(someone()), 'Done.'),
   () => addIssue(given.desk, wish(someone()), 'And the box'),
+  ...Array.from({ length: 2 }, () => () => {
+    const dueAt = instant(given.clock.now() + (1 + draw(72)) * 3_600_000);
+    return undertake(given.desk, wish(someone()), newId(), { text: 'We call back.', dueAt });
+  }),
+  async () => keepUndertaking(given.desk, given.admin, await promiseOf()),
+  async () => withdrawUndertaking(given.desk, given.admin, await promiseOf(), 'Not needed.'),
   ...Array.from({ length: 4 }, () => async () => {
     const ticket = someone();
     const said = pick<object>([
@@ -136,6 +148,10 @@ function told(report: Report): unknown[] {
             ...{ wall: known(wall.median, wall.p90), business: known(business.median, business.p90) },
           };
         });
+    case 'undertakings':
+      return report.rows.map(({ group, kept, broken, open: unkept }) => ({
+        ...{ key: group.id, kept, broken, open: unkept },
+      }));
     case 'backlog-age':
       return report.rows.map(({ group, tickets, counts }) => ({ key: group.id, tickets, counts }));
   }
@@ -217,7 +233,7 @@ afterAll(() => given.close());
 
 test('figures equal an obvious count while nothing is laid out', async () => {
   expect(await areReportsLaidOut(given.sql)).toBe(false);
-  expect(await agreeAll()).toBeGreaterThan(500);
+  expect(await agreeAll()).toBeGreaterThan(200);
 });
 
 test('figures equal an obvious count when all is laid out, and when things happen afterwards', async () => {

@@ -8,6 +8,7 @@ import { responseTimes } from './response-times.report.js';
 import type { ReportQuestion } from './scope.js';
 import { slaAttainment } from './sla-attainment.report.js';
 import { trend } from './trend.report.js';
+import { undertakings } from './undertakings.report.js';
 
 interface Reporting extends ReportOffer {
   readonly read: (sql: Sql, asker: Asker, asked: ReportQuestion) => Promise<Report>;
@@ -20,6 +21,7 @@ const REPORTS: readonly Reporting[] = [
   { name: 'cause-by-product', by: ['cause', 'problem'], read: causeByProduct },
   { name: 'sla-attainment', by: ['milestone', 'queue', 'team', 'channel'], read: slaAttainment },
   { name: 'response-times', by: [], read: responseTimes },
+  { name: 'undertakings', by: ['queue', 'team', 'channel', 'week'], read: undertakings },
   { name: 'backlog-age', by: ['queue', 'team', 'channel'], read: backlogAge },
 ];
 

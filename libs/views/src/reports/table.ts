@@ -6,6 +6,7 @@ import type {
   ResponseTimes,
   SlaAttainment,
   Trend,
+  Undertakings,
 } from '@redress/contract/reports.js';
 
 export type Cell = string | number | null;
@@ -30,6 +31,8 @@ export function tableOf(report: Report): readonly Line[] {
       ];
     case 'response-times':
       return [['milestone', 'below_seconds', 'wall', 'business', 'n', 'open'], ...waited(report)];
+    case 'undertakings':
+      return [[report.by, 'kept', 'broken', 'open', 'share'], ...promised(report)];
     case 'backlog-age':
       return [
         [report.by, ...report.ages.map(({ from, to }) => `days_${from}_${to ?? 'more'}`), 'tickets'],
@@ -72,6 +75,12 @@ const waited = ({ rows }: ResponseTimes): Line[] =>
   rows.flatMap(({ milestone, buckets, n, open }) =>
     buckets.map(({ below, wall, business }) => [milestone, below, wall, business, n, open]),
   );
+
+const promised = ({ rows }: Undertakings): Line[] =>
+  rows.map(({ group, kept, broken, open, share }) => [
+    ...[group.name, kept, broken, open],
+    share === null ? null : rounded(share),
+  ]);
 
 const aged = ({ rows }: BacklogAge): Line[] =>
   rows.map(({ group, counts, tickets }) => [group.name, ...counts, tickets]);

@@ -4,8 +4,9 @@ import type { Sql } from '@redress/persistence/sql.js';
 import { type By, CODE_COLUMNS, codesOf, isRepeated, labelsOf, wordsByNumber } from './codes.js';
 import { type GroupCounts, Pairs } from './pairs.js';
 import { groupOf, listing, type ReportQuestion, term } from './scope.js';
-import { type Laid, readSegments, type Segment, ticketsOf } from './segments.js';
+import { type Laid, readSegments, ticketsOf } from './segments.js';
 import { eachIssue, walk } from './walk.js';
+import { dayAfter, mondaysOf, weekDays, weekFinder } from './weeks.js';
 
 interface WeekCount {
   readonly week: string;
@@ -19,24 +20,6 @@ interface Counted {
 }
 
 const SERIES = 6;
-const DAY = 86_400_000;
-
-const dayAfter = (date: string, days: number): string =>
-  new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
-
-/** Monday of the week that a date lies in. */
-export function mondayOf(date: string): string {
-  const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
-  return dayAfter(date, -((weekday + 6) % 7));
-}
-
-/** Every week from the first to the last one, also those in which nothing came. */
-export function weeksBetween(from: string, to: string): string[] {
-  const weeks: string[] = [];
-  for (let week = mondayOf(from); week <= to; week = dayAfter(week, 7)) weeks.push(week);
-  return weeks;
-}
-
 interface Span {
   readonly from: string;
   readonly to: string;
@@ -47,23 +30,14 @@ interface Span {
 /** One row a week: empty ones too, and the first and last cut to the period. */
 export function rowsOf({ code, weeks }: Counted, by: By, span: Span): TrendRow[] {
   const known = new Map(weeks.map((one) => [one.week, one]));
-  return weeksBetween(span.from, span.to).map((week) => {
+  return mondaysOf(span.from, span.to).map((week) => {
     const sunday = dayAfter(week, 6);
-    const first = week < span.from ? span.from : week;
-    const last = sunday > span.to ? span.to : sunday;
+    const [first, last] = weekDays(week, span);
     const complete = week >= span.from && sunday <= span.to && sunday < span.today;
     const q = span.q.replace(/received:\S+/, `received:${first}..${last}`);
     const { tickets = 0, customers = 0 } = known.get(week) ?? {};
     return { week, code, tickets, customers, complete, q: code === null ? q : `${q} ${term(by, code)}` };
   });
-}
-
-/** The week that each ticket of a segment came in, by its number in `weeks`: a segment touches two of them at most. */
-function weekFinder(segment: Segment, weeks: readonly number[]): (place: number) => number {
-  const after = weeks.findIndex((since) => since > segment.since);
-  const first = Math.max(0, (after === -1 ? weeks.length : after) - 1);
-  const next = (weeks[first + 1] ?? Number.POSITIVE_INFINITY) - segment.since;
-  return (place) => ((segment.received?.[place] ?? 0) < next ? first : first + 1);
 }
 
 /** Groups: the weeks of all tickets, then those of the first word, and so on. */
@@ -101,7 +75,7 @@ export async function trend(sql: Sql, asker: Asker, asked: ReportQuestion): Prom
   ]);
   const words = wordsByNumber(laid.frame);
   const { head, counts } = await countWeeks(laid, asked, by, words.length);
-  const mondays = weeksBetween(asked.from, asked.to);
+  const mondays = mondaysOf(asked.from, asked.to);
   const q = listing(asked, 'is:counted');
   const span = { from: asked.from, to: asked.to, today: laid.frame.today, q };
   const series = [0, ...mostFrequent(counts, words, mondays.length)].map((word): TrendSeries => {

@@ -10,6 +10,7 @@ export const quality: TextsLike<typeof en> = {
     trend: 'Verlauf',
     heatmap: 'Ursache × Produkt',
     sla: 'Zielzeiten',
+    promises: 'Zusagen',
     backlog: 'Rückstand',
     times: 'Wartezeiten',
   },
@@ -36,6 +37,7 @@ export const quality: TextsLike<typeof en> = {
     queue: 'nach Eingang',
     team: 'nach Team',
     channel: 'nach Kanal',
+    week: 'nach Woche',
   },
   counted: 'n = {{n}} Beschwerden von {{customers}} Kunden, {{from}} bis {{to}}',
   n: 'n = {{n}}',
@@ -60,6 +62,8 @@ export const quality: TextsLike<typeof en> = {
     heatmap:
       'Beschwerden mit bekannter Ursache nach Ursache und Produkt; mit zwei Ursachen zählt eine bei beiden. Erwartet ist Zeilensumme × Spaltensumme ÷ alle. Ein Stern heißt: mehr als erwartet und mehr als Zufall, angepasstes Residuum, höchstens 5 % falsche Sterne über alle Zellen (Benjamini–Hochberg), nur wo mindestens 5 erwartet sind. Zeilen unter 5 stehen zusammen, Zellen unter 5 ohne Zahl. Große Produkte haben viele Beschwerden: ohne die Zahl der verkauften Stücke ist das keine Rate.',
     sla: 'Uhren von Vorgängen jeder Art, die im Zeitraum eingingen, genau wie die Vorgänge sie zeigen. Eingehalten und verfehlt sind Urteile der Uhr; verfehlt durch neues Ziel heißt, dass erst das verkürzte Ziel sie zu spät machte. Abgebrochene und freiwillige Uhren zählen nicht. Anteil = eingehalten ÷ (eingehalten + verfehlt). Gruppen unter 5 fehlen.',
+    promises:
+      'Zusagen an Kunden zu Vorgängen jeder Art, die im Zeitraum eingingen. Gehalten: bis zum zugesagten Zeitpunkt erledigt; gebrochen: bis dahin nicht, vielleicht aber danach; was vorher zurückgenommen wurde, zählt nicht. Ein Vorgang mit zwei Zusagen zählt zweimal. Anteil = gehalten ÷ (gehalten + gebrochen).',
     backlog:
       'Jetzt offene Beschwerden nach ganzen Tagen seit dem Eingang. Pausierte und wartende behalten ihr Alter. Der Zeitraum spielt hier keine Rolle.',
     times:
@@ -145,6 +149,22 @@ export const quality: TextsLike<typeof en> = {
     target: 'Zielzeit',
     point:
       '{{name}}: {{met}} eingehalten, {{missed}} verfehlt, {{retarget}} verfehlt durch neues Ziel, {{running}} laufen',
+  },
+  promises: {
+    title: '{{broken}} von {{n}} Zusagen wurden gebrochen',
+    titleAll: 'Keine Zusage wurde gebrochen',
+    titleOpen: '{{n}} Zusagen, noch keine davon fällig',
+    titleNone: 'In diesem Zeitraum wurde nichts zugesagt',
+    sub: 'Zusagen zu Vorgängen, die im Zeitraum eingingen',
+    kept: 'gehalten',
+    broken: 'gebrochen',
+    open: 'offen',
+    share: 'Anteil gehalten',
+    queue: 'Eingang',
+    team: 'Team',
+    channel: 'Kanal',
+    week: 'Woche ab',
+    point: '{{name}}: {{kept}} gehalten, {{broken}} gebrochen, {{open}} offen',
   },
   backlog: {
     title: '{{old}} von {{n}} offenen Beschwerden sind älter als 14 Tage',

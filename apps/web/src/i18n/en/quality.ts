@@ -8,6 +8,7 @@ export const quality = {
     trend: 'Trend',
     heatmap: 'Cause × product',
     sla: 'Time targets',
+    promises: 'Promises',
     backlog: 'Backlog',
     times: 'Waiting times',
   },
@@ -34,6 +35,7 @@ export const quality = {
     queue: 'by queue',
     team: 'by team',
     channel: 'by channel',
+    week: 'by week',
   },
   counted: 'n = {{n}} complaints of {{customers}} customers, {{from}} to {{to}}',
   n: 'n = {{n}}',
@@ -58,6 +60,8 @@ export const quality = {
     heatmap:
       'Complaints whose cause is known, by cause and product; one with two causes counts in both. Expected is row total × column total ÷ all. A star means more than expected beyond chance: adjusted residual, at most 5 % false stars over all cells (Benjamini–Hochberg), only where at least 5 are expected. Lines under 5 are shown together, cells under 5 without their number. Large products have many complaints: without the number of units sold this is no rate.',
     sla: 'Clocks of tickets of every kind received in the period, exactly as the tickets show them. Met and missed are verdicts of the clock; missed by a new target means that only the shortened target made it late. Cancelled and optional clocks do not count. Kept = met ÷ (met + missed). Groups under 5 are left out.',
+    promises:
+      'Promises to customers on tickets of every kind received in the period. Kept: done by the promised date; broken: not done by then, though perhaps afterwards; a promise that was withdrawn before is not counted. A ticket with two promises counts twice. Share = kept ÷ (kept + broken).',
     backlog:
       'Complaints that are open now, by whole days since they were received. Paused and waiting ones keep their age. The period does not matter here.',
     times:
@@ -142,6 +146,22 @@ export const quality = {
     kept: 'Kept',
     target: 'Target',
     point: '{{name}}: {{met}} met, {{missed}} missed, {{retarget}} missed by a new target, {{running}} still running',
+  },
+  promises: {
+    title: '{{broken}} of {{n}} promises were broken',
+    titleAll: 'No promise was broken',
+    titleOpen: '{{n}} promises, none of them due yet',
+    titleNone: 'Nothing was promised in this period',
+    sub: 'Promises on tickets received in the period',
+    kept: 'kept',
+    broken: 'broken',
+    open: 'open',
+    share: 'Kept share',
+    queue: 'Queue',
+    team: 'Team',
+    channel: 'Channel',
+    week: 'Week from',
+    point: '{{name}}: {{kept}} kept, {{broken}} broken, {{open}} open',
   },
   backlog: {
     title: '{{old}} of {{n}} open complaints are older than 14 days',
