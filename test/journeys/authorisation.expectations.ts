@@ -249,6 +249,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'DELETE /sla-policies/:id': { answers: ADMIN, version: 1 },
   'POST /sla-policies/:id/rebase': { answers: ADMIN },
   'GET /regulatory-templates': { answers: ALL_BUT_LIGHT },
+  'GET /regulatory-templates/:id': { answers: ALL_BUT_LIGHT },
   'POST /regulatory-templates': { answers: ADMIN, body: { ...template, code: 'own{new}' } },
   'PUT /regulatory-templates/:id': { answers: ADMIN, body: template, version: 1 },
   'DELETE /regulatory-templates/:id': { answers: ADMIN, version: 1 },

@@ -401,8 +401,19 @@ describe('regulatory templates', () => {
     expect((await send('delete', path, undefined, 1)).status).toBe(409);
     const changed = await send('put', path, { ...words, duties: [{ ...duty, target: { weeks: 2 } }] }, 1);
     expect([changed.body.version, changed.body.duties[0].target]).toEqual([2, { weeks: 2 }]);
+    const { body } = await send('get', path);
+    expect(
+      body.versions.map((one: { version: number; duties: (typeof duty)[] }) => [one.version, one.duties[0]?.target]),
+    ).toEqual([
+      [2, { weeks: 2 }],
+      [1, { businessDays: 10 }],
+    ]);
+    expect((await send('put', path, words, 1)).status).toBe(412);
     await send('delete', `/sla-policies/${policy.body.id}`, undefined, 1);
     expect((await send('delete', path, undefined, 2)).status).toBe(204);
+    const again = await send('post', '/regulatory-templates', { ...words, code: 'ourPromise' });
+    expect([again.status, again.body.version]).toEqual([201, 3]);
+    expect((await send('delete', `/regulatory-templates/${again.body.id}`, undefined, 3)).status).toBe(204);
   });
 
   test.each<[string, object, string[]]>([

@@ -280,7 +280,8 @@ export class RandomStory {
 
   private rebase(): readonly TicketFact[] {
     const chosen = newestInForce(this.clocked.rules, policy().id, this.now);
-    return chosen === null ? [] : rebaseClocks(this.ticket, chosen, this.clocked.rules, this.now);
+    const newId = (): string => uuid(80_000 + this.ids++);
+    return chosen === null ? [] : rebaseClocks(this.ticket, chosen, { rules: this.clocked.rules, at: this.now, newId });
   }
 
   private undo(): void {

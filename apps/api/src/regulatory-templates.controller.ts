@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { RegulatoryTemplate } from '@redress/contract/sla-policy.js';
+import type { RegulatoryTemplate, RegulatoryTemplateWithVersions } from '@redress/contract/sla-policy.js';
 import type { Page } from '@redress/contract/answers.js';
 import type { Desk } from '@redress/desk/desk.js';
 import { createTemplate, editTemplate, removeTemplate } from '@redress/desk/regulatory-templates.js';
@@ -14,6 +14,8 @@ import { found } from './found.js';
 import { DESK } from './parts.js';
 import { CreateTemplateRequest, SaveTemplateRequest } from './sla.requests.js';
 
+const READERS = { roles: ['admin', 'teamLead', 'agent', 'quality'], scope: ['tickets:read', 'admin'] } as const;
+
 @ApiTags('policy')
 @Controller('regulatory-templates')
 @Allow({ roles: ['admin'], scope: 'admin' })
@@ -26,9 +28,19 @@ export class RegulatoryTemplatesController {
 
   /** Those that ship with the product, which cannot be changed, and those of the house. */
   @Get()
-  @Allow({ roles: ['admin', 'teamLead', 'agent', 'quality'], scope: ['tickets:read', 'admin'] })
+  @Allow(READERS)
   async list(): Promise<Page<RegulatoryTemplate>> {
     return templateList(this.sql);
+  }
+
+  /** One of the house, with everything that it said in earlier versions. */
+  @Get(':id')
+  @Allow(READERS)
+  async read(
+    @Param('id', IdPipe) id: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<RegulatoryTemplateWithVersions> {
+    return this.show(id, response);
   }
 
   @Post()
@@ -36,10 +48,11 @@ export class RegulatoryTemplatesController {
     @Asking() asker: Asker,
     @Body() body: CreateTemplateRequest,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<RegulatoryTemplate> {
+  ): Promise<RegulatoryTemplateWithVersions> {
     return this.show(await createTemplate(this.desk, asker, body), response);
   }
 
+  /** Makes a new version; clocks that run keep the one that they started with. */
   @Put(':id')
   async edit(
     @Asking() asker: Asker,
@@ -47,7 +60,7 @@ export class RegulatoryTemplatesController {
     @SeenVersion() version: number | null,
     @Body() body: SaveTemplateRequest,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<RegulatoryTemplate> {
+  ): Promise<RegulatoryTemplateWithVersions> {
     await editTemplate(this.desk, asker, { id, version }, body);
     return this.show(id, response);
   }
@@ -62,7 +75,7 @@ export class RegulatoryTemplatesController {
     await removeTemplate(this.desk, asker, { id, version });
   }
 
-  private async show(id: string, response: Response): Promise<RegulatoryTemplate> {
+  private async show(id: string, response: Response): Promise<RegulatoryTemplateWithVersions> {
     const template = found(await templateById(this.sql, id));
     setVersion(response, template.version);
     return template;

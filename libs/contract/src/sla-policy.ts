@@ -211,6 +211,21 @@ export interface RegulatoryTemplate {
   readonly usedBy: readonly Named[];
 }
 
+/** What a template said in one version; clocks that started by it are held to that. */
+export interface RegulatoryTemplateVersionLine {
+  readonly version: number;
+  readonly name: string;
+  readonly source: string;
+  readonly duties: readonly RegulatoryDutyLine[];
+  readonly madeBy: Named | null;
+  readonly madeAt: Timestamp;
+}
+
+export interface RegulatoryTemplateWithVersions extends RegulatoryTemplate {
+  /** The newest first. */
+  readonly versions: readonly RegulatoryTemplateVersionLine[];
+}
+
 export interface SlaPreviewLine {
   readonly from: Timestamp;
   readonly to: Timestamp;

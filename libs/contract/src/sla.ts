@@ -29,6 +29,8 @@ export interface ClockView {
   readonly because: string | null;
   readonly accepts: 'human' | 'automatic' | 'any';
   readonly policy: { readonly id: string; readonly name: string; readonly version: number } | null;
+  /** Whose duty it is: the time limit of law in the version that it started by. */
+  readonly template: { readonly code: string; readonly name: string; readonly version: number } | null;
   readonly pausedBecause: TicketStatus | null;
   /** Counted until now, or until it ended. */
   readonly elapsedSeconds: number;

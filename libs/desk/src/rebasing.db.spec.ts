@@ -97,7 +97,7 @@ test('a time limit of law goes along when its template was edited, and ends when
   const before = await clock('regulatory');
   await editTemplate(given.desk, given.admin, { id, version: 1 }, { ...house, duties: [duty(5)] });
   expect(await clock('regulatory')).toEqual(before);
-  expect(await rebasePolicy(given.desk, given.admin, policyId)).toMatchObject({ tickets: 1, clocks: 2 });
+  expect(await rebasePolicy(given.desk, given.admin, policyId)).toMatchObject({ tickets: 2, clocks: 4 });
   const after = await clock('regulatory');
   expect([after.target, (before.dueAt ?? 0) - (after.dueAt ?? 0)]).toEqual([{ calendarDays: 5 }, 5 * 24 * 3_600_000]);
   expect(await rebasePolicy(given.desk, given.admin, policyId)).toEqual({ tickets: 0, clocks: 0, left: 0 });
@@ -105,6 +105,26 @@ test('a time limit of law goes along when its template was edited, and ends when
   await rebasePolicy(given.desk, given.admin, policyId);
   expect(await clock('regulatory')).toMatchObject({ state: 'cancelled', because: 'noTarget' });
   expect(await rebasePolicy(given.desk, given.admin, policyId)).toEqual({ tickets: 0, clocks: 0, left: 0 });
+});
+
+test('a target that a new version adds starts on tickets that run nothing of the policy any more', async () => {
+  const words = { name: 'Standard', enabled: true, condition: null, warnAt: [], templates: [] };
+  const saved = async (targets: object[]) => {
+    const { version } = (await policyById(given.sql, policyId)) ?? { version: 0 };
+    await editPolicy(given.desk, given.admin, { id: policyId, version }, { ...words, targets });
+  };
+  await saved(LINES(600));
+  ticketId = await givenTicket(given);
+  const resolution = { ...LINES(6_000)[0], milestone: 'resolution' };
+  await saved([resolution]);
+  await rebasePolicy(given.desk, given.admin, policyId);
+  expect((await clock('firstResponse')).state).toBe('cancelled');
+  expect((await clock('resolution')).state).toBe('running');
+  await saved([...LINES(900), resolution]);
+  await rebasePolicy(given.desk, given.admin, policyId);
+  expect(await rebasePolicy(given.desk, given.admin, policyId)).toEqual({ tickets: 0, clocks: 0, left: 0 });
+  const ticket = (await readTicket(given.sql, ticketId))?.ticket;
+  expect(replay(await eventsOf(given.sql, ticketId))).toEqual(ticket);
 });
 
 test('a policy that is switched off takes nothing over', async () => {

@@ -1,9 +1,11 @@
 import type { Asker } from '@redress/domain/people.js';
 import { Refusal } from '@redress/domain/refusal.js';
+import { askedFromReceipt } from '@redress/domain/sla/asked.js';
 import { lawfulTerms, newestInForce, rebaseClocks } from '@redress/domain/sla/rebase-clocks.js';
 import { inTransaction, sqlOn } from '@redress/persistence/sql.js';
 import { ticketsToRebase } from '@redress/persistence/stores/sla-policies.store.js';
 import { slaRules } from '@redress/persistence/stores/sla-rules.store.js';
+import { newId } from '@redress/platform/ids.js';
 import { audit } from './audit.js';
 import { actorOf, commit, type Desk, hold } from './desk.js';
 
@@ -25,11 +27,17 @@ export async function rebasePolicy(desk: Desk, asker: Asker, policyId: string): 
   const [known] = await sql.rows('SELECT 1 FROM sla_policies WHERE id = $1 AND removed_at IS NULL', [policyId]);
   if (known === undefined) throw new Refusal('not-found');
   const rules = await slaRules(sql);
-  const policy = newestInForce(rules, policyId, desk.clock.now());
+  const now = desk.clock.now();
+  const policy = newestInForce(rules, policyId, now);
   if (policy === null)
     throw new Refusal('in-use', 'The policy does not count now: switch it on, or wait until it begins.');
   const { version } = policy;
-  const wanted = { id: policyId, version, lawful: lawfulTerms(policy, rules) };
+  const wanted = {
+    id: policyId,
+    version,
+    lawful: lawfulTerms(policy, rules, now),
+    asked: askedFromReceipt(policy, rules, now),
+  };
   const ids = await ticketsToRebase(sql, wanted, MOST_AT_ONCE + 1);
   let clocks = 0;
   for (const id of ids.slice(0, MOST_AT_ONCE)) clocks += await rebaseTicket(desk, asker, policyId, id);
@@ -45,7 +53,7 @@ async function rebaseTicket(desk: Desk, asker: Asker, policyId: string, ticketId
     const at = desk.clock.now();
     const rules = await slaRules(tx);
     const policy = newestInForce(rules, policyId, at);
-    const facts = policy === null ? [] : rebaseClocks(stored.ticket, policy, rules, at);
+    const facts = policy === null ? [] : rebaseClocks(stored.ticket, policy, { rules, at, newId });
     await commit(tx, stored, { facts }, actorOf(asker), at);
     return new Set(facts.map(({ clockId }) => clockId)).size;
   });

@@ -7,6 +7,7 @@ import { inTransaction, type Transaction } from '@redress/persistence/sql.js';
 import {
   type HeldTemplate,
   holdTemplate,
+  lastVersionOfCode,
   markTemplateRemoved,
   saveTemplateVersion,
 } from '@redress/persistence/stores/regulatory-templates.store.js';
@@ -42,12 +43,14 @@ export async function createTemplate(ground: Ground, asker: Asker, words: NewTem
   if (!CODE.test(code)) throw faulty('/code', 'code', 'Write 2 to 40 letters and digits, beginning with a small one.');
   if (SHIPPED_TEMPLATES.some((shipped) => shipped.code.toLowerCase() === code.toLowerCase()))
     throw faulty('/code', 'taken', TAKEN);
-  const held = { id: newId(), code, version: 0, basedOn };
+  const id = newId();
   await inTransaction(ground.database, async (tx) => {
     await refuseUnknownBase(tx, basedOn);
-    await save(tx, ground, asker, held, words);
+    // Clocks name a version by code and number: a code that is used again counts on.
+    const held = { id, code, basedOn, version: await lastVersionOfCode(tx, code) };
+    await save(tx, ground, asker, { held, words, action: 'regulatoryTemplateCreated' });
   });
-  return held.id;
+  return id;
 }
 
 async function refuseUnknownBase(tx: Transaction, code: string | null): Promise<void> {
@@ -58,7 +61,10 @@ async function refuseUnknownBase(tx: Transaction, code: string | null): Promise<
 
 /** Clocks that run keep the time limit that they started with. */
 export async function editTemplate(ground: Ground, asker: Asker, seen: Seen, words: TemplateWords): Promise<void> {
-  await inTransaction(ground.database, async (tx) => save(tx, ground, asker, await heldAt(tx, seen), words));
+  const action = 'regulatoryTemplateChanged';
+  await inTransaction(ground.database, async (tx) => {
+    await save(tx, ground, asker, { held: await heldAt(tx, seen), words, action });
+  });
 }
 
 async function heldAt(tx: Transaction, seen: Seen): Promise<HeldTemplate> {
@@ -68,13 +74,13 @@ async function heldAt(tx: Transaction, seen: Seen): Promise<HeldTemplate> {
   return held;
 }
 
-async function save(
-  tx: Transaction,
-  ground: Ground,
-  asker: Asker,
-  held: HeldTemplate,
-  words: TemplateWords,
-): Promise<void> {
+interface Saving {
+  readonly held: HeldTemplate;
+  readonly words: TemplateWords;
+  readonly action: string;
+}
+
+async function save(tx: Transaction, ground: Ground, asker: Asker, { held, words, action }: Saving): Promise<void> {
   const faults: Fault[] = dutiesFaults(words.duties);
   if (faults.length > 0) throw new Refusal('invalid', 'Some fields are not valid', faults);
   const { id, code, basedOn } = held;
@@ -84,7 +90,6 @@ async function save(
   const said = { name: plainName(words.name), source: plainName(words.source, '/source') };
   const row = { ...made, ...said, duties: words.duties as readonly RegulatoryDuty[] };
   await unlessTaken('template', () => saveTemplateVersion(tx, row), '/code');
-  const action = version === 1 ? 'regulatoryTemplateCreated' : 'regulatoryTemplateChanged';
   await auditIn(tx, ground.clock, { actor: madeBy, action, subject: id, detail: { code, version } });
 }
 

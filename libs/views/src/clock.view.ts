@@ -65,6 +65,7 @@ function viewOf(clock: Clock, rules: SlaRules, now: Instant): ClockView {
     metAt: wire(clock.metAt),
     endedAt: wire(clock.endedAt),
     policy: policyOf(clock, rules),
+    template: templateOf(clock, rules),
     pausedBecause: state === 'paused' ? (clock.pauses.at(-1)?.cause ?? null) : null,
     elapsedSeconds: elapsed,
     remainingSeconds: remainingOf(clock, elapsed, now),
@@ -84,6 +85,12 @@ function remainingOf(clock: Clock, elapsed: number, now: Instant): number | null
 function policyOf({ policyId, policyVersion }: Clock, rules: SlaRules): ClockView['policy'] {
   const policy = rules.policies.find(({ id, version }) => id === policyId && version === policyVersion);
   return policy === undefined ? null : { id: policy.id, name: policy.name, version: policy.version };
+}
+
+function templateOf({ part, templateVersion }: Clock, rules: SlaRules): ClockView['template'] {
+  const [code] = part?.split('.') ?? [];
+  const template = rules.templates.find((one) => one.code === code && one.version === templateVersion);
+  return template === undefined ? null : { code: template.code, name: template.name, version: template.version };
 }
 
 function calendarsOf({ stretches }: Clock, rules: SlaRules): ClockCalendar[] {

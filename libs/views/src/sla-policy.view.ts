@@ -3,6 +3,8 @@ import type {
   BusinessCalendarVersion,
   BusinessCalendarWithVersions,
   RegulatoryTemplate,
+  RegulatoryTemplateVersionLine,
+  RegulatoryTemplateWithVersions,
   SlaPolicy,
   SlaPolicyWithVersions,
 } from '@redress/contract/sla-policy.js';
@@ -100,7 +102,7 @@ const OWN_TEMPLATE = `
 /** The shipped ones first, then those of the house by code. */
 export async function templateList(sql: Sql): Promise<Page<RegulatoryTemplate>> {
   const own = await sql.rows<Omit<RegulatoryTemplate, 'note' | 'usedBy'>>(`${OWN_TEMPLATE} ORDER BY t.code`);
-  const shipped = SHIPPED_TEMPLATES.map((template) => ({ ...template, id: null, basedOn: null }));
+  const shipped = SHIPPED_TEMPLATES.map(({ validFrom: _, ...template }) => ({ ...template, id: null, basedOn: null }));
   const uses = await usesByCode(sql);
   return wholePage(
     [...shipped, ...own].map((one) => ({ ...one, note: TEMPLATE_NOTE, usedBy: uses.get(one.code) ?? [] })),
@@ -117,7 +119,16 @@ async function usesByCode(sql: Sql): Promise<ReadonlyMap<string, readonly Named[
   return new Map(rows.map(({ code, policies }) => [code, policies]));
 }
 
-export async function templateById(sql: Sql, id: string): Promise<RegulatoryTemplate | null> {
+/** One of the house, with the versions that were. */
+export async function templateById(sql: Sql, id: string): Promise<RegulatoryTemplateWithVersions | null> {
   const { data } = await templateList(sql);
-  return data.find((template) => template.id === id) ?? null;
+  const found = data.find((template) => template.id === id);
+  if (found === undefined) return null;
+  const versions = await sql.rows<RegulatoryTemplateVersionLine>(
+    `SELECT version, body ->> 'name' AS name, body ->> 'source' AS source, body -> 'duties' AS duties, ${whoMade('made_by')} AS "madeBy",
+       ${rfc3339('made_at')} AS "madeAt"
+     FROM regulatory_template_versions WHERE template_id = $1 ORDER BY version DESC LIMIT 200`,
+    [id],
+  );
+  return { ...found, versions };
 }

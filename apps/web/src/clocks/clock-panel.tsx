@@ -65,6 +65,12 @@ function PolicyLine({
   readonly priority: Timeline['ticket']['priority'];
 }): ReactNode {
   const { say } = useText();
+  if (clock.template !== null)
+    return (
+      <p className="clock-policy muted spread">
+        {say('clocks.template', { name: clock.template.name, n: clock.template.version })}
+      </p>
+    );
   if (clock.policy === null) return <span className="spread" />;
   const { name, version } = clock.policy;
   return (

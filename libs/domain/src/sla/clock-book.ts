@@ -88,6 +88,11 @@ export class ClockBook {
     this.say({ type: 'ClockMet', clockId: clock.id, metAt, restsOn, late, elapsedSeconds: elapsed });
   }
 
+  /** Late only because nobody had asked for it before. */
+  missByRetarget(clock: Clock): void {
+    this.miss(clock, true);
+  }
+
   /** Every running clock whose due time is over. */
   missOverdue(isOver: (dueAt: Instant) => boolean): void {
     for (const clock of this.folded) {
@@ -135,6 +140,7 @@ export class ClockBook {
       policyVersion,
       escalationPlanId,
       escalationPlanVersion,
+      ...(asked.templateVersion === undefined ? {} : { templateVersion: asked.templateVersion }),
       pausesIn,
       accepts,
       warnAt,

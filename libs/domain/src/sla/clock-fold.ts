@@ -25,6 +25,7 @@ function started(fact: Extract<ClockFact, { type: 'ClockStarted' }>): Clock {
     policyVersion: fact.policyVersion,
     escalationPlanId: fact.escalationPlanId,
     escalationPlanVersion: fact.escalationPlanVersion,
+    ...templateVersionOf(fact),
     stretches: fact.stretches,
     pausesIn: fact.pausesIn,
     accepts: fact.accepts,
@@ -45,6 +46,9 @@ function started(fact: Extract<ClockFact, { type: 'ClockStarted' }>): Clock {
     elapsedSeconds: null,
   };
 }
+
+const templateVersionOf = ({ templateVersion }: Pick<Clock, 'templateVersion'>): Pick<Clock, 'templateVersion'> =>
+  templateVersion === undefined ? {} : { templateVersion };
 
 const isOpen = (pauses: readonly ClockPause[]): boolean => pauses.at(-1)?.to === null;
 
@@ -111,6 +115,7 @@ function retargeted(clock: Clock, fact: Extract<ClockFact, { type: 'ClockRetarge
     policyVersion: fact.policyVersion,
     escalationPlanId: fact.escalationPlanId,
     escalationPlanVersion: fact.escalationPlanVersion,
+    ...templateVersionOf(fact),
     pausesIn: fact.pausesIn,
     accepts: fact.accepts,
     warnAt: fact.warnAt,

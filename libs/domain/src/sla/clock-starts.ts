@@ -47,15 +47,50 @@ function pausesFor({ book, after, at }: Work, { pausesIn }: Asked, startAt: Inst
 }
 
 /** A clock that starts late, or whose verdict fell, is met by the first reply that stands. */
-export function findEvidence({ after, at, book }: Work, clock: Clock): void {
+export function findEvidence(work: Work, clock: Clock): void {
+  const evidence = evidenceFor(work, clock);
+  if (evidence !== undefined) work.book.meet(work.book.now(clock), evidence.metAt, evidence.messageId);
+}
+
+function evidenceFor(
+  { after, at }: Work,
+  clock: Clock,
+): { readonly metAt: Instant; readonly messageId: string } | undefined {
   const byHand = clock.metBy === 'acknowledgement' && clock.accepts !== 'automatic';
-  if (!byHand && clock.metBy !== 'publicReply' && clock.metBy !== 'anyOutbound') return;
+  if (!byHand && clock.metBy !== 'publicReply' && clock.metBy !== 'anyOutbound') return undefined;
   const standing = after.answered.find(
     ({ countsFrom, messageId }) => countsFrom >= clock.startAt && messageId !== clock.startedBy,
   );
-  if (standing === undefined) return;
-  const metAt = standing.countsFrom < at ? standing.countsFrom : at;
-  book.meet(book.now(clock), metAt, standing.messageId);
+  if (standing === undefined) return undefined;
+  return { metAt: standing.countsFrom < at ? standing.countsFrom : at, messageId: standing.messageId };
+}
+
+/**
+ * Starts what is asked of a ticket that was opened long ago and runs no clock, from where it would have started. What is past by then is missed
+ * by retarget: nobody had asked for it before.
+ */
+export function startBelated(work: Work): void {
+  const { book, after } = work;
+  if (!isLive(after)) return;
+  const known = new Set(book.clocks.map(({ id }) => id));
+  startFromReceipt({ ...work, before: null });
+  const acknowledged = book.clocks.find(({ metBy, metAt }) => metBy === 'acknowledgement' && metAt !== null);
+  if (acknowledged?.metAt != null && acknowledged.restsOn !== null)
+    startFromAcknowledgement(work, acknowledged.metAt, acknowledged.restsOn);
+  const last = after.answered.at(-1);
+  if (last !== undefined && !book.outstanding.some(({ milestone }) => milestone === 'update'))
+    startUpdate(work, last.countsFrom, last.messageId);
+  keepNextResponse(work);
+  for (const clock of book.clocks) if (!known.has(clock.id)) settleBelated(work, clock);
+}
+
+function settleBelated(work: Work, clock: Clock): void {
+  const { book, at } = work;
+  const evidence = evidenceFor(work, clock);
+  const { dueAt } = clock;
+  const late = dueAt !== null && (evidence === undefined ? dueAt <= at : dueAt < evidence.metAt);
+  if (late) book.missByRetarget(clock);
+  if (evidence !== undefined) book.meet(book.now(clock), evidence.metAt, evidence.messageId);
 }
 
 /** A new episode: what is asked anew counts from what reopened the ticket. */

@@ -61,6 +61,8 @@ export interface Clock {
   readonly policyVersion: number | null;
   readonly escalationPlanId: string | null;
   readonly escalationPlanVersion: number | null;
+  /** Of the template whose duty it is; absent where there is none, or nobody wrote it down. */
+  readonly templateVersion?: number;
   readonly stretches: readonly CalendarStretch[];
   /** The statuses that pause it. */
   readonly pausesIn: readonly Status[];
@@ -138,6 +140,7 @@ export type ClockFact =
       readonly policyVersion: number | null;
       readonly escalationPlanId: string | null;
       readonly escalationPlanVersion: number | null;
+      readonly templateVersion?: number;
       readonly stretches: readonly CalendarStretch[];
       readonly pausesIn: readonly Status[];
       readonly accepts: 'human' | 'automatic' | 'any';
@@ -201,6 +204,7 @@ export type ClockFact =
       readonly policyVersion: number | null;
       readonly escalationPlanId: string | null;
       readonly escalationPlanVersion: number | null;
+      readonly templateVersion?: number;
       readonly pausesIn: readonly Status[];
       readonly accepts: 'human' | 'automatic' | 'any';
       readonly warnAt: readonly number[];

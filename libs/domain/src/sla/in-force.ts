@@ -1,5 +1,5 @@
 import type { Instant } from '../time.js';
-import type { SlaPolicy } from './policy.js';
+import type { RegulatoryTemplate, SlaPolicy } from './policy.js';
 
 /**
  * The policies that count for a clock that starts at an instant, in the order in which they are tried. Of each policy it is the version with
@@ -18,5 +18,21 @@ export function inForce(policies: readonly SlaPolicy[], startAt: Instant): SlaPo
     .sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1));
 }
 
-const isLater = (one: SlaPolicy, other: SlaPolicy): boolean =>
+/** The version of a template that counts for a clock that starts at an instant; undefined when none had begun. */
+export function templateInForce(
+  templates: readonly RegulatoryTemplate[],
+  code: string,
+  startAt: Instant,
+): RegulatoryTemplate | undefined {
+  let found: RegulatoryTemplate | undefined;
+  for (const template of templates) {
+    if (template.code !== code || template.validFrom > startAt) continue;
+    if (found === undefined || isLater(template, found)) found = template;
+  }
+  return found;
+}
+
+type Versioned = Pick<SlaPolicy, 'version' | 'validFrom'>;
+
+const isLater = (one: Versioned, other: Versioned): boolean =>
   one.validFrom === other.validFrom ? one.version > other.version : one.validFrom > other.validFrom;

@@ -1,5 +1,5 @@
 import type { TicketEvent } from '../ticket/events.js';
-import { type Asked, askedBy, isOfTicket } from './asked.js';
+import { type Asked, askedBy, heldTo, isOfTicket } from './asked.js';
 import type { Clock, ClockFact } from './clock.js';
 import { ClockBook } from './clock-book.js';
 import { comesBack, endWhatIsOver, reviveWhatIsNotOver } from './clock-ends.js';
@@ -67,14 +67,15 @@ function askAgain(work: Work): void {
   }
 }
 
-/** A policy that was edited meanwhile asks of a running clock what it asked when the clock started. */
+/** A policy or template that was edited meanwhile asks of a running clock what it asked when the clock started. */
 function askedFor({ policy, after, rules, asked }: Work, clock: Clock): Asked | undefined {
   const chosen = policy(clock.startAt);
+  if (chosen !== null && clock.templateVersion !== undefined) return heldTo(clock, chosen, after, rules);
   const own =
     chosen?.id === clock.policyId && chosen.version !== clock.policyVersion
       ? rules.policies.find(({ id, version }) => id === clock.policyId && version === clock.policyVersion)
       : undefined;
-  const all = own === undefined ? asked(clock.startAt) : askedBy(own, after, rules);
+  const all = own === undefined ? asked(clock.startAt) : askedBy(own, after, rules, clock.startAt);
   return all.find(({ milestone, part }) => milestone === clock.milestone && part === clock.part);
 }
 

@@ -50,10 +50,12 @@ export interface RegulatoryDuty {
   readonly optional: boolean;
 }
 
-/** A time limit of a regulator, shipped as data: "check with your lawyer". */
+/** One version of a time limit of a regulator, shipped as data: "check with your lawyer". Immutable; code and version name it. */
 export interface RegulatoryTemplate {
   readonly code: string;
   readonly version: number;
+  /** It is used for clocks that start at this instant or later. */
+  readonly validFrom: Instant;
   readonly name: string;
   readonly source: string;
   readonly duties: readonly RegulatoryDuty[];
@@ -86,6 +88,7 @@ export interface SlaRules {
   /** Grows with every change of a policy, calendar, template, plan, team or queue. */
   readonly revision: number;
   readonly policies: readonly SlaPolicy[];
+  /** Every version of each; `templateInForce` says which counts. */
   readonly templates: readonly RegulatoryTemplate[];
   /** All versions that a running clock may need; `current` is the newest. */
   calendar(id: string, version: number): CalendarVersion;

@@ -1,3 +1,4 @@
+import { instant } from '../time.js';
 import type { RegulatoryDuty, RegulatoryTemplate } from './policy.js';
 
 /** Goes with every template on every screen: laws change, and whether one applies is no question for a program. */
@@ -17,6 +18,7 @@ const duty = (wanted: Duty): RegulatoryDuty => ({
 const template = (code: string, name: string, source: string, duties: readonly Duty[]): RegulatoryTemplate => ({
   code,
   version: 1,
+  validFrom: instant(0),
   name,
   source,
   duties: duties.map(duty),

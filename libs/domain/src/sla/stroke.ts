@@ -40,11 +40,10 @@ export function workOn(stroke: Stroke, book: ClockBook): Work {
     policies.set(startAt, chosen);
     return chosen;
   };
-  const answers = new Map<SlaPolicy | null, readonly Asked[]>();
+  const answers = new Map<Instant, readonly Asked[]>();
   const asked = (startAt: Instant): readonly Asked[] => {
-    const chosen = policy(startAt);
-    const answer = answers.get(chosen) ?? askedBy(chosen, after, rules);
-    answers.set(chosen, answer);
+    const answer = answers.get(startAt) ?? askedBy(policy(startAt), after, rules, startAt);
+    answers.set(startAt, answer);
     return answer;
   };
   return { ...stroke, book, policy, asked };

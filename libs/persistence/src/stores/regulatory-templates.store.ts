@@ -31,6 +31,15 @@ export async function holdTemplate(tx: Transaction, id: string): Promise<HeldTem
   return row ?? null;
 }
 
+/** How far the versions of a code go, in whatever templates had it: 0 for one that nobody used. */
+export async function lastVersionOfCode(tx: Transaction, code: string): Promise<number> {
+  const [row] = await tx.rows<{ version: number | null }>(
+    'SELECT max(version) AS version FROM regulatory_templates WHERE code = $1',
+    [code],
+  );
+  return row?.version ?? 0;
+}
+
 /** The first version with its template, or one more. The unique index on codes speaks when the code is taken. */
 export async function saveTemplateVersion(tx: Transaction, row: TemplateVersionRow): Promise<void> {
   await tx.rows(

@@ -1,4 +1,5 @@
 import type { SlaPolicy } from '@redress/domain/sla/policy.js';
+import type { AskedFromReceipt } from '@redress/domain/sla/asked.js';
 import type { LawfulTerms } from '@redress/domain/sla/rebase-clocks.js';
 import type { Instant } from '@redress/domain/time.js';
 import type { Sql, Transaction } from '../sql.js';
@@ -98,30 +99,51 @@ const RUNS = `k.state IN ('running', 'paused')`;
 const OLDER_CALENDAR = `EXISTS (SELECT 1 FROM json_array_elements(k.body -> 'stretches') s
   JOIN business_calendars c ON c.id::text = s ->> 'calendarId' WHERE (s ->> 'calendarVersion')::int < c.version)`;
 
+/** The youngest clock with a policy has this one. */
+const runsBy = (ticketId: string): string =>
+  `(SELECT p.policy_id FROM clocks p WHERE p.ticket_id = ${ticketId} AND p.policy_id IS NOT NULL ORDER BY p.position DESC LIMIT 1) = $1`;
+
 /** Of the tickets whose youngest clock with a policy has this one, those with a time limit of law that asks for something else now. */
 const LAWFUL = `
   SELECT k.ticket_id AS id FROM clocks k LEFT JOIN json_to_recordset($3)
-    AS w(part text, target jsonb, "pausesIn" jsonb, "warnAt" jsonb, "escalationPlanId" text, "escalationPlanVersion" int) ON w.part = k.part
+    AS w(part text, target jsonb, "pausesIn" jsonb, "warnAt" jsonb, "escalationPlanId" text, "escalationPlanVersion" int, "templateVersion" int)
+    ON w.part = k.part
   WHERE k.milestone = 'regulatory' AND ${RUNS}
-    AND (SELECT p.policy_id FROM clocks p WHERE p.ticket_id = k.ticket_id AND p.policy_id IS NOT NULL ORDER BY p.position DESC LIMIT 1) = $1
-    AND (w.part IS NULL OR ${OLDER_CALENDAR} OR (w.target, w."pausesIn", w."warnAt", w."escalationPlanId", w."escalationPlanVersion")
+    AND ${runsBy('k.ticket_id')}
+    AND (w.part IS NULL OR ${OLDER_CALENDAR} OR (w.target, w."pausesIn", w."warnAt", w."escalationPlanId", w."escalationPlanVersion", w."templateVersion")
       IS DISTINCT FROM (k.target::jsonb, (k.body -> 'pausesIn')::jsonb, (k.body -> 'warnAt')::jsonb, k.body ->> 'escalationPlanId',
-        (k.body ->> 'escalationPlanVersion')::int))`;
+        (k.body ->> 'escalationPlanVersion')::int, (k.body ->> 'templateVersion')::int))`;
+
+/** Unfinished tickets that run no clock of something that is asked of them from the receipt on, and have not done it: see `startFromReceipt`. */
+const UNASKED = `
+  SELECT t.id FROM tickets t JOIN json_to_recordset($5) AS w(milestone text, part text, "metBy" text, priority text)
+    ON coalesce(w.priority, t.priority) = t.priority
+  WHERE NOT t.shelved AND (t.kind <> 'compliment' OR w.milestone NOT IN ('resolution', 'regulatory'))
+    AND (w."metBy" <> 'decision' OR t.stage IS NULL OR t.stage NOT IN ('decided', 'closed'))
+    AND (w.milestone <> 'acknowledgement' OR t.episode = 1 AND coalesce(t.stage, 'received') = 'received')
+    AND NOT EXISTS (SELECT 1 FROM clocks k WHERE k.ticket_id = t.id AND k.milestone = w.milestone
+      AND k.part IS NOT DISTINCT FROM w.part AND (k.episode = t.episode OR w.milestone IN ('acknowledgement', 'regulatory')))
+    AND ${runsBy('t.id')}`;
 
 /**
  * Tickets with a running clock of the policy that counts by another version of it, or by an older one of a calendar, or with a time limit of law
- * beside it that is not among what the policy asks for now.
+ * beside it that is not among what the policy asks for now; and those of which it asks something new.
  */
 export async function ticketsToRebase(
   sql: Sql,
-  policy: { readonly id: string; readonly version: number; readonly lawful: readonly LawfulTerms[] },
+  policy: {
+    readonly id: string;
+    readonly version: number;
+    readonly lawful: readonly LawfulTerms[];
+    readonly asked: readonly AskedFromReceipt[];
+  },
   limit: number,
 ): Promise<string[]> {
   const rows = await sql.rows<{ id: string }>(
     `SELECT DISTINCT id FROM (
        SELECT k.ticket_id AS id FROM clocks k WHERE k.policy_id = $1 AND ${RUNS} AND (k.policy_version <> $2 OR ${OLDER_CALENDAR})
-       UNION ALL ${LAWFUL}) found ORDER BY id LIMIT $4`,
-    [policy.id, policy.version, JSON.stringify(policy.lawful), limit],
+       UNION ALL ${LAWFUL} UNION ALL ${UNASKED}) found ORDER BY id LIMIT $4`,
+    [policy.id, policy.version, JSON.stringify(policy.lawful), limit, JSON.stringify(policy.asked)],
   );
   return rows.map((row) => row.id);
 }

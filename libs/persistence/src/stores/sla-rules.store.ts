@@ -12,7 +12,7 @@ const MOST_KNOWN = 4;
 
 /**
  * Policies, calendars and templates as this transaction sees them: one small read, and everything else only after a change. `policies`
- * holds every version, ordered by position and then by version; `inForce` says which of them count at an instant.
+ * and `templates` hold every version, policies ordered by position and then by version; `inForce` says which of them count at an instant.
  * @param token what `rule_book` says, where the caller has read it with something else; saves the small read.
  */
 export async function slaRules(sql: Sql, token?: string): Promise<SlaRules> {
@@ -46,9 +46,9 @@ const READ = `
         'enabled', v.enabled, 'validFrom', (extract(epoch FROM v.valid_from) * 1000)::bigint) ORDER BY p.position, p.id, v.version), '[]')
       FROM sla_policies p JOIN sla_policy_versions v ON v.policy_id = p.id
       WHERE p.removed_at IS NULL OR v.valid_from <= p.removed_at) AS policies,
-    (SELECT coalesce(jsonb_agg(v.body || jsonb_build_object('code', t.code, 'version', t.version) ORDER BY t.code), '[]')
-      FROM regulatory_templates t JOIN regulatory_template_versions v ON v.template_id = t.id AND v.version = t.version
-      WHERE t.removed_at IS NULL) AS templates,
+    (SELECT coalesce(jsonb_agg(v.body || jsonb_build_object('code', t.code, 'version', v.version,
+        'validFrom', (extract(epoch FROM v.made_at) * 1000)::bigint) ORDER BY t.code, v.version), '[]')
+      FROM regulatory_templates t JOIN regulatory_template_versions v ON v.template_id = t.id) AS templates,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('rowId', v.id, 'id', v.calendar_id, 'version', v.version)), '[]')
       FROM business_calendar_versions v) AS calendars,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('queueId', q.id, 'calendarId', t.calendar_id)), '[]')

@@ -1,5 +1,10 @@
-import type { RegulatoryDutyLine, RegulatoryTemplate } from '@redress/contract/sla-policy.js';
-import { post, put, remove } from '../../api/client.js';
+import type {
+  RegulatoryDutyLine,
+  RegulatoryTemplate,
+  RegulatoryTemplateWithVersions,
+} from '@redress/contract/sla-policy.js';
+import { queryOptions } from '@tanstack/react-query';
+import { get, post, put, remove } from '../../api/client.js';
 import { queryClient } from '../../api/queries.js';
 import { readTarget, targetText } from './target-text.js';
 
@@ -104,5 +109,12 @@ export function saveTemplate(
 
 export const dropTemplate = ({ id, version }: RegulatoryTemplate): Promise<void> =>
   remove(`${ROOT}/${id ?? ''}`, { ifMatch: version });
+
+/** With all that it said in earlier versions. */
+export const templateQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['admin', ROOT, id],
+    queryFn: ({ signal }) => get<RegulatoryTemplateWithVersions>(`${ROOT}/${id}`, { signal }),
+  });
 
 export const refreshTemplates = (): Promise<void> => queryClient.invalidateQueries({ queryKey: ['admin', ROOT] });

@@ -1,9 +1,10 @@
 import type { RegulatoryTemplate } from '@redress/contract/sla-policy.js';
 import { IconScale } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Fragment, type ReactNode, useState } from 'react';
 import { useText } from '../../i18n/text.js';
-import { TextButton } from '../../ui/parts.js';
+import { TextButton, When } from '../../ui/parts.js';
 import { toast } from '../../ui/toasts.js';
 import { EditorHead } from '../editor-head.js';
 import { type Fault, FormSummary, MovedOn, useSave } from '../form.js';
@@ -18,7 +19,9 @@ import {
   type TemplateDraft,
   templateDraft,
   templateFaults,
+  templateQuery,
 } from './template-draft.js';
+import { Duties } from './templates.js';
 
 interface EditorProps {
   /** null: a new one. */
@@ -195,6 +198,7 @@ function TemplateSide({ of, gone }: SideProps): ReactNode {
         </dl>
       </section>
       {of !== null && <Usage of={of} ask={() => setAsked(true)} />}
+      {of?.id != null && <Versions id={of.id} />}
       {asked && of !== null && (
         <Confirm
           title={say('admin.policies.removeTitle', { name: of.name })}
@@ -205,6 +209,32 @@ function TemplateSide({ of, gone }: SideProps): ReactNode {
         />
       )}
     </aside>
+  );
+}
+
+/** What it said before: clocks that started then are held to that. */
+function Versions({ id }: { readonly id: string }): ReactNode {
+  const { say } = useText();
+  const { data } = useQuery(templateQuery(id));
+  return (
+    <section className="calendar-side-part">
+      <h3>{say('admin.policies.versions')}</h3>
+      <ol className="version-list">
+        {(data?.versions ?? []).map((line) => (
+          <li key={line.version}>
+            <span className="tabular strong">{line.version}</span>
+            <span className="spread">
+              {line.name}
+              {line.madeBy !== null && <span className="muted">, {line.madeBy.name}</span>}
+              <Duties of={line} />
+            </span>
+            <span className="muted">
+              <When at={line.madeAt} />
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
   );
 }
 

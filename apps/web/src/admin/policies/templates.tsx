@@ -60,7 +60,7 @@ function TemplateLine({ template, on, toggle }: LineProps): ReactNode {
 }
 
 /** Every duty as a sentence. */
-export function Duties({ of }: { readonly of: RegulatoryTemplate }): ReactNode {
+export function Duties({ of }: { readonly of: Pick<RegulatoryTemplate, 'duties'> }): ReactNode {
   const { say } = useText();
   return (
     <span className="template-duties">

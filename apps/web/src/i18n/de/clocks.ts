@@ -7,6 +7,7 @@ export const clocks: TextsLike<typeof english> = {
   back: 'Zurück zum Vorgang',
   none: 'Auf diesem Vorgang läuft keine Uhr.',
   noneNext: 'Keine Vereinbarung hat ein Ziel dafür, oder es ist keine Beschwerde.',
+  template: 'gesetzliche Frist: {{name}}, Version {{n}}',
   policy: 'Vereinbarung {{name}}, Priorität {{priority}}, Version {{n}}',
   due: 'fällig {{when}}',
   any: 'jede Art',

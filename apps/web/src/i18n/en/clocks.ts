@@ -5,6 +5,7 @@ export const clocks = {
   back: 'Back to the ticket',
   none: 'No clock runs on this ticket.',
   noneNext: 'No policy has a target for it, or it is not a complaint.',
+  template: 'time limit of law: {{name}}, version {{n}}',
   policy: 'policy {{name}}, {{priority}} priority, version {{n}}',
   due: 'due {{when}}',
   any: 'any kind',
