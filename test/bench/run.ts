@@ -5,10 +5,11 @@ import { live } from './live.bench.js';
 import { type Figure, judge, load } from './measure.js';
 import { queue } from './queue.bench.js';
 import { reports } from './reports.bench.js';
+import { search } from './search.bench.js';
 import { sweep } from './sweep.bench.js';
 
 /** Every bench: a new one is a file and a line here. */
-const BENCHES = [intake, queue, live, reports, clocks, sweep, customers];
+const BENCHES = [intake, queue, live, reports, clocks, sweep, customers, search];
 
 const round = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toFixed(value >= 10 ? 1 : 2));
 
