@@ -3,7 +3,16 @@ import type { CustomerCard } from '@redress/contract/customers.js';
 import type { Asker } from '@redress/domain/people.js';
 import { sightClause } from '@redress/persistence/sight.js';
 import type { Sql } from '@redress/persistence/sql.js';
-import { CONTAINED, FEWEST_CHARACTERS, FOUND, plainSearch, sought } from './customer-search.js';
+import {
+  BY_LIKELIHOOD,
+  CONTAINED,
+  FEWEST_CHARACTERS,
+  lookedAt,
+  onceEach,
+  plainSearch,
+  sought,
+  ways,
+} from './customer-search.js';
 import { pageByName, placeAfter, wholePage } from './page.js';
 
 /** Times as they cross the wire, whatever the zone of the connection. */
@@ -82,30 +91,34 @@ async function allByName(sql: Sql, asker: Asker, query: CustomerQuery): Promise<
 /** Looks into names and keys only where nobody's begins with it: that costs more the more common it is. */
 async function searched(sql: Sql, asker: Asker, text: string, query: CustomerQuery): Promise<CustomerCard[]> {
   const { number, limit } = query;
-  const found = text.length < FEWEST_CHARACTERS ? [] : await cardsOf(sql, asker, FOUND, sought(text, number), limit);
+  const begun = ways(lookedAt(asker, limit));
+  const values = sought(text, number);
+  const found = text.length < FEWEST_CHARACTERS ? [] : await cardsOf(sql, asker, begun, values, limit);
   if (found.length > 0 || !CONTAINABLE.test(text)) return found;
+  // Strangers to the asker begin with it: thousands would be looked through for what stands in the middle of few.
+  if (!strangersToo(asker) && (await sql.rows(`SELECT 1 FROM (${ways(1)}) w LIMIT 1`, values)).length > 0) return [];
   return cardsOf(sql, asker, CONTAINED, [`%${text.replace(/[\\%_]/g, '\\$&')}%`], limit);
 }
 
 /** Three letters or figures stand in few enough names for an index of trigrams; figures alone stand in most numbers. */
 const CONTAINABLE = /(?=.*\p{L})[\p{L}\p{N}]{3}/u;
 
-/** @param ways SQL that gives `id` and `rank`, with the parameters `values` */
+/** @param found SQL that gives `id`, `rank` and `text`, with the parameters `values` */
 async function cardsOf(
   sql: Sql,
   asker: Asker,
-  ways: string,
+  found: string,
   values: readonly (string | null)[],
   limit: number,
 ): Promise<CustomerCard[]> {
   const place = values.length + 1;
   const sight = sightClause(asker, place + 2);
   const rows = await sql.rows<{ card: CustomerCard }>(
-    `WITH found AS (SELECT id, min(rank) AS rank FROM (${ways}) ways GROUP BY id),
-     chosen AS MATERIALIZED (SELECT c.id, c.name, f.rank FROM found f JOIN customers c ON c.id = f.id
-       WHERE c.merged_into IS NULL AND ($${place} OR ${SEEN(sight.text)}) ORDER BY f.rank, c.name, c.id LIMIT $${place + 1})
+    `WITH found AS (${onceEach(found)}),
+     chosen AS MATERIALIZED (SELECT f.id, f.rank, f.text FROM found f JOIN customers c ON c.id = f.id
+       WHERE c.merged_into IS NULL AND ($${place} OR ${SEEN(sight.text)}) ORDER BY ${BY_LIKELIHOOD} LIMIT $${place + 1})
      SELECT row_to_json(card) AS card FROM (${cards(sight.text, 'c.id IN (SELECT id FROM chosen)')}) card
-     JOIN chosen h ON h.id = card.id ORDER BY h.rank, h.name, h.id`,
+     JOIN chosen f ON f.id = card.id ORDER BY ${BY_LIKELIHOOD}`,
     [...values, strangersToo(asker), limit, ...sight.values],
   );
   return rows.map(({ card }) => card);

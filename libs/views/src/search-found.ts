@@ -2,7 +2,7 @@ import type { Asker } from '@redress/domain/people.js';
 import { sightClause } from '@redress/persistence/sight.js';
 import type { Sql } from '@redress/persistence/sql.js';
 import { markOf, PER_MARK } from '@redress/persistence/stores/search-texts.store.js';
-import { FEWEST_CHARACTERS, FOUND, plainSearch, sought } from './customer-search.js';
+import { FEWEST_CHARACTERS, plainSearch, sought, ways } from './customer-search.js';
 import { conditionsOf, type Filter } from './queue-filter.js';
 
 /** Unlike a queue a search is an archive: what is finished counts unless the query says otherwise. */
@@ -42,6 +42,8 @@ function numbersMeant(words: readonly string[], year: number): string[] {
 
 /** Tickets that are named by their number or their customer come first, and are few. */
 export const MOST_NAMED = 10;
+/** Whose tickets are looked for by a name or an address. */
+const MOST_CUSTOMERS = 20;
 
 /** Tickets that are named: by a number, or as those of a customer whose name or address begins like this. The newest first. */
 export async function namedTickets(sql: Sql, scope: Scope, words: readonly string[]): Promise<string[]> {
@@ -57,7 +59,7 @@ export async function namedTickets(sql: Sql, scope: Scope, words: readonly strin
         );
   if (byNumber.length > 0 || text.length < FEWEST_CHARACTERS) return byNumber.map(({ id }) => id);
   const rows = await sql.rows<{ id: string }>(
-    `WITH found AS (SELECT DISTINCT id FROM (${FOUND}) f LIMIT 20)
+    `WITH found AS (SELECT DISTINCT id FROM (${ways(MOST_CUSTOMERS)}) f LIMIT ${MOST_CUSTOMERS})
      SELECT n.id FROM found f CROSS JOIN LATERAL (SELECT t.id, t.received_at FROM tickets t
          WHERE t.customer_id = f.id AND ${moved(scope.text, 4)} ORDER BY t.received_at DESC LIMIT ${MOST_NAMED}) n
      ORDER BY n.received_at DESC, n.id LIMIT ${MOST_NAMED}`,
