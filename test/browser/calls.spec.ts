@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
 import type { Browser, Page } from 'playwright-core';
-import { until } from '../support/journey.js';
+import { until } from '../support/until.js';
 import { databaseUrl, type Product, startProduct } from '../support/product.js';
 import { faultsOf, openBrowser, signIn, sitDown } from './screen.js';
 

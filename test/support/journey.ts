@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from '@redress/contract/answers.js';
 import type { IntakeReceipt, OutboxMail } from '@redress/contract/mail.js';
 import type { Message } from '@redress/contract/messages.js';
@@ -20,6 +19,9 @@ import { createApi } from '../../apps/api/src/api.js';
 import { startWorker } from '../../apps/worker/src/worker.js';
 import { OUR_MX } from './mails.js';
 import { testDatabase } from './postgres.js';
+import { until } from './until.js';
+
+export { until };
 
 interface Answer<Body> {
   readonly status: number;
@@ -157,18 +159,6 @@ function calls(ask: Ask): Omit<Journey, 'sql' | 'smtpPort' | 'dataDir' | 'url' |
       return { ...mail, source: await source(mail.id) };
     },
   };
-}
-
-/** What `look` finds at last. @throws Error when it finds nothing in time */
-export async function until<Found>(
-  look: () => Promise<Found | undefined | null | false>,
-  timeoutMs = 10_000,
-): Promise<Found> {
-  for (const end = Date.now() + timeoutMs; Date.now() < end; await sleep(20)) {
-    const found = await look();
-    if (found !== undefined && found !== null && found !== false) return found;
-  }
-  throw new Error(`Nothing came within ${timeoutMs} ms: ${look.toString().slice(0, 200)}`);
 }
 
 export async function freePort(): Promise<number> {
