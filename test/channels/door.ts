@@ -150,10 +150,15 @@ export class Door implements Entrance {
 
   static async open(platform: Platform, given: TestDesk, dataDir: string, secret = platform.secret): Promise<Door> {
     const [queue] = await given.sql.rows<{ id: string }>('SELECT id FROM queues WHERE is_default');
+    // Two doors to one account, of which one has a wrong key: an installation refuses that.
+    const aside = `${platform.channel.kind} aside`;
+    const rename = 'UPDATE channel_accounts SET kind = $2 WHERE kind = $1';
+    await given.sql.rows(rename, [platform.channel.kind, aside]);
     const id = await createChannelAccount(given.desk, given.admin, platform.channel, {
       ...{ name: `Account ${newId()}`, queueId: queue?.id ?? '', settings: platform.settings, enabled: true },
       ...(secret === null ? {} : { secret }),
     });
+    await given.sql.rows(rename, [aside, platform.channel.kind]);
     const account = await channelAccount(given.sql, id);
     if (account === null) throw new Error('No account');
     return new Door(platform, given, account, dataDir);

@@ -1,13 +1,15 @@
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Page } from '@redress/contract/answers.js';
 import type { ChannelAccount, ChannelProvider } from '@redress/contract/channels.js';
 import type { Draft, Message } from '@redress/contract/messages.js';
 import type { Queue } from '@redress/contract/people.js';
 import { newId } from '@redress/platform/ids.js';
 import { type Journey, startJourney, until } from '../support/journey.js';
+
+jest.setTimeout(60_000);
 
 let journey: Journey;
 let account: ChannelAccount;
@@ -20,7 +22,7 @@ beforeAll(async () => {
   const queueId = queues.body.data[0]?.id ?? '';
   const body = { kind: 'folder', name: 'Till', queueId, settings: { folder: 'till' }, enabled: true };
   account = (await journey.ask<ChannelAccount>('/channels', { body })).body;
-});
+}, 120_000);
 afterAll(() => journey.close());
 
 let files = 0;
@@ -166,5 +168,69 @@ describe('a ticket that came by a channel', () => {
     const ticket = await ticketOf('The lamp broke.');
     const { status } = await journey.ask(`/tickets/${ticket}/consent`, { body: { means: 'phone' } });
     expect(status).toBe(409);
+  });
+});
+
+describe('an account that is connected already', () => {
+  const attic = (more: object) => ({
+    name: 'Attic',
+    queueId: account.queue.id,
+    enabled: true,
+    ...more,
+  });
+
+  test('is not connected a second time under another name, and it is said which one has it', async () => {
+    const { status, body } = await journey.ask('/channels', {
+      body: attic({ kind: 'folder', settings: account.settings }),
+    });
+    expect(status).toBe(422);
+    expect(body).toMatchObject({
+      errors: [
+        {
+          pointer: '/settings/folder',
+          code: 'taken',
+          message: expect.stringMatching(/^The account “Till” has this one already/),
+        },
+      ],
+    });
+    const page = { appId: '4700', verifyToken: 'a word of ours'.replaceAll(' ', '-') };
+    const secret = JSON.stringify({ appSecret: 'a'.repeat(32), accessToken: 'b'.repeat(32) });
+    const lumo = attic({
+      kind: 'facebook',
+      name: 'Lumo',
+      enabled: false,
+      settings: { ...page, pageId: '4711' },
+      secret,
+    });
+    expect((await journey.ask('/channels', { body: lumo })).status).toBe(201);
+    const again = await journey.ask('/channels', { body: { ...lumo, name: 'Lumo again' } });
+    expect(again.body).toMatchObject({ errors: [{ pointer: '/settings/pageId', code: 'taken' }] });
+    const other = await journey.ask('/channels', {
+      body: { ...lumo, kind: 'facebook', name: 'Other', settings: { ...page, pageId: '4712' } },
+    });
+    expect(other.status).toBe(201);
+  });
+
+  test('may not become another one’s either, but one of two that stand already can be paused', async () => {
+    const made = await journey.ask<ChannelAccount>('/channels', {
+      body: attic({ kind: 'folder', settings: { folder: 'attic' } }),
+    });
+    const put = (body: object, version: number) =>
+      journey.ask(`/channels/${made.body.id}`, { method: 'PUT', body, headers: { 'if-match': `"${version}"` } });
+    const taken = await put(attic({ settings: account.settings }), made.body.version);
+    expect(taken.body).toMatchObject({ errors: [{ pointer: '/settings/folder', code: 'taken' }] });
+    expect((await put(attic({ settings: { folder: 'attic' } }), made.body.version)).status).toBe(200);
+    // As it was possible before.
+    await journey.sql.rows('UPDATE channel_accounts SET settings = $2 WHERE id = $1', [made.body.id, account.settings]);
+    const paused = await put(attic({ settings: account.settings, enabled: false }), made.body.version + 1);
+    expect(paused.status).toBe(200);
+    expect((await put(attic({ settings: account.settings }), made.body.version + 2)).status).toBe(422);
+  });
+
+  test('is connected once by two who do so at the same moment', async () => {
+    const both = ['North', 'South'].map((name) =>
+      journey.ask('/channels', { body: attic({ kind: 'folder', name, settings: { folder: 'cellar' } }) }),
+    );
+    expect((await Promise.all(both)).map(({ status }) => status).toSorted()).toEqual([201, 422]);
   });
 });

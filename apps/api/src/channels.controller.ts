@@ -86,5 +86,5 @@ export class ChannelsController {
 const providerOf = ({ kind, name, can, introduction }: Channel, publicUrl: string): ChannelProvider => ({
   ...{ kind, channel: name, abilities: can, ...introduction },
   webhookUrl: can.receives.includes('webhook') ? `${publicUrl}${KNOCKS}/${kind}/webhook` : null,
-  fields: introduction.fields.map((field) => ({ choices: [], ...field })),
+  fields: introduction.fields.map(({ identifies: _, ...field }) => ({ choices: [], ...field })),
 });

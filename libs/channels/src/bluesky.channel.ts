@@ -16,7 +16,7 @@ const INTRODUCTION: Introduction = {
   },
   fields: [
     {
-      ...{ name: 'account', kind: 'text', required: true, label: { en: 'Handle', de: 'Handle' } },
+      ...{ name: 'account', kind: 'text', required: true, identifies: true, label: { en: 'Handle', de: 'Handle' } },
       hint: { en: 'Without @, such as care.example.com.', de: 'Ohne @, etwa care.example.com.' },
     },
     {

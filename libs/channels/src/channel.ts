@@ -128,6 +128,8 @@ export interface AskedField {
   readonly name: string;
   readonly kind: 'text' | 'url' | 'number' | 'flag' | 'choice' | 'secret';
   readonly required: boolean;
+  /** Names the account at its platform, whatever its case: a second account of the channel with the same one is refused. */
+  readonly identifies?: true;
   readonly label: Words;
   /** Where it is to be found, or how it is written. */
   readonly hint: Words | null;

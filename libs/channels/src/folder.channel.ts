@@ -137,7 +137,8 @@ const introduction: Introduction = {
   },
   fields: [
     {
-      ...{ name: 'folder', kind: 'text', required: true, label: { en: 'Name of the folder', de: 'Name des Ordners' } },
+      ...{ name: 'folder', kind: 'text', required: true, identifies: true },
+      label: { en: 'Name of the folder', de: 'Name des Ordners' },
       hint: {
         en: 'Small letters, digits and hyphens; it lies in DATA_DIR/channels.',
         de: 'Kleinbuchstaben, Ziffern und Bindestriche; er liegt in DATA_DIR/channels.',

@@ -4,6 +4,7 @@ import { Refusal } from '@redress/domain/refusal.js';
 import { inTransaction, type Transaction } from '@redress/persistence/sql.js';
 import {
   type ChannelAccountRow,
+  channelNamesake,
   deleteChannelAccount,
   holdChannelAccount,
   saveChannelAccount,
@@ -40,7 +41,7 @@ export interface ChannelAccountChange {
   readonly enabled: boolean;
 }
 
-type Door = Pick<Channel, 'kind' | 'name' | 'can' | 'check' | 'checkSecret'>;
+type Door = Pick<Channel, 'kind' | 'name' | 'can' | 'check' | 'checkSecret' | 'introduction'>;
 
 function refuseUnfit(door: Door, secret: string | null): void {
   const fault = door.checkSecret?.(secret) ?? null;
@@ -88,6 +89,24 @@ const isSame = (one: Readonly<Record<string, unknown>>, other: Readonly<Record<s
   return names.every((name) => JSON.stringify(one[name]) === JSON.stringify(other[name]));
 };
 
+/** Two accounts that are one at the platform would bring everything twice. One that only pauses may: so two of before are parted. */
+async function refuseNamesake(
+  tx: Transaction,
+  { kind, introduction }: Door,
+  { settings, enabled }: ChannelAccountChange,
+  as: { readonly id: string; readonly action: string },
+): Promise<void> {
+  if (!enabled && as.action === 'channelAccountChanged') return;
+  for (const { name: setting } of introduction.fields.filter(({ identifies }) => identifies === true)) {
+    const value = settings[setting];
+    if (typeof value !== 'string') continue;
+    const other = await channelNamesake(tx, { id: as.id, kind }, setting, value);
+    if (other === null) continue;
+    const paused = other.enabled ? '' : ' It is paused: let it go on, or remove it first.';
+    throw faulty(`/settings/${setting}`, 'taken', `The account “${other.name}” has this one already.${paused}`);
+  }
+}
+
 async function save(
   tx: Transaction,
   ground: Ground,
@@ -105,6 +124,7 @@ async function save(
     ...[door.kind, name, as.id],
   ]);
   if (taken.length > 0) throw faulty('/name', 'taken', 'There is an account of this name already');
+  await refuseNamesake(tx, door, wanted, as);
   const { queueId, settings, enabled } = wanted;
   const { id, secretSealed } = as;
   const account = { id, kind: door.kind, channel: door.name, name, queueId, settings, secretSealed, enabled };

@@ -65,7 +65,7 @@ interface Meant {
 /** What all doors of Meta ask for, and what is to be done there. */
 export const introduceMeta = ({ title, explain, idName, id, needs, fields }: Meant): Introduction => ({
   ...{ title: { en: title, de: title }, explain },
-  fields: [text(idName, id.label, id.hint), ...APP, ...KEYS],
+  fields: [{ ...text(idName, id.label, id.hint), identifies: true }, ...APP, ...KEYS],
   scopes: needs.map((name) => ({ name, why: SCOPES[name] ?? { en: 'is asked for by Meta', de: 'verlangt Meta' } })),
   steps: [
     {

@@ -1,7 +1,7 @@
 import type { Abilities } from '@redress/domain/channel/message.js';
 import type { ChannelName } from '@redress/domain/ticket/ticket.js';
 import type { Instant } from '@redress/domain/time.js';
-import type { Sql, Transaction } from '../sql.js';
+import { lockKey, type Sql, type Transaction } from '../sql.js';
 
 /** An account of a channel, without its health. */
 export interface ChannelAccountRow {
@@ -28,6 +28,26 @@ export async function holdChannelAccount(tx: Transaction, id: string): Promise<C
   const [row] = await tx.rows<ChannelAccountRow>(`SELECT ${COLUMNS} FROM channel_accounts WHERE id = $1 FOR UPDATE`, [
     id,
   ]);
+  return row ?? null;
+}
+
+export interface Namesake {
+  readonly name: string;
+  readonly enabled: boolean;
+}
+
+/** Another account of a channel that says the same of itself in a setting, whatever its case. Two that ask at once ask one after the other. */
+export async function channelNamesake(
+  tx: Transaction,
+  { id, kind }: Pick<ChannelAccountRow, 'id' | 'kind'>,
+  setting: string,
+  value: string,
+): Promise<Namesake | null> {
+  await tx.rows('SELECT pg_advisory_xact_lock($1)', [lockKey(`channel accounts ${kind}`)]);
+  const [row] = await tx.rows<Namesake>(
+    `SELECT name, enabled FROM channel_accounts WHERE kind = $1 AND id <> $2 AND lower(btrim(settings ->> $3)) = lower(btrim($4)) ORDER BY name`,
+    [kind, id, setting, value],
+  );
   return row ?? null;
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { ChannelAccount, ChannelField, ChannelProvider } from '@redress/contract/channels.js';
-import { bodyOf, draftOf, faultsIn } from './draft.js';
+import { bodyOf, draftOf, faultsIn, namesakeOf } from './draft.js';
 
 const words = (text: string) => ({ en: text, de: text });
 const field = (name: string, kind: ChannelField['kind'], required = true): ChannelField => ({
@@ -87,4 +87,13 @@ test('stored secrets may stay; to change one of several all are given', () => {
   expect(faultsIn(provider, draft, account)).toEqual([]);
   const half = { ...draft, fields: { appSecret: 'new', verifyToken: '' } };
   expect(faultsIn(provider, half, account)).toMatchObject([{ field: 'secret-verifyToken', code: 'missing' }]);
+});
+
+test('another account that says the same of itself is named, whatever its case; the account itself is none', () => {
+  const provider = asking(field('loft', 'text'));
+  const account = stored({ loft: 'Oak-7' });
+  const said = (loft: string) => ({ ...draftOf(provider, null), fields: { loft } });
+  expect(namesakeOf([account], provider, null, said(' oak-7 '), 'loft')).toBe('Loft');
+  expect(namesakeOf([account], provider, account, said('oak-7'), 'loft')).toBeUndefined();
+  expect(namesakeOf([account], provider, null, said('oak-8'), 'loft')).toBeUndefined();
 });

@@ -107,3 +107,17 @@ export function faultsIn(provider: ChannelProvider, draft: Draft, account: Chann
     }),
   ];
 }
+
+/** The name of another account that says the same of itself in a field, whatever its case. */
+export function namesakeOf(
+  accounts: readonly ChannelAccount[],
+  { kind }: ChannelProvider,
+  account: ChannelAccount | null,
+  draft: Draft,
+  field: string,
+): string | undefined {
+  const plain = (value: unknown): string => (typeof value === 'string' ? value.trim().toLowerCase() : '');
+  const wanted = plain(draft.fields[field]);
+  const others = accounts.filter((one) => one.kind === kind && one.id !== account?.id);
+  return others.find(({ settings }) => wanted !== '' && plain(settings[field]) === wanted)?.name;
+}

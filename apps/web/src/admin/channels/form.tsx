@@ -11,7 +11,7 @@ import { toast } from '../../ui/toasts.js';
 import { Check, type FaultWords, FormSummary, MovedOn, useSave } from '../form.js';
 import { Confirm } from '../parts.js';
 import { ADMIN, refreshRows, useRows } from '../rows.js';
-import { bodyOf, type Draft, type DraftFault, draftOf, faultsIn, idOf, secretsOf } from './draft.js';
+import { bodyOf, type Draft, type DraftFault, draftOf, faultsIn, idOf, namesakeOf, secretsOf } from './draft.js';
 import { AskedFields } from './fields.js';
 import { ChannelSide } from './side.js';
 import { ChannelState } from './state.js';
@@ -27,6 +27,7 @@ interface FormProps {
 export function ChannelForm({ provider, account, close }: FormProps): ReactNode {
   const { say, language } = useText();
   const queues = useRows<Queue>(ADMIN.queues).rows ?? [];
+  const accounts = useRows<ChannelAccount>(ADMIN.channels).rows ?? [];
   // the newest version arrives in the list; what was opened is what is saved against
   const [seen, setSeen] = useState(account);
   const [words, setWords] = useState<Draft>(() => draftOf(provider, account));
@@ -40,7 +41,7 @@ export function ChannelForm({ provider, account, close }: FormProps): ReactNode 
         field: fault.field,
         words: faultWords(say, language, fault),
       })),
-    words: refusalWords(say, language, provider),
+    words: refusalWords(say, language, provider, (field) => namesakeOf(accounts, provider, account, draft, field)),
     work: () => {
       const body = bodyOf(provider, draft, account);
       return seen === null
@@ -133,13 +134,20 @@ function faultWords(say: Say, language: 'en' | 'de', { code, of }: DraftFault): 
 }
 
 /** The channel speaks English about its settings; in another language its label and hint have to do. */
-function refusalWords(say: Say, language: 'en' | 'de', provider: ChannelProvider): FaultWords {
+function refusalWords(
+  say: Say,
+  language: 'en' | 'de',
+  provider: ChannelProvider,
+  whoHas: (field: string) => string | undefined,
+): FaultWords {
   return (field, code, message) => {
     if (field === 'name') return code === 'taken' ? undefined : say('admin.channels.nameMissing');
     const asked = provider.fields.find((one) => idOf(provider, one) === field);
     if (field === 'secret' && code === 'missing')
       return say('admin.channels.secretAgain', { label: secretsOf(provider)[0]?.label[language] ?? '' });
     if (asked === undefined) return undefined;
+    const name = code === 'taken' ? whoHas(asked.name) : undefined;
+    if (name !== undefined) return say('admin.channels.taken', { name });
     if (language === 'en') return message;
     return `${say('admin.channels.wrong', { label: asked.label[language] })} ${asked.hint?.[language] ?? ''}`.trim();
   };

@@ -35,6 +35,7 @@ export const adminChannels: TextsLike<typeof english> = {
     access: 'Zugang',
     missing: 'Füllen Sie „{{label}}“ aus.',
     wrong: 'Prüfen Sie „{{label}}“.',
+    taken: '„{{name}}“ hat dieses Konto schon. Ändern Sie jenes, oder entfernen Sie es zuerst.',
     notNumber: 'Schreiben Sie „{{label}}“ als ganze Zahl.',
     stored: 'gespeichert',
     secretKeep: 'Leer lassen, um das Gespeicherte zu behalten. Es wird nie angezeigt.',

@@ -33,6 +33,7 @@ export const adminChannels = {
     access: 'Access',
     missing: 'Fill in “{{label}}”.',
     wrong: 'Check “{{label}}”.',
+    taken: '“{{name}}” has this account already. Change that one, or remove it first.',
     notNumber: 'Write “{{label}}” as a whole number.',
     stored: 'stored',
     secretKeep: 'Leave it empty to keep what is stored. It is never shown.',
