@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { DAY, HOUR, type Instant, later, MINUTE } from '@redress/domain/time.js';
-import { deskForTest, type TestDesk } from '../../../test/support/desk.js';
+import { deskForTest, givenCrew, givenTicket, type TestDesk } from '../../../test/support/desk.js';
+import { givenPhoneConnection, phonesTell } from '../../../test/support/phones.js';
 import { forgetWhatIsOver } from './sweeps.js';
 
 let given: TestDesk;
@@ -64,4 +65,30 @@ test('answers to repeatable requests are remembered for two days', async () => {
   await given.sql.rows(add, [asker, 'the day before', '49 hours']);
   await forgetWhatIsOver(given.desk);
   expect(await keysIn('idempotency_keys', 'key')).toEqual(['yesterday']);
+});
+
+test('calls that nobody wrote down go after 90 days; those on a ticket and those that wait for a call-back stay', async () => {
+  const crew = await givenCrew(given, 'Care');
+  const phones = await givenPhoneConnection(given.desk, given.admin, crew.queueId);
+  const now = given.clock.now();
+  const call = async (callId: string, ...events: readonly string[]): Promise<void> => {
+    for (const event of events) await phonesTell(given.desk, phones, { callId, event, from: `030 77${callId}` });
+  };
+  given.clock.moveTo(later(now, -91 * DAY));
+  await call('10001', 'newCall', 'answer', 'hangup');
+  await call('10002', 'newCall', 'hangup');
+  await call('10003', 'newCall', 'hangup');
+  await given.sql.rows(`UPDATE call_backs SET done_at = created_at, done_how = 'ticked' WHERE number LIKE '%10003'`);
+  await call('10004', 'newCall', 'answer', 'hangup');
+  const ticket = await givenTicket(given, crew.queueId);
+  await given.sql.rows(
+    `UPDATE phone_calls SET message_id = (SELECT id FROM messages WHERE ticket_id = $1 LIMIT 1) WHERE external_id = '10004'`,
+    [ticket],
+  );
+  given.clock.moveTo(later(now, -89 * DAY));
+  await call('10005', 'newCall', 'answer', 'hangup');
+  given.clock.moveTo(now);
+  await forgetWhatIsOver(given.desk);
+  expect(await keysIn('phone_calls', 'external_id')).toEqual(['10002', '10004', '10005']);
+  expect(await keysIn('call_backs', 'number')).toEqual(['+49307710002']);
 });

@@ -12,6 +12,7 @@ import { sqlOn } from '@redress/persistence/sql.js';
 import { forgetOldKeys } from '@redress/persistence/stores/idempotency.store.js';
 import { forgetOldNotifications } from '@redress/persistence/stores/notifications.store.js';
 import { dueOutbox } from '@redress/persistence/stores/outbox.store.js';
+import { forgetOldCalls } from '@redress/persistence/stores/phone-calls.store.js';
 import { forgetOldPasswordLinks, forgetOldSessions } from '@redress/persistence/stores/people.store.js';
 import { keepReportSegments } from '@redress/persistence/stores/report-segments.store.js';
 import { keepSearchTexts } from '@redress/persistence/stores/search-texts.store.js';
@@ -38,7 +39,7 @@ const SEARCH_WORK_MS = 400;
 const TIDY_EVERY_MS = 15 * 60_000;
 const MOST_DUE = 200;
 
-/** Rows that count or open something for a time, and whose time is over: sessions, links, counted tries, answers to repeatable requests. */
+/** Rows that count or open something for a time, and whose time is over: sessions, links, counted tries, answers to repeatable requests, calls that nobody wrote down. */
 export async function forgetWhatIsOver({ database, clock }: Pick<Desk, 'database' | 'clock'>): Promise<void> {
   const sql = sqlOn(database);
   await forgetOldKeys(sql);
@@ -47,6 +48,7 @@ export async function forgetWhatIsOver({ database, clock }: Pick<Desk, 'database
   await forgetOldBookings(sql, clock.now());
   await forgetOldNotifications(sql);
   await forgetOldHookDeliveries(sql);
+  await forgetOldCalls(sql, clock.now());
   // The limiter writes milliseconds of the true time, whatever our clock says.
   await sql.rows('DELETE FROM limits WHERE expire < extract(epoch FROM now()) * 1000');
 }

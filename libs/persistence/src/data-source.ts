@@ -26,6 +26,7 @@ import { Persons1764790000000 } from './migrations/1764790000000-persons.js';
 import { StickyOwner1764795000000 } from './migrations/1764795000000-sticky-owner.js';
 import { CallsOfPersons1764800000000 } from './migrations/1764800000000-calls-of-persons.js';
 import { Search1764830000000 } from './migrations/1764830000000-search.js';
+import { OldCalls1764800100000 } from './migrations/1764800100000-old-calls.js';
 import { SCHEMAS } from './schemas/schemas.js';
 
 const MIGRATIONS = [
@@ -55,6 +56,7 @@ const MIGRATIONS = [
   StickyOwner1764795000000,
   CallsOfPersons1764800000000,
   Search1764830000000,
+  OldCalls1764800100000,
 ];
 
 /** One key for everybody who migrates: the second one waits and then finds nothing to do. */

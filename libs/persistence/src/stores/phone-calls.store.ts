@@ -1,5 +1,5 @@
 import type { Answerer, Call, CallDirection, Shown } from '@redress/domain/phone/call.js';
-import { instant, type Instant } from '@redress/domain/time.js';
+import { DAY, instant, type Instant } from '@redress/domain/time.js';
 import { lockKey, type Sql, type Transaction } from '../sql.js';
 
 /** What waits to be worked on; `event` is what the channel read. */
@@ -181,4 +181,24 @@ export async function queueNamed(sql: Sql, name: string): Promise<string | null>
     [name],
   );
   return row?.id ?? null;
+}
+
+const KEPT_DAYS = 90;
+
+/**
+ * Calls that nobody wrote down are kept for 90 days, those that an open call-back waits for as long as it does. With them go call-backs that
+ * were done before, and what could not be worked on.
+ */
+export async function forgetOldCalls(sql: Sql, now: Instant): Promise<void> {
+  const before = [new Date(now - KEPT_DAYS * DAY)];
+  await sql.rows(
+    `DELETE FROM phone_calls p WHERE p.message_id IS NULL AND p.started_at < $1
+       AND NOT EXISTS (SELECT 1 FROM call_backs b WHERE b.id = p.call_back_id AND b.done_at IS NULL)`,
+    before,
+  );
+  await sql.rows(
+    `DELETE FROM call_backs b WHERE b.done_at < $1 AND NOT EXISTS (SELECT 1 FROM phone_calls p WHERE p.call_back_id = b.id)`,
+    before,
+  );
+  await sql.rows('DELETE FROM phone_events WHERE heard_at < $1', before);
 }
