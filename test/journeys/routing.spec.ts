@@ -409,3 +409,43 @@ describe('a ticket that was described wrongly', () => {
     ]);
   });
 });
+
+describe('praise', () => {
+  const clocksOf = async (id: string): Promise<string[]> => {
+    const { data } = (await journey.ask<Page<ClockView>>(`/tickets/${id}/clocks`)).body;
+    return data.filter(({ state }) => state === 'running').map(({ milestone }) => milestone);
+  };
+  const LETTER = 'Hello, I just want to say: well done! The lamp came a day early and it is lovely.';
+
+  it('is taken for a compliment when a rule knows it, and nothing is asked of it that a complaint asks', async () => {
+    const praised = { fact: 'text', operator: 'contains', value: ['well done'] };
+    const { id } = await made<RoutingRule>('/routing-rules', rule('Praise', praised, { kind: 'compliment' }));
+    const { ticketId } = await journey.take(mail('fan@elsewhere.example', 'Your lamp', LETTER));
+    const ticket = await journey.ticket(ticketId ?? '');
+    expect(ticket).toMatchObject({ kind: 'compliment', stage: null });
+    expect(await clocksOf(ticket.id)).not.toContain('resolution');
+    expect((await routingOf(ticket.id)).routed?.result.kind).toBe('compliment');
+    await made(`/tickets/${ticket.id}/resolve`, {});
+    const { result } = await made<RoutingPreview>('/routing/preview', { facts: { text: LETTER } });
+    expect(result.kind).toBe('compliment');
+    const said = { subject: 'Sarcasm', text: LETTER, kind: 'complaint' };
+    expect(await made<Ticket>('/tickets', said)).toMatchObject({ kind: 'complaint', stage: 'received' });
+    await journey.ask(`/routing-rules/${id}`, { method: 'DELETE', ...seen(1) });
+  });
+
+  it('that came as a complaint is kept as a compliment by a person: its time limit ends, no cause is asked for', async () => {
+    const { ticketId } = await journey.take(mail('other@elsewhere.example', 'Your lamp', LETTER));
+    const id = ticketId ?? '';
+    expect(await clocksOf(id)).toContain('resolution');
+    expect((await journey.ask(`/tickets/${id}/resolve`, { body: {} })).status).toBe(409);
+    await made(`/tickets/${id}`, { kind: 'compliment' }, { method: 'PATCH', headers: { 'if-match': '*' } });
+    expect(await clocksOf(id)).not.toContain('resolution');
+    await made(`/tickets/${id}/resolve`, {});
+    expect(await journey.ticket(id)).toMatchObject({ kind: 'compliment', stage: null, status: 'resolved' });
+  });
+
+  it('is one of four kinds', async () => {
+    const { body } = await journey.ask<Problem>('/routing-rules', { body: rule('Odd', null, { kind: 'hymn' }) });
+    expect(body.errors).toMatchObject([{ pointer: '/actions/kind', code: 'unknown' }]);
+  });
+});

@@ -1,6 +1,6 @@
 import type { RuleCondition } from './sla-policy.js';
 import type { Named } from './answers.js';
-import type { ChannelName, TicketGrade, TicketPriority, Timestamp } from './words.js';
+import type { ChannelName, TicketGrade, TicketKind, TicketPriority, Timestamp } from './words.js';
 
 /** 1 some, 2 good, 3 expert. */
 export type SkillLevel = 1 | 2 | 3;
@@ -13,6 +13,8 @@ export interface SkillNeed {
 /** What a rule does when its condition holds; what is left out stays as it is. */
 export interface RoutingActions {
   readonly queueId?: string;
+  /** What it is taken for as it comes; whoever opens it by hand and says so knows better. */
+  readonly kind?: TicketKind;
   readonly priority?: TicketPriority;
   readonly severity?: TicketGrade;
   readonly risk?: TicketGrade;
@@ -91,6 +93,8 @@ export interface RoutingTrace {
 
 export interface RoutingResult {
   readonly queueId: string;
+  /** Null: no rule said what it is. */
+  readonly kind: TicketKind | null;
   readonly priority: TicketPriority;
   readonly severity: TicketGrade | null;
   readonly risk: TicketGrade | null;

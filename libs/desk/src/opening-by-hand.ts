@@ -105,7 +105,7 @@ async function openedAndRouted(
   const placed = record(born.ticket, ticketId, placing, SYSTEM('routing'), at);
   const events = [...born.events, ...placed.events];
   const after = placed.ticket ?? born.ticket;
-  return withClocks(tx, { before: null, after, events, at, token: null, known: routed.facts });
+  return withClocks(tx, { before: null, after, events, at, token: null, known: { ...routed.facts, kind: after.kind } });
 }
 
 interface Known {
@@ -143,7 +143,7 @@ const openingOf = (
 ): TicketFact[] =>
   lifecycle.open({
     number,
-    kind: logged.kind ?? queue.kind,
+    kind: logged.kind ?? result.kind ?? queue.kind,
     channel: logged.channel ?? 'api',
     queueId: result.queueId,
     customerId,

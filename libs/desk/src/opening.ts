@@ -100,7 +100,7 @@ export async function openTicket(tx: Transaction, arrived: Arrived): Promise<{ f
   if (last.ticket === null) throw new Error('An opening without a ticket');
   const done = await withClocks(tx, {
     ...{ before: null, after: last.ticket, events: [...opened.events, ...placed.events, ...last.events] },
-    ...{ at, token: arrived.look.token, known: routed?.facts ?? {} },
+    ...{ at, token: arrived.look.token, known: { ...routed?.facts, kind: last.ticket.kind } },
   });
   const receipt: IntakeReceipt = {
     outcome: born.held === null ? 'created' : 'held',
@@ -141,7 +141,7 @@ function placedBy(routed: Routed | null, opened: Folded, at: Instant): Folded {
 function storyOf({ born, arriving, customer, message, links, isPublic }: Arrived, routed: Routed | null): TicketFact[] {
   const result = routed?.result;
   const opening = lifecycle.open({
-    ...{ number: born.number, kind: arriving.kind, channel: message.channel, customerId: customer.id },
+    ...{ number: born.number, kind: result?.kind ?? arriving.kind, channel: message.channel, customerId: customer.id },
     ...{ receivedAt: message.receivedAt, held: born.held, presumedIssueId: newId() },
     queueId: result?.queueId ?? arriving.queue,
     priority: result?.priority ?? 'normal',

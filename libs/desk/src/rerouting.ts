@@ -17,7 +17,7 @@ import { calendarFor, firstMessage, routeBy, type Routed, traceRow } from './rou
 
 /**
  * The rules are asked again about what is known of the ticket now. They decide the queue anew; a priority that a person or a plan set since
- * stays, and so do exclusions that a person made. Who has it keeps it, unless a rule names another, he is excluded, or he works elsewhere.
+ * stays, and so do exclusions that a person made and what the ticket is: somebody has read it by now. Who has it keeps it, unless a rule names another, he is excluded, or he works elsewhere.
  */
 export function routeAgain(desk: Desk, wish: Wish): Promise<Ticket> {
   return act(desk, wish, 'route', async (stored, tx, at) => {

@@ -137,6 +137,7 @@ export function ownerFacts({ result }: Routed, ticket: Ticket): TicketFact[] {
 export function reroutingFacts(routed: Routed, ticket: Ticket): TicketFact[] {
   const { result } = routed;
   return [
+    ...(result.kind === null ? [] : lifecycle.reclassify(ticket, result.kind, newId())),
     ...lifecycle.move(ticket, result.queueId),
     ...lifecycle.grade(ticket, result.severity, result.risk),
     ...(ticket.status === 'closed' ? [] : lifecycle.prioritise(ticket, result.priority)),

@@ -100,7 +100,7 @@ interface Found {
 export async function ticketRouting(sql: Sql, asker: Asker, ticketId: string): Promise<TicketRouting | null> {
   const sight = sightClause(asker, 2);
   const [row] = await sql.rows<Found>(
-    `SELECT (SELECT json_build_object('at', ${rfc3339('r.at')}, 'because', r.because, 'revision', r.revision, 'facts', r.facts, 'result', r.result,
+    `SELECT (SELECT json_build_object('at', ${rfc3339('r.at')}, 'because', r.because, 'revision', r.revision, 'facts', r.facts, 'result', jsonb_build_object('kind', NULL) || r.result,
          'trace', r.trace) FROM routing_traces r WHERE r.ticket_id = t.id AND ${STANDS} ORDER BY r.at DESC, r.id DESC LIMIT 1) AS routed,
        CASE WHEN t.shelved THEN NULL ELSE ${rfc3339('t.unassigned_since')} END AS since,
        CASE WHEN q.assignment = 'manual' THEN 'manual' ELSE t.unassigned_because END AS because, t.skills,

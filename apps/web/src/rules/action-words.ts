@@ -12,9 +12,10 @@ export function nameIn(...lists: readonly (readonly Named[])[]): NameOf {
 
 /** What a rule does, part by part: "to Refunds", "priority High". */
 export function actionWords(say: Say, actions: RoutingActions, nameOf: NameOf): readonly string[] {
-  const { queueId, priority, severity, risk, skills, tags, ownerId, policyId, exclude } = actions;
+  const { queueId, kind, priority, severity, risk, skills, tags, ownerId, policyId, exclude } = actions;
   const words: [keyof RoutingActions, string | undefined][] = [
     ['queueId', queueId === undefined ? undefined : nameOf(queueId)],
+    ['kind', kind === undefined ? undefined : say(`words.kind.${kind}`)],
     ['priority', priority === undefined ? undefined : say(`words.priority.${priority}`)],
     ['severity', severity === undefined ? undefined : String(severity)],
     ['risk', risk === undefined ? undefined : String(risk)],

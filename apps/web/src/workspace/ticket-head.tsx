@@ -215,6 +215,7 @@ function usePropertyCommands(ticket: Ticket, setMenu: (name: MenuName) => void, 
   const { agent } = useSession();
   const takeIt = (): void => void tell(sayNow('ticket.did.assigned', { name: agent.name }), assign(ticket, 'me'));
   const route = (): void => void tell(sayNow('ticket.did.routed'), routeAgain(ticket));
+  const praise = (): void => void tell(sayNow('ticket.did.praised'), edit(ticket, { kind: 'compliment' }));
   useCommands([
     { id: 'status', label: 'commands.status', group: 'ticket', keys: ['s'], run: () => setMenu('status') },
     { id: 'assign', label: 'commands.assign', group: 'ticket', keys: ['a'], run: () => setMenu('owner') },
@@ -222,6 +223,9 @@ function usePropertyCommands(ticket: Ticket, setMenu: (name: MenuName) => void, 
     { id: 'priority', label: 'commands.priority', group: 'ticket', keys: ['y'], run: () => setMenu('priority') },
     { id: 'tags', label: 'commands.tags', group: 'ticket', keys: ['t'], run: () => setMenu('tags') },
     { id: 'resolve', label: 'commands.resolve', group: 'ticket', keys: ['e'], run: resolved },
+    ...(ticket.may.includes('edit') && ticket.kind !== 'compliment'
+      ? [{ id: 'praise', label: 'commands.praise', group: 'ticket', keys: ['h'], run: praise } as const]
+      : []),
     ...(ticket.may.includes('route')
       ? [{ id: 'route-again', label: 'commands.routeAgain', group: 'ticket', keys: [], run: route } as const]
       : []),

@@ -51,6 +51,13 @@ describe('routing', () => {
     expect(trace).toEqual({ rules: [], owners: [], priority: 'default' });
   });
 
+  test('what a rule takes it for stands, the last word of several; without one nobody says what it is', () => {
+    const rules = [rule(1, null, { kind: 'enquiry' }), rule(2, is('tier', 'gold'), { kind: 'compliment' })];
+    expect(route(rules, FACTS, ground()).result.kind).toBe('compliment');
+    expect(route(rules, { ...FACTS, tier: 'none' }, ground()).result.kind).toBe('enquiry');
+    expect(route([], FACTS, ground()).result.kind).toBeNull();
+  });
+
   test('later rules override, while skills, tags and exclusions add up', () => {
     const rules = [
       rule(2, is('tier', 'gold'), { queueId: GERMAN, skills: [{ skill: 'de', level: 3 }], tags: ['vip'] }),

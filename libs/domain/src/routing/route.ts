@@ -1,6 +1,6 @@
 import type { Facts, Test } from '../rules/condition.js';
 import { judge } from '../rules/judge.js';
-import type { AssignmentCause, Grade, Priority, SkillNeed } from '../ticket/ticket.js';
+import type { AssignmentCause, Grade, Kind, Priority, SkillNeed } from '../ticket/ticket.js';
 import { asksQueue } from './circles.js';
 import { priorityOf, type PriorityTable } from './priority.js';
 import type { RoutingActions, RoutingRule } from './rule.js';
@@ -35,6 +35,8 @@ export interface RoutingGround {
 
 export interface RoutingResult {
   readonly queueId: string;
+  /** Null: no rule says what it is. */
+  readonly kind: Kind | null;
   readonly priority: Priority;
   readonly severity: Grade | null;
   readonly risk: Grade | null;
@@ -104,6 +106,7 @@ export function route(
   return {
     result: {
       queueId: way.result.queueId,
+      kind: way.result.kind ?? null,
       ...{ priority, severity, risk, excluded },
       skills: way.result.skills ?? [],
       tags: way.result.tags ?? [],

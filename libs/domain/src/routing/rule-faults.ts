@@ -1,5 +1,5 @@
 import type { Fault } from '../refusal.js';
-import { PRIORITIES } from '../ticket/ticket.js';
+import { KINDS, PRIORITIES } from '../ticket/ticket.js';
 import type { RoutingActions } from './rule.js';
 
 /** What actions may name. */
@@ -36,6 +36,9 @@ function list(value: unknown, most: number, say: Say): readonly unknown[] {
 const INSPECTORS: Readonly<Record<keyof RoutingActions, Inspector>> = {
   queueId: (value, known, say) => {
     if (typeof value !== 'string' || !known.queueIds.has(value)) say('', 'unknown', 'There is no such queue.');
+  },
+  kind: (value, _, say) => {
+    if (!KINDS.some((one) => one === value)) say('', 'unknown', `Use one of ${KINDS.join(', ')}.`);
   },
   priority: (value, _, say) => {
     if (!PRIORITIES.some((one) => one === value)) say('', 'unknown', `Use one of ${PRIORITIES.join(', ')}.`);

@@ -1,9 +1,11 @@
 import type { Condition } from '../rules/condition.js';
-import type { Grade, Priority, SkillNeed } from '../ticket/ticket.js';
+import type { Grade, Kind, Priority, SkillNeed } from '../ticket/ticket.js';
 
 /** What a rule does when its condition holds; what is left out stays as it is. */
 export interface RoutingActions {
   readonly queueId?: string;
+  /** What it is taken for as it comes: praise is no complaint. */
+  readonly kind?: Kind;
   readonly priority?: Priority;
   readonly severity?: Grade;
   readonly risk?: Grade;

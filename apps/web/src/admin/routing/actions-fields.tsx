@@ -16,6 +16,7 @@ interface FieldsProps {
 }
 
 const PRIORITIES = ['urgent', 'high', 'normal', 'low'] as const;
+const KINDS = ['complaint', 'enquiry', 'suggestion', 'compliment'] as const;
 const GRADES: readonly TicketGrade[] = [1, 2, 3, 4];
 
 /** What a rule does; every part left alone is left alone on the ticket too. */
@@ -37,6 +38,17 @@ export function ActionFields({ actions, change }: FieldsProps): ReactNode {
   return (
     <div className="policy-settings" id="actions" tabIndex={-1}>
       <Choice part="queueId" options={named(queues)} chosen={actions.queueId} choose={(id) => set('queueId', id)} />
+      <Choice
+        part="kind"
+        options={KINDS.map((value) => ({ value, label: say(`words.kind.${value}`) }))}
+        chosen={actions.kind}
+        choose={(value) =>
+          set(
+            'kind',
+            KINDS.find((one) => one === value),
+          )
+        }
+      />
       <Choice
         part="priority"
         options={PRIORITIES.map((value) => ({ value, label: say(`words.priority.${value}`) }))}
@@ -89,7 +101,7 @@ function usePolicies(): readonly { readonly id: string; readonly name: string }[
 }
 
 interface ChoiceProps {
-  readonly part: 'queueId' | 'priority' | 'severity' | 'risk' | 'ownerId' | 'policyId' | 'exclude';
+  readonly part: 'queueId' | 'kind' | 'priority' | 'severity' | 'risk' | 'ownerId' | 'policyId' | 'exclude';
   readonly options: readonly { readonly value: string; readonly label: string }[];
   readonly chosen: string | undefined;
   readonly choose: (value: string | undefined) => void;

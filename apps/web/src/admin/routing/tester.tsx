@@ -141,6 +141,7 @@ function Found({ of: { result, trace, names } }: { readonly of: RoutingPreview }
           priority: lowerFirst(say(`words.priority.${result.priority}`)),
         })}
       </p>
+      {result.kind !== null && <p>{say('admin.routing.resultKind', { kind: say(`words.kind.${result.kind}`) })}</p>}
       <p className="tester-owner">
         {result.ownerId === null || result.ownerBecause === null
           ? say('admin.routing.resultNobody')

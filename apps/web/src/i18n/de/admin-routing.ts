@@ -32,6 +32,7 @@ export const adminRouting: TextsLike<typeof english> = {
     nothing: 'so lassen',
     action: {
       queueId: 'Eingang',
+      kind: 'Art',
       priority: 'Priorität',
       severity: 'Schwere',
       risk: 'Risiko',
@@ -43,6 +44,7 @@ export const adminRouting: TextsLike<typeof english> = {
     },
     did: {
       queueId: 'nach {{name}}',
+      kind: 'gilt als: {{name}}',
       priority: 'Priorität {{name}}',
       severity: 'Schwere {{name}}',
       risk: 'Risiko {{name}}',
@@ -73,6 +75,7 @@ export const adminRouting: TextsLike<typeof english> = {
       accountManager: 'betreut die Firma',
       rule: 'eine Regel sagt es',
     },
+    resultKind: 'Er gilt als: {{kind}}.',
     resultNobody: 'Niemand bekommt ihn durch eine Regel; der Eingang verteilt ihn.',
     resultSkills: 'Fähigkeiten: {{skills}}',
     resultTags: 'Schlagworte: {{tags}}',

@@ -168,6 +168,7 @@ export const commands: Texts['commands'] = {
   assign: 'Zuweisen',
   assignMe: 'Mir zuweisen',
   routeAgain: 'Neu zuteilen',
+  praise: 'Als Lob behalten',
   status: 'Status',
   priority: 'Priorität',
   tags: 'Schlagwörter',

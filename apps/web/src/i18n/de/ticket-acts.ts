@@ -25,6 +25,7 @@ export const ticketActs: TextsLike<typeof english> = {
     outcome: 'Ergebnis festgehalten',
     edited: 'Vorgang geändert',
     routed: 'Neu zugeteilt',
+    praised: 'Als Lob behalten',
     undone: 'Rückgängig gemacht',
   },
   verbs: {

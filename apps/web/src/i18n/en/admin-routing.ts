@@ -30,6 +30,7 @@ export const adminRouting = {
     nothing: 'leave it',
     action: {
       queueId: 'Queue',
+      kind: 'Kind',
       priority: 'Priority',
       severity: 'Severity',
       risk: 'Risk',
@@ -41,6 +42,7 @@ export const adminRouting = {
     },
     did: {
       queueId: 'to {{name}}',
+      kind: 'taken for: {{name}}',
       priority: 'priority {{name}}',
       severity: 'severity {{name}}',
       risk: 'risk {{name}}',
@@ -71,6 +73,7 @@ export const adminRouting = {
       accountManager: 'looks after the account',
       rule: 'a rule says so',
     },
+    resultKind: 'It is taken for: {{kind}}.',
     resultNobody: 'Nobody gets it by rule; the queue gives it out.',
     resultSkills: 'Skills: {{skills}}',
     resultTags: 'Tags: {{tags}}',

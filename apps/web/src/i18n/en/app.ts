@@ -166,6 +166,7 @@ export const commands = {
   assign: 'Assign',
   assignMe: 'Assign to me',
   routeAgain: 'Route again',
+  praise: 'Keep as a compliment',
   status: 'Status',
   priority: 'Priority',
   tags: 'Tags',

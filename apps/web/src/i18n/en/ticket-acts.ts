@@ -23,6 +23,7 @@ export const ticketActs = {
     outcome: 'Outcome recorded',
     edited: 'Ticket changed',
     routed: 'Routed again',
+    praised: 'Kept as a compliment',
     undone: 'Undone',
   },
   verbs: {
