@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { openRecorder, type Recorder } from '@redress/channels/recording.channel.js';
 import { recordConsent } from '@redress/desk/consenting.js';
 import type { Wish } from '@redress/desk/desk.js';
@@ -15,18 +15,22 @@ import { timeline } from '@redress/views/timeline.view.js';
 import { deskForTest, type TestDesk } from '../support/desk.js';
 import { Door, type Platform } from './channel-contract.js';
 
+jest.setTimeout(30_000);
+
 const SECRET = 'the secret of the recorder';
 
 let given: TestDesk;
 beforeAll(async () => {
   given = await deskForTest();
-});
+}, 60_000);
 afterAll(() => given.close());
 
 interface Says {
   readonly text: string;
   readonly isPublic: boolean;
   readonly parentId?: string;
+  /** Of a platform that names conversations. */
+  readonly threadId?: string;
   readonly mail?: string;
 }
 
@@ -58,9 +62,15 @@ class Somebody {
   }
 
   /** Told by the platform, and worked on. */
-  async say(id: string, { text, isPublic, parentId, mail }: Says): Promise<void> {
+  async say(id: string, { text, isPublic, parentId, threadId, mail }: Says): Promise<void> {
     given.clock.moveBy(MINUTE);
-    await this.tell({ id, text, isPublic, parentId: parentId ?? null, mail });
+    await this.tell({ id, text, isPublic, parentId: parentId ?? null, threadId: threadId ?? null, mail });
+  }
+
+  /** Somebody else at the same account of ours. */
+  async sayAs(name: string, id: string, said: Says): Promise<void> {
+    given.clock.moveBy(MINUTE);
+    await this.tell({ id, ...said, parentId: said.parentId ?? null, threadId: said.threadId ?? null, name });
   }
 
   async takeBack(id: string): Promise<void> {
@@ -75,11 +85,14 @@ class Somebody {
     text: string;
     isPublic: boolean;
     parentId: string | null;
+    threadId: string | null;
     mail?: string | undefined;
+    name?: string;
   }) {
+    const name = said.name ?? this.name;
     const at = given.clock.now();
     const identities = [
-      { kind: 'socialHandle' as const, value: `recording:${this.name}`, verified: true },
+      { kind: 'socialHandle' as const, value: `recording:${name}`, verified: true },
       ...(said.mail === undefined ? [] : [{ kind: 'email' as const, value: said.mail, verified: true }]),
     ];
     const happening: Happening = {
@@ -93,8 +106,8 @@ class Somebody {
           attachments: [],
           parentId: said.parentId,
         },
-        ...{ threadId: null, isPublic: said.isPublic, occurredAt: at, changedAt: at },
-        author: { name: 'Ann', handle: `@${this.name}`, identities },
+        ...{ threadId: said.threadId, isPublic: said.isPublic, occurredAt: at, changedAt: at },
+        author: { name: 'Ann', handle: `@${name}`, identities },
       },
     };
     this.recorder.say(happening, at);
@@ -134,6 +147,8 @@ const readOf = async (ticketId: string) => {
 };
 const waysOf = async (ticketId: string): Promise<string[]> =>
   (await readOf(ticketId)).replyTo.ways.map(({ account, audience }) => `${account?.kind ?? 'mail'} ${audience}`);
+const linksOf = async (ticketId: string) =>
+  ((await ticketView(given.sql, given.admin, ticketId))?.links ?? []).flatMap(({ kind, ticket }) => [kind, ticket.id]);
 const talkOf = async (ticketId: string) => (await ticketView(given.sql, given.admin, ticketId))?.publicTalk;
 const posts = async (ticketId: string) =>
   (await readOf(ticketId)).entries.flatMap((entry) => (entry.kind === 'message' ? [entry.message] : []));
@@ -170,6 +185,50 @@ test('a public complaint gets one public reply, goes on in private with consent,
   expect((await readTicket(given.sql, ticket))?.ticket.status).toBe('resolved');
   const spoken = (await posts(ticket)).filter(({ visibility }) => visibility === 'public');
   expect(spoken.map(({ post }) => post?.audience)).toEqual([...['public', 'public', 'private', 'private', 'public']]);
+});
+
+test('who goes on in a private thread of its own, as we asked him to in public, is still in one conversation', async () => {
+  const ann = await Somebody.meet();
+  await ann.say('t1', { text: 'My lamp burns!', isPublic: true, threadId: 'wall-1' });
+  const ticket = await ann.door.ticketOf('t1');
+  // Nobody asked yet: another matter, for all that we know, shown beside the first one.
+  await ann.say('d0', { text: 'Where is your shop?', isPublic: false, threadId: 'chat-0' });
+  const other = await ann.door.ticketOf('d0');
+  expect(other).not.toBe(ticket);
+  expect(await linksOf(other)).toEqual(['related', ticket]);
+
+  await ann.answer(ticket, 'We are sorry. Please write to us in private.', ann.way('public'));
+  await ann.say('d1', { text: 'My order is 4711.', isPublic: false, threadId: 'chat-1' });
+  expect(await ann.door.ticketOf('d1')).toBe(ticket);
+  expect(await talkOf(ticket)).toMatchObject({ consent: { means: 'privateMessage' } });
+  await ann.say('d2', { text: 'And the address is the old one.', isPublic: false, threadId: 'chat-1' });
+  expect(await ann.door.ticketOf('d2')).toBe(ticket);
+  // He was invited once; what he begins later is a matter of its own.
+  await ann.say('d3', { text: 'Do you have a job for me?', isPublic: false, threadId: 'chat-2' });
+  expect(await ann.door.ticketOf('d3')).not.toBe(ticket);
+});
+
+test('who was asked into private on two matters is not guessed at: what he begins is linked to the newer one', async () => {
+  const ann = await Somebody.meet();
+  const tickets: string[] = [];
+  for (const id of ['x1', 'x2']) {
+    await ann.say(id, { text: `My lamp ${id} burns!`, isPublic: true, threadId: `wall-${id}` });
+    tickets.push(await ann.door.ticketOf(id));
+    await ann.answer(tickets.at(-1) ?? '', 'Please write to us in private.', ann.way('public'));
+  }
+  await ann.say('x3', { text: 'Here I am.', isPublic: false, threadId: 'chat-9' });
+  const third = await ann.door.ticketOf('x3');
+  expect(tickets).not.toContain(third);
+  expect(await linksOf(third)).toEqual(['related', tickets[1]]);
+});
+
+test('a stranger with the same words is nobody whom we asked', async () => {
+  const ann = await Somebody.meet();
+  await ann.say('s1', { text: 'My lamp burns!', isPublic: true, threadId: 'wall-s' });
+  const ticket = await ann.door.ticketOf('s1');
+  await ann.answer(ticket, 'Please write to us in private.', ann.way('public'));
+  await ann.sayAs('bob', 's2', { text: 'My order is 4711.', isPublic: false, threadId: 'chat-s' });
+  expect(await ann.door.ticketOf('s2')).not.toBe(ticket);
 });
 
 test('who can be reached by mail as well is written to there when somebody chooses it, and nobody reads along', async () => {

@@ -15,6 +15,7 @@ import {
 } from '@redress/persistence/stores/messages.store.js';
 import { candidates } from '@redress/persistence/stores/placing.store.js';
 import {
+  invitedBy,
   keepEarlierState,
   liveTicketBy,
   lookUpPost,
@@ -119,10 +120,11 @@ async function place(
     const kind = isPrivateAnswerOfOurs ? 'ours' : 'earlierInbound';
     return one === undefined ? [] : [{ kind, ticketId: one.ticketId, senderTakesPart: one.senderTakesPart }];
   });
-  const threadless = said.threadId === null && !said.isPublic;
-  const continues =
-    threadless && proofs.length === 0 && customerId !== null ? await liveTicketBy(tx, account.id, customerId) : null;
-  return placePost({ proofs, continues });
+  const alone = !said.isPublic && proofs.length === 0 && customerId !== null;
+  const threadless = said.threadId === null;
+  const live = alone ? await liveTicketBy(tx, account.id, customerId) : null;
+  const invited = alone && !threadless ? await invitedBy(tx, account.id, customerId) : [];
+  return placePost({ proofs, continues: threadless ? live : null, invited, beside: threadless ? null : live });
 }
 
 /** Null when the ticket is closed for too long: then it starts a follow-up. */

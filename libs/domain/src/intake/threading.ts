@@ -43,6 +43,7 @@ export type PlacementReason =
   | `${ProofKind}.${'participant' | 'stranger'}.${'trusted' | 'failed'}`
   | `none.${'trusted' | 'failed'}`
   | 'identity.conversation'
+  | 'identity.invited'
   | 'agent.verified'
   | 'agent.unverified';
 

@@ -92,16 +92,28 @@ export async function rememberAuthor(tx: Transaction, customerId: string, author
   );
 }
 
-/** The newest live ticket of a customer that something came to by this account, to itself or to one that was merged into it. */
+/** Of the ticket `t`: something came to it by the account $1, to itself or to one that was merged into it. */
+const CAME_BY = `EXISTS (WITH RECURSIVE family AS (SELECT t.id UNION SELECT o.id FROM tickets o JOIN family f ON o.merged_into = f.id)
+  SELECT 1 FROM family f JOIN messages m ON m.ticket_id = f.id JOIN channel_messages c ON c.message_id = m.id WHERE c.account_id = $1)`;
+
+/** The newest live ticket of a customer that something came to by this account. */
 export async function liveTicketBy(sql: Sql, accountId: string, customerId: string): Promise<string | null> {
   const [row] = await sql.rows<{ id: string }>(
-    `SELECT t.id FROM tickets t WHERE t.customer_id = $2 AND NOT t.shelved AND EXISTS (
-       WITH RECURSIVE family AS (SELECT t.id UNION SELECT o.id FROM tickets o JOIN family f ON o.merged_into = f.id)
-       SELECT 1 FROM family f JOIN messages m ON m.ticket_id = f.id JOIN channel_messages c ON c.message_id = m.id WHERE c.account_id = $1)
-     ORDER BY t.received_at DESC, t.id DESC LIMIT 1`,
+    `SELECT t.id FROM tickets t WHERE t.customer_id = $2 AND NOT t.shelved AND ${CAME_BY} ORDER BY t.received_at DESC, t.id DESC LIMIT 1`,
     [accountId, customerId],
   );
   return row?.id ?? null;
+}
+
+/** Live tickets of a customer by this account whose next step is that he goes on in private, as `publicStep` says it; the newest two. */
+export async function invitedBy(sql: Sql, accountId: string, customerId: string): Promise<string[]> {
+  const rows = await sql.rows<{ id: string }>(
+    `SELECT t.id FROM tickets t WHERE t.customer_id = $2 AND NOT t.shelved AND t.kind <> 'compliment' AND t.status NOT IN ('resolved', 'closed')
+       AND t.public_talk ->> 'closingNote' IS NULL AND t.public_talk ->> 'consent' IS NULL AND jsonb_array_length(t.public_talk -> 'replies') > 0
+       AND ${CAME_BY} ORDER BY t.received_at DESC, t.id DESC LIMIT 2`,
+    [accountId, customerId],
+  );
+  return rows.map(({ id }) => id);
 }
 
 export interface ChannelMessage {
