@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Page } from '@redress/contract/answers.js';
 import { type Ground, openGround } from './ground.js';
-import { type Bench, type Figure, quantile } from './measure.js';
+import { type Bench, type Figure, processorTime, quantile } from './measure.js';
 import { withoutIndexes } from './reports-ground.js';
 
 /** `--quick` fills a tenth: the million takes minutes. */
@@ -56,6 +56,8 @@ async function fill(pool: pg.Pool, say: (sentence: string) => void): Promise<str
 interface Timed {
   readonly ours: readonly number[];
   readonly bare: readonly number[];
+  /** Milliseconds of processor time of all processes for one request: what a busy machine does not stretch. */
+  readonly cpu: number;
 }
 
 /** Turn by turn with the bare statement, so that what else the machine does falls on both alike. */
@@ -73,7 +75,10 @@ async function timed(ground: Ground, path: string, fewest: number, bare: pg.Quer
     }
     if (data.length < fewest) throw new Error(`${path} gave ${data.length} rows`);
   }
-  return { ours, bare: limits };
+  const roots = [ground.product.pids.launcher, ground.databasePid];
+  const before = processorTime(roots);
+  for (let round = 0; round < ROUNDS; round += 1) await ground.api('GET', path);
+  return { ours, bare: limits, cpu: (processorTime(roots) - before) / ROUNDS };
 }
 
 /** The rows alone, by one prepared statement: what the database must do at least. */
@@ -90,12 +95,13 @@ const messagesOf = (id: string): pg.QueryConfig => ({
   values: [id],
 });
 
-function figuresOf(what: string, { ours, bare }: Timed, beside: string, most: number): Figure[] {
+function figuresOf(what: string, { ours, bare, cpu }: Timed, beside: string, most: number): Figure[] {
   const of = (share: number) => ({ ours: quantile(ours, share), value: quantile(bare, share) });
   const [middle, slow] = [of(0.5), of(0.95)];
   return [
     { what: `${what}, median`, ours: middle.ours, unit: 'ms', beside: { what: beside, value: middle.value } },
     { what: `${what}, p95`, ours: slow.ours, unit: 'ms', beside: { what: beside, value: slow.value }, must: { most } },
+    { what: `${what}, processor time`, ours: cpu, unit: 'ms' },
   ];
 }
 

@@ -10,23 +10,39 @@ export interface Ground {
   readonly product: Product;
   readonly database: pg.Pool;
   readonly databasePid: number;
+  /** Who may ask for everything. */
+  readonly headers: Readonly<Record<string, string>>;
   api<Answer>(method: string, path: string, body?: object): Promise<Answer>;
   close(): Promise<void>;
 }
 
-/** @param prepare may fill the database before the product starts */
-export async function openGround(prepare = (_url: string): Promise<void> => Promise.resolve()): Promise<Ground> {
+async function startOn(url: string, prepare: (url: string) => Promise<void>, env: NodeJS.ProcessEnv): Promise<Product> {
+  await prepare(url);
+  return startProduct({ env: { DATABASE_URL: url, NODE_ENV: 'production', LOG_LEVEL: 'error', ...env } });
+}
+
+/**
+ * @param prepare may fill the database before the product starts
+ * @param env what this bench sets besides
+ */
+export async function openGround(
+  prepare = (_url: string): Promise<void> => Promise.resolve(),
+  env: NodeJS.ProcessEnv = {},
+): Promise<Ground> {
   const folder = await mkdtemp(join(tmpdir(), 'redress-bench-'));
   await chmod(folder, 0o755);
   const server = await startEmbeddedPostgres({ dataDir: folder });
-  await prepare(server.url);
-  const product = await startProduct({ env: { DATABASE_URL: server.url, NODE_ENV: 'production', LOG_LEVEL: 'error' } });
+  const product = await startOn(server.url, prepare, env).catch(async (error: unknown) => {
+    await server.stop();
+    throw error;
+  });
   const database = new pg.Pool({ connectionString: server.url, max: 10 });
   database.on('error', () => undefined);
   return {
     product,
     database,
     databasePid: server.pid,
+    headers: { authorization: `Bearer ${product.token}` },
     async api<Answer>(method: string, path: string, body?: object): Promise<Answer> {
       const response = await fetch(`${product.url}/api/v1${path}`, {
         method,

@@ -1,6 +1,8 @@
 import { clocks } from './clocks.bench.js';
 import { customers } from './customers.bench.js';
+import { forms } from './forms.bench.js';
 import { intake } from './intake.bench.js';
+import { knocks } from './knocks.bench.js';
 import { live } from './live.bench.js';
 import { type Figure, judge, load } from './measure.js';
 import { queue } from './queue.bench.js';
@@ -9,7 +11,7 @@ import { search } from './search.bench.js';
 import { sweep } from './sweep.bench.js';
 
 /** Every bench: a new one is a file and a line here. */
-const BENCHES = [intake, queue, live, reports, clocks, sweep, customers, search];
+const BENCHES = [intake, forms, knocks, queue, live, reports, clocks, sweep, customers, search];
 
 const round = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toFixed(value >= 10 ? 1 : 2));
 
