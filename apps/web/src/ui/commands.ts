@@ -68,12 +68,17 @@ function rebind(): void {
   unbind?.();
   const current = [...layers].flatMap((layer) => layer.read());
   shown = [...new Map(current.map((command) => [command.id, command])).values()];
-  const bindings = Object.fromEntries(
-    current.flatMap((command) => command.keys.map((key) => [key, (event: KeyboardEvent) => fire(key, event)])),
-  );
-  unbind = tinykeys(window, bindings, { ignore: (event) => event.isComposing, timeout: SEQUENCE_MS });
+  // of several keys that fit only the first is asked: `g k` before the `k` of a list, whichever came first to the screen
+  const keys = [...new Set(current.flatMap((command) => command.keys))].sort((a, b) => lengthOf(b) - lengthOf(a));
+  const bindings = keys.map((key) => [key, (event: KeyboardEvent) => fire(key, event)] as const);
+  unbind = tinykeys(window, Object.fromEntries(bindings), {
+    ignore: (event) => event.isComposing,
+    timeout: SEQUENCE_MS,
+  });
   listeners.forEach((listener) => listener());
 }
+
+const lengthOf = (key: string): number => key.split(' ').length;
 
 function fire(key: string, event: KeyboardEvent): void {
   const command = find((one) => one.keys.includes(key));
