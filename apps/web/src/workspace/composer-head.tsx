@@ -109,6 +109,9 @@ function iconOf(way: ReplyWay | null): typeof IconMail {
   return way.audience === 'public' ? IconWorld : IconMessageCircle;
 }
 
+/** A menu that closes gives the focus back to its button: what takes the focus must come after that. */
+const afterClosing = (run: () => void): void => void requestAnimationFrame(run);
+
 interface KindMenuProps {
   readonly read: Timeline;
   /** Null: a note. */
@@ -141,7 +144,7 @@ function KindMenu({ read, way, write, choose }: KindMenuProps): ReactNode {
               key={`${one.account?.id ?? ''}${one.audience}`}
               leftSection={<WayIcon size={16} stroke={1.5} aria-hidden="true" />}
               rightSection={open ? <Caps of={index === 0 ? 'r' : undefined} /> : say('ways.closed')}
-              onClick={() => choose(one)}
+              onClick={() => afterClosing(() => choose(one))}
             >
               {wayWords(say, one)}
               {one.to.length > 0 && <span className="muted way-to"> {nameTo(one)}</span>}
@@ -151,7 +154,7 @@ function KindMenu({ read, way, write, choose }: KindMenuProps): ReactNode {
         <Menu.Item
           leftSection={<IconLock size={16} stroke={1.5} aria-hidden="true" />}
           rightSection={<Caps of="i" />}
-          onClick={() => write('note')}
+          onClick={() => afterClosing(() => write('note'))}
         >
           {say('composer.note')}
         </Menu.Item>

@@ -12,6 +12,7 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
+import { flushSync } from 'react-dom';
 import { live } from '../api/live.js';
 import { keys, queryClient } from '../api/queries.js';
 import { useText } from '../i18n/text.js';
@@ -60,9 +61,14 @@ export function Composer({ read, door, resolveAndGo }: ComposerProps): ReactNode
   );
   const blank = isBlank(content);
   const write = (kind: Content['kind']): void => {
-    setOpen(true);
-    if (content.kind !== kind) keeper.edit({ kind });
-    requestAnimationFrame(() => field.current?.focus());
+    flushSync(() => {
+      setOpen(true);
+      if (content.kind !== kind) keeper.edit({ kind });
+    });
+    const focus = (): void => field.current?.focus();
+    // at once, for who types on after the key means the text; but what closes now gives the focus back first
+    if (document.querySelector('[role=dialog], [role=menu]') === null) focus();
+    else requestAnimationFrame(focus);
   };
   useImperativeHandle(door, () => ({ write }));
   useComposing(ticket.id, blank);
@@ -80,8 +86,10 @@ export function Composer({ read, door, resolveAndGo }: ComposerProps): ReactNode
   };
   const choose = (chosen: ReplyWay, closing = false): void => {
     keeper.edit({ kind: 'reply', way: { ...choiceOf(chosen), ...(closing ? { closing } : {}) } });
-    setEditing(chosen.account === null && chosen.to.length === 0 ? 'to' : null);
-    requestAnimationFrame(() => field.current?.focus());
+    const asksWhom = chosen.account === null && chosen.to.length === 0;
+    setEditing(asksWhom ? 'to' : null);
+    // who has to be named first has the focus by himself
+    if (!asksWhom) requestAnimationFrame(() => field.current?.focus());
   };
   useSendCommands(
     field,

@@ -80,21 +80,39 @@ export class DraftKeeper {
     }
   }
 
-  /** After sending or discarding: nothing of it is left anywhere. */
-  async clear(): Promise<void> {
+  /** No save may reach the server after the message that makes it needless. */
+  async rest(): Promise<void> {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
-    const kept = { ...NOTHING };
-    keepCopy(this.ticketId, null);
-    this.set({ content: kept, phase: 'clean', savedAt: null, conflict: null });
     await this.saving;
+  }
+
+  /** The message was refused: what was typed is a draft as before. */
+  goOn(): void {
+    if (this.snapshot.phase === 'typing') this.schedule();
+  }
+
+  /** After sending or discarding: nothing of it is left anywhere. @param sent with the message the server forgot it already */
+  async clear(sent = false): Promise<void> {
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
+    keepCopy(this.ticketId, null);
+    this.set({ content: { ...NOTHING }, phase: 'clean', savedAt: null, conflict: null });
+    // what is typed from now on is saved after it: else the removal takes the new draft with it
+    this.saving = this.forget(sent, this.saving).finally(() => (this.saving = null));
+    await this.saving;
+  }
+
+  private async forget(sent: boolean, saving: Promise<void> | null): Promise<void> {
+    await saving;
     this.version = 0;
+    queryClient.setQueryData(keys.draft(this.ticketId), null);
+    if (sent && saving === null) return;
     try {
       await remove(`/tickets/${this.ticketId}/draft`);
     } catch {
-      // a sent draft is gone already; an unreachable server forgets it with the next save
+      // an unreachable server forgets it with the next save
     }
-    queryClient.setQueryData(keys.draft(this.ticketId), null);
   }
 
   replace(draft: Draft): void {
@@ -110,7 +128,7 @@ export class DraftKeeper {
   private async save(): Promise<void> {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
-    await this.saving;
+    while (this.saving !== null) await this.saving;
     const { content, conflict } = this.snapshot;
     if (conflict !== null) return;
     // a way that was chosen for nothing is no draft

@@ -63,27 +63,29 @@ export function useSend(read: Timeline, keeper: DraftKeeper): Sending {
     setBusy(true);
     const body = bodyFor(content, addressed, seen, preferences.undoSendSeconds ?? DEFAULTS.undoSendSeconds);
     try {
+      await keeper.rest();
       const message = await post<Message>(`/tickets/${ticket.id}/messages`, { body, idempotencyKey: key.current });
       announceSent(message);
-      await done();
+      await done(true);
       after();
     } catch (reason) {
       if (reason instanceof Unreachable) {
         waitToSend({ key: key.current, ticketId: ticket.id, number: ticket.number, body });
         toast({ text: sayNow('composer.waits') });
-        await done();
+        await done(false);
       } else if (reason instanceof ApiError && reason.code === 'moved-on') {
         setMoved(true);
         await refreshTimeline(ticket.id);
       } else failed(reason);
+      keeper.goOn();
     } finally {
       setBusy(false);
     }
   };
-  const done = async (): Promise<void> => {
+  const done = async (sent: boolean): Promise<void> => {
     key.current = crypto.randomUUID();
     setMoved(false);
-    await keeper.clear();
+    await keeper.clear(sent);
     void refreshTimeline(ticket.id);
     void queryClient.invalidateQueries({ queryKey: keys.counts });
   };
