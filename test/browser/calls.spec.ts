@@ -1,33 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import type { Browser, Page } from 'playwright-core';
-import { until } from '../support/until.js';
-import { databaseUrl, type Product, startProduct } from '../support/product.js';
-import { faultsOf, openBrowser, signIn, sitDown } from './screen.js';
+import type { Page } from 'playwright-core';
+import { databaseUrl } from '../support/product.js';
+import { comes, faultsOf, lookAs, overhang, picture, settled, type Stand, takeStand } from './screen.js';
 
-jest.setTimeout(120_000);
+const PHONE = { language: 'de', dark: true, width: 390, height: 844 } as const;
 
-let product: Product;
-let browser: Browser;
+let stand: Stand;
 let page: Page;
 let address = '';
 
 beforeAll(async () => {
-  product = await startProduct({ screens: true });
-  browser = await openBrowser();
-  ({ page } = await sitDown(browser, product));
-  await signIn(page, product);
+  stand = await takeStand('/admin/phones');
+  ({ page } = stand.seat);
 }, 240_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-}, 60_000);
-
-const picture = async (name: string, of = page): Promise<void> => {
-  if (process.env['PICTURES'] !== undefined)
-    await of.screenshot({ path: `${process.env['PICTURES']}/${name}.png`, fullPage: true });
-};
+afterAll(() => stand?.close(), 60_000);
 
 /** As the telephone system tells it: a form to the address that was copied. */
 async function tell(event: string, callId: string, more: Readonly<Record<string, string>> = {}): Promise<void> {
@@ -35,14 +22,13 @@ async function tell(event: string, callId: string, more: Readonly<Record<string,
   const answer = await fetch(address, { method: 'POST', body });
   expect(answer.status).toBe(200);
 }
-const cards = (of = page) => of.getByRole('region', { name: 'Calls' });
+const cards = () => page.getByRole('region', { name: 'Calls' });
 
 describe('a telephone system', () => {
   it('is connected on the screen, which shows its address once and then what was heard', async () => {
-    await page.goto('/admin/phones');
     await page.getByText('No telephone system is connected.').waitFor();
     await page.getByText('How to connect a telephone system').click();
-    await picture('phones-none');
+    await picture(page, 'phones-none');
     expect(await faultsOf(page)).toEqual([]);
     await page.getByRole('button', { name: 'Connect a telephone system' }).click();
     await page.getByRole('dialog').getByLabel('Name').fill('Switchboard');
@@ -50,7 +36,7 @@ describe('a telephone system', () => {
     await page.getByRole('alert').getByText('Choose a queue.').waitFor();
     await page.getByRole('combobox', { name: 'Queue' }).or(page.locator('#queueId')).first().click();
     await page.getByRole('option').first().click();
-    await picture('phones-dialog');
+    await picture(page, 'phones-dialog');
     expect(await faultsOf(page)).toEqual([]);
     await page.getByRole('button', { name: 'Save' }).click();
     const shown = page.getByRole('textbox', { name: 'Address of Switchboard' });
@@ -58,7 +44,7 @@ describe('a telephone system', () => {
     address = await shown.inputValue();
     expect(address).toContain('/api/v1/cti/');
     await page.getByText('nothing heard yet').waitFor();
-    await picture('phones-made');
+    await picture(page, 'phones-made');
     expect(await faultsOf(page)).toEqual([]);
     await page.getByRole('button', { name: 'I have copied it' }).click();
     await shown.waitFor({ state: 'hidden' });
@@ -68,7 +54,7 @@ describe('a telephone system', () => {
     await page.getByRole('button', { name: /Account and settings/ }).click();
     await page.getByRole('menuitem', { name: 'My phone …' }).click();
     await page.getByLabel('Extension, direct number or user name').fill('17, 030 999 00-17');
-    await picture('own-phone');
+    await picture(page, 'own-phone');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Your phone is saved').waitFor();
     const names = await page.evaluate(async () => (await fetch('/api/v1/session/phone-names')).json());
@@ -84,11 +70,11 @@ describe('the card of a call', () => {
     await tell('newCall', 'c1', { 'user[]': '17' });
     await cards().getByText('Incoming call').waitFor();
     await page.keyboard.type('is Late');
-    expect(await subject.inputValue()).toBe('The lamp is Late');
+    await comes(() => subject.inputValue(), 'The lamp is Late');
     await page.locator('[role=status]', { hasText: 'Incoming call: Unknown caller, +493055512' }).waitFor();
     await tell('answer', 'c1', { answeringNumber: '17' });
     await cards().getByText('On the line').waitFor();
-    await picture('card-unknown');
+    await picture(page, 'card-unknown');
     expect(await faultsOf(page)).toEqual([]);
     await page.locator('body').click({ position: { x: 700, y: 880 } });
     await page.keyboard.press('Shift+L');
@@ -97,7 +83,7 @@ describe('the card of a call', () => {
     await page.getByText('has lasted').waitFor();
     await page.getByLabel('Name').fill('Anna Berg');
     await page.getByLabel('What was said?').fill('The lamp came broken.');
-    await picture('log-of-call');
+    await picture(page, 'log-of-call');
     expect(await faultsOf(page)).toEqual([]);
     await tell('hangup', 'c1', { cause: 'normalClearing' });
     await page.getByRole('button', { name: /^Save/ }).click();
@@ -112,18 +98,18 @@ describe('the card of a call', () => {
     const card = cards().getByRole('article', { name: 'Incoming call: Anna Berg, +493055512' });
     await card.waitFor();
     await card.getByText('Complained before: 1 complaint').waitFor();
-    await picture('card-known');
+    await picture(page, 'card-known');
     expect(await faultsOf(page)).toEqual([]);
-    const narrow = await sitDown(browser, product, { language: 'de', dark: true, width: 390, height: 844 });
-    await signIn(narrow.page, product, 'de');
-    const shown = narrow.page.getByRole('article', { name: 'Eingehender Anruf: Anna Berg, +493055512' });
-    await shown.waitFor();
-    await picture('card-390-dark-de', narrow.page);
-    expect(await faultsOf(narrow.page)).toEqual([]);
-    expect(await narrow.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-    await narrow.page.getByRole('button', { name: 'Karte weglegen' }).click();
-    await shown.waitFor({ state: 'detached' });
-    await narrow.context.close();
+    await lookAs(stand, PHONE, '/queue', async (narrow) => {
+      const shown = narrow.getByRole('article', { name: 'Eingehender Anruf: Anna Berg, +493055512' });
+      await shown.waitFor();
+      await settled(narrow);
+      await picture(narrow, 'card-390-dark-de');
+      expect(await faultsOf(narrow)).toEqual([]);
+      expect(await overhang(narrow)).toBe(0);
+      await narrow.getByRole('button', { name: 'Karte weglegen' }).click();
+      await shown.waitFor({ state: 'detached' });
+    });
     await card.getByRole('link', { name: /The lamp came broken/ }).focus();
     await page.keyboard.press('Escape');
     await card.waitFor({ state: 'detached' });
@@ -144,7 +130,7 @@ describe('a missed call', () => {
     const line = page.getByRole('listitem').filter({ hasText: 'Anna Berg' });
     await line.getByText('2 missed calls, the last today').waitFor();
     await page.getByText('+4915112345678').waitFor();
-    await picture('missed');
+    await picture(page, 'missed');
     expect(await faultsOf(page)).toEqual([]);
     const callBack = line.getByRole('link', { name: 'Call back: Anna Berg' });
     expect(await callBack.getAttribute('href')).toBe('tel:+493055512');
@@ -154,8 +140,8 @@ describe('a missed call', () => {
     await line.waitFor();
     await line.getByRole('link', { name: 'Log the call: Anna Berg' }).click();
     await page.getByText('We called them').waitFor();
-    expect(await page.getByLabel('Who is it?').inputValue()).toBe('+493055512');
-    await picture('log-call-back');
+    await comes(() => page.getByLabel('Who is it?').inputValue(), '+493055512');
+    await picture(page, 'log-call-back');
   });
 
   it('stands in the course of its customer, with the call-back that it waits for', async () => {
@@ -167,43 +153,42 @@ describe('a missed call', () => {
     await missed.filter({ hasText: '+493055512' }).first().waitFor();
     await missed.getByText('to be called back by').first().waitFor();
     await page.getByText('wrote').waitFor({ state: 'detached' });
-    await picture('course-calls');
+    await picture(page, 'course-calls');
     expect(await faultsOf(page)).toEqual([]);
   });
 
   it('is told by the bell when it is due, which leads to the list', async () => {
-    const sql = new pg.Client({ connectionString: await databaseUrl(product.dataDir) });
+    const sql = new pg.Client({ connectionString: await databaseUrl(stand.product.dataDir) });
     await sql.connect();
     await sql.query(`UPDATE call_backs SET due_at = now() WHERE number = '+493055512'`);
-    await until(async () => (await sql.query(TOLD)).rowCount === 1 || undefined, 30_000);
+    await comes(async () => (await sql.query(TOLD)).rowCount, 1);
     await sql.end();
     await page.goto('/queue');
     await page.getByRole('button', { name: /unread notification/ }).click();
     const line = page.getByRole('link', { name: /Call back \+493055512: it is due/ });
     await line.waitFor();
-    await picture('bell-call-back');
+    await picture(page, 'bell-call-back');
     await line.click();
     await page.waitForURL('**/phone?view=missed');
   });
 
   it('reads well in German, in the dark and on a phone, where the menu leads to it', async () => {
-    const seat = await sitDown(browser, product, { language: 'de', dark: true, width: 390, height: 844 });
-    await signIn(seat.page, product, 'de');
-    await seat.page.getByRole('button', { name: /Konto und Einstellungen/ }).click();
-    await seat.page.getByRole('menuitem', { name: 'Telefon', exact: true }).click();
-    await seat.page.getByRole('link', { name: /Verpasste Anrufe/ }).click();
-    await seat.page.getByText('Anna Berg').waitFor();
-    await picture('missed-390-dark-de', seat.page);
-    expect(await faultsOf(seat.page)).toEqual([]);
-    await seat.page.getByRole('link', { name: 'Anrufe', exact: true }).click();
-    await seat.page.getByRole('table').waitFor();
-    await picture('calls-390-dark-de', seat.page);
-    expect(await faultsOf(seat.page)).toEqual([]);
-    expect(await seat.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-    await seat.page.setViewportSize({ width: 1440, height: 900 });
-    await seat.page.goto('/admin/phones');
-    await seat.page.getByText('Switchboard').waitFor();
-    await picture('phones-dark-de', seat.page);
-    await seat.context.close();
+    await lookAs(stand, PHONE, '/queue', async (other) => {
+      await other.getByRole('button', { name: /Konto und Einstellungen/ }).click();
+      await other.getByRole('menuitem', { name: 'Telefon', exact: true }).click();
+      await other.getByRole('link', { name: /Verpasste Anrufe/ }).click();
+      await other.getByText('Anna Berg').waitFor();
+      await picture(other, 'missed-390-dark-de');
+      expect(await faultsOf(other)).toEqual([]);
+      await other.getByRole('link', { name: 'Anrufe', exact: true }).click();
+      await other.getByRole('table').waitFor();
+      await picture(other, 'calls-390-dark-de');
+      expect(await faultsOf(other)).toEqual([]);
+      expect(await overhang(other)).toBe(0);
+      await other.setViewportSize({ width: 1440, height: 900 });
+      await other.goto('/admin/phones');
+      await other.getByText('Switchboard').waitFor();
+      await picture(other, 'phones-dark-de');
+    });
   });
 });

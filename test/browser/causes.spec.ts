@@ -1,52 +1,37 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { type Product, startProduct } from '../support/product.js';
-import { faultsOf, openBrowser, post, signIn, sitDown } from './screen.js';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { ask, comes, faultsOf, picture, post, type Stand, takeStand } from './screen.js';
 
-jest.setTimeout(90_000);
-
-let product: Product;
-let browser: Browser;
+let stand: Stand;
 let page: Page;
 
 beforeAll(async () => {
-  product = await startProduct({ screens: true });
-  browser = await openBrowser();
-  ({ page } = await sitDown(browser, product));
+  stand = await takeStand();
+  ({ page } = stand.seat);
 }, 240_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-}, 60_000);
+afterAll(() => stand?.close(), 60_000);
 
 const row = (name: string) => page.locator('.queue-row', { hasText: name });
 const dialog = () => page.getByRole('dialog');
 
 /** A mail becomes a complaint, which is led to its decision by the verbs of the API. */
 async function decided(name: string): Promise<void> {
-  await post(product, {
+  await post(stand.product, {
     from: `${name} <${name.toLowerCase()}@posteo.example>`,
     subject: 'Parcel late',
-    text: 'Where is it?',
+    text: `${name} asks: Where is it?`,
   });
   await row(name).click();
-  const number = (await page.locator('.ticket .mono', { hasText: 'T-' }).first().textContent())?.trim() ?? '';
-  for (const step of ['acknowledge', 'assess', 'respond', 'decide']) {
-    const response = await fetch(`${product.url}/api/v1/tickets/${number}/${step}`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${product.token}`, 'content-type': 'application/json' },
-      body: '{}',
-    });
-    expect(`${step} ${response.status}`).toBe(`${step} 200`);
-  }
+  await page.locator('.timeline article.entry', { hasText: `${name} asks: Where is it?` }).waitFor();
+  const number = (await page.locator('.ticket-number').textContent()) ?? '';
+  for (const step of ['acknowledge', 'assess', 'respond', 'decide'])
+    await ask(stand.product, 'POST', `/tickets/${number}/${step}`, {});
+  await page.getByRole('button', { name: /^Next step: Decided/ }).waitFor();
 }
 
 describe('the cause of a complaint', () => {
   it('is asked for when it is resolved: outcome and cause in one dialog', async () => {
-    await signIn(page, product);
     await decided('Berta');
-    await page.locator('.ticket-title :is(h1, h2)').first().waitFor();
     await page.keyboard.press('e');
     await dialog().getByText('Why it happened').waitFor();
     expect(await faultsOf(page)).toEqual([]);
@@ -70,7 +55,7 @@ describe('the cause of a complaint', () => {
     await page.keyboard.press('c');
     await dialog().locator('.likely-cause', { hasText: 'Courier' }).waitFor();
     await page.keyboard.press('1');
-    expect(await dialog().locator('.likely-cause').first().getAttribute('aria-pressed')).toBe('true');
+    await comes(() => dialog().locator('.likely-cause').first().getAttribute('aria-pressed'), 'true');
     await dialog().getByLabel('No cause could be found').check();
     await dialog().getByRole('button', { name: 'Save', exact: true }).click();
     await dialog().getByText('Say what was looked for.').waitFor();
@@ -84,8 +69,8 @@ describe('the cause of a complaint', () => {
 
   it('is said once for many, and each that is refused says why', async () => {
     await decided('Doris');
-    await post(product, { from: 'Emil <emil@posteo.example>', subject: 'Parcel late', text: 'Where is mine?' });
-    await page.goto(`${product.url}/queue`);
+    await post(stand.product, { from: 'Emil <emil@posteo.example>', subject: 'Parcel late', text: 'Where is mine?' });
+    await page.goto('/queue');
     for (const name of ['Doris', 'Emil']) await row(name).click({ modifiers: ['Control'] });
     await page.keyboard.press('s');
     await page.getByRole('menuitem', { name: 'Resolve' }).click();
@@ -99,6 +84,7 @@ describe('the cause of a complaint', () => {
     await dialog().getByText('1 ticket was refused').waitFor();
     await dialog().getByText('Decide it first').waitFor();
     expect(await faultsOf(page)).toEqual([]);
+    await picture(page, 'bulk-resolve');
     await page.keyboard.press('Escape');
     await page.locator('.toast-text', { hasText: 'Resolved on 1 ticket' }).waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();

@@ -1,14 +1,13 @@
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page as Answers } from '@redress/contract/answers.js';
 import type { ChannelAccount } from '@redress/contract/channels.js';
+import type { Message } from '@redress/contract/messages.js';
 import pg from 'pg';
 import type { Locator, Page } from 'playwright-core';
 import { databaseUrl } from '../support/product.js';
-import { ask, faultsOf, picture, signIn, sitDown, type Stand, takeStand } from './screen.js';
-
-jest.setTimeout(120_000);
+import { ask, comes, faultsOf, lookAs, overhang, picture, settled, type Stand, takeStand } from './screen.js';
 
 let stand: Stand;
 let page: Page;
@@ -78,7 +77,7 @@ describe('the screen of channels', () => {
     const summary = page.locator('.form-summary:focus');
     await summary.waitFor();
     await summary.getByRole('link', { name: /Name of the folder/ }).click();
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('settings-folder');
+    await page.locator('#settings-folder:focus').waitFor();
     await page.getByLabel('Name', { exact: true }).fill('Till');
     await page.getByLabel('Name of the folder').fill('../etc');
     await button('Connect').click();
@@ -121,7 +120,7 @@ describe('the composer of a ticket that came by a channel', () => {
     await openTicket('The lamp hums');
     await page.keyboard.press('r');
     await page.locator('.composer-text:focus').waitFor();
-    expect(await way().innerText()).toContain('Private message, Till');
+    await way().filter({ hasText: 'Private message, Till' }).waitFor();
     await shown('Ann Berg (ann-4711)', composer());
     await shown('Only Ann Berg reads this.', composer());
     expect(await composer().getByText('Cc', { exact: true }).count()).toBe(0);
@@ -134,8 +133,8 @@ describe('the composer of a ticket that came by a channel', () => {
     await page.locator('body').click({ position: { x: 700, y: 120 } });
     await page.keyboard.press('z');
     await shown('Taken back.');
-    expect(await text().inputValue()).toBe('We send you another one.');
-    expect(await way().innerText()).toContain('Private message, Till');
+    await comes(() => text().inputValue(), 'We send you another one.');
+    await way().filter({ hasText: 'Private message, Till' }).waitFor();
     await text().press('Control+Enter');
     await entry('We send you another one.').getByText('sent', { exact: true }).waitFor({ timeout: 60_000 });
     expect(await answers()).toMatchObject([{ text: 'We send you another one.', public: false }]);
@@ -146,7 +145,7 @@ describe('the composer of a ticket that came by a channel', () => {
     await openTicket('Shame on your lamps!');
     await shown('in public', entry('Shame on your lamps!'));
     await page.keyboard.press('r');
-    expect(await way().innerText()).toContain('Public reply, Till');
+    await way().filter({ hasText: 'Public reply, Till' }).waitFor();
     await shown('Everybody can read this.', composer());
     await shown(/One public reply/, composer());
     await page.locator('.composer-text:focus').waitFor();
@@ -210,22 +209,58 @@ describe('the composer of a ticket that came by a channel', () => {
   });
 
   it('reads well in German, in the dark and on a telephone', async () => {
-    const seat = await sitDown(stand.browser, stand.product, { language: 'de', dark: true, width: 390, height: 844 });
-    await signIn(seat.page, stand.product, 'de');
-    await seat.page.goto('/admin/channels');
-    await seat.page.getByRole('button', { name: 'Till', exact: true }).waitFor();
-    expect(await faultsOf(seat.page)).toEqual([]);
-    await picture(seat.page, 'channels-de-dark-390');
-    await seat.page.getByRole('button', { name: 'Till', exact: true }).click();
-    await seat.page.getByText('wird regelmäßig geholt').waitFor();
-    await picture(seat.page, 'channel-de-dark-390');
-    expect(await seat.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-    await seat.page.goto('/queue');
-    await seat.page.locator('.queue-row', { hasText: 'The lamp hums' }).click();
-    await seat.page.getByLabel('Text der Nachricht').click();
-    await seat.page.getByText('Private Nachricht, Till').waitFor();
-    expect(await faultsOf(seat.page)).toEqual([]);
-    await picture(seat.page, 'composer-de-dark-390');
-    await seat.context.close();
+    await lookAs(stand, { language: 'de', dark: true, width: 390, height: 844 }, '/admin/channels', async (phone) => {
+      await button('Till', phone).waitFor();
+      await settled(phone);
+      expect(await faultsOf(phone)).toEqual([]);
+      await picture(phone, 'channels-de-dark-390');
+      await button('Till', phone).click();
+      await phone.getByText('wird regelmäßig geholt').waitFor();
+      await picture(phone, 'channel-de-dark-390');
+      expect(await overhang(phone)).toBe(0);
+      await phone.goto('/queue');
+      await phone.locator('.queue-row', { hasText: 'The lamp hums' }).click();
+      await phone.getByLabel('Text der Nachricht').click();
+      await phone.getByText('Private Nachricht, Till').waitFor();
+      expect(await faultsOf(phone)).toEqual([]);
+      await picture(phone, 'composer-de-dark-390');
+    });
+  });
+
+  it('says that an answer was not taken yet, and why, and sends it another way to an address written by hand', async () => {
+    // A file where the folder should be: the till does not take it now, and it is tried again.
+    await rm(till('out'), { recursive: true });
+    await writeFile(till('out'), '');
+    await openTicket('The lamp hums');
+    const number = (await page.locator('.ticket-number').textContent()) ?? '';
+    const messages = async (): Promise<readonly Message[]> =>
+      (await ask<Answers<Message>>(stand.product, 'GET', `/tickets/${number}/messages`)).data;
+    await text().fill('A driver brings it at noon.');
+    await text().press('Control+Enter');
+    await comes(async () => (await messages()).some(({ deliveryDetail }) => /EEXIST/.test(deliveryDetail ?? '')), true);
+    await page.reload();
+    const tried = entry('A driver brings it at noon.');
+    await shown(/^Not taken yet; it is tried again by itself\./, tried);
+    await settled(page);
+    expect(await faultsOf(page)).toEqual([]);
+    await picture(page, 'still-tried');
+    await button('Answer another way', tried).click();
+    await page.locator('.composer-text:focus').waitFor();
+    await comes(() => text().inputValue(), 'A driver brings it at noon.');
+    await choose(/^Reply by e-mail/);
+    await page.locator('.recipients input:focus').waitFor();
+    await page.keyboard.type('ann@home.test');
+    await page.keyboard.press('Enter');
+    await shown('ann@home.test', page.locator('.recipients'));
+    await picture(page, 'another-way');
+    expect(await faultsOf(page)).toEqual([]);
+    await text().press('Control+Enter');
+    await shown(/Reply sends in/);
+    const last = (await messages()).at(-1);
+    expect(last).toMatchObject({
+      channel: 'email',
+      to: [{ address: 'ann@home.test' }],
+      text: 'A driver brings it at noon.',
+    });
   });
 });

@@ -1,41 +1,17 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { WebForm } from '@redress/contract/forms.js';
 import type { Ticket } from '@redress/contract/ticket.js';
-import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core';
-import { type Product, startProduct } from '../support/product.js';
-import { faultsOf, openBrowser, signIn, sitDown } from './screen.js';
+import type { BrowserContext, FrameLocator, Page } from 'playwright-core';
+import { ask, comes, faultsOf, overhang, settled, signIn, sitDown, type Stand, takeStand } from './screen.js';
 
-jest.setTimeout(90_000);
-
-let product: Product;
-let browser: Browser;
+let stand: Stand;
 
 beforeAll(async () => {
-  product = await startProduct({ screens: true });
-  browser = await openBrowser();
-}, 300_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-}, 60_000);
-
-async function ask<Answer>(method: string, path: string, body?: unknown, version = 0): Promise<Answer> {
-  const answer = await fetch(`${product.url}/api/v1${path}`, {
-    method,
-    headers: {
-      authorization: `Bearer ${product.token}`,
-      'content-type': 'application/json',
-      'if-match': `"${version}"`,
-    },
-    body: body === undefined ? null : JSON.stringify(body),
-  });
-  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-  const found: Answer = await answer.json();
-  return found;
-}
+  stand = await takeStand(null);
+}, 240_000);
+afterAll(() => stand?.close(), 60_000);
 
 interface Look {
   readonly scripts?: boolean;
@@ -43,7 +19,7 @@ interface Look {
 }
 
 async function onTelephone({ scripts = true, dark = false }: Look = {}): Promise<BrowserContext> {
-  const context = await browser.newContext({
+  const context = await stand.browser.newContext({
     ...{ javaScriptEnabled: scripts, colorScheme: dark ? 'dark' : 'light', viewport: { width: 390, height: 844 } },
     ...{ hasTouch: true, locale: 'en-GB' },
   });
@@ -54,7 +30,7 @@ async function onTelephone({ scripts = true, dark = false }: Look = {}): Promise
 async function opened(look: Look = {}): Promise<{ page: Page; context: BrowserContext }> {
   const context = await onTelephone(look);
   const page = await context.newPage();
-  await page.goto(`${product.url}/f/complaint`);
+  await page.goto(`${stand.product.url}/f/complaint`);
   return { page, context };
 }
 
@@ -67,13 +43,10 @@ async function fill(page: Page | FrameLocator, text: string): Promise<string> {
   return email;
 }
 
-const isWithin = (page: Page): Promise<boolean> =>
-  page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
-
 /** The ticket whose number the page says. */
 async function ticketOn(page: Page | FrameLocator): Promise<Ticket> {
   const number = await page.locator('.facts dd').first().textContent();
-  return ask<Ticket>('GET', `/tickets/${number ?? ''}`);
+  return ask<Ticket>(stand.product, 'GET', `/tickets/${number ?? ''}`);
 }
 
 describe('the page of a form on a telephone', () => {
@@ -88,6 +61,7 @@ describe('the page of a form on a telephone', () => {
     await page.getByText('Thank you. We have it.').waitFor();
     const ticket = await ticketOn(page);
     const { data } = await ask<{ data: { channel: string; text: string; attachments: object[] }[] }>(
+      stand.product,
       'GET',
       `/tickets/${ticket.id}/messages`,
     );
@@ -116,7 +90,7 @@ describe('the page of a form on a telephone', () => {
     async (look) => {
       const { page, context } = await opened(look);
       expect(await faultsOf(page)).toEqual([]);
-      expect(await isWithin(page)).toBe(true);
+      expect(await overhang(page)).toBe(0);
       await page.getByLabel('What happened?').fill('It flickers on step two.');
       await page.getByLabel('Repair').check();
       await page.reload();
@@ -125,9 +99,9 @@ describe('the page of a form on a telephone', () => {
       expect(await page.getByLabel('Repair').isChecked()).toBe(true);
       await page.getByRole('button', { name: 'Send' }).click();
       await page.getByText('Please look at these once more:').waitFor();
-      expect(await page.evaluate(() => document.activeElement?.hasAttribute('data-notice'))).toBe(true);
+      await page.locator('[data-notice]:focus').waitFor();
       await page.getByRole('alert').getByRole('link', { name: 'Your mail address' }).click();
-      expect(await page.evaluate(() => document.activeElement?.id)).toBe('email');
+      await page.locator('#email:focus').waitFor();
       expect(await faultsOf(page)).toEqual([]);
       await page.getByLabel('Your mail address').fill(`draft${(running += 1)}@posteo.example`);
       await page.getByLabel('Photos or other files').setInputFiles([
@@ -135,12 +109,12 @@ describe('the page of a form on a telephone', () => {
         { name: 'two.txt', mimeType: 'text/plain', buffer: Buffer.from('y') },
       ]);
       await page.getByRole('button', { name: 'Remove: two.txt' }).click();
-      expect(await page.locator('[data-files] li').allTextContents()).toEqual(['one.txt, 200 kBRemove']);
+      await comes(() => page.locator('[data-files] li').allTextContents(), ['one.txt, 200 kBRemove']);
       await page.getByRole('button', { name: 'Send' }).click();
       await page.getByText('Thank you. We have it.').waitFor();
       expect(await faultsOf(page)).toEqual([]);
       expect((await ticketOn(page)).channel).toBe('webForm');
-      await page.goto(`${product.url}/f/complaint`);
+      await page.goto(`${stand.product.url}/f/complaint`);
       expect(await page.getByLabel('What happened?').inputValue()).toBe('');
       expect((await context.cookies()).length).toBe(0);
       await context.close();
@@ -148,7 +122,7 @@ describe('the page of a form on a telephone', () => {
   );
 
   it('works off the puzzle that is set where many come from one place, and is not held', async () => {
-    for (let n = 0; n < 24; n += 1) await fetch(`${product.url}/f/complaint`);
+    for (let n = 0; n < 24; n += 1) await fetch(`${stand.product.url}/f/complaint`);
     const { page, context } = await opened();
     expect(await page.locator('form').getAttribute('data-bits')).toBe('17');
     await fill(page, 'Sent at once, as fast as a machine types.');
@@ -164,11 +138,11 @@ describe('a form in a page of others', () => {
   let origin: string;
 
   async function saveOrigins(origins: readonly string[]): Promise<void> {
-    const { data } = await ask<{ data: WebForm[] }>('GET', '/web-forms');
+    const { data } = await ask<{ data: WebForm[] }>(stand.product, 'GET', '/web-forms');
     const [form] = data;
     if (form === undefined) throw new Error('There is no form');
-    const { id, version, queue, url: _url, ...plan } = form;
-    await ask('PUT', `/web-forms/${id}`, { ...plan, queueId: queue.id, origins }, version);
+    const { id, version: _version, queue, url: _url, ...plan } = form;
+    await ask(stand.product, 'PUT', `/web-forms/${id}`, { ...plan, queueId: queue.id, origins });
   }
 
   /** As strict as the script can bear, on an origin of its own. */
@@ -179,9 +153,9 @@ describe('a form in a page of others', () => {
     shop = createServer((request, response) => {
       const wishes = request.url === '/button' ? ' data-button="Complain" data-close="Close it"' : '';
       response.setHeader('Content-Type', 'text/html; charset=utf-8');
-      response.setHeader('Content-Security-Policy', policy(product.url));
+      response.setHeader('Content-Security-Policy', policy(stand.product.url));
       response.end(
-        `<!doctype html><html lang="en"><title>Shop</title><h1>Shop</h1><script src="${product.url}/f/complaint/embed.js" data-lang="en" data-accent="#8a5a17"${wishes}></script></html>`,
+        `<!doctype html><html lang="en"><title>Shop</title><h1>Shop</h1><script src="${stand.product.url}/f/complaint/embed.js" data-lang="en" data-accent="#8a5a17"${wishes}></script></html>`,
       );
     });
     await new Promise<void>((resolve) => shop.listen(0, '127.0.0.1', resolve));
@@ -202,9 +176,9 @@ describe('a form in a page of others', () => {
     });
     const frame = page.frameLocator('iframe');
     await fill(frame, 'From the shop.');
-    const height = await page.locator('iframe').evaluate((one) => one.getBoundingClientRect().height);
-    expect(height).toBeGreaterThan(700);
-    expect(await isWithin(page)).toBe(true);
+    // The page tells its height when it is there.
+    await comes(() => page.locator('iframe').evaluate((one) => one.getBoundingClientRect().height > 700), true);
+    expect(await overhang(page)).toBe(0);
     await frame.getByRole('button', { name: 'Send' }).click();
     await frame.getByText('Thank you. We have it.').waitFor({ timeout: 60_000 });
     expect((await ticketOn(frame)).channel).toBe('webForm');
@@ -226,6 +200,7 @@ describe('a form in a page of others', () => {
     await page.goto(origin);
     const frame = await page.waitForSelector('iframe');
     const inside = await (await frame.contentFrame())?.content();
+    expect(inside).toBeDefined();
     expect(inside ?? '').not.toContain('What happened?');
     await context.close();
   });
@@ -236,24 +211,23 @@ describe('the screen for forms', () => {
     { language: 'en' as const, dark: false, width: 1440 },
     { language: 'de' as const, dark: true, width: 390 },
   ])('shows list and builder, and breaks no rule of access: %p', async (look) => {
-    const { context, page } = await sitDown(browser, product, look);
-    await signIn(page, product, look.language);
-    await page.goto('/admin/forms');
+    const { context, page } = await sitDown(stand.browser, stand.product, look);
+    await signIn(page, stand.product, '/admin/forms');
     await page.getByRole('button', { name: 'Complaint', exact: true }).click();
     await page.locator('.form-preview iframe').waitFor();
+    await settled(page);
     expect(await faultsOf(page)).toEqual([]);
-    expect(await isWithin(page)).toBe(true);
+    expect(await overhang(page)).toBe(0);
     await context.close();
   });
 
   it('makes a form: fields in their order by keyboard, texts, preview, and what to put into a page', async () => {
-    const { context, page } = await sitDown(browser, product);
+    const { context, page } = await sitDown(stand.browser, stand.product);
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-    await signIn(page, product);
-    await page.goto('/admin/forms');
+    await signIn(page, stand.product, '/admin/forms');
     await page.getByRole('button', { name: 'New form' }).click();
     await page.getByLabel('Name', { exact: true }).fill('Spare parts');
-    expect(await page.getByLabel('Last part of its address').inputValue()).toBe('spare-parts');
+    await comes(() => page.getByLabel('Last part of its address').inputValue(), 'spare-parts');
     await page.getByLabel('Heading, English', { exact: true }).fill('Which part is missing?');
     await page.getByRole('button', { name: 'Field', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Field of your own' }).click();
@@ -271,13 +245,13 @@ describe('the screen for forms', () => {
     await preview.locator('.field').first().getByText('Serial number').waitFor();
     await page.getByRole('button', { name: 'Make the form' }).click();
     await page.getByRole('button', { name: 'Copy: Script tag' }).click();
-    const copied = await page.evaluate(() => navigator.clipboard.readText());
-    expect(copied).toBe(`<script src="${product.url}/f/spare-parts/embed.js"></script>`);
-    expect(await (await fetch(`${product.url}/f/spare-parts`)).text()).toContain('Which part is missing?');
+    const copied = (): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
+    await comes(copied, `<script src="${stand.product.url}/f/spare-parts/embed.js"></script>`);
+    expect(await (await fetch(`${stand.product.url}/f/spare-parts`)).text()).toContain('Which part is missing?');
     await page.getByRole('button', { name: 'Remove the form' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
     await page.getByRole('button', { name: 'Complaint', exact: true }).waitFor();
-    expect((await fetch(`${product.url}/f/spare-parts`)).status).toBe(404);
+    expect((await fetch(`${stand.product.url}/f/spare-parts`)).status).toBe(404);
     await context.close();
   });
 });

@@ -1,44 +1,26 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { type Product, startProduct } from '../support/product.js';
-import { faultsOf, openBrowser, signIn, sitDown } from './screen.js';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { ask, comes, faultsOf, lookAs, overhang, picture, pressInOneGo, type Stand, takeStand } from './screen.js';
 
-jest.setTimeout(90_000);
-
-let product: Product;
-let browser: Browser;
+let stand: Stand;
 let page: Page;
 
 beforeAll(async () => {
-  product = await startProduct({ screens: true });
-  browser = await openBrowser();
-  ({ page } = await sitDown(browser, product));
-  await signIn(page, product);
-}, 180_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-}, 60_000);
-
-const caller = () => page.getByLabel('Who is it?');
-const picture = (name: string) =>
-  process.env['PICTURES'] === undefined
-    ? Promise.resolve()
-    : page.screenshot({ path: `${process.env['PICTURES']}/${name}.png`, fullPage: true });
+  stand = await takeStand();
+  ({ page } = stand.seat);
+}, 240_000);
+afterAll(() => stand?.close(), 60_000);
 
 async function openLog(): Promise<void> {
   await page.locator('body').click({ position: { x: 700, y: 880 } });
-  await page.keyboard.press('g');
-  await page.keyboard.press('p');
+  await pressInOneGo(page, 'g', 'p');
   await page.waitForURL('**/phone');
-  await caller().waitFor();
+  await page.locator('#caller:focus').waitFor();
 }
 
 describe('a call is logged on one screen', () => {
   it('by keyboard alone, of somebody new, with a promise that gets its time limit', async () => {
     await openLog();
-    await page.locator('#caller:focus').waitFor();
     await page.keyboard.type('030 5551234');
     await page.getByText('Nobody you know of.').waitFor();
     await page.keyboard.press('Tab');
@@ -52,26 +34,26 @@ describe('a call is logged on one screen', () => {
     expect(await faultsOf(page)).toEqual([]);
     const inTwoDays = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 16);
     await page.getByLabel('Until when?').fill(inTwoDays);
-    await picture('phone-new');
+    await picture(page, 'phone-new');
     await page.keyboard.press('Control+Enter');
     await page.waitForURL('**/tickets/T-*');
     await page.getByText('The lamp came broken.').first().waitFor();
     await page.getByText('Call from +49305551234').waitFor();
-    const promises = await page.evaluate(async () => (await fetch('/api/v1/undertakings?scope=open')).text());
-    expect(promises).toContain('We send a new lamp');
+    const promises = await ask<object>(stand.product, 'GET', '/undertakings?scope=open');
+    expect(JSON.stringify(promises)).toContain('We send a new lamp');
   });
 
   it('knows the caller by the end of the number and offers the open ticket', async () => {
     await openLog();
     await page.keyboard.type('555 12 34');
     await page.getByRole('option', { name: /Anna Berg/ }).waitFor();
-    await picture('phone-matches');
+    await picture(page, 'phone-matches');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.locator('.caller-card', { hasText: '+49305551234' }).waitFor();
-    expect(await page.getByRole('radio', { name: /The lamp came broken/ }).isChecked()).toBe(true);
+    await comes(() => page.getByRole('radio', { name: /The lamp came broken/ }).isChecked(), true);
     await page.getByLabel('What was said?').fill('She asks where the new lamp is.');
-    await picture('phone-known');
+    await picture(page, 'phone-known');
     // What the toast of the call before stands in is no part of this screen.
     await page.locator('.toast-text').waitFor({ state: 'hidden' });
     expect(await faultsOf(page)).toEqual([]);
@@ -93,9 +75,8 @@ describe('a call is logged on one screen', () => {
     });
     await page.getByRole('button', { name: 'Remove page-1.png' }).waitFor();
     await page.setViewportSize({ width: 390, height: 844 });
-    await picture('phone-letter-390');
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-    expect(wide).toBeLessThanOrEqual(390);
+    await picture(page, 'phone-letter-390');
+    expect(await overhang(page)).toBe(0);
     await page.getByLabel('What does the letter say?').fill('The invoice is wrong.');
     await page.getByRole('button', { name: /^Save/ }).click();
     await page.waitForURL('**/tickets/T-*');
@@ -104,15 +85,12 @@ describe('a call is logged on one screen', () => {
   });
 
   it('reads well in German and in the dark', async () => {
-    const seat = await sitDown(browser, product, { language: 'de', dark: true });
-    await signIn(seat.page, product, 'de');
-    await seat.page.goto('/phone');
-    await seat.page.getByLabel('Wer ist es?').fill('Anna');
-    await seat.page.getByRole('option', { name: /Anna Berg/ }).click();
-    await seat.page.getByRole('radio', { name: 'Ein neuer Vorgang' }).waitFor();
-    expect(await faultsOf(seat.page)).toEqual([]);
-    if (process.env['PICTURES'] !== undefined)
-      await seat.page.screenshot({ path: `${process.env['PICTURES']}/phone-de-dark.png`, fullPage: true });
-    await seat.context.close();
+    await lookAs(stand, { language: 'de', dark: true }, '/phone', async (other) => {
+      await other.getByLabel('Wer ist es?').fill('Anna');
+      await other.getByRole('option', { name: /Anna Berg/ }).click();
+      await other.getByRole('radio', { name: 'Ein neuer Vorgang' }).waitFor();
+      expect(await faultsOf(other)).toEqual([]);
+      await picture(other, 'phone-de-dark');
+    });
   });
 });

@@ -1,10 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Issue, Ticket } from '@redress/contract/ticket.js';
-import type { Browser, Page } from 'playwright-core';
-import { type Product, startProduct } from '../support/product.js';
-import { faultsOf, openBrowser, picture as draw, type Seat, signIn, sitDown } from './screen.js';
-
-jest.setTimeout(120_000);
+import type { Page } from 'playwright-core';
+import {
+  ask,
+  comes,
+  faultsOf,
+  lookAs,
+  picture as draw,
+  pressInOneGo,
+  settled,
+  signIn,
+  sitDown,
+  type Stand,
+  takeStand,
+} from './screen.js';
 
 const AGENT = { email: 'agent@desk.test', password: 'correct horse battery' };
 const PICTURES = ['pareto', 'trend', 'heatmap', 'sla', 'promises', 'backlog', 'times'];
@@ -15,58 +24,41 @@ const CAUSES = [
   ...['product.wear', 'product.wear', 'supply.supplier', null, null],
 ];
 
-let product: Product;
-let browser: Browser;
-let seat: Seat;
+let stand: Stand;
 let page: Page;
 
 beforeAll(async () => {
-  product = await startProduct({ screens: true });
-  browser = await openBrowser();
-  await ask('POST', '/agents', { name: 'Ada Roth', role: 'agent', teamIds: [], ...AGENT });
+  stand = await takeStand(null);
+  ({ page } = stand.seat);
+  await ask(stand.product, 'POST', '/agents', { name: 'Ada Roth', role: 'agent', teamIds: [], ...AGENT });
   for (const [index, rootCause] of CAUSES.entries()) await complain(index, rootCause);
-  seat = await sitDown(browser, product);
-  page = seat.page;
-  await signIn(page, product);
+  await signIn(page, stand.product);
 }, 240_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-}, 60_000);
-
-async function ask<Answer>(method: string, path: string, body?: object): Promise<Answer> {
-  const answer = await fetch(`${product.url}/api/v1${path}`, {
-    method,
-    headers: { authorization: `Bearer ${product.token}`, 'content-type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`);
-  const read: Answer = JSON.parse(await answer.text());
-  return read;
-}
+afterAll(() => stand?.close(), 60_000);
 
 async function complain(index: number, rootCause: string | null): Promise<void> {
   const receivedAt = new Date(Date.now() - (index + 1) * 86_400_000).toISOString();
   const customer = { name: `Customer ${index % 6}`, email: `c${index % 6}@mail.example` };
-  const { id } = await ask<Ticket>('POST', '/tickets', {
+  const { id } = await ask<Ticket>(stand.product, 'POST', '/tickets', {
     ...{ subject: `Lamp ${index}`, text: 'It is broken.', kind: 'complaint', channel: 'phone', customer, receivedAt },
   });
-  const [issue] = await ask<Issue[]>('GET', `/tickets/${id}/issues`);
-  if (rootCause !== null) await ask('PATCH', `/tickets/${id}/issues`, { id: issue?.id, rootCause });
+  const [issue] = await ask<Issue[]>(stand.product, 'GET', `/tickets/${id}/issues`);
+  if (rootCause !== null) await ask(stand.product, 'PATCH', `/tickets/${id}/issues`, { id: issue?.id, rootCause });
 }
 
 const picture = (name: RegExp) => page.locator('.picture', { has: page.getByRole('heading', { name }) });
 
 async function drawn(at: Page): Promise<void> {
   await at.locator('.picture').first().waitFor();
-  await at.waitForFunction(() => document.querySelectorAll('.skeleton').length === 0);
+  await settled(at);
 }
 
 describe('the pictures of quality', () => {
   it('open by keys from anywhere, each with its finding as the title', async () => {
-    await page.keyboard.press('g');
-    await page.keyboard.press('k');
+    // The list of the queue has a `k` of its own.
+    await settled(page);
+    await pressInOneGo(page, 'g', 'k');
+    await page.waitForURL('**/quality');
     await picture(/^2 causes make 80/).waitFor();
     await page.getByText('n = 17 complaints of 6 customers').waitFor();
     await picture(/17 open complaints are older than 14 days/).waitFor();
@@ -81,8 +73,7 @@ describe('the pictures of quality', () => {
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/queue\?q=.*cause/);
     await page.locator('.queue-row', { hasText: 'Lamp 6' }).waitFor();
-    expect(await page.locator('.queue-row').count()).toBe(7);
-    await page.goBack();
+    await comes(() => page.locator('.queue-row').count(), 7);
   });
 
   it('are tables as well, with small causes together and what nobody classified by itself', async () => {
@@ -107,6 +98,7 @@ describe('the pictures of quality', () => {
     await page.getByText('n = 0 complaints').waitFor();
     await page.getByLabel('Channel').selectOption('phone');
     await page.getByLabel('Period').selectOption('30');
+    await page.waitForURL(/channel=phone.*days=30|days=30.*channel=phone/);
     await page.reload();
     await page.getByText('n = 17 complaints').waitFor();
     const csv = await page.getByRole('link', { name: 'Download as CSV' }).getAttribute('href');
@@ -116,21 +108,23 @@ describe('the pictures of quality', () => {
   });
 
   it('tell which promises were kept, and lead to them', async () => {
-    const { data } = await ask<{ data: { id: string }[] }>('GET', '/tickets?q=is:open');
+    const { data } = await ask<{ data: { id: string }[] }>(stand.product, 'GET', '/tickets?q=is:open');
     const dueAt = new Date(Date.now() + 3_600_000).toISOString();
     for (const ticket of data.slice(0, 2)) {
-      const made = await ask<{ id: string }>('POST', `/tickets/${ticket.id}/undertakings`, { text: 'A call', dueAt });
-      if (ticket === data[0]) await ask('POST', `/undertakings/${made.id}/keep`);
+      const made = await ask<{ id: string }>(stand.product, 'POST', `/tickets/${ticket.id}/undertakings`, {
+        text: 'A call',
+        dueAt,
+      });
+      if (ticket === data[0]) await ask(stand.product, 'POST', `/undertakings/${made.id}/keep`);
     }
     await page.goto('/quality/promises');
     await picture(/^No promise was broken$/).waitFor();
     const line = page.getByRole('table', { name: 'No promise was broken' }).locator('tbody tr');
-    expect((await line.locator('td').allTextContents()).slice(0, 3)).toEqual(['1', '0', '1']);
+    await comes(async () => (await line.locator('td').allTextContents()).slice(0, 3), ['1', '0', '1']);
     await draw(page, 'promises');
     await line.getByRole('link', { name: '1' }).first().click();
     await page.waitForURL(/\/queue\?q=.*met\.undertaking/);
-    await page.locator('.queue-row').first().waitFor();
-    expect(await page.locator('.queue-row').count()).toBe(1);
+    await comes(() => page.locator('.queue-row').count(), 1);
   });
 
   it.each(['', ...PICTURES.map((name) => `/${name}`)])(
@@ -143,24 +137,24 @@ describe('the pictures of quality', () => {
   );
 
   it('fit a phone, in German and in the dark', async () => {
-    const phone = await sitDown(browser, product, { language: 'de', dark: true, width: 390, height: 844 });
-    await signIn(phone.page, product, 'de');
-    for (const path of ['', ...PICTURES.map((name) => `/${name}`)]) {
-      await phone.page.goto(`/quality${path}`);
-      await drawn(phone.page);
-      const wide = await phone.page.evaluate(() => document.querySelector('.quality')?.scrollWidth ?? 0);
-      expect([path, wide <= 390]).toEqual([path, true]);
-      expect([path, await faultsOf(phone.page)]).toEqual([path, []]);
-    }
-    await phone.context.close();
+    await lookAs(stand, { language: 'de', dark: true, width: 390, height: 844 }, '/quality', async (phone) => {
+      for (const path of ['', ...PICTURES.map((name) => `/${name}`)]) {
+        await phone.goto(`/quality${path}`);
+        await drawn(phone);
+        const wide = await phone.evaluate(() => document.querySelector('.quality')?.scrollWidth ?? 0);
+        expect([path, wide <= 390]).toEqual([path, true]);
+        expect([path, await faultsOf(phone)]).toEqual([path, []]);
+      }
+    });
   });
 
   it('are for those who answer for them: an agent finds no entry and is told who may', async () => {
-    const other = await sitDown(browser, product);
-    await signIn(other.page, { ...product, admin: AGENT });
-    expect(await other.page.getByRole('link', { name: 'Quality', exact: true }).count()).toBe(0);
-    await other.page.goto('/quality');
-    await other.page.getByText('Quality figures are for quality managers').waitFor();
-    await other.context.close();
+    const { context, page: other } = await sitDown(stand.browser, stand.product);
+    await signIn(other, { ...stand.product, admin: AGENT });
+    await settled(other);
+    expect(await other.getByRole('link', { name: 'Quality', exact: true }).count()).toBe(0);
+    await other.goto('/quality');
+    await other.getByText('Quality figures are for quality managers').waitFor();
+    await context.close();
   });
 });

@@ -1,45 +1,26 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page as ListPage } from '@redress/contract/answers.js';
 import type { Queue } from '@redress/contract/people.js';
 import type { BusinessCalendar, RegulatoryTemplate } from '@redress/contract/sla-policy.js';
 import type { QueueRow } from '@redress/contract/queue.js';
 import type { Ticket } from '@redress/contract/ticket.js';
 import type { Undertaking } from '@redress/contract/undertakings.js';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { type Product, startProduct } from '../support/product.js';
-import { faultsOf, openBrowser, post, signIn, sitDown } from './screen.js';
+import type { Locator, Page } from 'playwright-core';
+import { ask, comes, faultsOf, lookAs, overhang, picture, post, settled, type Stand, takeStand } from './screen.js';
 
-jest.setTimeout(90_000);
+const PHONE = { language: 'de', dark: true, width: 390, height: 844 } as const;
 
-let product: Product;
-let browser: Browser;
+let stand: Stand;
 let page: Page;
 
 beforeAll(async () => {
-  product = await startProduct({ screens: true });
-  browser = await openBrowser();
-  ({ page } = await sitDown(browser, product));
-  await signIn(page, product);
+  stand = await takeStand();
+  ({ page } = stand.seat);
 }, 240_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-}, 60_000);
-
-async function ask<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
-  const answer = await fetch(`${product.url}/api/v1${path}`, {
-    method,
-    headers: { authorization: `Bearer ${product.token}`, 'content-type': 'application/json', 'if-match': '*' },
-    body: body === undefined ? null : JSON.stringify(body),
-  });
-  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-  const found: Answer = await answer.json();
-  return found;
-}
+afterAll(() => stand?.close(), 60_000);
 
 const open = async (screen: string): Promise<void> => {
-  await page.goto(`${product.url}/admin/${screen}`);
+  await page.goto(`/admin/${screen}`);
   await page.locator('.admin-pane h2').first().waitFor();
 };
 const button = (name: string | RegExp, within: Page | Locator = page): Locator => within.getByRole('button', { name });
@@ -48,15 +29,15 @@ const told = (text: string | RegExp): Promise<void> => page.getByText(text).firs
 
 /** A mail of this name, as a ticket. */
 async function ticketOf(name: string): Promise<Ticket> {
-  await post(product, {
+  await post(stand.product, {
     from: `${name} <${name.toLowerCase()}@posteo.example>`,
     subject: `Lamp of ${name}`,
     text: 'The lamp flickers again and again, please help me.',
   });
   for (let tries = 0; tries < 40; tries += 1) {
-    const { data } = await ask<ListPage<QueueRow>>('GET', '/tickets?q=is:open&limit=50');
+    const { data } = await ask<ListPage<QueueRow>>(stand.product, 'GET', '/tickets?q=is:open&limit=50');
     const row = data.find(({ subject }) => subject === `Lamp of ${name}`);
-    if (row !== undefined) return ask<Ticket>('GET', `/tickets/${row.id}`);
+    if (row !== undefined) return ask<Ticket>(stand.product, 'GET', `/tickets/${row.id}`);
     await page.waitForTimeout(250);
   }
   throw new Error(`The mail of ${name} became no ticket.`);
@@ -68,7 +49,7 @@ describe('the time limits of the house', () => {
     expect(await faultsOf(page)).toEqual([]);
     await button('Copy UK: financial services').click();
     await page.getByLabel('Name', { exact: true }).fill('Our own promise');
-    expect(await page.getByLabel(/^Code/).inputValue()).toBe('ourOwnPromise');
+    await comes(() => page.getByLabel(/^Code/).inputValue(), 'ourOwnPromise');
     expect(await faultsOf(page)).toEqual([]);
     await page.getByLabel('Within').last().fill('soon');
     await button('Create time limit').click();
@@ -79,7 +60,7 @@ describe('the time limits of the house', () => {
     await page.getByLabel('Law or rule').fill('Our service charter');
     await button('Save as version 2').click();
     await told('Our own promise is saved as version 2');
-    const { data } = await ask<ListPage<RegulatoryTemplate>>('GET', '/regulatory-templates');
+    const { data } = await ask<ListPage<RegulatoryTemplate>>(stand.product, 'GET', '/regulatory-templates');
     const saved = data.find(({ code }) => code === 'ourOwnPromise');
     expect(saved).toMatchObject({ version: 2, source: 'Our service charter', basedOn: 'fcaDisp' });
     expect(saved?.duties.at(-1)?.target).toEqual({ businessDays: 20 });
@@ -96,7 +77,7 @@ describe('the time limits of the house', () => {
 
 describe('an absence', () => {
   it('is entered from the menu of the account, by the keyboard, and refused in words when it overlaps', async () => {
-    await page.goto(`${product.url}/queue`);
+    await page.goto(`/queue`);
     await button('Account and settings').focus();
     await page.keyboard.press('Enter');
     await page.getByRole('menuitem', { name: 'My absence …' }).press('Enter');
@@ -131,7 +112,7 @@ describe('an absence', () => {
 describe('the calendars', () => {
   it('can be removed, all but the one that counts where no other does', async () => {
     const weekly = { mon: [['09:00', '17:00']] };
-    const made = await ask<BusinessCalendar>('POST', '/business-calendars', {
+    const made = await ask<BusinessCalendar>(stand.product, 'POST', '/business-calendars', {
       name: 'Saturday shift',
       timezone: 'Europe/Berlin',
       weekly,
@@ -140,7 +121,7 @@ describe('the calendars', () => {
     await button('Remove …').click();
     await dialog().getByRole('button', { name: 'Remove', exact: true }).click();
     await told('Saturday shift is removed');
-    const { data } = await ask<ListPage<BusinessCalendar>>('GET', '/business-calendars');
+    const { data } = await ask<ListPage<BusinessCalendar>>(stand.product, 'GET', '/business-calendars');
     const [standard] = data.filter(({ isInstallation }) => isInstallation);
     expect(data.some(({ id }) => id === made.id)).toBe(false);
     await open(`calendars?open=${standard?.id ?? ''}`);
@@ -151,8 +132,8 @@ describe('the calendars', () => {
 describe('what a ticket is about', () => {
   it('is put right in the side panel, and the rules are asked again', async () => {
     const ticket = await ticketOf('Vera');
-    const { data: queues } = await ask<ListPage<Queue>>('GET', '/queues');
-    await ask('POST', '/routing-rules', {
+    const { data: queues } = await ask<ListPage<Queue>>(stand.product, 'GET', '/queues');
+    await ask(stand.product, 'POST', '/routing-rules', {
       name: 'From Bavaria',
       enabled: true,
       stop: false,
@@ -160,7 +141,7 @@ describe('what a ticket is about', () => {
       actions: { tags: ['bavaria'] },
     });
     expect(queues.length).toBeGreaterThan(0);
-    await page.goto(`${product.url}/tickets/${ticket.number}`);
+    await page.goto(`/tickets/${ticket.number}`);
     await button(/^Region: /).click();
     await page.getByLabel('Code like de-by, then Enter').fill('DE-BY');
     await page.keyboard.press('Enter');
@@ -169,11 +150,11 @@ describe('what a ticket is about', () => {
     await page.getByRole('menuitem', { name: 'Route again' }).click();
     await told('Routed again');
     await page.getByText('bavaria').first().waitFor();
-    expect((await ask<Ticket>('GET', `/tickets/${ticket.id}`)).tags).toContain('bavaria');
+    expect((await ask<Ticket>(stand.product, 'GET', `/tickets/${ticket.id}`)).tags).toContain('bavaria');
   });
 
   it('shows what triggers did to it, action by action', async () => {
-    await ask('POST', '/triggers', {
+    await ask(stand.product, 'POST', '/triggers', {
       name: 'Mark urgent ones',
       position: 1,
       enabled: true,
@@ -182,20 +163,21 @@ describe('what a ticket is about', () => {
       actions: [{ do: 'tag', add: ['hot'], remove: [] }],
     });
     const ticket = await ticketOf('Wanda');
-    await ask('PATCH', `/tickets/${ticket.id}`, { priority: 'urgent' });
-    await page.goto(`${product.url}/tickets/${ticket.number}`);
+    await ask(stand.product, 'PATCH', `/tickets/${ticket.id}`, { priority: 'urgent' });
+    await page.goto(`/tickets/${ticket.number}`);
     const runs = page.locator('.panel-section', { hasText: 'Automation' });
     await runs.getByText('Mark urgent ones').waitFor();
     await runs.getByRole('button').click();
     await runs.getByText('Add tags').waitFor();
     expect(await faultsOf(page)).toEqual([]);
+    await picture(page, 'automation');
   });
 });
 
 describe('a promise to the customer', () => {
   it('is written down by its key, falls due, and is kept or withdrawn with a reason', async () => {
     const ticket = await ticketOf('Paula');
-    await page.goto(`${product.url}/tickets/${ticket.number}`);
+    await page.goto(`/tickets/${ticket.number}`);
     const promises = page.locator('.panel-section', { hasText: 'Promises' });
     await promises.getByText('Nothing is promised to the customer.').waitFor();
     await page.keyboard.press('Shift+P');
@@ -216,11 +198,12 @@ describe('a promise to the customer', () => {
     await spare.getByLabel('Why it is not owed any more').fill('She found her own');
     await button('Withdraw promise', spare).click();
     await spare.locator('.task-line').getByText('Withdrawn').waitFor();
-    const { data } = await ask<ListPage<Undertaking>>('GET', `/tickets/${ticket.id}/undertakings`);
+    const { data } = await ask<ListPage<Undertaking>>(stand.product, 'GET', `/tickets/${ticket.id}/undertakings`);
     expect(data.map(({ text, state }) => [text, state])).toEqual([
       ['We call back with the test report', 'kept'],
       ['A spare lamp is sent', 'withdrawn'],
     ]);
+    await picture(page, 'promises');
   });
 });
 
@@ -233,7 +216,7 @@ describe('the weight of work', () => {
     await page.getByRole('textbox', { name: 'Phone', exact: true }).fill('4');
     await button('Save weights').click();
     await told('The weights are saved');
-    expect(await ask('GET', '/routing/settings')).toMatchObject({ weights: { phone: 4 }, version: 1 });
+    expect(await ask(stand.product, 'GET', '/routing/settings')).toMatchObject({ weights: { phone: 4 }, version: 1 });
   });
 });
 
@@ -245,6 +228,15 @@ describe('a trigger', () => {
     await dialog().getByText('The priority changes').waitFor();
     await dialog().getByText('Add tags').waitFor();
     expect(await faultsOf(page)).toEqual([]);
+    await picture(page, 'trigger-runs');
+    await lookAs(stand, PHONE, '/admin/triggers', async (phone) => {
+      await button('1-mal in 7 Tagen', phone).click();
+      await phone.getByRole('dialog').getByRole('link', { name: /^T-/ }).waitFor();
+      await settled(phone);
+      expect(await faultsOf(phone)).toEqual([]);
+      expect(await overhang(phone)).toBe(0);
+      await picture(phone, 'trigger-runs-de-dark-390');
+    });
     await page.keyboard.press('Escape');
     await dialog().waitFor({ state: 'detached' });
   });
@@ -261,16 +253,14 @@ describe('a trigger', () => {
 
 describe('every screen of rules', () => {
   it('fits a phone in German and in the dark', async () => {
-    const phone = await sitDown(browser, product, { language: 'de', dark: true, width: 390, height: 844 });
-    await signIn(phone.page, product, 'de');
-    for (const path of ['/admin/time-limits', '/admin/time-limits?open=copy-euPsd2', '/admin/work', '/causes']) {
-      await phone.page.goto(`${product.url}${path}`);
-      await phone.page.locator('h1, h2').first().waitFor();
-      await phone.page.waitForLoadState('networkidle');
-      expect(await faultsOf(phone.page)).toEqual([]);
-      const wider = await phone.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect({ path, wider }).toEqual({ path, wider: 0 });
-    }
-    await phone.context.close();
+    await lookAs(stand, PHONE, '/queue', async (phone) => {
+      for (const path of ['/admin/time-limits', '/admin/time-limits?open=copy-euPsd2', '/admin/work', '/causes']) {
+        await phone.goto(path);
+        await phone.locator('h1, h2').first().waitFor();
+        await settled(phone);
+        expect([path, await faultsOf(phone)]).toEqual([path, []]);
+        expect([path, await overhang(phone)]).toEqual([path, 0]);
+      }
+    });
   });
 });

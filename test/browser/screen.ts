@@ -1,10 +1,17 @@
 import { existsSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
+import { expect, jest } from '@jest/globals';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { createTransport } from 'nodemailer';
 import { type Product, startProduct } from '../support/product.js';
 
-const KNOWN = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+// Every spec of screens imports this file. What a slow machine needs is no fault: the tests wait for facts, and none of them for this long.
+jest.setTimeout(180_000);
+const PATIENCE_MS = 30_000;
+/** The shell is the same engine without the windows around it, which take most of what a test costs. */
+const KNOWN = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'];
 const ARGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -17,7 +24,7 @@ const ARGS = [
 
 /** The system's own Chromium, or the one that CHROMIUM names. */
 export function openBrowser(): Promise<Browser> {
-  const executablePath = process.env['CHROMIUM'] ?? KNOWN.find((path) => existsSync(path));
+  const executablePath = process.env['CHROMIUM'] ?? KNOWN.map((name) => `/usr/bin/${name}`).find(existsSync);
   if (executablePath === undefined) throw new Error('No Chromium: apt-get install chromium, or name one in CHROMIUM.');
   return chromium.launch({ executablePath, args: ARGS });
 }
@@ -43,16 +50,21 @@ export async function sitDown(browser: Browser, product: Product, look: Look = {
     timezoneId: 'Europe/Berlin',
     colorScheme: dark ? 'dark' : 'light',
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(PATIENCE_MS);
   return { context, page: await context.newPage() };
 }
 
-export async function signIn(page: Page, { admin }: Product, language: 'en' | 'de' = 'en'): Promise<void> {
-  await page.goto('/');
-  await page.getByLabel(language === 'de' ? 'E-Mail-Adresse' : 'E-mail address').fill(admin.email);
-  await page.getByLabel(language === 'de' ? 'Passwort' : 'Password', { exact: true }).fill(admin.password);
-  await page.keyboard.press('Enter');
-  await page.waitForURL('**/queue**');
+/** By the API, as the form does it: that one has its own test. @param at the screen that is opened then; null: none */
+export async function signIn(
+  page: Page,
+  { url, admin }: Pick<Product, 'url' | 'admin'>,
+  at: string | null = '/queue',
+): Promise<void> {
+  const answer = await page.request.post(`${url}/api/v1/session`, { data: admin });
+  if (!answer.ok()) throw new Error(`${admin.email} cannot sign in: ${answer.status()} ${await answer.text()}`);
+  if (at === null) return;
+  await page.goto(`${url}${at}`);
+  await page.locator('.rail').first().waitFor();
 }
 
 export interface Letter {
@@ -79,12 +91,11 @@ export interface Stand {
   close(): Promise<void>;
 }
 
-/** @param signedIn on the first screen; else on none. */
-export async function takeStand(signedIn = true): Promise<Stand> {
-  const product = await startProduct({ screens: true });
-  const browser = await openBrowser();
+/** @param at the screen on which the administrator sits; without it nobody is signed in. */
+export async function takeStand(at: string | null = '/queue'): Promise<Stand> {
+  const [product, browser] = await Promise.all([startProduct({ screens: true }), openBrowser()]);
   const seat = await sitDown(browser, product);
-  if (signedIn) await signIn(seat.page, product);
+  if (at !== null) await signIn(seat.page, product, at);
   const close = async (): Promise<void> => {
     await browser.close();
     await product.stop();
@@ -92,15 +103,60 @@ export async function takeStand(signedIn = true): Promise<Stand> {
   return { product, browser, seat, close };
 }
 
-/** Calls the API with all rights; a body of text is a raw mail. @throws Error with what was answered */
-export async function ask<Answer>(product: Product, method: string, path: string, body?: unknown): Promise<Answer> {
+/** Somebody else who signs in, with eyes of his own; his seat is closed when he has looked. */
+export async function lookAs(stand: Stand, look: Look, at: string, see: (page: Page) => Promise<void>): Promise<void> {
+  const { context, page } = await sitDown(stand.browser, stand.product, look);
+  await signIn(page, stand.product, at);
+  await see(page);
+  await context.close();
+}
+
+/**
+ * Waits until what is read again and again is what is wanted: a screen shows many a thing a moment after the key that asked for it.
+ * @throws what the expectation says when it does not come in time
+ */
+export async function comes<Fact>(read: () => Promise<Fact>, wanted: Fact): Promise<void> {
+  for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await sleep(50))
+    if (isDeepStrictEqual(await read(), wanted)) return;
+  expect(await read()).toEqual(wanted);
+}
+
+/** Keys that belong together are pressed as fast as a person does: the screen waits a second for the next one, this machine may not. */
+export async function pressInOneGo(page: Page, ...keys: readonly string[]): Promise<void> {
+  await Promise.all(keys.map((key) => page.keyboard.press(key)));
+}
+
+/** Everything that this screen asked for has come, and what appears by moving has stopped. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await page.waitForFunction(
+    () =>
+      document.querySelector('.skeleton') === null &&
+      document
+        .getAnimations()
+        .every(({ playState, effect }) => playState !== 'running' || effect?.getComputedTiming().endTime === Infinity),
+  );
+}
+
+/** By how many pixels this screen is wider than its window. */
+export const overhang = (page: Page): Promise<number> =>
+  page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth));
+
+/**
+ * Calls the API with all rights; a body of text is a raw mail. @param version that was read; without it any is meant
+ * @throws Error with what was answered
+ */
+export async function ask<Answer>(
+  product: Product,
+  ...[method, path, body, version]: [method: string, path: string, body?: unknown, version?: number]
+): Promise<Answer> {
   const isMail = typeof body === 'string';
   const answer = await fetch(`${product.url}/api/v1${path}`, {
     method,
     headers: {
       authorization: `Bearer ${product.token}`,
       'content-type': isMail ? 'message/rfc822' : 'application/json',
-      'if-match': '*',
+      'if-match': version === undefined ? '*' : `"${version}"`,
     },
     body: body === undefined ? null : isMail ? body : JSON.stringify(body),
   });

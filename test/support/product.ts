@@ -13,7 +13,7 @@ import { underLock } from './lock.js';
 const CHECKOUT = resolve(import.meta.dirname, '../..');
 const BOOTSTRAP = join(CHECKOUT, 'apps/cli/redress.mjs');
 const BUILT = join(CHECKOUT, 'dist/apps/cli/src/main.js');
-const START_PATIENCE_MS = 60_000;
+const START_PATIENCE_MS = 150_000;
 const STOP_PATIENCE_MS = 45_000;
 
 export type Member = 'api' | 'worker' | 'postgres' | 'launcher';
