@@ -17,6 +17,7 @@ import { keys, queryClient, sessionQuery } from './api/queries.js';
 import { loadTexts } from './i18n/text.js';
 import { phoneSearch } from './phone/search.js';
 import { qualitySearch } from './quality/search.js';
+import { askedFor } from './search/asked-for.js';
 import { Failure } from './ui/failure.js';
 import { Shell } from './ui/shell.js';
 import { NotFound } from './ui/not-found.js';
@@ -135,6 +136,18 @@ async function loadAdmin(): Promise<typeof import('./admin/admin-frame.js')> {
   return frame;
 }
 
+async function loadSearch(): Promise<typeof import('./search/search-screen.js')> {
+  const [screen] = await Promise.all([import('./search/search-screen.js'), loadTexts('search')]);
+  return screen;
+}
+
+const searchRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/search',
+  validateSearch: askedFor,
+  component: lazyRouteComponent(loadSearch, 'SearchScreen'),
+});
+
 const inboxRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/inbox',
@@ -216,6 +229,7 @@ const routeTree = rootRoute.addChildren([
     phoneRoute,
     customersRoute,
     customerRoute,
+    searchRoute,
     inboxRoute,
     noticeSettingsRoute,
     tasksRoute,

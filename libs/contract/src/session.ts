@@ -24,6 +24,8 @@ export interface Preferences {
   readonly density?: 'compact' | 'cosy' | 'comfortable' | undefined;
   readonly undoSendSeconds?: number | undefined;
   readonly singleKeys?: boolean | undefined;
+  /** What this person looked for last, the newest first; at most ten. */
+  readonly recentSearches?: readonly string[] | undefined;
 }
 
 export interface Token {

@@ -27,6 +27,7 @@ const PARTS = {
   admin: { en: () => import('./en/admin.js'), de: () => import('./de/admin.js') },
   quality: { en: () => import('./en/quality.js'), de: () => import('./de/quality.js') },
   causeTrees: { en: () => import('./en/cause-trees.js'), de: () => import('./de/cause-trees.js') },
+  search: { en: () => import('./en/search.js'), de: () => import('./de/search.js') },
   wallboard: { en: () => import('./en/wallboard.js'), de: () => import('./de/wallboard.js') },
 };
 export type TextPart = keyof typeof PARTS;

@@ -80,6 +80,9 @@ export function AccountMenu(): ReactNode {
           ))}
           <Menu.Divider />
           <SingleKeys />
+          <Menu.Item closeMenuOnClick rightSection={<Caps of="$mod+k" />} onClick={() => runCommand('palette')}>
+            {say('palette.title')}
+          </Menu.Item>
           <Menu.Item closeMenuOnClick rightSection={<Caps of="[Shift]+?" />} onClick={() => runCommand('keys')}>
             {say('keysheet.title')}
           </Menu.Item>

@@ -2,7 +2,7 @@ import type { Page } from '@redress/contract/answers.js';
 import type { QueueRow } from '@redress/contract/queue.js';
 import { Modal } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconCommand, IconMessage2, IconBookmark, IconChevronRight } from '@tabler/icons-react';
+import { IconCommand, IconMessage2, IconBookmark, IconChevronRight, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useState } from 'react';
@@ -91,7 +91,6 @@ interface PaletteListProps {
 function PaletteList({ entries, at, text, run, hover }: PaletteListProps): ReactNode {
   const { say } = useText();
   useEffect(() => document.getElementById(`palette-${at}`)?.scrollIntoView({ block: 'nearest' }), [at]);
-  if (entries.length === 0) return <p className="palette-none muted">{say('palette.nothing', { text })}</p>;
   return (
     <div className="palette-list" role="listbox" id="palette-list" aria-label={say('palette.title')}>
       {entries.map((entry, index) => (
@@ -170,7 +169,17 @@ function useEntries(text: string): readonly Entry[] {
       icon: <IconBookmark size={16} stroke={1.5} aria-hidden="true" />,
       run: () => void navigate({ to: '/queue', search: { q: view.q } }),
     }));
-    return /\d/.test(wanted) ? [...found, ...actions, ...views] : [...actions, ...found, ...views];
+    const everywhere: Entry[] = [
+      {
+        id: 'search-everywhere',
+        group: say('shell.search'),
+        label: say('palette.everywhere', { text: text.trim() }),
+        icon: <IconSearch size={16} stroke={1.5} aria-hidden="true" />,
+        run: () => void navigate({ to: '/search', search: { q: text.trim() } }),
+      },
+    ];
+    const rest = wanted === '' ? views : [...views, ...everywhere];
+    return /\d/.test(wanted) ? [...found, ...actions, ...rest] : [...actions, ...found, ...rest];
   }, [text, say, navigate, commands, tickets]);
 }
 

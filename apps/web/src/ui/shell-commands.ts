@@ -10,6 +10,7 @@ export type Overlay = 'palette' | 'keys' | null;
 const PLACES = [
   { id: 'go-queue', label: 'commands.goQueue', keys: ['g q'], to: '/queue' },
   { id: 'go-customers', label: 'commands.goCustomers', keys: ['g c'], to: '/customers' },
+  { id: 'go-search', label: 'commands.goSearch', keys: ['g s'], to: '/search' },
   { id: 'go-inbox', label: 'commands.goInbox', keys: ['g i'], to: '/inbox' },
   { id: 'go-tasks', label: 'commands.goTasks', keys: ['g t'], to: '/tasks' },
   { id: 'new-ticket', label: 'commands.newTicket', keys: ['g n'], to: '/new' },

@@ -21,7 +21,6 @@ import { AccountMenu } from './account-menu.js';
 import { useSignsOfLife } from './availability.js';
 import { Guard } from './failure.js';
 import { LinkBar } from './link-bar.js';
-import { IconButton } from './parts.js';
 import { type Overlay, useShellCommands } from './shell-commands.js';
 import { Toaster } from './toaster.js';
 
@@ -44,7 +43,7 @@ export function Shell(): ReactNode {
       <a className="skip" href="#content">
         {say('shell.skip')}
       </a>
-      <Rail onSearch={() => setOverlay('palette')} />
+      <Rail />
       <div className="shell-body">
         <LinkBar />
         {logsCalls && <Incoming />}
@@ -63,7 +62,7 @@ export function Shell(): ReactNode {
   );
 }
 
-function Rail({ onSearch }: { readonly onSearch: () => void }): ReactNode {
+function Rail(): ReactNode {
   const { say } = useText();
   const { agent } = useSession();
   return (
@@ -72,10 +71,7 @@ function Rail({ onSearch }: { readonly onSearch: () => void }): ReactNode {
         <Logo />
       </Link>
       <RailLink to="/queue" label={say('shell.queue')} keys="g q" icon={<IconInbox size={20} stroke={1.5} />} />
-      <IconButton className="rail-item" label={say('shell.search')} keys="$mod+k" onClick={onSearch}>
-        <IconSearch size={20} stroke={1.5} aria-hidden="true" />
-        <span className="rail-word">{say('shell.search')}</span>
-      </IconButton>
+      <RailLink to="/search" label={say('shell.search')} keys="g s" icon={<IconSearch size={20} stroke={1.5} />} />
       <RailLink
         to="/customers"
         label={say('shell.customers')}
@@ -136,7 +132,7 @@ function PhoneLink(): ReactNode {
 }
 
 interface RailLinkProps {
-  readonly to: '/queue' | '/phone' | '/customers' | '/quality' | '/new' | '/admin';
+  readonly to: '/queue' | '/search' | '/phone' | '/customers' | '/quality' | '/new' | '/admin';
   readonly label: string;
   /** Where there is little room. */
   readonly word?: string;

@@ -7,7 +7,7 @@ import { countsQuery } from '../api/queries.js';
 import { useText } from '../i18n/text.js';
 import { useSession } from '../session/preferences.js';
 import { Caps, IconButton } from '../ui/parts.js';
-import { parseQuery, withoutPart } from './query-text.js';
+import { QueryChips } from './query-chips.js';
 import { SORTS, type SortName, sortWord } from './queue-order.js';
 import { VIEWS, type ViewName, viewOf } from './views.js';
 
@@ -33,7 +33,8 @@ export function QueueHead({ q, sort, field, viewsOpen, setViewsOpen, change }: Q
         </Link>
       </div>
       <FilterField q={q} field={field} change={change} />
-      <Chips q={q} change={change} />
+      {/* a ready-made view needs none, its name says it */}
+      {viewOf(q) === null && <QueryChips q={q} fewest={2} change={change} />}
     </header>
   );
 }
@@ -187,30 +188,5 @@ function FilterField({ q, field, change }: Pick<QueueHeadProps, 'q' | 'field' | 
         </button>
       )}
     </div>
-  );
-}
-
-/** The parts of an own filter; a ready-made view needs none, its name says it. */
-function Chips({ q, change }: Pick<QueueHeadProps, 'q' | 'change'>): ReactNode {
-  const { say } = useText();
-  const parts = parseQuery(q);
-  if (parts.length < 2 || viewOf(q) !== null) return null;
-  return (
-    <ul className="chips" aria-label={say('queue.filter.chips')}>
-      {parts.map((part, index) => (
-        <li key={`${part.text}${index}`} className="chip">
-          {part.negated && <span className="strong">–</span>}
-          {part.name !== null && <span className="muted">{part.name}</span>}
-          <span>{part.value}</span>
-          <button
-            type="button"
-            aria-label={say('queue.filter.remove', { part: part.text })}
-            onClick={() => change({ q: withoutPart(q, part.text) })}
-          >
-            <IconX size={12} stroke={1.5} aria-hidden="true" />
-          </button>
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -164,7 +164,7 @@ function Row({ row, current, picked, anyPicked, open, pick }: RowProps): ReactNo
       )}
       <span className="queue-line">
         <span className="queue-name truncate">{row.customer?.name ?? say('words.someone')}</span>
-        <Clock row={row} />
+        <RowClock row={row} />
       </span>
       <span className="queue-line">
         <span className="queue-subject truncate">{row.subject || say('words.noSubject')}</span>
@@ -177,7 +177,8 @@ function Row({ row, current, picked, anyPicked, open, pick }: RowProps): ReactNo
   );
 }
 
-function Clock({ row }: { readonly row: QueueRow }): ReactNode {
+/** What a row says of time: held back, the next due, or how long it waits. */
+export function RowClock({ row }: { readonly row: QueueRow }): ReactNode {
   const { say } = useText();
   if (row.held !== null) return <span className="queue-held">{say('queue.held')}</span>;
   if (row.nextDue !== null)
