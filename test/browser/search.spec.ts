@@ -27,6 +27,18 @@ const LETTERS = [
 /** One more than a page of what is found. */
 const MANY = 21;
 
+/** What was written is searched a moment later. */
+async function searchable(q: string, count: number): Promise<void> {
+  await page.waitForFunction(
+    async ([path, least]) => {
+      const { data } = await (await fetch(path)).json();
+      return data.length >= least;
+    },
+    [`/api/v1/search?limit=50&q=${encodeURIComponent(q)}`, count] as const,
+    { polling: 200 },
+  );
+}
+
 beforeAll(async () => {
   stand = await takeStand(false);
   ({ page } = stand.seat);
@@ -41,6 +53,8 @@ beforeAll(async () => {
   await signIn(page, stand.product);
   await page.goto('/queue?q=is:open');
   for (const { subject } of LETTERS) await page.locator('.queue-row', { hasText: subject }).waitFor();
+  await searchable('kettle', MANY);
+  await searchable('armchair', 2);
 }, 240_000);
 
 afterAll(async () => {
@@ -85,7 +99,7 @@ describe('searching everything', () => {
     await page.waitForURL(/\/tickets\/T-[\d-]+#m-/);
     const message = page.locator(`[id="${new URL(page.url()).hash.slice(1)}"]`);
     await message.getByText('The glass arrived shattered').waitFor();
-    await page.goBack();
+    await page.keyboard.press('Escape');
     await page.waitForURL('**/search?q=shatter');
     await hitInFocus('Lamp from October').waitFor();
     expect(await field().inputValue()).toBe('shatter');
@@ -110,6 +124,7 @@ describe('searching everything', () => {
       visibility: 'internal',
       text: 'Gave the upholsterer a ring.',
     });
+    await searchable('upholsterer', 1);
     await field().fill('upholsterer');
     await hit('Refund not paid').locator('.note mark', { hasText: 'upholsterer' }).waitFor();
     await hit('Refund not paid')
@@ -179,6 +194,7 @@ describe('searching everything', () => {
 
   it('is offered by the palette for any words, and its keys stand on the sheet of keys', async () => {
     await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: /^Action, ticket number/ }).waitFor();
     await page.keyboard.type('shattered glass');
     await page.getByRole('option', { name: 'Search everywhere for “shattered glass”' }).click();
     await page.waitForURL('**/search?q=shattered+glass');

@@ -247,6 +247,11 @@ declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router;
   }
+
+  interface HistoryState {
+    /** The way out of a ticket leads back to the list before it, not to the queue. */
+    fromList?: boolean;
+  }
 }
 
 whenSignedOut(() => {

@@ -27,6 +27,7 @@ export function Hit({ hit, leave }: HitProps): ReactNode {
           to="/tickets/$number"
           params={{ number: ticket.number }}
           {...(message === null ? {} : { hash: `m-${message.id}` })}
+          state={{ fromList: true }}
           className="hit-link"
           data-ticket={ticket.id}
           onClick={leave}

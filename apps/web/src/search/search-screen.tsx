@@ -24,7 +24,9 @@ export function SearchScreen(): ReactNode {
   const field = useRef<HTMLInputElement>(null);
   const results = useRef<HTMLDivElement>(null);
   const finish = (wanted: string): void => {
-    ask(wanted);
+    // what was written since is found then
+    if (wanted.trim() === q) found.retry();
+    else ask(wanted);
     recent.remember(wanted.trim());
     results.current?.focus();
   };

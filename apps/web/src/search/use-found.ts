@@ -36,18 +36,23 @@ export function useFound(q: string): Found {
   const isFault = read.error instanceof ApiError && [400, 422].includes(read.error.status);
   const failedWhole = read.error !== null && answered === undefined;
   const hits = answered ?? last;
+  // a page may hold nothing that this person may see, and the next one something
+  const emptyPage = answered?.length === 0 && read.hasNextPage;
+  useEffect(() => {
+    if (emptyPage && !read.isFetchingNextPage && read.error === null) void read.fetchNextPage();
+  }, [emptyPage, read]);
   useSaid(answered, read.hasNextPage);
   return {
     hits: hits ?? [],
     earlier: answered === undefined && hits !== null,
-    waiting: hits === null && read.isPending,
+    waiting: (hits === null && read.isPending) || emptyPage,
     reading: read.isFetching,
     fault: failedWhole && isFault && read.error instanceof ApiError ? read.error : null,
     error: failedWhole && !isFault ? read.error : null,
     more: read.hasNextPage,
     moreError: read.isFetchNextPageError ? read.error : null,
     readMore: () => void (read.hasNextPage && !read.isFetchingNextPage && read.fetchNextPage()),
-    retry: () => void read.refetch(),
+    retry: () => void (q !== '' && read.refetch()),
   };
 }
 

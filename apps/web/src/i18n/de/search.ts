@@ -43,6 +43,6 @@ export const search: TextsLike<typeof english> = {
     phrase: { q: '"Lampe flackert"', means: 'diese Wörter, direkt hintereinander' },
     open: { q: 'Erstattung is:open', means: 'das Wort und seine Formen, in offenen Vorgängen' },
     mine: { q: 'owner:me sla:risk', means: 'was mir gehört und bald zu spät ist' },
-    since: { q: 'from:berg created:>{{date}}', means: 'von einem Kunden, seit einem Tag' },
+    since: { q: 'from:berg created:>{{date}}', means: 'von einem Kunden, eingegangen nach diesem Tag' },
   },
 };

@@ -41,6 +41,6 @@ export const search = {
     phrase: { q: '"floor lamp"', means: 'these words, one after the other' },
     open: { q: 'refund is:open', means: 'the word and its forms, in open tickets' },
     mine: { q: 'owner:me sla:risk', means: 'what is mine and soon late' },
-    since: { q: 'from:berg created:>{{date}}', means: 'of one customer, since a day' },
+    since: { q: 'from:berg created:>{{date}}', means: 'from one customer, received after that day' },
   },
 } as const;
