@@ -29,13 +29,15 @@ const MANY = 21;
 
 /** What was written is searched a moment later. */
 async function searchable(q: string, count: number): Promise<void> {
-  await page.waitForFunction(
+  await page.evaluate(
     async ([path, least]) => {
-      const { data } = await (await fetch(path)).json();
-      return data.length >= least;
+      for (;;) {
+        const { data } = await (await fetch(path)).json();
+        if (data.length >= least) return;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
     },
     [`/api/v1/search?limit=50&q=${encodeURIComponent(q)}`, count] as const,
-    { polling: 200 },
   );
 }
 
