@@ -29,7 +29,7 @@ export function Results({ q, found, results, ask, remember }: ResultsProps): Rea
       {found.waiting && found.fault === null && found.error === null && <Skeleton lines={10} />}
       {answered && hits.length === 0 && <Nothing q={q} ask={ask} />}
       {hits.length > 0 && (
-        <ol className={found.earlier && !found.reading ? 'hits earlier' : 'hits'} aria-busy={found.earlier}>
+        <ol className={found.earlier && !found.reading ? 'hits stale' : 'hits'} aria-busy={found.earlier}>
           {hits.map((hit) => (
             <Hit
               key={hit.ticket.id}
