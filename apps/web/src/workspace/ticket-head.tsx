@@ -224,7 +224,7 @@ function usePropertyCommands(ticket: Ticket, setMenu: (name: MenuName) => void, 
     { id: 'tags', label: 'commands.tags', group: 'ticket', keys: ['t'], run: () => setMenu('tags') },
     { id: 'resolve', label: 'commands.resolve', group: 'ticket', keys: ['e'], run: resolved },
     ...(ticket.may.includes('edit') && ticket.kind !== 'compliment'
-      ? [{ id: 'praise', label: 'commands.praise', group: 'ticket', keys: ['h'], run: praise } as const]
+      ? [{ id: 'praise', label: 'commands.praise', group: 'ticket', keys: ['Shift+c'], run: praise } as const]
       : []),
     ...(ticket.may.includes('route')
       ? [{ id: 'route-again', label: 'commands.routeAgain', group: 'ticket', keys: [], run: route } as const]
