@@ -107,7 +107,7 @@ export async function givenQuarantined(desk: Desk, sql: Sql): Promise<string> {
 }
 
 export async function givenChannelAccount(desk: Desk, asker: Asker, queueId: string): Promise<string> {
-  const settings = { folder: `till-${newId()}` };
+  const settings = { folder: `till-${newId().slice(-12)}` };
   return createChannelAccount(desk, asker, folder, { name: `Till ${newId()}`, queueId, settings, enabled: false });
 }
 

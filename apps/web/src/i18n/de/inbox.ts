@@ -3,7 +3,7 @@ import type { TextsLike } from '../text.js';
 
 export const inbox: TextsLike<typeof english> = {
   title: 'Benachrichtigungen',
-  short: 'Eingang',
+  short: 'Neues',
   unreadCount_one: '{{count}} ungelesene Benachrichtigung',
   unreadCount_other: '{{count}} ungelesene Benachrichtigungen',
   unreadMark: 'Ungelesen:',
