@@ -11,7 +11,7 @@ import { Refusal } from '@redress/domain/refusal.js';
 import { DAY, instant } from '@redress/domain/time.js';
 import { areReportsLaidOut, keepReportSegments } from '@redress/persistence/stores/report-segments.store.js';
 import { newId } from '@redress/platform/ids.js';
-import { type Crew, deskForTest, givenCrew, type TestDesk } from '../../../../test/support/desk.js';
+import { type Crew, deskForTest, givenCrew, settledLog, type TestDesk } from '../../../../test/support/desk.js';
 import { asker } from '../../../../test/support/given.js';
 import { obviously, obviousReport } from '../../../../test/support/obvious-reports.js';
 import { readReport, reportOffers } from './reports.js';
@@ -250,6 +250,7 @@ test('figures equal an obvious count when all is laid out, and when things happe
 
 test('the tail of the log is short after laying out, and laying out nothing changes nothing', async () => {
   await live(10);
+  await settledLog(given);
   await layOut();
   const segments = (): Promise<object[]> =>
     given.sql.rows('SELECT * FROM report_segments ORDER BY queue_id, week, complaint');
