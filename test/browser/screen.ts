@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { expect, jest } from '@jest/globals';
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core';
 import { createTransport } from 'nodemailer';
 import { type Product, startProduct } from '../support/product.js';
 
@@ -51,7 +51,22 @@ export async function sitDown(browser: Browser, product: Product, look: Look = {
     colorScheme: dark ? 'dark' : 'light',
   });
   context.setDefaultTimeout(PATIENCE_MS);
-  return { context, page: await context.newPage() };
+  const page = await context.newPage();
+  countAsked(page);
+  return { context, page };
+}
+
+const ASKED = new WeakMap<Page, Set<Request>>();
+
+/** What the screen asks the API for. Documents, the one in a preview too, load by themselves and are waited for by what they show. */
+function countAsked(page: Page): void {
+  const open = new Set<Request>();
+  const end = (request: Request): void => void open.delete(request);
+  ASKED.set(page, open);
+  page.on('request', (request) => {
+    if (['fetch', 'xhr'].includes(request.resourceType()) && !request.url().includes('/socket.io/')) open.add(request);
+  });
+  page.on('requestfinished', end).on('requestfailed', end);
 }
 
 /** By the API, as the form does it: that one has its own test. @param at the screen that is opened then; null: none */
@@ -128,7 +143,7 @@ export async function pressInOneGo(page: Page, ...keys: readonly string[]): Prom
 
 /** Everything that this screen asked for has come, and what appears by moving has stopped. */
 export async function settled(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle');
+  await comes(() => Promise.resolve(ASKED.get(page)?.size ?? 0), 0);
   await page.waitForFunction(
     () =>
       document.querySelector('.skeleton') === null &&
