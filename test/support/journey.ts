@@ -48,6 +48,11 @@ export interface Journey {
   ask<Body>(path: string, asking?: Asking): Promise<Answer<Body>>;
   take(raw: Buffer, envelope?: string): Promise<IntakeReceipt>;
   ticket(idOrNumber: string): Promise<Ticket>;
+  /**
+   * Changes a ticket as whoever has just read it. The desk works on it meanwhile (confirms receipt, gives it out): who
+   * comes too late for that reads again.
+   */
+  change<Body = Ticket>(ticketId: string, body: object): Promise<Answer<Body>>;
   timeline(ticketId: string): Promise<Timeline>;
   messages(ticketId: string): Promise<readonly Message[]>;
   /** Mails to this address, the newest first. */
@@ -144,6 +149,13 @@ function calls(ask: Ask): Omit<Journey, 'sql' | 'smtpPort' | 'dataDir' | 'url' |
     timeline,
     take: (raw, envelope = '') => got<IntakeReceipt>(`/intake/email${envelope}`, { raw }),
     ticket: (id) => got<Ticket>(`/tickets/${id}`),
+    change: <Body>(id: string, body: object) =>
+      until(async () => {
+        const { version } = await got<Ticket>(`/tickets/${id}`);
+        const headers = { 'if-match': `"${version}"` };
+        const answer = await ask<Body>(`/tickets/${id}`, { method: 'PATCH', body, headers });
+        return answer.status !== 412 && answer;
+      }),
     async messages(ticketId) {
       const { entries } = await timeline(ticketId);
       return entries.flatMap((entry) => (entry.kind === 'message' ? [entry.message] : []));
