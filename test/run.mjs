@@ -40,7 +40,7 @@ const GROUPS = [
     needs: ['dovecot', 'redis'],
   },
   { name: 'journeys', knows: /^test\/journeys\//, workers: 2, minutes: 20, built: true },
-  { name: 'browser', knows: /^test\/browser\//, workers: 1, minutes: 20, built: true, needs: ['chromium'] },
+  { name: 'browser', knows: /^test\/browser\//, workers: 1, minutes: 40, built: true, needs: ['chromium'] },
   { name: 'faults', knows: /^test\/faults\/|launcher\/.*\.spec\.ts$/, workers: 1, minutes: 15, built: true },
 ];
 
