@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { mailFacts, type MailSketch } from './sketch.js';
 import { classify, type Classification, type OurMail } from '@redress/domain/intake/automatic.js';
+import { processorMs } from '../processor-time.js';
 
 const ours: OurMail = { installationId: 'inst-7f3a', addresses: ['care@lumen.test', 'hilfe@lumen.test'] };
 
@@ -237,9 +238,10 @@ describe('automatic mail', () => {
         'return-path',
         'x-loop',
       ];
-      const started = process.cpuUsage();
-      for (const name of names) classify(mailFacts({ headers: { [name]: [text] }, subject: text, from: text }), ours);
-      expect(process.cpuUsage(started).user / 1_000).toBeLessThan(1_500);
+      const reading = (): void => {
+        for (const name of names) classify(mailFacts({ headers: { [name]: [text] }, subject: text, from: text }), ours);
+      };
+      expect(processorMs(reading)).toBeLessThan(1_500);
     },
   );
 });

@@ -4,6 +4,7 @@ import { NO_BOUNCES } from './no-bounces.js';
 import { PROSE_BOUNCES } from './prose-bounces.js';
 import { mailFacts } from './sketch.js';
 import { STANDARD_BOUNCES } from './standard-bounces.js';
+import { processorMs } from '../processor-time.js';
 
 const BOUNCES = [...STANDARD_BOUNCES, ...PROSE_BOUNCES];
 
@@ -62,9 +63,10 @@ describe('a mail that came back', () => {
     'Final-Recipient: rfc822; a@b.test\n',
   ])('is read at once even when it repeats "%s" a million characters long', (piece) => {
     const text = piece.repeat(Math.ceil(1_000_000 / piece.length));
-    const started = process.cpuUsage();
-    readBounce(mailFacts({ envelopeFrom: '', from: 'mailer-daemon@x.test', subject: text, text }));
-    readBounce(mailFacts({ envelopeFrom: '', report: { status: text, headers: text }, text }));
-    expect(process.cpuUsage(started).user / 1_000).toBeLessThan(1_000);
+    const reading = (): void => {
+      readBounce(mailFacts({ envelopeFrom: '', from: 'mailer-daemon@x.test', subject: text, text }));
+      readBounce(mailFacts({ envelopeFrom: '', report: { status: text, headers: text }, text }));
+    };
+    expect(processorMs(reading)).toBeLessThan(1_000);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { newText } from './new-text.js';
+import { processorMs } from '../../../../test/support/processor-time.js';
 
 const ATTRIBUTION = 'On Tue, Mar 3, 2026 at 10:12 AM Lumen Care <care@lumen.test> wrote:';
 const HEADERS =
@@ -43,17 +44,7 @@ const linesOf = (text: string | null): string[] =>
     .map((line) => line.trimEnd())
     .filter((line) => line.trim() !== '' && !/^[\u200b-\u200d\u2060\ufeff]+$/.test(line));
 
-/** Processor time: the clock on the wall also counts what else the machine does. The better of two runs, for the first one compiles. */
-function milliseconds(text: string): number {
-  const once = (): number => {
-    const before = process.cpuUsage();
-    newText(text);
-    const { user, system } = process.cpuUsage(before);
-    return (user + system) / 1_000;
-  };
-  const first = once();
-  return first < 200 ? first : Math.min(first, once());
-}
+const milliseconds = (text: string): number => processorMs(() => newText(text));
 
 describe('the new text of a mail', () => {
   it('is the whole mail where nothing was quoted or signed', () => {
