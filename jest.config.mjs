@@ -3,6 +3,8 @@ const libs = ['domain', 'contract', 'platform', 'persistence', 'channels', 'desk
 /** One configuration for all kinds of test; `test/run.mjs` chooses what runs and counts it. */
 export default {
   testEnvironment: 'node',
+  // Ends what hangs: several times what any test needs on a machine that is slow and busy.
+  testTimeout: 240_000,
   testMatch: ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/*/src/**/*.spec.ts', '<rootDir>/test/**/*.spec.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.data'],
   extensionsToTreatAsEsm: ['.ts'],

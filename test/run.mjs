@@ -24,24 +24,24 @@ const isRoot = process.getuid?.() === 0;
  * hangs: several times of what a slow machine needs.
  */
 const GROUPS = [
-  { name: 'rules', knows: /./, workers: 2, minutes: 10 },
+  { name: 'rules', knows: /./, workers: 2, minutes: 20 },
   {
     name: 'database',
     knows: /\.db\.spec\.ts$|queues\.spec|embedded-postgres/,
     workers: 2,
-    minutes: 15,
+    minutes: 30,
     needs: ['redis'],
   },
   {
     name: 'channels',
     knows: /^test\/channels\/|smtp-intake\.spec/,
     workers: 2,
-    minutes: 12,
+    minutes: 30,
     needs: ['dovecot', 'redis'],
   },
-  { name: 'journeys', knows: /^test\/journeys\//, workers: 2, minutes: 20, built: true },
+  { name: 'journeys', knows: /^test\/journeys\//, workers: 2, minutes: 40, built: true },
   { name: 'browser', knows: /^test\/browser\//, workers: 1, minutes: 40, built: true, needs: ['chromium'] },
-  { name: 'faults', knows: /^test\/faults\/|launcher\/.*\.spec\.ts$/, workers: 1, minutes: 15, built: true },
+  { name: 'faults', knows: /^test\/faults\/|launcher\/.*\.spec\.ts$/, workers: 1, minutes: 30, built: true },
 ];
 
 const SHELL = 'chromium-headless-shell';

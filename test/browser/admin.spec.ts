@@ -25,13 +25,13 @@ let page: Page;
 beforeAll(async () => {
   stand = await takeStand(null);
   await ask(stand.product, 'POST', '/agents', { name: 'Jon Brandt', role: 'teamLead', teamIds: [], ...LEAD });
-}, 240_000);
-afterAll(() => stand?.close(), 60_000);
+});
+afterAll(() => stand?.close());
 beforeEach(async () => {
   seat = await sitDown(stand.browser, stand.product);
   page = seat.page;
   await signIn(page, stand.product, null);
-}, 60_000);
+});
 afterEach(() => seat.context.close());
 
 async function open(screen: string): Promise<void> {

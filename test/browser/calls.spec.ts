@@ -13,8 +13,8 @@ let address = '';
 beforeAll(async () => {
   stand = await takeStand('/admin/phones');
   ({ page } = stand.seat);
-}, 240_000);
-afterAll(() => stand?.close(), 60_000);
+});
+afterAll(() => stand?.close());
 
 /** As the telephone system tells it: a form to the address that was copied. */
 async function tell(event: string, callId: string, more: Readonly<Record<string, string>> = {}): Promise<void> {

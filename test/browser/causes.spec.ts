@@ -8,8 +8,8 @@ let page: Page;
 beforeAll(async () => {
   stand = await takeStand();
   ({ page } = stand.seat);
-}, 240_000);
-afterAll(() => stand?.close(), 60_000);
+});
+afterAll(() => stand?.close());
 
 const row = (name: string) => page.locator('.queue-row', { hasText: name });
 const dialog = () => page.getByRole('dialog');

@@ -16,8 +16,8 @@ let files = 0;
 beforeAll(async () => {
   stand = await takeStand();
   ({ page } = stand.seat);
-}, 240_000);
-afterAll(() => stand?.close(), 60_000);
+});
+afterAll(() => stand?.close());
 
 const till = (...names: string[]): string => join(stand.product.dataDir, 'channels/till', ...names);
 const button = (name: string | RegExp, within: Page | Locator = page): Locator =>

@@ -30,13 +30,13 @@ beforeAll(async () => {
     '/intake/email',
     complaint('Anna Berg <anna@customer.test>', 'Lamp flickers after 2 weeks'),
   );
-}, 240_000);
-afterAll(() => stand?.close(), 60_000);
+});
+afterAll(() => stand?.close());
 beforeEach(async () => {
   seat = await sitDown(stand.browser, stand.product);
   page = seat.page;
   await signIn(page, stand.product, null);
-}, 60_000);
+});
 afterEach(() => seat.context.close());
 
 function target(milestone: string, minutes: number, pausesIn: readonly string[] = []) {

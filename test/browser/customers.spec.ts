@@ -19,8 +19,8 @@ beforeAll(async () => {
     .locator('.queue-row')
     .nth(LETTERS.length - 1)
     .waitFor();
-}, 240_000);
-afterAll(() => stand?.close(), 60_000);
+});
+afterAll(() => stand?.close());
 
 const course = (text: string) => page.locator('.course-entry', { hasText: text });
 

@@ -10,8 +10,8 @@ let page: Page;
 beforeAll(async () => {
   stand = await takeStand(null);
   ({ page } = stand.seat);
-}, 240_000);
-afterAll(() => stand?.close(), 60_000);
+});
+afterAll(() => stand?.close());
 
 const row = (name: string) => page.locator('.queue-row', { hasText: name });
 const entry = (text: string) => page.locator('.timeline article.entry', { hasText: text });

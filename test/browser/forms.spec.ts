@@ -10,8 +10,8 @@ let stand: Stand;
 
 beforeAll(async () => {
   stand = await takeStand(null);
-}, 240_000);
-afterAll(() => stand?.close(), 60_000);
+});
+afterAll(() => stand?.close());
 
 interface Look {
   readonly scripts?: boolean;

@@ -8,8 +8,8 @@ let page: Page;
 beforeAll(async () => {
   stand = await takeStand();
   ({ page } = stand.seat);
-}, 240_000);
-afterAll(() => stand?.close(), 60_000);
+});
+afterAll(() => stand?.close());
 
 async function openLog(): Promise<void> {
   await page.locator('body').click({ position: { x: 700, y: 880 } });

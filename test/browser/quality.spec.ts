@@ -33,8 +33,8 @@ beforeAll(async () => {
   await ask(stand.product, 'POST', '/agents', { name: 'Ada Roth', role: 'agent', teamIds: [], ...AGENT });
   for (const [index, rootCause] of CAUSES.entries()) await complain(index, rootCause);
   await signIn(page, stand.product);
-}, 240_000);
-afterAll(() => stand?.close(), 60_000);
+});
+afterAll(() => stand?.close());
 
 async function complain(index: number, rootCause: string | null): Promise<void> {
   const receivedAt = new Date(Date.now() - (index + 1) * 86_400_000).toISOString();

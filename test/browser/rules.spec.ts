@@ -16,8 +16,8 @@ let page: Page;
 beforeAll(async () => {
   stand = await takeStand();
   ({ page } = stand.seat);
-}, 240_000);
-afterAll(() => stand?.close(), 60_000);
+});
+afterAll(() => stand?.close());
 
 const open = async (screen: string): Promise<void> => {
   await page.goto(`/admin/${screen}`);

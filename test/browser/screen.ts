@@ -1,15 +1,14 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { expect, jest } from '@jest/globals';
+import { expect } from '@jest/globals';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core';
 import { createTransport } from 'nodemailer';
 import { type Product, startProduct } from '../support/product.js';
 
 // Every spec of screens imports this file. What a slow machine needs is no fault: the tests wait for facts, and none of them for this long.
-jest.setTimeout(180_000);
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 90_000;
 /** The shell is the same engine without the windows around it, which take most of what a test costs. */
 const KNOWN = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'];
 const ARGS = [

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import {
   ask,
@@ -12,8 +12,6 @@ import {
   type Stand,
   takeStand,
 } from './screen.js';
-
-jest.setTimeout(120_000);
 
 let stand: Stand;
 let page: Page;
@@ -66,11 +64,11 @@ beforeAll(async () => {
   for (const { subject } of LETTERS) await page.locator('.queue-row', { hasText: subject }).waitFor();
   await searchable('kettle', MANY);
   await searchable('armchair', 2);
-}, 240_000);
+});
 
 afterAll(async () => {
   await stand?.close();
-}, 60_000);
+});
 
 const field = (of = page) => of.getByRole('textbox', { name: 'Search everywhere' });
 const hit = (text: string, of = page) => of.locator('.hit', { hasText: text });

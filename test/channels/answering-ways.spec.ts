@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openRecorder, type Recorder } from '@redress/channels/recording.channel.js';
 import { recordConsent } from '@redress/desk/consenting.js';
 import type { Wish } from '@redress/desk/desk.js';
@@ -15,14 +15,12 @@ import { timeline } from '@redress/views/timeline.view.js';
 import { deskForTest, type TestDesk } from '../support/desk.js';
 import { Door, type Platform } from './channel-contract.js';
 
-jest.setTimeout(30_000);
-
 const SECRET = 'the secret of the recorder';
 
 let given: TestDesk;
 beforeAll(async () => {
   given = await deskForTest();
-}, 60_000);
+});
 afterAll(() => given.close());
 
 interface Says {

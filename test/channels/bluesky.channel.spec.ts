@@ -17,10 +17,10 @@ const PICTURE = greyPicture();
 let network: BlueskyNetwork;
 beforeAll(async () => {
   network = await openBlueskyNetwork();
-}, 300_000);
+});
 afterAll(async () => {
   await network.close();
-}, 30_000);
+});
 
 type Json = Record<string, unknown>;
 

@@ -15,7 +15,7 @@ const SECRET = 'the secret of the recorder';
 let given: TestDesk;
 beforeAll(async () => {
   given = await deskForTest();
-}, 60_000);
+});
 afterAll(() => given.close());
 
 async function givenDoor() {

@@ -79,7 +79,7 @@ async function signIn(
       patience: { connectMs: 2_000, commandMs: 1_000, pauseMs: 60_000, longestPauseMs: 60_000 },
     },
   );
-  for (let tries = 0; tries < 300 && reports.length < 2; tries += 1)
+  for (let tries = 0; tries < 6_000 && reports.length < 2; tries += 1)
     await new Promise((resolve) => setTimeout(resolve, 10));
   return reports;
 }

@@ -138,7 +138,7 @@ test.each(['', 'Reviews', 'a b', '../up', 'x'.repeat(41)])('a side named "%s" is
 let given: TestDesk;
 beforeAll(async () => {
   given = await deskForTest();
-}, 60_000);
+});
 afterAll(() => given.close());
 
 test('a secret that can be guessed is refused where it is chosen', async () => {

@@ -49,7 +49,7 @@ export async function openGround(env: NodeJS.ProcessEnv = {}, failpoints = ''): 
     env: { NODE_ENV: 'test', FAILPOINT_FILE: armament, LOG_LEVEL: 'fatal', TRUSTED_AUTHSERV_IDS: OUR_MX, ...env },
   });
   const sql: Sql = { rows: (text, values) => onDatabase(product.dataDir, (client) => rowsOf(client, text, values)) };
-  const atRest = async (timeoutMs = 60_000): Promise<void> => {
+  const atRest = async (timeoutMs = 120_000): Promise<void> => {
     await eventually(async () => (await stuck(sql)).length === 0, timeoutMs).catch(async () => {
       throw new Error(`Stuck: ${(await stuck(sql)).join(', ')}. It said:\n${product.said()}`);
     });
@@ -121,7 +121,7 @@ async function ask<Body>(product: Product, { method, path, body, headers }: Aski
 }
 
 /** What `look` finds at last; a look that fails (the database may be away) counts as nothing found. */
-export async function eventually<Found>(look: () => Promise<Found | null | false>, timeoutMs = 30_000): Promise<Found> {
+export async function eventually<Found>(look: () => Promise<Found | null | false>, timeoutMs = 90_000): Promise<Found> {
   for (const end = Date.now() + timeoutMs; Date.now() < end; await sleep(100)) {
     const found = await look().catch(() => null);
     if (found !== null && found !== false) return found;

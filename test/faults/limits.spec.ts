@@ -30,7 +30,7 @@ beforeAll(async () => {
   const blobDir = join(disk ?? mkdtempSync(join(tmpdir(), 'redress-blobs-')), 'blobs');
   mkdirSync(blobDir);
   ground = await openGround({ BLOB_DIR: blobDir });
-}, 90_000);
+});
 
 afterAll(async () => {
   await ground.close();
@@ -55,7 +55,7 @@ describe('mail that cannot be taken as it comes', () => {
     expect(await ground.look(promised)).toEqual(ALL_HELD);
     const { body } = await ground.ask<Page<QuarantinedMail>>('GET', '/quarantine');
     expect(body.data).toMatchObject([{ attempts: 3, head: expect.stringContaining(poison.messageId) }]);
-  }, 90_000);
+  });
 
   onSmallDisk(
     'all of it, on a full disk, is refused for the moment, leaves nothing half, and is taken when there is room',
@@ -72,7 +72,6 @@ describe('mail that cannot be taken as it comes', () => {
       promised = all(promised, await handOver(ground.product.smtpPort, [late]));
       expect(await ground.look(promised)).toEqual(ALL_HELD);
     },
-    60_000,
   );
 });
 

@@ -9,6 +9,7 @@ import { givenTicket } from '../support/things.js';
 import { openWorld, type World } from '../support/world.js';
 import { LIVE_EXPECTATIONS, type LiveExpectation, type LiveVerdict } from './authorisation-live.expectations.js';
 import { ACTORS, type ActorName } from './authorisation.expectations.js';
+import { until } from '../support/until.js';
 
 let world: World;
 let witness: Actor;
@@ -18,8 +19,8 @@ beforeAll(async () => {
   const wanda = await givenAgent(world.api, 'Wanda', 'admin');
   witness = await signedIn(world.api, wanda.email, wanda.password);
   ticket = (await givenTicket(world.desk, world.api.sql, world.adminAsker, world.queueA)).ticket;
-}, 60_000);
-afterAll(() => world.api.close(), 30_000);
+});
+afterAll(() => world.api.close());
 
 /** A screen, and what it was told. */
 interface Screen {
@@ -61,7 +62,7 @@ async function opened(actor: Actor): Promise<Screen> {
 }
 
 const watch = ({ socket }: Screen, queue: string): Promise<WatchAnswer> =>
-  socket.timeout(10_000).emitWithAck('watch', { queue });
+  socket.timeout(60_000).emitWithAck('watch', { queue });
 
 async function verdictFor(name: ActorName, expectation: LiveExpectation): Promise<LiveVerdict | string> {
   const screen = await screenOf(world.actors[name]);
@@ -91,7 +92,7 @@ async function change(screen: Screen): Promise<void> {
   turn += 1;
   const wish = { asker: world.adminAsker, ticket, version: null };
   await edit(world.desk, wish, { priority: turn % 2 === 0 ? 'low' : 'high' });
-  await until(() => onlooker.changed.has(ticket));
+  await until(async () => onlooker.changed.has(ticket));
   // Frames of one socket keep their order: what was told before this answer is there now.
   await watch(screen, 'all');
 }
@@ -99,7 +100,7 @@ async function change(screen: Screen): Promise<void> {
 async function showing(name: ActorName, screen: Screen, ticketId: string): Promise<LiveVerdict | string> {
   const onlooker = await opened(witness);
   onlooker.socket.emit('presence', { ticketId, state: 'viewing' });
-  await until(() => onlooker.presence.length > 0);
+  await until(async () => onlooker.presence.length > 0);
   screen.socket.emit('presence', { ticketId, state: 'composing' });
   const told = await shownWithin(onlooker, ticketId, nameOf(name));
   const heard = screen.presence.length > 0;
@@ -111,7 +112,7 @@ async function shownWithin(onlooker: Screen, ticketId: string, agent: string): P
   for (let tries = 0; tries < 6; tries += 1) {
     const known = onlooker.presence.length;
     onlooker.socket.emit('presence', { ticketId, state: 'viewing' });
-    await until(() => onlooker.presence.length > known);
+    await until(async () => onlooker.presence.length > known);
     const { people } = onlooker.presence.at(-1) ?? { people: [] };
     if (people.some((one) => one.agent.name === agent && one.state === 'composing')) return true;
     await sleep(50);
@@ -130,12 +131,6 @@ const NAMES: Partial<Record<ActorName, string>> = {
 /** The administrator of the first start has a name of his own making. */
 const nameOf = (name: ActorName): string => NAMES[name] ?? world.adminAsker.name;
 
-async function until(done: () => boolean): Promise<void> {
-  for (const end = Date.now() + 10_000; !done(); await sleep(10)) {
-    if (Date.now() > end) throw new Error('It was never told');
-  }
-}
-
 describe('the socket', () => {
   it('hears only events that the table names, and all of them', async () => {
     await opened(witness);
@@ -149,16 +144,12 @@ describe('the socket', () => {
     expect([...new Set(named)].sort()).toEqual([...LIVE_EVENTS].sort());
   });
 
-  it.each(LIVE_EXPECTATIONS)(
-    'tells whom the table names: $event $message',
-    async (expectation) => {
-      const answers: Partial<Record<ActorName, LiveVerdict | string>> = {};
-      for (const name of ACTORS) {
-        answers[name] = await verdictFor(name, expectation);
-        for (const { socket } of open.splice(0)) socket.disconnect();
-      }
-      expect(answers).toEqual(expectation.answers);
-    },
-    60_000,
-  );
+  it.each(LIVE_EXPECTATIONS)('tells whom the table names: $event $message', async (expectation) => {
+    const answers: Partial<Record<ActorName, LiveVerdict | string>> = {};
+    for (const name of ACTORS) {
+      answers[name] = await verdictFor(name, expectation);
+      for (const { socket } of open.splice(0)) socket.disconnect();
+    }
+    expect(answers).toEqual(expectation.answers);
+  });
 });

@@ -1,18 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { verifyAudit } from '@redress/desk/audit.js';
 import { DAY, HOUR, MINUTE } from '@redress/domain/time.js';
 import { hashToken } from '@redress/platform/seal.js';
 import request from 'supertest';
 import { Afterwards } from '../../apps/api/src/afterwards.js';
 import { ADMIN, ANYBODY, apiForTest, ask, cookieIn, givenAgent, signedIn, type TestApi } from '../support/api.js';
-
-jest.setTimeout(60_000);
+import { until } from '../support/until.js';
 
 let api: TestApi;
 beforeAll(async () => {
   api = await apiForTest();
-}, 60_000);
-afterAll(async () => api.close(), 30_000);
+});
+afterAll(async () => api.close());
 
 const signIn = (email: string, password: string) => ask(api, ANYBODY, 'post', '/session').send({ email, password });
 const forgetLimits = () => api.sql.rows('DELETE FROM limits');
@@ -237,15 +236,6 @@ async function lastSeen(cookie: string): Promise<number | undefined> {
   const hash = hashToken(cookie.split('=')[1] ?? '');
   const [row] = await api.sql.rows<{ at: Date }>('SELECT last_seen_at AS at FROM sessions WHERE id_hash = $1', [hash]);
   return row?.at.getTime();
-}
-
-/** What is written after an answer is there a moment later. */
-async function until(met: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 200; tries += 1) {
-    if (await met()) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error('It did not come about within two seconds');
 }
 
 const least = (numbers: readonly number[]): number => Math.min(...numbers);

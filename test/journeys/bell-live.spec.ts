@@ -19,8 +19,8 @@ beforeAll(async () => {
   desk = api.app.get<Desk>(DESK);
   anna = await givenAgent(api, 'Anna', 'agent');
   bert = await givenAgent(api, 'Bert', 'agent');
-}, 60_000);
-afterAll(() => api.close(), 30_000);
+});
+afterAll(() => api.close());
 
 const sockets: Socket[] = [];
 afterEach(() => {

@@ -1,16 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Problem } from '@redress/contract/answers.js';
 import type { CauseTree, LikelyCauses } from '@redress/contract/causes.js';
 import type { ResolvedOne, Ticket } from '@redress/contract/ticket.js';
 import { type Journey, startJourney } from '../support/journey.js';
 
-jest.setTimeout(30_000);
-
 let journey: Journey;
 beforeAll(async () => {
   journey = await startJourney();
-}, 60_000);
-afterAll(async () => journey.close(), 30_000);
+});
+afterAll(async () => journey.close());
 
 const opened = async (): Promise<Ticket> =>
   (await journey.ask<Ticket>('/tickets', { body: { subject: 'Late again', text: 'The parcel is late again.' } })).body;

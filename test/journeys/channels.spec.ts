@@ -1,15 +1,13 @@
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from '@redress/contract/answers.js';
 import type { ChannelAccount, ChannelProvider } from '@redress/contract/channels.js';
 import type { Draft, Message } from '@redress/contract/messages.js';
 import type { Queue } from '@redress/contract/people.js';
 import { newId } from '@redress/platform/ids.js';
 import { type Journey, startJourney, until } from '../support/journey.js';
-
-jest.setTimeout(60_000);
 
 let journey: Journey;
 let account: ChannelAccount;
@@ -22,7 +20,7 @@ beforeAll(async () => {
   const queueId = queues.body.data[0]?.id ?? '';
   const body = { kind: 'folder', name: 'Till', queueId, settings: { folder: 'till' }, enabled: true };
   account = (await journey.ask<ChannelAccount>('/channels', { body })).body;
-}, 120_000);
+});
 afterAll(() => journey.close());
 
 let files = 0;

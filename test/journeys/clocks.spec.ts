@@ -11,7 +11,7 @@ let desk: Journey;
 beforeAll(async () => {
   desk = await startJourney();
   await desk.take(mail());
-}, 90_000);
+});
 afterAll(() => desk.close());
 
 async function givenComplaint(): Promise<{ she: string; ticketId: string }> {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { EscalationPlan } from '@redress/contract/escalation.js';
 import type { NotificationPage } from '@redress/contract/notifications.js';
 import type { Task } from '@redress/contract/tasks.js';
@@ -6,15 +6,13 @@ import type { Page } from '@redress/contract/answers.js';
 import type { OutboxMail } from '@redress/contract/mail.js';
 import { type Journey, startJourney, until } from '../support/journey.js';
 
-jest.setTimeout(60_000);
-
 let journey: Journey;
 let clerkId: string;
 beforeAll(async () => {
   journey = await startJourney({ REPLY_DOMAIN: 'desk.test' });
   clerkId = await journey.addAgent('clerk', 'light');
-}, 60_000);
-afterAll(async () => journey.close(), 30_000);
+});
+afterAll(async () => journey.close());
 
 const mail = (subject: string, from = 'ann@customer.test'): Buffer =>
   Buffer.from(

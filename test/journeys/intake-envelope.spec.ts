@@ -14,8 +14,8 @@ beforeAll(async () => {
   admin = await signedIn(api, ADMIN.email, ADMIN.password);
   // The threads that read mail load at the first one.
   await post(mail());
-}, 60_000);
-afterAll(() => api.close(), 30_000);
+});
+afterAll(() => api.close());
 
 async function post(raw: Buffer, query = ''): Promise<IntakeReceipt> {
   const answer = await ask(api, admin, 'post', `/intake/email${query}`).type('message/rfc822').send(raw);

@@ -1,19 +1,14 @@
 import { createHmac } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ChannelAccount } from '@redress/contract/channels.js';
 import type { Message } from '@redress/contract/messages.js';
 import { accountSettings, APP_SECRET, type GraphHost, secretWith, startGraph, TOKEN } from '../support/graph.js';
-import { type Journey, startJourney, until as untilFound } from '../support/journey.js';
-
-jest.setTimeout(120_000);
+import { type Journey, startJourney, until } from '../support/journey.js';
 
 const SECRET = 'what both sides sign with';
 const WHATSAPP = '106540352242922';
 const PAGES = ['1755847768034402', '1755847768034403'];
 const INSTAGRAM = '17841405309211844';
-
-/** The worker looks every two seconds for what the API has stored. */
-const until = <Found>(look: () => Promise<Found | undefined>): Promise<Found> => untilFound(look, 60_000);
 
 let desk: Journey;
 let graph: GraphHost;
@@ -34,7 +29,7 @@ beforeAll(async () => {
   for (const pageId of PAGES) await open('facebook', pageId, accountSettings(graph, { pageId }), secretWith(TOKEN));
   await open('instagram', 'Lamps', accountSettings(graph, { instagramId: INSTAGRAM }), secretWith(TOKEN));
   await open('whatsapp', 'Hotline', accountSettings(graph, { phoneNumberId: WHATSAPP }), secretWith(TOKEN));
-}, 120_000);
+});
 afterAll(async () => {
   await desk.close();
   await graph.close();

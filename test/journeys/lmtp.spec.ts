@@ -8,8 +8,8 @@ let lmtpPort: number;
 beforeAll(async () => {
   lmtpPort = await freePort();
   journey = await startJourney({ LMTP_INTAKE_PORT: String(lmtpPort) });
-}, 60_000);
-afterAll(() => journey.close(), 30_000);
+});
+afterAll(() => journey.close());
 
 test('a mail server that hands mail over by LMTP makes a ticket of it', async () => {
   const transport = createTransport({ host: '127.0.0.1', port: lmtpPort, lmtp: true, ignoreTLS: true });
@@ -21,6 +21,6 @@ test('a mail server that hands mail over by LMTP makes a ticket of it', async ()
       `SELECT d.mailbox FROM deliveries d JOIN tickets t ON t.id = d.ticket_id WHERE t.subject = 'By LMTP'`,
     );
     return rows[0] ?? null;
-  }, 20_000);
+  });
   expect(found.mailbox).toBe('lmtp');
-}, 40_000);
+});

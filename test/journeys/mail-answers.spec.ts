@@ -23,7 +23,7 @@ beforeAll(async () => {
   desk = await startJourney();
   // The threads that read mail load at the first one.
   await Promise.all([desk.take(mail()), sendBySmtp(desk.smtpPort, mail())]);
-}, 90_000);
+});
 afterAll(() => desk.close());
 
 interface Matter {
@@ -221,7 +221,7 @@ describe('a robot on the other side', () => {
       `SELECT ticket_id AS id FROM ticket_events WHERE type = 'AutomaticMailStopped' AND body->>'cause' = 'loop' LIMIT 1`,
     );
     expect(stopped).toBeDefined();
-  }, 60_000);
+  });
 });
 
 describe('a confirmation', () => {

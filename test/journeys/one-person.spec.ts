@@ -1,14 +1,12 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from '@redress/contract/answers.js';
 import type { CustomerCard, CustomerTimelineEntry, Lookalike } from '@redress/contract/customers.js';
 import type { IntakeReceipt } from '@redress/contract/mail.js';
 import type { WebFormReceipt } from '@redress/contract/forms.js';
 import { type Journey, startJourney, until } from '../support/journey.js';
 import { freshAddress, judgedBy, mail, OUR_MX } from '../support/mails.js';
-
-jest.setTimeout(90_000);
 
 const NAME = 'Mara Quillfeather';
 let desk: Journey;
@@ -18,7 +16,7 @@ beforeAll(async () => {
   const [queue] = await desk.sql.rows<{ id: string }>('SELECT id FROM queues WHERE is_default');
   const account = { kind: 'folder', name: 'Till', queueId: queue?.id, settings: { folder: 'till' }, enabled: true };
   await got('/channels', account);
-}, 120_000);
+});
 afterAll(() => desk.close());
 
 async function got<Body>(path: string, body?: unknown): Promise<Body> {
@@ -67,7 +65,7 @@ async function posts(text: string): Promise<string> {
       [id],
     );
     return row?.ticketId;
-  }, 30_000);
+  });
 }
 
 describe('one person who writes, calls and posts', () => {

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from '@redress/contract/answers.js';
 import type { ClientToServer, LiveCall, ServerToClient } from '@redress/contract/live.js';
 import type { IntakeReceipt } from '@redress/contract/mail.js';
@@ -21,8 +21,6 @@ import {
 import { until } from '../support/journey.js';
 
 // Screens are looked at once a second.
-jest.setTimeout(60_000);
-
 let api: TestApi;
 let [admin, ann, bo]: Actor[] = [];
 let queueId: string;
@@ -39,8 +37,8 @@ beforeAll(async () => {
     }),
   );
   phones = await connected('Switchboard');
-}, 60_000);
-afterAll(() => api.close(), 30_000);
+});
+afterAll(() => api.close());
 
 const sockets: Socket[] = [];
 afterEach(async () => {

@@ -1,18 +1,16 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Ticket } from '@redress/contract/ticket.js';
 import { portalView } from '@redress/views/portal.view.js';
 import { instant } from '@redress/domain/time.js';
 import { type Journey, startJourney, until } from '../support/journey.js';
 import { freshAddress, mail, type MailWishes } from '../support/mails.js';
 
-jest.setTimeout(60_000);
-
 let desk: Journey;
 
 beforeAll(async () => {
   desk = await startJourney();
   await desk.take(mail());
-}, 90_000);
+});
 afterAll(() => desk.close());
 
 interface Matter {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type {
   Absence,
   AgentWork,
@@ -16,8 +16,6 @@ import type { QueueRow } from '@redress/contract/queue.js';
 import type { ClockView } from '@redress/contract/sla.js';
 import type { Ticket, TicketEventView } from '@redress/contract/ticket.js';
 import { type Journey, startJourney, until } from '../support/journey.js';
-
-jest.setTimeout(30_000);
 
 let journey: Journey;
 let anna: string;
@@ -50,8 +48,8 @@ beforeAll(async () => {
     ...{ name: 'Nordlicht GmbH', tier: 'gold', region: 'de-hh', keyAccountManagerId: anna },
     domains: ['nordlicht.example'],
   });
-}, 60_000);
-afterAll(async () => journey.close(), 30_000);
+});
+afterAll(async () => journey.close());
 
 const GOLD = { fact: 'tier', operator: 'is', value: 'gold' };
 const GERMAN = { fact: 'language', operator: 'is', value: 'de' };

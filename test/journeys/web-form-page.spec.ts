@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { WebForm } from '@redress/contract/forms.js';
 import { newFormToken } from '@redress/desk/form-token.js';
 import { instant } from '@redress/domain/time.js';
@@ -7,14 +7,12 @@ import { keyRing } from '@redress/platform/seal.js';
 import { type Journey, startJourney, until } from '../support/journey.js';
 import { freshAddress } from '../support/mails.js';
 
-jest.setTimeout(60_000);
-
 const SECRET = randomBytes(32).toString('hex');
 let desk: Journey;
 
 beforeAll(async () => {
   desk = await startJourney({ DEMO: 'on', SECRET_KEY: SECRET });
-}, 90_000);
+});
 afterAll(() => desk.close());
 beforeEach(async () => {
   await desk.sql.rows('DELETE FROM limits');

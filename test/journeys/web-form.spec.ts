@@ -1,17 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Problem } from '@redress/contract/answers.js';
 import type { WebForm, WebFormReceipt } from '@redress/contract/forms.js';
 import type { Message } from '@redress/contract/messages.js';
 import { type Journey, startJourney, until } from '../support/journey.js';
 import { freshAddress, judgedBy, mail, OUR_MX } from '../support/mails.js';
 
-jest.setTimeout(60_000);
-
 let desk: Journey;
 
 beforeAll(async () => {
   desk = await startJourney();
-}, 90_000);
+});
 afterAll(() => desk.close());
 beforeEach(async () => {
   await desk.sql.rows('DELETE FROM limits');
@@ -206,7 +204,7 @@ describe('an email bomb', () => {
     expect(tickets).toHaveLength(500);
     expect(tickets.filter(({ held }) => held === 'flood').length).toBeGreaterThanOrEqual(495);
     expect(await desk.outbox(victim)).toHaveLength(1);
-  }, 240_000);
+  });
 
   test('brings nothing of its words into what a trigger writes', async () => {
     const trigger = {

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** What `look` finds at last. @throws Error when it finds nothing in time */
+/** What `look` finds at last, however slow the machine is. @throws Error when it finds nothing for a minute, or as long as is said */
 export async function until<Found>(
   look: () => Promise<Found | undefined | null | false>,
-  timeoutMs = 10_000,
+  timeoutMs = 60_000,
 ): Promise<Found> {
   for (const end = Date.now() + timeoutMs; Date.now() < end; await sleep(20)) {
     const found = await look();

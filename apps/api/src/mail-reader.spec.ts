@@ -8,12 +8,12 @@ describe('HTML that somebody writes', () => {
 
   test('is made safe', async () => {
     expect(await reader.sanitise('<p onclick="x()">Hello<script>x()</script></p>')).toBe('<p>Hello</p>');
-  }, 60_000);
+  });
 
   test('is refused with its reason when reading it takes longer than the limit', async () => {
     await expect(hasty.sanitise('<p>x</p>'.repeat(50_000))).rejects.toMatchObject({
       code: 'invalid',
       faults: [{ pointer: '/html', code: 'unreadable' }],
     });
-  }, 60_000);
+  });
 });

@@ -66,8 +66,8 @@ beforeAll(async () => {
   await givenChannelAccount(desk, boss, queue);
   Object.assign(ids, things, { queue, account: await givenMailAccount(desk, boss, queue) });
   ids['quarantined'] = await givenQuarantined(desk, api.sql);
-}, 60_000);
-afterAll(() => api.close(), 30_000);
+});
+afterAll(() => api.close());
 
 const operations = (): [string, Operation][] =>
   Object.entries(description.paths).flatMap(([path, methods]) =>
@@ -210,7 +210,7 @@ describe('what the API answers', () => {
     expect(answer.status).toBe(201);
     const schema = schemaFor('POST /intake/email', 201);
     expect(faultsIn(answer.body, schema, description.components.schemas)).toEqual([]);
-  }, 30_000);
+  });
 
   it('when it refuses is a problem', async () => {
     const refusals = [

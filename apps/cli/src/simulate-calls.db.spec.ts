@@ -11,8 +11,8 @@ let given: TestDesk;
 beforeAll(async () => {
   given = await deskForTest();
   await givenCrew(given, 'Care');
-}, 60_000);
-afterAll(async () => given.close(), 30_000);
+});
+afterAll(async () => given.close());
 
 describe('simulated calls', () => {
   const board: Switchboard = { known: ['+4930111'], agents: ['Ann'], queues: ['Care'] };
@@ -58,5 +58,5 @@ describe('simulated calls', () => {
       'SELECT count(*)::int AS calls, count(ended_at)::int AS ended FROM phone_calls',
     );
     expect(row).toEqual({ calls: called, ended: called });
-  }, 60_000);
+  });
 });

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { channelOf } from '@redress/channels/channels.js';
 import { isLongerThan } from '@redress/domain/channel/message.js';
 import { instant } from '@redress/domain/time.js';
@@ -19,8 +19,6 @@ import { checkReceiver, runSimulation } from './simulate.js';
 import { openSquare, type Square } from './simulate-square.js';
 
 // Loads a demo first, which takes its time on a busy machine.
-jest.setTimeout(60_000);
-
 let made: TestDatabase;
 let database: DataSource;
 let sink: SmtpSink;

@@ -8,7 +8,7 @@ import { forgetWhatIsOver } from './sweeps.js';
 let given: TestDesk;
 beforeAll(async () => {
   given = await deskForTest();
-}, 30_000);
+});
 afterAll(() => given.close());
 
 const keysIn = async (table: string, column: string): Promise<string[]> => {

@@ -77,7 +77,7 @@ describe('giving out what waits', () => {
       [ids],
     );
     expect(given_.every(({ n }) => n === 1)).toBe(true);
-  }, 30_000);
+  });
 
   test('says why nobody can take it, once, and takes that back when somebody can', async () => {
     const [id = ''] = await waiting(1);

@@ -22,8 +22,8 @@ let crew: Crew;
 beforeAll(async () => {
   test = await deskForTest();
   crew = await givenCrew(test, 'Anna');
-}, 60_000);
-afterAll(async () => test.close(), 30_000);
+});
+afterAll(async () => test.close());
 
 let count = 0;
 const words = (more: Partial<TriggerWords>): TriggerWords => ({

@@ -35,8 +35,8 @@ beforeAll(async () => {
   care = await givenCrew(given, 'Care');
   sales = await givenCrew(given, 'Sales');
   phones = await givenPhoneConnection(given.desk, given.admin, care.queueId);
-}, 60_000);
-afterAll(async () => given.close(), 30_000);
+});
+afterAll(async () => given.close());
 beforeEach(async () => {
   given.clock.moveTo(NOW);
   // What an earlier story left on the screens.

@@ -19,8 +19,8 @@ const CALLED = later(NOW, -2 * HOUR);
 let given: TestDesk;
 beforeAll(async () => {
   given = await deskForTest();
-}, 60_000);
-afterAll(async () => given.close(), 30_000);
+});
+afterAll(async () => given.close());
 beforeEach(() => given.clock.moveTo(NOW));
 
 const call = (wishes: Partial<LoggedContact> = {}): LoggedContact => ({

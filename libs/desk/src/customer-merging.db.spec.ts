@@ -24,8 +24,8 @@ import { inTransaction } from '@redress/persistence/sql.js';
 let given: TestDesk;
 beforeAll(async () => {
   given = await deskForTest();
-}, 60_000);
-afterAll(async () => given.close(), 30_000);
+});
+afterAll(async () => given.close());
 
 const NO_STANDING = { organisationId: null, tier: null, region: null, value: null, relationshipRisk: null };
 let people = 0;
@@ -204,7 +204,7 @@ describe('undoing a merge', () => {
       }),
       { numRuns: 15 },
     );
-  }, 120_000);
+  });
 });
 
 const failed = (): never => {

@@ -129,7 +129,7 @@ describe('a ticket', () => {
       },
     );
     await fc.assert(played, { numRuns: 30 });
-  }, 60_000);
+  });
 
   test('and its target are as before when a merge is undone', async () => {
     const [source, target] = [await givenTicket(given), await givenTicket(given)];

@@ -25,8 +25,8 @@ beforeAll(async () => {
   crew = await givenCrew(test, 'Lea', 'teamLead');
   // A Monday at noon, when people work.
   test.clock.moveTo(fromRfc3339('2026-11-23T12:00:00.000Z'));
-}, 60_000);
-afterAll(async () => test.close(), 30_000);
+});
+afterAll(async () => test.close());
 
 const LEVEL: EscalationLevel = {
   level: 1,

@@ -25,8 +25,8 @@ let given: TestDesk;
 let ticketId: string;
 beforeAll(async () => {
   given = await deskForTest();
-}, 60_000);
-afterAll(async () => given.close(), 30_000);
+});
+afterAll(async () => given.close());
 beforeEach(async () => {
   given.clock.moveTo(NIGHT);
   await given.sql.rows('DELETE FROM clocks');

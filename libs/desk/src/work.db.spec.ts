@@ -26,7 +26,7 @@ beforeAll(async () => {
   const sight = { kind: 'queues' as const, queueIds: [crew.queueId] };
   lead = asker({ agentId, role: 'teamLead', teamIds: [crew.teamId], sight });
   await putCode(given.desk, given.admin, 'skills', 'german', { name: 'German' });
-}, 30_000);
+});
 afterAll(() => given.close());
 
 const idOf = (one: Asker): string => one.agentId ?? '';

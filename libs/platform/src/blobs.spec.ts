@@ -5,12 +5,10 @@ import { mkdtemp, readdir, rename, rm, truncate, utimes, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type BlobStore, openBlobs } from './blobs.js';
 
 // Real servers and processes on a machine that does other things, too.
-jest.setTimeout(30_000);
-
 const HOUR = 3_600_000;
 let folder: string;
 let blobs: BlobStore;

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { firstStart } from '@redress/desk/first-start.js';
 import { replay } from '@redress/domain/ticket/evolve.js';
 import { instant } from '@redress/domain/time.js';
@@ -20,8 +20,6 @@ const NOW = instant(Date.parse('2026-11-24T09:50:00Z'));
 const COUNT = 400;
 
 // Each load writes thousands of rows; on a busy machine that takes its time.
-jest.setTimeout(60_000);
-
 let made: TestDatabase;
 let database: DataSource;
 let sql: Sql;

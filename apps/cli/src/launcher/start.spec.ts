@@ -107,7 +107,7 @@ describe('the start', () => {
     const [line] = await second.until(/.*ready.*\n/);
     expect(line).toContain('sign in as admin@localhost');
     expect(line).not.toContain('password');
-  }, 60_000);
+  });
 
   it('recovers from a kill -9 of the launcher with no stray process in its way', async () => {
     const first = start();
@@ -120,7 +120,7 @@ describe('the start', () => {
     expect(await health()).toBe(200);
     for (const { pid } of before) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
     expect(second.said()).toContain('A database left running by an earlier start was taken over');
-  }, 60_000);
+  });
 
   it('brings a killed API and a killed database back, and says so', async () => {
     const started = start();
@@ -133,7 +133,7 @@ describe('the start', () => {
     await started.until(/The database ended unexpectedly and is started again/);
     await healthy();
     expect(started.said()).not.toMatch(/^ +at /m);
-  }, 60_000);
+  });
 
   it('refuses a second start on the same folder and names the first', async () => {
     const first = start();
@@ -144,7 +144,7 @@ describe('the start', () => {
       `Redress runs on this data folder already, at http://127.0.0.1:${port} (process ${first.process.pid})`,
     );
     expect(await health()).toBe(200);
-  }, 60_000);
+  });
 
   it('names a port that is taken and how to choose another', async () => {
     const other: Server = createServer().listen(port, '127.0.0.1');
@@ -155,19 +155,19 @@ describe('the start', () => {
       `Port ${port} on 127.0.0.1 is taken by another program: stop it, or choose another port (PORT=3001 npm start)\n`,
     );
     other.close();
-  }, 60_000);
+  });
 
   it('stops while it is still coming up', async () => {
     const started = start();
     await sleep(700);
     expect(await stop(started)).toBe(0);
     await expect(postmaster()).rejects.toThrow('ENOENT');
-  }, 60_000);
+  });
 
   it('lists every fault of the environment and starts nothing', async () => {
     const started = start({ PORT: 'x', DEMO: 'maybe' });
     expect(await started.ended()).toBe(2);
     expect(started.said()).toContain('2 faults');
     expect(started.said()).not.toMatch(/^ +at /m);
-  }, 60_000);
+  });
 });

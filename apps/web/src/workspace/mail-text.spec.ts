@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { foldText, isAddress, piecesOf } from './mail-text.js';
+import { processorMs } from '../../../../test/support/processor-time.js';
 
 describe('a plain message on the screen', () => {
   it('shows what was written and counts the quoted lines without the blank ones', () => {
@@ -39,9 +40,8 @@ describe('a plain message on the screen', () => {
   });
 
   it('takes a hostile text in linear time', () => {
-    const begin = performance.now();
-    piecesOf('a'.repeat(100_000) + '@'.repeat(1000) + 'https://'.repeat(10_000));
-    expect(performance.now() - begin).toBeLessThan(10_000);
+    const hostile = 'a'.repeat(100_000) + '@'.repeat(1000) + 'https://'.repeat(10_000);
+    expect(processorMs(() => piecesOf(hostile))).toBeLessThan(10_000);
   });
 
   it.each([

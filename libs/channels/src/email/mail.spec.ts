@@ -8,7 +8,7 @@ beforeAll(async () => {
   parser = openMailParser({ processes: 1, timeoutMs: 30_000, memoryMb: 256 });
   // The process compiles our sources first; that is not what is tested.
   await read(HEAD);
-}, 60_000);
+});
 
 afterAll(() => parser.close());
 

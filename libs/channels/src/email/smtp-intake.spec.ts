@@ -30,7 +30,7 @@ class Wire {
 
   /** All that was heard, once it holds `count` final reply lines (`250 …`, not `250-…`). */
   async replies(count: number): Promise<string[]> {
-    for (let tries = 0; tries < 300; tries += 1) {
+    for (let tries = 0; tries < 6_000; tries += 1) {
       const lines = this.heard.split('\r\n').filter((line) => /^\d{3} /.test(line));
       if (lines.length >= count) return lines;
       await new Promise((resolve) => setTimeout(resolve, 10));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { firstForm, formField, type FormPlan } from './form.js';
 import { judgeSubmission, messageOf, type Sent } from './submission.js';
+import { processorMs } from '../../../../test/support/processor-time.js';
 
 const PLAN: FormPlan = {
   ...firstForm('a queue'),
@@ -75,8 +76,9 @@ describe('what somebody fills in', () => {
 
   test('takes time in proportion to its length, whatever is in it', () => {
     const hostile = [' '.repeat(400_000), '\u0000'.repeat(400_000), '\r'.repeat(400_000), ':?'.repeat(200_000)];
-    const begun = performance.now();
-    for (const text of hostile) judge({ ...GOOD, description: `${text}x`, name: `${text}x`, serialNumber: text });
-    expect(performance.now() - begun).toBeLessThan(2_000);
+    const judging = (): void => {
+      for (const text of hostile) judge({ ...GOOD, description: `${text}x`, name: `${text}x`, serialNumber: text });
+    };
+    expect(processorMs(judging)).toBeLessThan(2_000);
   });
 });

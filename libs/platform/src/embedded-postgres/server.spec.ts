@@ -4,13 +4,11 @@ import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { type EmbeddedOptions, type EmbeddedPostgres, startEmbeddedPostgres } from './server.js';
 
 // Real servers and processes on a machine that does other things, too.
-jest.setTimeout(30_000);
-
 const asRoot = process.getuid?.() === 0;
 const running: EmbeddedPostgres[] = [];
 let folder: string;

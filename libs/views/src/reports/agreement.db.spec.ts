@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Report } from '@redress/contract/reports.js';
 import type { Wish } from '@redress/desk/desk.js';
 import { editIssue } from '@redress/desk/issues.js';
@@ -18,8 +18,6 @@ import { readReport, reportOffers } from './reports.js';
 import type { ReportQuestion } from './scope.js';
 
 /** Several hundred reports are read twice each. */
-jest.setTimeout(120_000);
-
 let given: TestDesk;
 let ada: Crew;
 let bob: Crew;

@@ -138,7 +138,7 @@ beforeAll(async () => {
   for (const id of customers) await given.sql.rows(`INSERT INTO customers (id, name) VALUES ($1, 'Ann')`, [id]);
   for (let count = 0; count < 300; count += 1) told.push(invent(customers));
   for (const one of told) await store(one);
-}, 60_000);
+});
 afterAll(() => given.close());
 
 const quality = (): Asker => asker({ role: 'quality' });
