@@ -54,6 +54,8 @@ const KEEPERS = verdicts(401, [403, 403, 'yes', 403, 403, 'yes'], 403, 403);
 const INTAKE = verdicts(401, [403, 403, 403, 403, 403, 'yes'], 403, 'yes');
 const WORKERS = verdicts(401, ['yes', 'yes', 'yes', 403, 403, 'yes'], 'yes', 403);
 const TAKERS = verdicts(401, ['yes', 'yes', 'yes', 403, 403, 'yes'], 403, 403);
+const WRITES_TEXTS = verdicts(401, ['yes', 'yes', 'yes', 'yes', 403, 'yes'], 403, 403);
+const FILLS_IN = verdicts(401, ['yes', 404, 'yes', 'yes', 403, 'yes'], 403, 403);
 const LEADS_READ = verdicts(401, [403, 403, 'yes', 403, 403, 'yes'], 403, 403);
 const LEADS_AND_QUALITY = verdicts(401, [403, 403, 'yes', 'yes', 403, 'yes'], 403, 403);
 const OWN_ABSENCE = verdicts(401, ['yes', 404, 'yes', 403, 403, 'yes'], 403, 403);
@@ -130,6 +132,12 @@ const trigger = {
   fires: { on: 'created' },
   condition: null,
   actions: [{ do: 'setPriority', priority: 'high' }],
+};
+const snippet = {
+  name: 'Thanks',
+  word: 'thanks-{new}',
+  texts: [{ language: 'en', text: 'Thank you' }],
+  sharedWith: 'everybody',
 };
 const webhook = { name: 'Hook {new}', url: 'https://hooks.example.org/in', kinds: ['created'], enabled: true };
 const calendar = { name: 'Calendar {new}', timezone: 'Europe/Berlin', weekly: { mon: [['09:00', '17:00']] } };
@@ -371,6 +379,15 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'POST /tickets/:ticket/release': { answers: WORKS_TICKET, body: {} },
   'POST /tickets/:ticket/undo': { answers: TENDS_TICKET, body: {} },
   'GET /tickets/:ticket/trigger-runs': { answers: SEES_TICKET },
+  'GET /snippets': { answers: ALL_BUT_LIGHT },
+  'POST /snippets': { answers: WRITES_TEXTS, body: { ...snippet, sharedWith: 'me' } },
+  'GET /snippets/:id': { answers: ALL_BUT_LIGHT },
+  // Everybody's; one's own anybody keeps.
+  'PUT /snippets/:id': { answers: KEEPERS, body: snippet, version: 1 },
+  'DELETE /snippets/:id': { answers: KEEPERS },
+  'POST /snippets/:id/uses': { answers: WRITES_TEXTS },
+  'GET /tickets/:ticket/snippets': { answers: FILLS_IN },
+  'POST /tickets/:ticket/snippets/preview': { answers: FILLS_IN, body: { language: 'en', text: 'Thank you' } },
   'GET /triggers': { answers: ADMIN },
   'POST /triggers': { answers: ADMIN, body: trigger },
   'GET /triggers/:id': { answers: ADMIN },

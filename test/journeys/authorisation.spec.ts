@@ -5,6 +5,7 @@ import { Askers } from '../../apps/api/src/askers.js';
 import { ADMIN, type Actor, givenAgent, givenQueue, givenTeam, givenToken, signedIn } from '../support/api.js';
 import { routesOf } from '../support/routes.js';
 import { createTrigger, type TriggerWords } from '@redress/desk/triggers.js';
+import { createSnippet, type SnippetWords } from '@redress/desk/snippets.js';
 import { createForm } from '@redress/desk/web-forms.js';
 import { firstForm } from '@redress/domain/forms/form.js';
 import { createWebhook } from '@redress/desk/webhooks.js';
@@ -118,6 +119,7 @@ async function targetOf(subject: string, route: string, things: Record<string, s
       duties: [DUTY],
     });
   if (subject === 'triggers') return createTrigger(desk, adminAsker, triggerNamed(name));
+  if (subject === 'snippets') return createSnippet(desk, adminAsker, snippetNamed(name));
   if (subject === 'webhooks') return (await createWebhook(desk, adminAsker, hookNamed(name))).id;
   if (subject === 'escalation-plans') return createPlan(desk, adminAsker, { name, levels: [LEVEL] });
   if (subject === 'routing-rules') return createRoutingRule(desk, adminAsker, ruleNamed(name));
@@ -193,6 +195,10 @@ async function versionOf(ticket: string): Promise<string> {
 const triggerNamed = (name: string): TriggerWords => ({
   ...{ name, position: 1, enabled: false, fires: { on: 'created' }, condition: null },
   actions: [{ do: 'setPriority', priority: 'high' }],
+});
+const snippetNamed = (name: string): SnippetWords => ({
+  ...{ name, word: `thanks-${(count += 1)}`, ownerId: null, teamId: null },
+  texts: [{ language: 'en', text: 'Thank you' }],
 });
 const hookNamed = (name: string) => ({ name, url: 'https://hooks.example.org/in', kinds: ['created'], enabled: true });
 

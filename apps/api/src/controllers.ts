@@ -41,6 +41,7 @@ import { SlaPreviewController } from './sla-preview.controller.js';
 import { TriggersController } from './triggers.controller.js';
 import { WebFormsController } from './web-forms.controller.js';
 import { WebhooksController } from './webhooks.controller.js';
+import { SnippetsController } from './snippets.controller.js';
 import { StandingController } from './standing.controller.js';
 import { TeamsController } from './teams.controller.js';
 import { TokensController } from './tokens.controller.js';
@@ -97,6 +98,7 @@ export const CONTROLLERS: readonly Type<object>[] = [
   SessionController,
   SlaPoliciesController,
   SlaPreviewController,
+  SnippetsController,
   StandingController,
   TeamsController,
   TokensController,

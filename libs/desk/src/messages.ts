@@ -3,6 +3,7 @@ import type { MailAddress } from '@redress/domain/intake/inbound.js';
 import type { Asker } from '@redress/domain/people.js';
 import { Refusal } from '@redress/domain/refusal.js';
 import type { PublicPart, TicketFact } from '@redress/domain/ticket/events.js';
+import { gapsIn } from '@redress/domain/snippets/template.js';
 import * as lifecycle from '@redress/domain/ticket/lifecycle.js';
 import { allows } from '@redress/domain/ticket/permissions.js';
 import { later, SECOND, type Instant } from '@redress/domain/time.js';
@@ -103,6 +104,7 @@ async function writeReply(
   at: Instant,
 ): Promise<void> {
   const { ticket, words } = stored;
+  refuseGaps(writing.text);
   if (writing.seenVersion !== null) await refuseUnread(tx, ticket.id, writing.seenVersion);
   const dueAt = later(at, Math.min(Math.max(writing.sendAfterSeconds, 0), MOST_UNDO_SECONDS) * SECOND);
   const { ways, mail: known } = await waysToCustomer(tx, ticket.id);
@@ -206,6 +208,14 @@ export async function answerByMail(
 /** The beginning on one line, for lists. Only as much of a long text is looked at as may be shown. */
 export const previewOf = (text: string): string =>
   text.trimStart().slice(0, 1_000).replace(/\s+/g, ' ').trim().slice(0, 120);
+
+/** What a text still asks for nobody outside may read. */
+function refuseGaps(text: string): void {
+  const [gap] = gapsIn(text);
+  if (gap === undefined) return;
+  const message = `Nothing was filled in for {{${gap.variable}}}, at character ${gap.from + 1}: write it yourself, or take it out.`;
+  throw faulty('/text', 'gap', message);
+}
 
 /** Whoever answers must have read what he answers. */
 async function refuseUnread(tx: Transaction, ticketId: string, seenVersion: number): Promise<void> {

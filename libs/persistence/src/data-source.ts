@@ -27,6 +27,7 @@ import { StickyOwner1764795000000 } from './migrations/1764795000000-sticky-owne
 import { CallsOfPersons1764800000000 } from './migrations/1764800000000-calls-of-persons.js';
 import { Search1764830000000 } from './migrations/1764830000000-search.js';
 import { OldCalls1764800100000 } from './migrations/1764800100000-old-calls.js';
+import { Snippets1764860000000 } from './migrations/1764860000000-snippets.js';
 import { SCHEMAS } from './schemas/schemas.js';
 
 const MIGRATIONS = [
@@ -57,6 +58,7 @@ const MIGRATIONS = [
   CallsOfPersons1764800000000,
   Search1764830000000,
   OldCalls1764800100000,
+  Snippets1764860000000,
 ];
 
 /** One key for everybody who migrates: the second one waits and then finds nothing to do. */
