@@ -6,7 +6,7 @@ export interface AdminRoute {
   /** The part of the address after `/admin/`; the first one a role may see is where `/admin` leads. */
   readonly path: string;
   readonly label: TextKey;
-  readonly group: 'mail' | 'rules' | 'people' | 'access';
+  readonly group: 'mail' | 'replies' | 'rules' | 'people' | 'access';
   /** Who finds it in the navigation; what may be read or changed the server decides for itself. */
   readonly roles: readonly RoleName[];
   readonly load: () => Promise<{ readonly Screen: () => ReactNode }>;
@@ -45,6 +45,13 @@ export const adminRoutes: readonly AdminRoute[] = [
     group: 'mail',
     roles: ['admin', 'teamLead', 'agent', 'quality'],
     load: () => import('./outgoing.js'),
+  },
+  {
+    path: 'snippets',
+    label: 'admin.snippets.title',
+    group: 'replies',
+    roles: ['admin', 'teamLead', 'agent', 'quality'],
+    load: () => import('./snippets.js'),
   },
   {
     path: 'sla-policies',

@@ -19,6 +19,7 @@ export const ADMIN = {
   webhooks: '/webhooks',
   forms: '/web-forms',
   phones: '/phone-connections',
+  snippets: '/snippets',
 } as const;
 
 export type AdminPath = (typeof ADMIN)[keyof typeof ADMIN];

@@ -11,6 +11,8 @@ export interface Command {
   readonly group: CommandGroup;
   /** In the notation of tinykeys: `j`, `g q`, `$mod+Enter`; the first one is shown. */
   readonly keys: readonly string[];
+  /** Shown instead of a key that its field takes itself. */
+  readonly cap?: string;
   readonly run: () => void;
   /** Also while typing in a field; only for keys with a modifier, and Escape. */
   readonly inFields?: boolean;

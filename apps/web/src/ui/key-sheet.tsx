@@ -53,8 +53,9 @@ function linesOf(
 ): readonly (readonly [TextKey, readonly string[]])[] {
   const lines = new Map<TextKey, readonly string[]>();
   for (const command of commands) {
-    if (command.group === group && command.keys.length > 0)
-      lines.set(command.label, [...(lines.get(command.label) ?? []), ...command.keys]);
+    const keys = command.cap === undefined ? command.keys : [...command.keys, command.cap];
+    if (command.group === group && keys.length > 0)
+      lines.set(command.label, [...(lines.get(command.label) ?? []), ...keys]);
   }
   return [...lines];
 }

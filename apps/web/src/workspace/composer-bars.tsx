@@ -1,11 +1,13 @@
+import type { Gap } from '@redress/contract/snippets.js';
 import type { Timeline } from '@redress/contract/ticket.js';
-import { IconClock, IconMessagePlus } from '@tabler/icons-react';
+import { IconClock, IconMessagePlus, IconVariable } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { dropWaiting, useWaitingSends } from '../api/waiting-sends.js';
 import { useText } from '../i18n/text.js';
 import { useSession } from '../session/preferences.js';
 import { TextButton, When } from '../ui/parts.js';
 import type { DraftKeeper, DraftSnapshot } from './draft-keeper.js';
+import { wordOf } from './gaps.js';
 import { nameOf } from './message-entry.js';
 import { seenOf, type Sending } from './use-send.js';
 
@@ -38,6 +40,28 @@ export function MovedBar({ read, sending, blank, sendAnyway }: MovedBarProps): R
       </span>
       <TextButton onClick={show}>{say('composer.moved.show')}</TextButton>
       {sending.moved && <TextButton onClick={sendAnyway}>{say('composer.moved.anyway')}</TextButton>}
+    </div>
+  );
+}
+
+/** What was not filled in stands in the text as it was written: each is found by its button, and nothing is sent before. */
+export function GapBar({
+  gaps,
+  show,
+}: {
+  readonly gaps: readonly Gap[];
+  readonly show: (gap: Gap) => void;
+}): ReactNode {
+  const { say } = useText();
+  const [first] = gaps;
+  if (first === undefined) return null;
+  return (
+    <div className="composer-bar" role="status">
+      <IconVariable size={16} stroke={1.5} aria-hidden="true" />
+      <span className="spread">
+        {say('composer.gaps.title', { count: gaps.length, name: say(`composer.gaps.variable.${wordOf(first)}`) })}
+      </span>
+      <TextButton onClick={() => show(first)}>{say('composer.gaps.show')}</TextButton>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { Say } from '../i18n/text.js';
 import type { Content } from './drafts.js';
+import { gapsIn } from './gaps.js';
 import type { Addressed } from './use-send.js';
 import type { Uploads } from './use-uploads.js';
 import { fileFault, isOpen, leftOf } from './ways.js';
@@ -15,6 +16,7 @@ export function faultOf(
   if (content.text.trim() === '') return say('composer.empty');
   if (uploads.running.length > 0) return say('composer.wait');
   if (content.kind === 'note') return null;
+  if (gapsIn(content.text).length > 0) return say('composer.gaps.send');
   if (way.account === null) return to.length === 0 ? say('composer.nobody') : null;
   const account = way.account.name;
   if (!isOpen(way, Date.now())) return say('ways.closedNow', { account });

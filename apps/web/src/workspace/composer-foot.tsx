@@ -1,5 +1,5 @@
 import type { ReplyWay } from '@redress/contract/channels.js';
-import { IconPaperclip, IconTrash, IconX } from '@tabler/icons-react';
+import { IconPaperclip, IconTextPlus, IconTrash, IconX } from '@tabler/icons-react';
 import { type ReactNode, useRef } from 'react';
 import { useText } from '../i18n/text.js';
 import { useNow } from '../ui/clock.js';
@@ -55,21 +55,14 @@ interface ComposerFootProps {
   readonly way: ReplyWay | null;
   readonly busy: boolean;
   readonly addFiles: (files: Iterable<File>) => void;
+  readonly openSnippets: () => void;
   readonly discard: () => void;
   readonly send: () => void;
   readonly sendAndResolve: (() => void) | null;
 }
 
-export function ComposerFoot({
-  draft,
-  blank,
-  way,
-  busy,
-  addFiles,
-  discard,
-  send,
-  sendAndResolve,
-}: ComposerFootProps): ReactNode {
+export function ComposerFoot(props: ComposerFootProps): ReactNode {
+  const { draft, blank, way, busy, addFiles, openSnippets, discard, send, sendAndResolve } = props;
   const { say } = useText();
   const picker = useRef<HTMLInputElement>(null);
   const isReply = way !== null;
@@ -94,6 +87,9 @@ export function ComposerFoot({
           event.currentTarget.value = '';
         }}
       />
+      <IconButton label={say('commands.snippet')} keys="/" onClick={openSnippets}>
+        <IconTextPlus size={18} stroke={1.5} aria-hidden="true" />
+      </IconButton>
       {!blank && (
         <IconButton label={say('composer.discard')} onClick={discard}>
           <IconTrash size={18} stroke={1.5} aria-hidden="true" />

@@ -9,6 +9,9 @@ interface WritingProps {
   readonly name: string;
   readonly tooLong: boolean;
   readonly change: (text: string) => void;
+  /** After each change of the text or the place in it. */
+  readonly follow: (field: HTMLTextAreaElement) => void;
+  readonly left: () => void;
   readonly paste: (files: Iterable<File>) => void;
   readonly focused: () => void;
 }
@@ -18,7 +21,8 @@ const LOWEST = 56;
 /** Where it says how much room is left. */
 export const LENGTH_ID = 'composer-length';
 
-export function Writing({ field, content, name, tooLong, change, paste, focused }: WritingProps): ReactNode {
+export function Writing(props: WritingProps): ReactNode {
+  const { field, content, name, tooLong, change, follow, left, paste, focused } = props;
   const { say } = useText();
   const isReply = content.kind === 'reply';
   useLayoutEffect(() => {
@@ -42,9 +46,14 @@ export function Writing({ field, content, name, tooLong, change, paste, focused 
       aria-describedby={LENGTH_ID}
       placeholder={isReply ? say('composer.placeholder', { name }) : say('composer.notePlaceholder')}
       value={content.text}
-      onChange={(event) => change(event.currentTarget.value)}
+      onChange={(event) => {
+        change(event.currentTarget.value);
+        follow(event.currentTarget);
+      }}
+      onSelect={(event) => follow(event.currentTarget)}
       onPaste={pasteFiles}
       onFocus={focused}
+      onBlur={left}
     />
   );
 }

@@ -18,16 +18,18 @@ import { keys, queryClient } from '../api/queries.js';
 import { useText } from '../i18n/text.js';
 import { type Command, useCommands } from '../ui/commands.js';
 import { toast } from '../ui/toasts.js';
-import { ConflictBar, MovedBar, WaitingBar } from './composer-bars.js';
+import { ConflictBar, GapBar, MovedBar, WaitingBar } from './composer-bars.js';
 import { faultOf } from './composer-faults.js';
 import { ComposerFoot, Files } from './composer-foot.js';
 import { ComposerHead } from './composer-head.js';
 import { dropZone, Writing } from './composer-text.js';
 import { DraftKeeper } from './draft-keeper.js';
 import { type Content, isBlank, onRestored } from './drafts.js';
+import { gapsIn } from './gaps.js';
 import { PublicGuide } from './public-guide.js';
 import { useUploads } from './use-uploads.js';
 import { type Addressed, type Sending, useSend } from './use-send.js';
+import { useSnippets } from './use-snippets.js';
 import { WayNotice } from './way-notice.js';
 import { choiceOf, fileFault, leftOf, nameTo, wayFor } from './ways.js';
 
@@ -60,6 +62,12 @@ export function Composer({ read, door, resolveAndGo }: ComposerProps): ReactNode
     (files) => (isReply ? fileFault(say, language, way, [...content.attachments, ...files.map(fileOf)]) : null),
   );
   const blank = isBlank(content);
+  const gaps = isReply ? gapsIn(content.text) : [];
+  const showGap = ({ from, to }: { readonly from: number; readonly to: number }): void => {
+    field.current?.focus();
+    field.current?.setSelectionRange(from, to);
+  };
+  const snippets = useSnippets({ ticketId: ticket.id, field, change: (text) => keeper.edit({ text }) });
   const write = (kind: Content['kind']): void => {
     flushSync(() => {
       setOpen(true);
@@ -75,8 +83,10 @@ export function Composer({ read, door, resolveAndGo }: ComposerProps): ReactNode
   useSeenWhileBlank(blank, sending, read);
   const submit = (after: () => void): void => {
     const fault = faultOf(say, language, content, addressed, uploads);
-    if (fault !== null) toast({ text: fault, tone: 'failed' });
-    else if (!sending.busy && draft.conflict === null) {
+    if (fault !== null) {
+      toast({ text: fault, tone: 'failed' });
+      gaps.slice(0, 1).forEach(showGap);
+    } else if (!sending.busy && draft.conflict === null) {
       sending.send(content, addressed, () => {
         setOpen(false);
         setEditing(null);
@@ -91,8 +101,13 @@ export function Composer({ read, door, resolveAndGo }: ComposerProps): ReactNode
     // who has to be named first has the focus by himself
     if (!asksWhom) requestAnimationFrame(() => field.current?.focus());
   };
+  const openSnippets = (): void => {
+    if (document.activeElement !== field.current) write(content.kind);
+    whenFree(snippets.open);
+  };
   useSendCommands(
     field,
+    openSnippets,
     () => submit(() => undefined),
     () => submit(isReply ? resolveAndGo : () => undefined),
     () => setOpen(false),
@@ -124,9 +139,13 @@ export function Composer({ read, door, resolveAndGo }: ComposerProps): ReactNode
         name={nameTo(way) || (read.customer?.name ?? addressed.to[0] ?? '')}
         tooLong={isReply && (leftOf(way, content.text) ?? 0) < 0}
         change={(text) => keeper.edit({ text })}
+        follow={snippets.follow}
+        left={snippets.close}
         paste={uploads.add}
         focused={() => setOpen(true)}
       />
+      {snippets.menu}
+      <GapBar gaps={gaps} show={showGap} />
       <Files content={content} running={uploads.running} change={(attachments) => keeper.edit({ attachments })} />
       <ComposerFoot
         draft={draft}
@@ -134,12 +153,19 @@ export function Composer({ read, door, resolveAndGo }: ComposerProps): ReactNode
         way={isReply ? way : null}
         busy={sending.busy}
         addFiles={uploads.add}
+        openSnippets={openSnippets}
         discard={() => void keeper.clear().then(() => toast({ text: say('composer.discarded') }))}
         send={() => submit(() => undefined)}
         sendAndResolve={ticket.may.includes('resolve') ? () => submit(resolveAndGo) : null}
       />
     </div>
   );
+}
+
+/** A dialog that closes gives the focus back at its end, and would take it from the field. */
+function whenFree(work: () => void, frames = 60): void {
+  if (frames === 0 || document.querySelector('[role=dialog]') === null) work();
+  else requestAnimationFrame(() => whenFree(work, frames - 1));
 }
 
 const fileOf = ({ name: filename, size, type: contentType }: File) => ({ filename, size, contentType });
@@ -192,6 +218,7 @@ function useSeenWhileBlank(blank: boolean, sending: Sending, read: Timeline): vo
 
 function useSendCommands(
   field: RefObject<HTMLTextAreaElement | null>,
+  openSnippets: () => void,
   send: () => void,
   sendResolve: () => void,
   close: () => void,
@@ -210,6 +237,7 @@ function useSendCommands(
       inFields: true,
       run: sendResolve,
     },
+    { id: 'snippet', label: 'commands.snippet', group: 'composer', keys: [], cap: '/', run: openSnippets },
   ];
   useCommands(commands);
   useEffect(() => {

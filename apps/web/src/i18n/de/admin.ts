@@ -8,11 +8,12 @@ import { adminMail } from './admin-mail.js';
 import { adminPhones } from './admin-phones.js';
 import { adminPolicies } from './admin-policies.js';
 import { adminRouting } from './admin-routing.js';
+import { adminSnippets } from './admin-snippets.js';
 import { adminTimeLimits } from './admin-time-limits.js';
 
 export const admin: TextsLike<typeof english> = {
   title: 'Verwaltung',
-  group: { mail: 'Kanäle', rules: 'Regeln', people: 'Menschen', access: 'Zugang' },
+  group: { mail: 'Kanäle', replies: 'Antworten', rules: 'Regeln', people: 'Menschen', access: 'Zugang' },
   nav: {
     accounts: 'Kanäle',
     settings: 'Mail-Einstellungen',
@@ -202,5 +203,6 @@ export const admin: TextsLike<typeof english> = {
   ...adminPolicies,
   phones: adminPhones,
   ...adminRouting,
+  snippets: adminSnippets,
   timeLimits: adminTimeLimits,
 };

@@ -188,4 +188,5 @@ export const commands: Texts['commands'] = {
   goWallboard: 'Zur Anzeigetafel',
   presence: 'Verfügbar oder abwesend',
   attach: 'Datei anhängen',
+  snippet: 'Textbaustein einfügen',
 };

@@ -6,12 +6,13 @@ import { adminMail } from './admin-mail.js';
 import { adminPhones } from './admin-phones.js';
 import { adminPolicies } from './admin-policies.js';
 import { adminRouting } from './admin-routing.js';
+import { adminSnippets } from './admin-snippets.js';
 import { adminTimeLimits } from './admin-time-limits.js';
 
 /** Texts of the administration screens. */
 export const admin = {
   title: 'Administration',
-  group: { mail: 'Channels', rules: 'Rules', people: 'People', access: 'Access' },
+  group: { mail: 'Channels', replies: 'Replies', rules: 'Rules', people: 'People', access: 'Access' },
   nav: {
     accounts: 'Channels',
     settings: 'Mail settings',
@@ -194,5 +195,6 @@ export const admin = {
   ...adminPolicies,
   phones: adminPhones,
   ...adminRouting,
+  snippets: adminSnippets,
   timeLimits: adminTimeLimits,
 } as const;

@@ -186,4 +186,5 @@ export const commands = {
   goWallboard: 'Go to the wallboard',
   presence: 'Available or away',
   attach: 'Attach a file',
+  snippet: 'Insert a snippet',
 } as const;

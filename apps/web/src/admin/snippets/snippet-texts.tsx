@@ -1,0 +1,179 @@
+import type { Page } from '@redress/contract/answers.js';
+import type { QueueRow } from '@redress/contract/queue.js';
+import type { FilledText, SnippetText } from '@redress/contract/snippets.js';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconX } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { get, post } from '../../api/client.js';
+import { useText } from '../../i18n/text.js';
+import { useSession } from '../../session/preferences.js';
+import { reasonWords } from '../../ui/failure.js';
+import { languageWords } from '../../ui/language-words.js';
+import { IconButton } from '../../ui/parts.js';
+import { VARIABLES, wordOf } from '../../workspace/gaps.js';
+import { WithGaps } from '../../workspace/with-gaps.js';
+import { addLanguage, changeText, dropLanguage, WRITTEN } from './snippet-draft.js';
+
+interface TextsProps {
+  readonly texts: readonly SnippetText[];
+  readonly change: (texts: readonly SnippetText[]) => void;
+  readonly error: string | undefined;
+}
+
+/** The languages side by side; the variables go where one wrote last, and that text is shown as it would read on a ticket. */
+export function SnippetTexts({ texts, change, error }: TextsProps): ReactNode {
+  const { say } = useText();
+  const fields = useRef(new Map<string, HTMLTextAreaElement>());
+  const [last, setLast] = useState(texts[0]?.language ?? 'en');
+  const current = texts.find(({ language }) => language === last) ?? texts[0];
+  const insert = (variable: string): void => {
+    const field = current === undefined ? undefined : fields.current.get(current.language);
+    if (field === undefined || current === undefined) return;
+    const { selectionStart: from, selectionEnd: to } = field;
+    const words = `{{${variable}}}`;
+    const text = current.text.slice(0, from) + words + current.text.slice(to);
+    flushSync(() => change(changeText(texts, current.language, text)));
+    field.focus();
+    field.setSelectionRange(from + words.length, from + words.length);
+  };
+  return (
+    <>
+      <div className="snippet-texts" id="texts">
+        {texts.map(({ language, text }) => (
+          <div key={language} className="field">
+            <span className="snippet-language">
+              <label htmlFor={`text-${language}`}>{languageWords(say, language)}</label>
+              {texts.length > 1 && (
+                <IconButton
+                  label={say('admin.snippets.dropLanguage', { language: languageWords(say, language) })}
+                  onClick={() => change(dropLanguage(texts, language))}
+                >
+                  <IconX size={14} stroke={1.5} aria-hidden="true" />
+                </IconButton>
+              )}
+            </span>
+            <textarea
+              id={`text-${language}`}
+              ref={(field) => {
+                if (field === null) fields.current.delete(language);
+                else fields.current.set(language, field);
+              }}
+              className="text-field"
+              rows={6}
+              dir="auto"
+              lang={language}
+              value={text}
+              onFocus={() => setLast(language)}
+              onChange={(event) => change(changeText(texts, language, event.currentTarget.value))}
+            />
+          </div>
+        ))}
+      </div>
+      {error !== undefined && <p className="field-error">{error}</p>}
+      <div className="snippet-tools">
+        <AddLanguage texts={texts} add={(language) => change(addLanguage(texts, language))} />
+        <Variables insert={insert} />
+      </div>
+      {current !== undefined && <Preview current={current} />}
+    </>
+  );
+}
+
+function AddLanguage({
+  texts,
+  add,
+}: {
+  readonly texts: readonly SnippetText[];
+  readonly add: (language: string) => void;
+}): ReactNode {
+  const { say } = useText();
+  const left = WRITTEN.filter((code) => texts.every(({ language }) => language !== code));
+  if (left.length === 0) return null;
+  return (
+    <select
+      className="text-field"
+      aria-label={say('admin.snippets.addLanguage')}
+      value=""
+      onChange={(event) => add(event.currentTarget.value)}
+    >
+      <option value="" disabled>
+        {say('admin.snippets.addLanguage')}
+      </option>
+      {left.map((code) => (
+        <option key={code} value={code}>
+          {languageWords(say, code)}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function Variables({ insert }: { readonly insert: (variable: string) => void }): ReactNode {
+  const { say } = useText();
+  return (
+    <div className="snippet-variables" role="group" aria-label={say('admin.snippets.variables')}>
+      <span className="muted">{say('admin.snippets.variables')}</span>
+      {VARIABLES.map((variable) => (
+        <button
+          key={variable}
+          type="button"
+          className="chip"
+          title={`{{${variable}}}`}
+          onClick={() => insert(variable)}
+        >
+          {say(`composer.gaps.variable.${wordOf({ variable })}`)}
+        </button>
+      ))}
+      <span className="muted hint">
+        {say('admin.snippets.defaultHint', { example: '{{customer.first_name | default: "…"}}' })}
+      </span>
+    </div>
+  );
+}
+
+/** Of the newest ticket that one sees, or of another by its number. */
+function Preview({ current }: { readonly current: SnippetText }): ReactNode {
+  const { say } = useText();
+  const { agent } = useSession();
+  const [number, setNumber] = useState('');
+  const { data: newest } = useQuery({
+    queryKey: ['snippets', 'newest', agent.id],
+    queryFn: ({ signal }) => get<Page<QueueRow>>('/tickets?limit=1&sort=-received', { signal }),
+    staleTime: 60_000,
+  });
+  const wanted = number.trim() === '' ? (newest?.data[0]?.number ?? '') : number.trim();
+  const [asked] = useDebouncedValue({ ticket: wanted, ...current }, 250);
+  const { data, error } = useQuery({
+    queryKey: ['snippets', 'preview', asked.ticket, asked.language, asked.text],
+    queryFn: ({ signal }) =>
+      post<FilledText>(`/tickets/${encodeURIComponent(asked.ticket)}/snippets/preview`, {
+        body: { text: asked.text, language: asked.language },
+        signal,
+      }),
+    enabled: asked.ticket !== '' && asked.text.trim() !== '',
+    placeholderData: (known) => known,
+  });
+  return (
+    <section className="snippet-sample" aria-label={say('admin.snippets.preview')}>
+      <label className="snippet-sample-head">
+        <span className="muted">{say('admin.snippets.preview')}</span>
+        <input
+          className="text-field mono"
+          value={number}
+          placeholder={wanted}
+          onChange={(event) => setNumber(event.currentTarget.value)}
+        />
+      </label>
+      {error === null ? (
+        <p className="snippet-preview-text" dir="auto" lang={current.language}>
+          {data !== undefined && asked.text.trim() !== '' && <WithGaps {...data} />}
+        </p>
+      ) : (
+        <p className="muted">{reasonWords(say, error)}</p>
+      )}
+      {error === null && (data?.gaps.length ?? 0) > 0 && <p className="muted hint">{say('admin.snippets.gapHint')}</p>}
+    </section>
+  );
+}

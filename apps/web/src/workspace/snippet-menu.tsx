@@ -1,0 +1,210 @@
+import type { FilledSnippet } from '@redress/contract/snippets.js';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { get, post, queryOf } from '../api/client.js';
+import { useText } from '../i18n/text.js';
+import { announce } from '../ui/announce.js';
+import { languageWords } from '../ui/language-words.js';
+import { Caps } from '../ui/parts.js';
+import { placeOf, type Slash } from './slash.js';
+import { WithGaps } from './with-gaps.js';
+import './snippets.css';
+
+export const SNIPPETS_ID = 'snippets';
+const optionId = (id: string): string => `snippet-${id}`;
+
+interface MenuProps {
+  readonly ticketId: string;
+  readonly field: RefObject<HTMLTextAreaElement | null>;
+  readonly slash: Slash;
+  readonly insert: (snippet: FilledSnippet) => void;
+  readonly close: () => void;
+}
+
+/** What is typed goes on into the text; the menu follows it. Arrows walk, Enter and Tab take, Escape leaves the stroke a stroke. */
+export function SnippetMenu({ ticketId, field, slash, insert, close }: MenuProps): ReactNode {
+  const { say } = useText();
+  const { found, isAsked } = useFound(ticketId, slash.words);
+  const [at, setAt] = useState(0);
+  useEffect(() => setAt(0), [slash.words]);
+  const chosen = found[Math.min(at, found.length - 1)];
+  const take = (snippet: FilledSnippet): void => {
+    insert(snippet);
+    // how often it is used orders the menu: nobody waits for that
+    post(`/snippets/${snippet.id}/uses`).catch(() => undefined);
+  };
+  useKeysOf(field, {
+    move:
+      found.length === 0 ? null : (by) => setAt((Math.min(at, found.length - 1) + by + found.length) % found.length),
+    take: chosen === undefined ? null : () => take(chosen),
+    close,
+  });
+  useAsCombobox(field, chosen === undefined ? null : optionId(chosen.id));
+  useEffect(() => {
+    if (isAsked) announce(say('composer.snippets.found', { count: found.length }));
+  }, [isAsked, found.length, say]);
+  const box = usePlaced(field, slash.from, found.length);
+  return (
+    <div className="snippet-menu" ref={box} onPointerDown={(event) => event.preventDefault()}>
+      <div className="snippet-list" role="listbox" id={SNIPPETS_ID} aria-label={say('composer.snippets.title')}>
+        {found.map((snippet) => (
+          <Line key={snippet.id} snippet={snippet} chosen={snippet === chosen} take={take} />
+        ))}
+        {isAsked && found.length === 0 && <None words={slash.words} />}
+      </div>
+      {chosen !== undefined && <Preview snippet={chosen} />}
+    </div>
+  );
+}
+
+/** Those of the words before stay until the new ones are there, as far as they can still be meant. */
+function useFound(
+  ticketId: string,
+  words: string,
+): { readonly found: readonly FilledSnippet[]; readonly isAsked: boolean } {
+  const { data, isPlaceholderData } = useQuery({
+    queryKey: ['snippets', ticketId, words],
+    queryFn: ({ signal }) =>
+      get<readonly FilledSnippet[]>(`/tickets/${ticketId}/snippets${queryOf({ q: words })}`, { signal }),
+    placeholderData: (known) => known,
+    staleTime: 10_000,
+  });
+  const wanted = words.toLowerCase();
+  const holds = ({ name, word, text }: FilledSnippet): boolean =>
+    [name, word, text].some((part) => part.toLowerCase().includes(wanted));
+  const found = data ?? [];
+  return { found: isPlaceholderData ? found.filter(holds) : found, isAsked: data !== undefined && !isPlaceholderData };
+}
+
+interface LineProps {
+  readonly snippet: FilledSnippet;
+  readonly chosen: boolean;
+  readonly take: (snippet: FilledSnippet) => void;
+}
+
+function Line({ snippet, chosen, take }: LineProps): ReactNode {
+  const { say } = useText();
+  const line = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (chosen) line.current?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
+  return (
+    <div
+      ref={line}
+      role="option"
+      id={optionId(snippet.id)}
+      aria-selected={chosen}
+      className="snippet-line"
+      onClick={() => take(snippet)}
+    >
+      <span className="truncate">{snippet.name}</span>
+      {snippet.personal && <span className="muted snippet-own">{say('composer.snippets.own')}</span>}
+      <span className="mono muted truncate">/{snippet.word}</span>
+    </div>
+  );
+}
+
+function None({ words }: { readonly words: string }): ReactNode {
+  const { say } = useText();
+  return (
+    <p className="muted snippet-none">
+      {words === '' ? say('composer.snippets.noneYet') : say('composer.snippets.none', { words })}
+    </p>
+  );
+}
+
+function Preview({ snippet }: { readonly snippet: FilledSnippet }): ReactNode {
+  const { say } = useText();
+  return (
+    <div className="snippet-preview" aria-hidden="true">
+      <p className="snippet-preview-text" dir="auto" lang={snippet.language}>
+        <WithGaps text={snippet.text} gaps={snippet.gaps} />
+      </p>
+      <footer className="muted">
+        <span className="spread">{languageWords(say, snippet.language)}</span>
+        <Caps of="Enter" /> {say('composer.snippets.insert')}
+      </footer>
+    </div>
+  );
+}
+
+interface Keys {
+  /** Null: there is nothing to walk through. */
+  readonly move: ((by: 1 | -1) => void) | null;
+  readonly take: (() => void) | null;
+  readonly close: () => void;
+}
+
+/** The field keeps the focus. Its own Escape, which leaves it, has to wait: this one is asked before. */
+function useKeysOf(field: RefObject<HTMLTextAreaElement | null>, keys: Keys): void {
+  const newest = useRef(keys);
+  useLayoutEffect(() => {
+    newest.current = keys;
+  });
+  useEffect(() => {
+    const element = field.current;
+    const press = (event: KeyboardEvent): void => {
+      if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+      const { move, take, close } = newest.current;
+      const work = {
+        ArrowDown: move === null ? null : () => move(1),
+        ArrowUp: move === null ? null : () => move(-1),
+        Enter: event.shiftKey ? null : take,
+        Tab: event.shiftKey ? null : take,
+        Escape: close,
+      }[event.key];
+      if (work === undefined || work === null) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      work();
+    };
+    element?.addEventListener('keydown', press, { capture: true });
+    return () => element?.removeEventListener('keydown', press, { capture: true });
+  }, [field]);
+}
+
+/** A reader hears of the menu by the field, which keeps the focus. */
+function useAsCombobox(field: RefObject<HTMLTextAreaElement | null>, active: string | null): void {
+  useEffect(() => {
+    const element = field.current;
+    if (element === null) return;
+    const said: Readonly<Record<string, string | null>> = {
+      'aria-autocomplete': 'list',
+      'aria-haspopup': 'listbox',
+      'aria-controls': SNIPPETS_ID,
+      'aria-activedescendant': active,
+    };
+    const say = (name: string, value: string | null): void =>
+      value === null ? element.removeAttribute(name) : element.setAttribute(name, value);
+    Object.entries(said).forEach(([name, value]) => say(name, value));
+    return () => Object.keys(said).forEach((name) => say(name, null));
+  }, [field, active]);
+}
+
+const GAP = 6;
+const MARGIN = 8;
+
+/** Below the stroke where there is room, above it else; never outside of the window. */
+function usePlaced(
+  field: RefObject<HTMLTextAreaElement | null>,
+  from: number,
+  count: number,
+): RefObject<HTMLDivElement | null> {
+  const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const put = (): void => {
+      const [menu, text] = [box.current, field.current];
+      if (menu === null || text === null) return;
+      const place = placeOf(text, from);
+      const { offsetWidth: width, offsetHeight: height } = menu;
+      const below = place.bottom + GAP + height <= window.innerHeight - MARGIN;
+      const top = below ? place.bottom + GAP : Math.max(MARGIN, place.top - GAP - height);
+      menu.style.top = `${top}px`;
+      menu.style.left = `${Math.max(MARGIN, Math.min(place.left, window.innerWidth - width - MARGIN))}px`;
+    };
+    put();
+    window.addEventListener('resize', put);
+    return () => window.removeEventListener('resize', put);
+  }, [field, from, count]);
+  return box;
+}
