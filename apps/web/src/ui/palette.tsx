@@ -90,7 +90,10 @@ interface PaletteListProps {
 
 function PaletteList({ entries, at, text, run, hover }: PaletteListProps): ReactNode {
   const { say } = useText();
-  useEffect(() => document.getElementById(`palette-${at}`)?.scrollIntoView({ block: 'nearest' }), [at]);
+  useEffect(() => {
+    // newer browsers answer with a promise, which is no way to clean up
+    void document.getElementById(`palette-${at}`)?.scrollIntoView({ block: 'nearest' });
+  }, [at]);
   return (
     <div className="palette-list" role="listbox" id="palette-list" aria-label={say('palette.title')}>
       {entries.map((entry, index) => (

@@ -7,7 +7,7 @@ import { useText } from '../i18n/text.js';
 import { useSession } from '../session/preferences.js';
 import { TextButton, When } from '../ui/parts.js';
 import type { DraftKeeper, DraftSnapshot } from './draft-keeper.js';
-import { wordOf } from './gaps.js';
+import { wordOf } from '../ui/gaps.js';
 import { nameOf } from './message-entry.js';
 import { seenOf, type Sending } from './use-send.js';
 

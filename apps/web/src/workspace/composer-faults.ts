@@ -1,6 +1,6 @@
 import type { Say } from '../i18n/text.js';
 import type { Content } from './drafts.js';
-import { gapsIn } from './gaps.js';
+import { gapsIn } from '../ui/gaps.js';
 import type { Addressed } from './use-send.js';
 import type { Uploads } from './use-uploads.js';
 import { fileFault, isOpen, leftOf } from './ways.js';

@@ -25,7 +25,7 @@ import { ComposerHead } from './composer-head.js';
 import { dropZone, Writing } from './composer-text.js';
 import { DraftKeeper } from './draft-keeper.js';
 import { type Content, isBlank, onRestored } from './drafts.js';
-import { gapsIn } from './gaps.js';
+import { gapsIn } from '../ui/gaps.js';
 import { PublicGuide } from './public-guide.js';
 import { useUploads } from './use-uploads.js';
 import { type Addressed, type Sending, useSend } from './use-send.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { gapsIn } from './gaps.js';
+import { gapsIn } from '../ui/gaps.js';
 import { insertSlash, insertSnippet, slashAt } from './slash.js';
 
 const at = (text: string) => slashAt(text, text.length);

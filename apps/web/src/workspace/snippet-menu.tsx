@@ -7,7 +7,7 @@ import { announce } from '../ui/announce.js';
 import { languageWords } from '../ui/language-words.js';
 import { Caps } from '../ui/parts.js';
 import { placeOf, type Slash } from './slash.js';
-import { WithGaps } from './with-gaps.js';
+import { WithGaps } from '../ui/with-gaps.js';
 import './snippets.css';
 
 export const SNIPPETS_ID = 'snippets';
@@ -117,7 +117,7 @@ function Preview({ snippet }: { readonly snippet: FilledSnippet }): ReactNode {
   const { say } = useText();
   return (
     <div className="snippet-preview" aria-hidden="true">
-      <p className="snippet-preview-text" dir="auto" lang={snippet.language}>
+      <p className="filled-text" dir="auto" lang={snippet.language}>
         <WithGaps text={snippet.text} gaps={snippet.gaps} />
       </p>
       <footer className="muted">

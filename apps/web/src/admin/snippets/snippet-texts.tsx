@@ -12,8 +12,9 @@ import { useSession } from '../../session/preferences.js';
 import { reasonWords } from '../../ui/failure.js';
 import { languageWords } from '../../ui/language-words.js';
 import { IconButton } from '../../ui/parts.js';
-import { VARIABLES, wordOf } from '../../workspace/gaps.js';
-import { WithGaps } from '../../workspace/with-gaps.js';
+import { VARIABLES, wordOf } from '../../ui/gaps.js';
+import { WithGaps } from '../../ui/with-gaps.js';
+import './snippets.css';
 import { addLanguage, changeText, dropLanguage, WRITTEN } from './snippet-draft.js';
 
 interface TextsProps {
@@ -167,7 +168,7 @@ function Preview({ current }: { readonly current: SnippetText }): ReactNode {
         />
       </label>
       {error === null ? (
-        <p className="snippet-preview-text" dir="auto" lang={current.language}>
+        <p className="filled-text" dir="auto" lang={current.language}>
           {data !== undefined && asked.text.trim() !== '' && <WithGaps {...data} />}
         </p>
       ) : (

@@ -1,6 +1,6 @@
 import type { FilledText } from '@redress/contract/snippets.js';
 import type { ReactNode } from 'react';
-import './snippets.css';
+import './gaps.css';
 
 /** A filled text with what is missing in it marked. */
 export function WithGaps({ text, gaps }: FilledText): ReactNode {
