@@ -61,6 +61,11 @@ const LEADS_AND_QUALITY = verdicts(401, [403, 403, 'yes', 'yes', 403, 'yes'], 40
 const OWN_ABSENCE = verdicts(401, ['yes', 404, 'yes', 403, 403, 'yes'], 403, 403);
 // Of nobody's team, and worked by everybody: a lead leads his teams only.
 const NO_LEAD = verdicts(401, [403, 403, 404, 403, 403, 'yes'], 403, 403);
+const CHANGES_MANY = verdicts(401, ['yes', 404, 'yes', 'yes', 403, 'yes'], 403, 403);
+// Asked for by agent A, whose token reads it too.
+const OWN_BULK = verdicts(401, ['yes', 404, 404, 404, 404, 'yes'], 'yes', 403);
+const STOPS_BULK = verdicts(401, ['yes', 404, 404, 404, 403, 'yes'], 403, 403);
+const UNDOES_BULK = verdicts(401, ['yes', 404, 404, 404, 403, 403], 403, 403);
 const READS_QUEUE = verdicts(401, ['yes', 'yes', 'yes', 'yes', 404, 'yes'], 'yes', 403);
 const ADMIN = verdicts(401, [403, 403, 403, 403, 403, 'yes'], 403, 403);
 
@@ -321,9 +326,18 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
 
   'GET /tickets': { answers: READERS },
   'GET /tickets/counts': { answers: READERS },
+  'GET /bulk-changes': { answers: READERS },
+  'GET /bulk-changes/matching': { answers: READERS, query: '?q=is:open' },
+  'POST /bulk-changes': {
+    answers: CHANGES_MANY,
+    body: { step: { kind: 'tags', add: ['lamp'] }, tickets: ['{otherTicket}'] },
+  },
+  'GET /bulk-changes/:id': { answers: OWN_BULK },
+  'GET /bulk-changes/:id/refusals': { answers: OWN_BULK },
+  'POST /bulk-changes/:id/stop': { answers: STOPS_BULK },
+  'POST /bulk-changes/:id/undo': { answers: UNDOES_BULK },
   'GET /wallboard': { answers: READERS },
   'POST /tickets': { answers: LOGS, body: { subject: 'A call', text: 'The lamp broke.' } },
-  'POST /tickets/resolve': { answers: TAKERS, body: { tickets: ['{ticket}'] } },
   'POST /tickets/next': { answers: TAKERS, body: {} },
   'GET /tickets/:ticket': { answers: SEES_TICKET },
   'GET /tickets/:ticket/routing': { answers: SEES_TICKET },

@@ -3,7 +3,10 @@ import type { EscalationLevel } from '@redress/domain/escalation/plan.js';
 import request from 'supertest';
 import { Askers } from '../../apps/api/src/askers.js';
 import { ADMIN, type Actor, givenAgent, givenQueue, givenTeam, givenToken, signedIn } from '../support/api.js';
+import { asker } from '../support/given.js';
 import { routesOf } from '../support/routes.js';
+import { askBulkChange } from '@redress/desk/bulk-changes.js';
+import { workOnBulkChanges } from '@redress/desk/bulk-working.js';
 import { createTrigger, type TriggerWords } from '@redress/desk/triggers.js';
 import { createSnippet, type SnippetWords } from '@redress/desk/snippets.js';
 import { createForm } from '@redress/desk/web-forms.js';
@@ -136,6 +139,7 @@ async function targetOf(subject: string, route: string, things: Record<string, s
   if (subject === 'intake' || subject === 'f') return 'complaint';
   if (subject === 'web-forms')
     return createForm(desk, adminAsker, { ...firstForm(queueA), slug: `own-${things['new']}` });
+  if (subject === 'bulk-changes') return givenBulkChange();
   if (subject === 'reports') return 'pareto';
   if (subject === 'root-causes') return 'system.fault';
   if (subject === 'problem-types') return 'privacy';
@@ -154,6 +158,17 @@ async function targetOf(subject: string, route: string, things: Record<string, s
   if (subject === 'clocks') return ticket.clock;
   if (subject === 'messages') return /cancel|retry/.test(route) ? ticket.reply : ticket.message;
   return ticket.ticket;
+}
+
+/** Of agent A, and at its end: what runs is counted, and nobody may have many of them. */
+async function givenBulkChange(): Promise<string> {
+  const { desk, people, queueA } = world;
+  const { ticket } = await newTicket();
+  const anna = asker({ agentId: people.agentA, role: 'agent', sight: { kind: 'queues', queueIds: [queueA] } });
+  const id = newId();
+  await askBulkChange(desk, anna, { id, step: { kind: 'priority', priority: 'high' }, tickets: { ids: [ticket] } });
+  while ((await workOnBulkChanges(desk)).tickets > 0);
+  return id;
 }
 
 const ruleNamed = (name: string): RuleWords => ({

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Problem } from '@redress/contract/answers.js';
 import type { CauseTree, LikelyCauses } from '@redress/contract/causes.js';
-import type { ResolvedOne, Ticket } from '@redress/contract/ticket.js';
+import type { Ticket } from '@redress/contract/ticket.js';
 import { type Journey, startJourney } from '../support/journey.js';
 
 let journey: Journey;
@@ -23,24 +23,6 @@ async function decided(): Promise<Ticket> {
 const ANSWER = { outcome: 'upheld', problemType: 'delivery.late', rootCause: 'partner.courier' };
 
 describe('complaints that are resolved', () => {
-  it('take one answer for many, and each that is refused says why', async () => {
-    const [ready, early] = [await decided(), await opened()];
-    const body = { tickets: [ready.id, early.id], answer: ANSWER };
-    const answer = await journey.ask<readonly ResolvedOne[]>('/tickets/resolve', { body });
-    expect(answer.status).toBe(200);
-    expect(answer.body).toEqual([
-      { ticketId: ready.id, resolved: true, version: (await journey.ticket(ready.id)).version, refused: null },
-      {
-        ...{ ticketId: early.id, resolved: false, version: null },
-        refused: {
-          ...{ code: 'not-in-this-stage', title: 'The stage does not allow this step', errors: [] },
-          detail: expect.stringContaining('Decide it first'),
-        },
-      },
-    ]);
-    expect(await journey.ticket(ready.id)).toMatchObject({ status: 'resolved', issues: [ANSWER] });
-  });
-
   it('take the answer with the step itself, and ask for what it leaves open', async () => {
     const { id } = await decided();
     const short = await journey.ask<Problem>(`/tickets/${id}/resolve`, { body: { answer: { outcome: 'upheld' } } });
@@ -52,14 +34,6 @@ describe('complaints that are resolved', () => {
     expect([wrong.status, wrong.body.errors.map(({ code }) => code)]).toEqual([422, ['unknown']]);
     const done = await journey.ask<Ticket>(`/tickets/${id}/resolve`, { body: { answer: ANSWER } });
     expect(done.body).toMatchObject({ status: 'resolved', issues: [ANSWER] });
-  });
-
-  it.each([
-    ['no ticket', []],
-    ['one twice', ['00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000001']],
-    ['something else', ['T-2026-000001']],
-  ])('are asked for as a list of tickets, not with %s', async (_, tickets) => {
-    expect((await journey.ask('/tickets/resolve', { body: { tickets, answer: ANSWER } })).status).toBe(422);
   });
 });
 

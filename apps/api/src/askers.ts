@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Asker, type Role, type Scope, type Sight, SCOPES } from '@redress/domain/people.js';
+import type { Asker } from '@redress/domain/people.js';
 import {
   noteUse,
   type Recognised,
@@ -12,7 +12,7 @@ import type { Log } from '@redress/platform/log.js';
 import { hashToken } from '@redress/platform/seal.js';
 import { DataSource } from 'typeorm';
 import { CLOCK, LOG } from './parts.js';
-import { SCOPES_OF } from '@redress/desk/rights.js';
+import { askerFrom } from '@redress/desk/rights.js';
 
 /** Somebody who was recognised. `rightsVersion` grows with every change of what he may see or do. */
 export interface Known {
@@ -61,22 +61,4 @@ export class Askers {
     }
     return { asker: askerFrom(found, via), rightsVersion: found.rightsVersion, csrfToken: found.csrfToken };
   }
-}
-
-function askerFrom(found: Recognised, via: Asker['via']): Asker {
-  const granted: readonly Scope[] = found.scopes ?? SCOPES;
-  return {
-    agentId: found.agentId,
-    name: found.name,
-    role: found.role,
-    teamIds: found.teamIds,
-    sight: sightOf(found.role, found.queueIds),
-    scopes: granted.filter((scope) => SCOPES_OF[found.role].includes(scope)),
-    via,
-  };
-}
-
-function sightOf(role: Role, queueIds: readonly string[]): Sight {
-  if (role === 'admin' || role === 'quality') return { kind: 'all' };
-  return role === 'light' ? { kind: 'own' } : { kind: 'queues', queueIds };
 }

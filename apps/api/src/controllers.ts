@@ -7,6 +7,7 @@ import { StatusLinksController } from './status-links.controller.js';
 import { TaskPageController } from './task-page.controller.js';
 import { TasksController } from './tasks.controller.js';
 import { UndertakingsController } from './undertakings.controller.js';
+import { BulkChangesController } from './bulk-changes.controller.js';
 import { BusinessCalendarsController } from './business-calendars.controller.js';
 import { ChannelsController } from './channels.controller.js';
 import { CallWork } from './call-work.js';
@@ -59,6 +60,7 @@ import { TicketsController } from './tickets.controller.js';
 /** Every controller of the API: a new subject is a file and a line here. */
 export const CONTROLLERS: readonly Type<object>[] = [
   AgentsController,
+  BulkChangesController,
   BusinessCalendarsController,
   ChannelsController,
   CallsController,

@@ -3,14 +3,13 @@ import { ApiTags } from '@nestjs/swagger';
 import type { LikelyCauses } from '@redress/contract/causes.js';
 import type { Page } from '@redress/contract/answers.js';
 import type { QueueCounts, QueueRow } from '@redress/contract/queue.js';
-import type { Issue, ResolvedOne, Ticket, TicketEventView, Timeline } from '@redress/contract/ticket.js';
+import type { Issue, Ticket, TicketEventView, Timeline } from '@redress/contract/ticket.js';
 import type { Desk, Wish } from '@redress/desk/desk.js';
 import { openByHand } from '@redress/desk/opening-by-hand.js';
 import { editIssue } from '@redress/desk/issues.js';
-import { type ResolvedTicket, resolveAll } from '@redress/desk/resolving.js';
 import * as tickets from '@redress/desk/tickets.js';
 import type { Asker } from '@redress/domain/people.js';
-import { REFUSALS, Refusal } from '@redress/domain/refusal.js';
+import { Refusal } from '@redress/domain/refusal.js';
 import { findTicket } from '@redress/persistence/sight.js';
 import { type Sql, sqlOn } from '@redress/persistence/sql.js';
 import { parseFilter, type Term } from '@redress/views/queue-filter.js';
@@ -32,7 +31,6 @@ import {
   LikelyCausesRequest,
   ListTicketsRequest,
   OpenTicketRequest,
-  ResolveTicketsRequest,
 } from './tickets.requests.js';
 
 @ApiTags('tickets')
@@ -80,15 +78,6 @@ export class TicketsController {
     const ticket = await openByHand(this.desk, asker, id, body);
     // Rules may have placed it where he sees nothing: what he wrote himself he is shown once.
     return this.show({ ...asker, sight: { kind: 'all' } }, ticket, response);
-  }
-
-  /** Each ticket is judged alone: the answer says of each whether it is resolved now, or why not. */
-  @Post('resolve')
-  @HttpCode(200)
-  @Allow({ roles: ['admin', 'teamLead', 'agent'], scope: 'tickets:write' })
-  async resolveAll(@Asking() asker: Asker, @Body() body: ResolveTicketsRequest): Promise<readonly ResolvedOne[]> {
-    const { tickets: ids, reason = null, answer = {} } = body;
-    return (await resolveAll(this.desk, asker, { tickets: ids, reason, answer })).map(resolvedOne);
   }
 
   @Get(':ticket')
@@ -206,13 +195,6 @@ export class TicketsController {
     setVersion(response, ticket.version);
     return ticket;
   }
-}
-
-/** A refusal among others is told in the words of a problem, without the address of a request. */
-function resolvedOne({ ticketId, ticket, refusal }: ResolvedTicket): ResolvedOne {
-  if (refusal === null) return { ticketId, resolved: true, version: ticket?.version ?? null, refused: null };
-  const { code, detail, faults } = refusal;
-  return { ticketId, resolved: false, version: null, refused: { code, title: REFUSALS[code], detail, errors: faults } };
 }
 
 function sortOf(text: string | undefined): { sort: SortName; descending: boolean } {

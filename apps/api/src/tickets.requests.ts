@@ -18,8 +18,6 @@ import {
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
-  ArrayMinSize,
-  ArrayUnique,
   IsArray,
   IsBoolean,
   IsEmail,
@@ -42,7 +40,14 @@ import { PageRequest } from './page.requests.js';
 /** Longest body that a person writes; mails may be longer. */
 const LONGEST_TEXT = 1_000_000;
 const LONGEST_SUBJECT = 500;
-const SET_BY_HAND = ['open', 'waitingCustomer', 'waitingThirdParty', 'waitingInternal', 'scheduled', 'spam'] as const;
+export const SET_BY_HAND = [
+  'open',
+  'waitingCustomer',
+  'waitingThirdParty',
+  'waitingInternal',
+  'scheduled',
+  'spam',
+] as const;
 const GRADES = [1, 2, 3, 4] as const;
 const UNDO_SECONDS = 30;
 const LONGEST_CODE = 60;
@@ -128,10 +133,6 @@ export class IssueAnswerRequest {
 
 export class ResolveTicketRequest extends StepTicketRequest {
   @IsOptional() @ValidateNested() @Type(() => IssueAnswerRequest) answer?: IssueAnswerRequest;
-}
-
-export class ResolveTicketsRequest extends ResolveTicketRequest {
-  @IsArray() @ArrayMinSize(1) @ArrayMaxSize(200) @ArrayUnique() @IsUUID('all', { each: true }) tickets!: string[];
 }
 
 export class LikelyCausesRequest {

@@ -9,6 +9,7 @@ import { mailNotices } from '@redress/desk/notice-mail.js';
 import { forgetOldBookings } from '@redress/persistence/stores/automatic-mails.store.js';
 import { HOUR } from '@redress/domain/time.js';
 import { sqlOn } from '@redress/persistence/sql.js';
+import { forgetOldBulkChanges } from '@redress/persistence/stores/bulk-changes.store.js';
 import { forgetOldKeys } from '@redress/persistence/stores/idempotency.store.js';
 import { forgetOldNotifications } from '@redress/persistence/stores/notifications.store.js';
 import { dueOutbox } from '@redress/persistence/stores/outbox.store.js';
@@ -49,6 +50,7 @@ export async function forgetWhatIsOver({ database, clock }: Pick<Desk, 'database
   await forgetOldNotifications(sql);
   await forgetOldHookDeliveries(sql);
   await forgetOldCalls(sql, clock.now());
+  await forgetOldBulkChanges(sql, clock.now());
   // The limiter writes milliseconds of the true time, whatever our clock says.
   await sql.rows('DELETE FROM limits WHERE expire < extract(epoch FROM now()) * 1000');
 }

@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { BulkWork } from './bulk-work.js';
 import { CalendarSweeps } from './calendar-sweeps.js';
 import { Channels } from './channels.js';
 import { ClockSweep } from './clock-sweep.js';
@@ -33,6 +34,7 @@ export function workerModule(parts: Parts): DynamicModule {
       Sweeps,
       CalendarSweeps,
       ClockSweep,
+      BulkWork,
     ],
   };
 }

@@ -74,10 +74,19 @@ export interface ResolveTicket extends StepTicket {
   readonly answer?: IssueAnswer;
 }
 
-/** `POST /tickets/resolve`: 200 at most, each judged alone. */
-export interface ResolveTickets extends ResolveTicket {
-  readonly tickets: readonly string[];
-}
+/** What is done to each ticket of a bulk change; `me` is the asker. */
+export type BulkStep =
+  | { readonly kind: 'assign'; readonly ownerId: string | 'me' | null }
+  | { readonly kind: 'status'; readonly status: NonNullable<EditTicket['status']> }
+  | { readonly kind: 'priority'; readonly priority: TicketPriority }
+  | { readonly kind: 'tags'; readonly add?: readonly string[]; readonly remove?: readonly string[] }
+  | { readonly kind: 'resolve'; readonly reason?: string; readonly answer?: IssueAnswer }
+  | { readonly kind: 'close'; readonly reason?: string };
+
+/** `POST /bulk-changes`: of tickets named one by one, or of all that `q` finds, with the count that the person saw. */
+export type AskBulkChange = { readonly step: BulkStep } & (
+  { readonly tickets: readonly string[] } | { readonly q: string; readonly seen: number }
+);
 
 export interface MergeTicket {
   /** Id or number of the ticket that stays. */

@@ -1,3 +1,4 @@
+import type { BulkChange } from './bulk.js';
 import type { BellState } from './notifications.js';
 import type { Named } from './answers.js';
 import type { PhoneCallState } from './phone.js';
@@ -55,6 +56,8 @@ export interface ServerToClient {
   notification: (state: BellState) => void;
   /** To the person alone: calls that concern him, the oldest first. What there is to know of them `GET /calls/mine` says. */
   calls: (calls: readonly LiveCall[]) => void;
+  /** To the person alone: his bulk changes that run or ended within the hour, the newest first. */
+  bulkChanges: (changes: readonly BulkChange[]) => void;
   /** The session ended or lost rights: connect again or sign in. */
   bye: (reason: { readonly code: 'session-ended' | 'rights-changed' | 'too-fast' | 'too-slow' }) => void;
 }

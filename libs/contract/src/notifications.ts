@@ -37,6 +37,8 @@ export interface Notification {
   /** Of an escalation plan. */
   readonly level: number | null;
   readonly taskId: string | null;
+  /** How many tickets were given at once; then it is about none of them alone. Null for one. */
+  readonly count: number | null;
   /** Number of the caller whom nobody answered, as long as the call-back is known. */
   readonly callBack: { readonly id: string; readonly number: string } | null;
   /** A code that says more: what an alarm is about, or why a rule stopped. */

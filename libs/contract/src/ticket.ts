@@ -68,21 +68,6 @@ export interface Ticket extends QueueRow {
   readonly may: readonly TicketVerb[];
 }
 
-/** What became of one of several tickets that were to be resolved. */
-export interface ResolvedOne {
-  readonly ticketId: string;
-  readonly resolved: boolean;
-  /** As it is now; null where it was refused. */
-  readonly version: number | null;
-  /** As the problem that a request for this ticket alone would have been answered with. */
-  readonly refused: {
-    readonly code: string;
-    readonly title: string;
-    readonly detail: string;
-    readonly errors: readonly { readonly pointer: string; readonly code: string; readonly message: string }[];
-  } | null;
-}
-
 export type TicketVerb =
   | 'reply'
   | 'note'

@@ -126,7 +126,13 @@ export interface Wish {
   readonly ticket: string;
   /** The version that the asker saw; null acts on whatever is there. */
   readonly version: number | null;
+  /** What else must stand or fall with the change, like the record that it was made; without it the change is alone. */
+  readonly within?: Transaction;
 }
+
+/** Works in the transaction that the wish brings along, else in one of its own. */
+export const inWish = <Result>(desk: Desk, wish: Wish, work: (tx: Transaction) => Promise<Result>): Promise<Result> =>
+  wish.within === undefined ? inTransaction(desk.database, work) : work(wish.within);
 
 /** That a clock rang meanwhile, or that nobody could take the ticket, changes nothing of what the asker saw. */
 const UNSEEN = [...CLOCK_FACTS, 'TicketLeftWaiting'];
@@ -147,7 +153,7 @@ export async function act(
   verb: Verb,
   decide: (stored: StoredTicket, tx: Transaction, at: Instant) => Promise<Said> | Said,
 ): Promise<Ticket> {
-  return inTransaction(desk.database, async (tx) => {
+  return inWish(desk, wish, async (tx) => {
     const stored = await hold(tx, await see(tx, wish.asker, wish.ticket, verb));
     await refuseStale(tx, stored.ticket, wish.version);
     const at = desk.clock.now();

@@ -19,7 +19,7 @@ import {
 import { newId } from '@redress/platform/ids.js';
 import { randomToken } from '@redress/platform/seal.js';
 import { withClocks } from './clock-keeping.js';
-import { actorOf, commit, type Desk, type Done, hold, holdBoth, refuseStale, see, type Wish } from './desk.js';
+import { actorOf, commit, type Desk, type Done, hold, holdBoth, inWish, refuseStale, see, type Wish } from './desk.js';
 import { actOnBoth } from './tickets.js';
 
 /** Bits of the token that proves a mail answers one of ours: too many to guess. */
@@ -128,7 +128,7 @@ async function moveAlong(
  * its merge is the only change on it that is left to take back, and the colleague who made it may be away.
  */
 export function undo(desk: Desk, wish: Wish, version: number | undefined): Promise<Ticket> {
-  return inTransaction(desk.database, async (tx) => {
+  return inWish(desk, wish, async (tx) => {
     const id = await see(tx, wish.asker, wish.ticket, 'undo');
     // Held before the log is read: what is taken back must be the newest word on it.
     const stored = await hold(tx, id);

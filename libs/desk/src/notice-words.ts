@@ -68,6 +68,7 @@ const WORDS = {
     foot: 'You choose what is mailed to you, and when, in your notification settings',
     due: 'due',
     more: (count: number) => `… and ${count} more`,
+    given: (count: number) => `You have ${count} new tickets`,
   },
   de: {
     hello: 'Guten Tag',
@@ -75,6 +76,7 @@ const WORDS = {
     foot: 'Was Ihnen wann gemailt wird, wählen Sie in Ihren Benachrichtigungs-Einstellungen',
     due: 'fällig',
     more: (count: number) => `… und ${count} weitere`,
+    given: (count: number) => `Sie haben ${count} neue Vorgänge`,
   },
 } as const;
 
@@ -109,7 +111,15 @@ export function noticeLetter(
 }
 
 const subjectOf = (notice: DueMail, { language }: NoticeLetter): string =>
-  notice.number === null ? KINDS[language][notice.kind] : `${KINDS[language][notice.kind]} (${notice.number})`;
+  notice.number === null ? kindOf(notice, language) : `${KINDS[language][notice.kind]} (${notice.number})`;
+
+/** Tickets that were given at once are told by their number. */
+function kindOf({ kind, body, number }: DueMail, language: MailLanguage): string {
+  const { count } = body;
+  return kind === 'assigned' && number === null && typeof count === 'number'
+    ? WORDS[language].given(count)
+    : KINDS[language][kind];
+}
 
 function lineOf(notice: DueMail, letter: NoticeLetter): string {
   const { language } = letter;
@@ -117,7 +127,7 @@ function lineOf(notice: DueMail, letter: NoticeLetter): string {
   const named = typeof milestone === 'string' ? MILESTONES[language][milestone] : undefined;
   const when = typeof dueAt === 'number' ? `${WORDS[language].due} ${localTime(dueAt, letter)}` : undefined;
   const aside = [named, when].filter((part) => part !== undefined).join(', ');
-  const said = `${KINDS[language][notice.kind]}${aside === '' ? '' : ` (${aside})`}`;
+  const said = `${kindOf(notice, language)}${aside === '' ? '' : ` (${aside})`}`;
   if (notice.number === null)
     return `${said}\n${letter.publicUrl}/${notice.kind === 'callBackDue' ? 'phone?view=missed' : 'inbox'}`;
   const subject = notice.subject === null ? '' : `  ${oneLine(notice.subject)}`;

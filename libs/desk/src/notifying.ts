@@ -19,6 +19,7 @@ import type { TicketEvent } from '@redress/domain/ticket/events.js';
 import type { Ticket } from '@redress/domain/ticket/ticket.js';
 import { type Instant, toRfc3339 } from '@redress/domain/time.js';
 import { inTransaction, type Sql, sqlOn, type Transaction } from '@redress/persistence/sql.js';
+import { isOfBulkChange } from '@redress/persistence/stores/bulk-changes.store.js';
 import {
   addWatchers,
   adminIds,
@@ -45,7 +46,12 @@ export async function tellOf(desk: Desk, event: TicketEvent): Promise<void> {
   if (!mayTell(event)) return;
   await inTransaction(desk.database, async (tx) => {
     const stored = await readTicket(tx, event.ticketId);
-    if (stored === null) return;
+    // What was given to somebody in bulk he is told of at its end, once.
+    if (
+      stored === null ||
+      (event.type === 'TicketAssigned' && (await isOfBulkChange(tx, event.ticketId, event.version)))
+    )
+      return;
     const notices = noticesOf(event, stored.ticket, await noticeFacts(tx, event, stored.ticket));
     await tell(tx, notices, aboutOf(event, stored.ticket), event.at);
   });

@@ -1,10 +1,9 @@
 import { owesCause, leaveUndetermined, typeIssue } from '@redress/domain/causes/tagging.js';
-import type { Controllability } from '@redress/domain/causes/taxonomy.js';
+import type { IssueAnswer } from '@redress/domain/causes/issue-answer.js';
 import type { Asker } from '@redress/domain/people.js';
-import { Refusal } from '@redress/domain/refusal.js';
 import * as lifecycle from '@redress/domain/ticket/lifecycle.js';
 import { resolve } from '@redress/domain/ticket/stages.js';
-import type { Outcome, Ticket } from '@redress/domain/ticket/ticket.js';
+import type { Ticket } from '@redress/domain/ticket/ticket.js';
 import type { Instant } from '@redress/domain/time.js';
 import type { Transaction } from '@redress/persistence/sql.js';
 import { readTaxonomy } from '@redress/persistence/stores/taxonomies.store.js';
@@ -12,16 +11,6 @@ import { newId } from '@redress/platform/ids.js';
 import { act, type Desk, type Wish } from './desk.js';
 import { sayCauses, Saying } from './issues.js';
 import { writeReason } from './notes.js';
-
-/** What is said of every issue that says nothing yet: what somebody said of one before stays. */
-export interface IssueAnswer {
-  readonly outcome?: Outcome | undefined;
-  readonly problemType?: string | undefined;
-  readonly rootCause?: string | undefined;
-  readonly controllability?: Controllability | undefined;
-  /** Why no cause could be found; kept as an internal note. */
-  readonly undeterminedReason?: string | undefined;
-}
 
 /** Resolves a ticket and says at the same stroke what a complaint still owes. All of it or, when something is refused, nothing. */
 export function resolveWith(desk: Desk, wish: Wish, reason: string | null, answer: IssueAnswer): Promise<Ticket> {
@@ -68,30 +57,4 @@ async function answerFor(
   await writeReason(tx, saying.ticket.id, noteId, reason, asker, at);
   saying.say(lifecycle.note(noteId));
   for (const id of owing) saying.say(leaveUndetermined(saying.ticket, id, noteId, tree, saying.means));
-}
-
-export interface ResolvedTicket {
-  readonly ticketId: string;
-  /** Null when it was refused. */
-  readonly ticket: Ticket | null;
-  readonly refusal: Refusal | null;
-}
-
-/** Resolves many with one answer, one after the other and each alone: what one is refused keeps no other from being resolved. */
-export async function resolveAll(
-  desk: Desk,
-  asker: Asker,
-  wish: { readonly tickets: readonly string[]; readonly reason: string | null; readonly answer: IssueAnswer },
-): Promise<ResolvedTicket[]> {
-  const done: ResolvedTicket[] = [];
-  for (const ticketId of wish.tickets) {
-    try {
-      const ticket = await resolveWith(desk, { asker, ticket: ticketId, version: null }, wish.reason, wish.answer);
-      done.push({ ticketId, ticket, refusal: null });
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      done.push({ ticketId, ticket: null, refusal: error });
-    }
-  }
-  return done;
 }

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Tree } from '@redress/domain/causes/taxonomy.js';
+import { Refusal } from '@redress/domain/refusal.js';
 import { replay } from '@redress/domain/ticket/evolve.js';
+import type { Ticket } from '@redress/domain/ticket/ticket.js';
 import { eventsOf } from '@redress/persistence/event-log.js';
 import { readTicket } from '@redress/persistence/stores/tickets.store.js';
 import { causeTree, causeTreeAt, causeTreeVersions, likelyCauses } from '@redress/views/causes.view.js';
@@ -9,7 +11,7 @@ import { asker, refusalOfLater } from '../../../test/support/given.js';
 import { type Crew, deskForTest, givenCrew, givenTicket, type TestDesk } from '../../../test/support/desk.js';
 import type { Wish } from './desk.js';
 import { editIssue, type IssueEdit } from './issues.js';
-import { resolveAll } from './resolving.js';
+import { resolveWith } from './resolving.js';
 import { addNode, editNode, type NodeWords, restoreNode, retireNode, type TreeWish } from './taxonomies.js';
 import * as tickets from './tickets.js';
 import { undo } from './merging.js';
@@ -188,10 +190,20 @@ describe('what helped a complaint to happen', () => {
   });
 });
 
-describe('many complaints resolved at once', () => {
+describe('complaints that are resolved with one answer', () => {
   const answer = { outcome: 'upheld', rootCause: 'partner.courier', problemType: 'delivery.late' } as const;
-  const all = (tickets: readonly string[], said: object) =>
-    resolveAll(given.desk, crew.agent, { tickets, reason: null, answer: said });
+  const all = async (tickets: readonly string[], said: object) => {
+    const done: { ticket: Ticket | null; refusal: Refusal | null }[] = [];
+    for (const ticket of tickets)
+      await resolveWith(given.desk, { asker: crew.agent, ticket, version: null }, null, said).then(
+        (resolved) => done.push({ ticket: resolved, refusal: null }),
+        (error: unknown) => {
+          if (!(error instanceof Refusal)) throw error;
+          done.push({ ticket: null, refusal: error });
+        },
+      );
+    return done;
+  };
 
   test('take one answer for what they still owe, each judged alone', async () => {
     const [bare, judged, early] = [await decided(), await decided(), await givenTicket(given, crew.queueId)];

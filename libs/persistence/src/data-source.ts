@@ -28,6 +28,7 @@ import { CallsOfPersons1764800000000 } from './migrations/1764800000000-calls-of
 import { Search1764830000000 } from './migrations/1764830000000-search.js';
 import { OldCalls1764800100000 } from './migrations/1764800100000-old-calls.js';
 import { Snippets1764860000000 } from './migrations/1764860000000-snippets.js';
+import { BulkChanges1764850000000 } from './migrations/1764850000000-bulk-changes.js';
 import { SCHEMAS } from './schemas/schemas.js';
 
 const MIGRATIONS = [
@@ -59,6 +60,7 @@ const MIGRATIONS = [
   Search1764830000000,
   OldCalls1764800100000,
   Snippets1764860000000,
+  BulkChanges1764850000000,
 ];
 
 /** One key for everybody who migrates: the second one waits and then finds nothing to do. */

@@ -35,7 +35,7 @@ export async function notificationList(
     `SELECT n.id, n.kind, CASE WHEN k.id IS NULL THEN NULL ELSE json_build_object('id', k.id, 'number', k.number, 'subject', t.subject) END AS ticket,
        CASE WHEN b.id IS NULL THEN NULL ELSE json_build_object('id', b.id, 'name', b.name) END AS by,
        n.body->>'milestone' AS milestone, ${rfc3339(`to_timestamp((n.body->>'dueAt')::numeric / 1000)`)} AS "dueAt",
-       (n.body->>'level')::int AS level, n.body->>'taskId' AS "taskId",
+       (n.body->>'level')::int AS level, n.body->>'taskId' AS "taskId", (n.body->>'count')::int AS count,
        (SELECT json_build_object('id', c.id, 'number', c.number) FROM call_backs c WHERE c.id = (n.body->>'callBackId')::uuid) AS "callBack", n.body->>'because' AS because,
        ${rfc3339('n.visible_from')} AS at, n.read_at IS NOT NULL AS read, (extract(epoch FROM n.visible_from) * 1000)::bigint || ':' || n.id AS place
      FROM notifications n LEFT JOIN tickets k ON k.id = n.ticket_id LEFT JOIN tickets t ON t.id = n.ticket_id AND ${sight.text}

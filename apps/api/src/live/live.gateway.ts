@@ -27,6 +27,7 @@ import { Askers } from '../askers.js';
 import { cookieOf } from '../cookie.js';
 import { CLOCK, LOG } from '../parts.js';
 import { Bell } from './bell.js';
+import { BulkWatch } from './bulk-watch.js';
 import { CallWatch } from './call-watch.js';
 import { Presence } from './presence.js';
 import { type Step, Tail } from './tail.js';
@@ -65,6 +66,7 @@ export class LiveGateway
   private readonly tail: Tail;
   private readonly bell: Bell;
   private readonly calls: CallWatch;
+  private readonly bulk: BulkWatch;
   private namespace: LiveNamespace | undefined;
   private presence: Presence | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -80,6 +82,7 @@ export class LiveGateway
     this.sql = sqlOn(database);
     this.bell = new Bell(this.sql, clock);
     this.calls = new CallWatch(this.sql, clock);
+    this.bulk = new BulkWatch(this.sql, clock);
     this.tail = new Tail(this.sql, log, (step) => this.tell(step));
   }
 
@@ -240,6 +243,7 @@ export class LiveGateway
       }
       await this.bell.look(sockets);
       await this.calls.look(sockets);
+      await this.bulk.look(sockets);
       await this.noteLife(sockets);
     } catch (error) {
       this.log.warn({ err: error }, 'could not look after the rights of sockets');

@@ -67,6 +67,15 @@ export async function recogniseToken(
   return row ?? null;
 }
 
+/** Somebody who works here, whether he is signed in or not; for what goes on in his name after he asked for it. */
+export async function recogniseAgent(sql: Sql, agentId: string): Promise<Recognised | null> {
+  const [row] = await sql.rows<Recognised>(
+    `SELECT a.id AS "viaId", ${PERSON}, NULL AS "csrfToken", NULL AS scopes, false AS stale FROM agents a WHERE a.id = $1 AND a.disabled_at IS NULL`,
+    [agentId],
+  );
+  return row ?? null;
+}
+
 /** Notes that the session or token, and its person, was here; at most one of many at once writes. */
 export async function noteUse(
   sql: Sql,
