@@ -81,13 +81,18 @@ describe('the cause of a complaint', () => {
     await dialog().getByLabel('Not upheld', { exact: true }).check();
     await dialog().locator('.likely-cause', { hasText: 'Courier' }).click();
     await dialog().getByRole('button', { name: 'Save and resolve' }).click();
+    const line = (what: string) => page.locator('.bulk-line', { has: page.getByText(what, { exact: true }) });
+    await line('Resolve').getByText('1 ticket changed').waitFor();
+    await row('Doris').waitFor({ state: 'detached' });
+    await line('Resolve').getByRole('button', { name: '1 refused' }).click();
     await dialog().getByText('1 ticket was refused').waitFor();
     await dialog().getByText('Decide it first').waitFor();
     expect(await faultsOf(page)).toEqual([]);
-    await picture(page, 'bulk-resolve');
+    await picture(page, 'bulk-refused');
     await page.keyboard.press('Escape');
-    await page.locator('.toast-text', { hasText: 'Resolved on 1 ticket' }).waitFor();
-    await page.getByRole('button', { name: 'Undo' }).click();
+    await dialog().waitFor({ state: 'detached' });
+    await line('Resolve').getByRole('button', { name: /^Undo/ }).click();
+    await line('Undo: Resolve').getByText('1 ticket changed').waitFor();
     await row('Doris').waitFor();
   });
 

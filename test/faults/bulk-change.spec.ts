@@ -45,7 +45,7 @@ describe('a bulk change whose worker is killed', () => {
       { step: { kind: 'priority', priority: 'high' }, tickets },
       { 'idempotency-key': randomUUID() },
     );
-    expect(asked.status).toBe(202);
+    expect(asked.status).toBe(201);
     await eventually(() => Promise.resolve(ground.deaths('worker') === 1), 60_000);
     await eventually(() => Promise.resolve(ground.deaths('worker') === 2), 60_000);
     ground.arm('');

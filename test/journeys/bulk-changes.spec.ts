@@ -67,13 +67,13 @@ describe('a change of many tickets', () => {
     const found = await journey.ask<BulkMatch>(`/bulk-changes/matching?q=${encodeURIComponent(q)}`);
     expect(found.body).toEqual({ count: 2, capped: false });
     const asked = await ask({ step: { kind: 'tags', add: ['recall'], remove: ['many'] }, q, seen: 2 });
-    expect([asked.status, asked.body.total, asked.body.query]).toEqual([202, 2, q]);
+    expect([asked.status, asked.body.total, asked.body.query]).toEqual([201, 2, q]);
     const { id } = asked.body;
     expect(await ended(id)).toMatchObject({ state: 'done', changed: 2, refusals: [], undoneBy: null });
     await until(() => Promise.resolve(told.at(-1)?.some((change) => change.id === id && change.state === 'done')));
     for (const ticket of [one, two]) expect((await journey.ticket(ticket.id)).tags).toEqual(['recall']);
     const undoing = await journey.ask<BulkChangeReport>(`/bulk-changes/${id}/undo`, { method: 'POST' });
-    expect([undoing.status, undoing.body.undoes]).toEqual([202, id]);
+    expect([undoing.status, undoing.body.undoes]).toEqual([201, id]);
     expect(await ended(undoing.body.id)).toMatchObject({ changed: 2, refused: 0, undoableUntil: null });
     for (const ticket of [one, two]) expect((await journey.ticket(ticket.id)).tags).toEqual(['many']);
     const listed = (await journey.ask<Page<BulkChange>>('/bulk-changes')).body.data;

@@ -61,7 +61,6 @@ export class BulkChangesController {
    * than a tenth and more than ten, and with 404 as a whole when one of `tickets` is not there for you.
    */
   @Post()
-  @HttpCode(202)
   @Allow(CHANGES)
   async ask(
     @Asking() asker: Asker,
@@ -101,7 +100,6 @@ export class BulkChangesController {
 
   /** Within a day of its end, by the person who asked for it. What was changed again since in the same part is refused, ticket by ticket. */
   @Post(':id/undo')
-  @HttpCode(202)
   @Allow(CHANGES)
   async undo(
     @Asking() asker: Asker,

@@ -1,3 +1,4 @@
+import type { BulkChange } from '@redress/contract/bulk.js';
 import type { BellState } from '@redress/contract/notifications.js';
 import type {
   ClientToServer,
@@ -32,6 +33,7 @@ class Live {
   private readonly ticketListeners = new Set<(moved: TicketMoved) => void>();
   private readonly bellListeners = new Set<(state: BellState) => void>();
   private readonly callListeners = new Set<(calls: readonly LiveCall[]) => void>();
+  private readonly bulkListeners = new Set<(changes: readonly BulkChange[]) => void>();
   private report: PresenceReport | null = null;
   private resettle: ReturnType<typeof setInterval> | null = null;
   private opening = false;
@@ -57,6 +59,11 @@ class Live {
   onCalls(listener: (calls: readonly LiveCall[]) => void): () => void {
     this.callListeners.add(listener);
     return () => this.callListeners.delete(listener);
+  }
+
+  onBulkChanges(listener: (changes: readonly BulkChange[]) => void): () => void {
+    this.bulkListeners.add(listener);
+    return () => this.bulkListeners.delete(listener);
   }
 
   start(): void {
@@ -91,6 +98,7 @@ class Live {
     socket.on('ticket', (moved) => this.ticketListeners.forEach((listener) => listener(moved)));
     socket.on('notification', (state) => this.bellListeners.forEach((listener) => listener(state)));
     socket.on('calls', (calls) => this.callListeners.forEach((listener) => listener(calls)));
+    socket.on('bulkChanges', (changes) => this.bulkListeners.forEach((listener) => listener(changes)));
     socket.on('presence', (list) => this.setPresence(list));
     socket.on('bye', () => this.returnAfterBye(socket));
   }

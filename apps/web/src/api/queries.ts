@@ -36,6 +36,7 @@ export const keys = {
   customers: (q: string) => ['customers', q],
   customer: (id: string) => ['customer', id],
   agents: ['agents'],
+  bulk: ['bulk'],
 } as const;
 
 const PAGE_ROWS = 100;

@@ -28,6 +28,7 @@ const PARTS = {
   quality: { en: () => import('./en/quality.js'), de: () => import('./de/quality.js') },
   causeTrees: { en: () => import('./en/cause-trees.js'), de: () => import('./de/cause-trees.js') },
   search: { en: () => import('./en/search.js'), de: () => import('./de/search.js') },
+  bulk: { en: () => import('./en/bulk.js'), de: () => import('./de/bulk.js') },
   wallboard: { en: () => import('./en/wallboard.js'), de: () => import('./de/wallboard.js') },
 };
 export type TextPart = keyof typeof PARTS;

@@ -85,6 +85,12 @@ export function NoticeLine({ notice, followed }: LineProps): ReactNode {
         {content}
       </Link>
     );
+  if (notice.count !== null)
+    return (
+      <Link to="/queue" search={{ q: 'is:open is:mine' }} className="notice-line" onClick={follow}>
+        {content}
+      </Link>
+    );
   if (notice.ticket === null)
     return (
       <button type="button" className="notice-line" onClick={follow}>

@@ -12,6 +12,8 @@ export function noticeWords(say: Say, notice: Notification): string {
     return sayCode(say, 'inbox.because', notice.because ?? kind, {});
   if (kind === 'callBackDue' && notice.callBack !== null)
     return say('inbox.said.callBackDue', { number: notice.callBack.number });
+  if (kind === 'assigned' && by !== null && notice.count !== null)
+    return say('inbox.said.assignedMany', { name: by.name, count: notice.count });
   if (by === null || kind === 'callBackDue') return say(`inbox.kind.${kind}`);
   return say(`inbox.said.${kind}`, { name: by.name });
 }

@@ -62,8 +62,11 @@ export function useAllCommands(): readonly Command[] {
   );
 }
 
-export function runCommand(id: string): void {
-  find((command) => command.id === id)?.run();
+/** False when there is no such command now. */
+export function runCommand(id: string): boolean {
+  const command = find((one) => one.id === id);
+  command?.run();
+  return command !== undefined;
 }
 
 function rebind(): void {

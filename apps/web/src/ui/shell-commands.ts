@@ -47,7 +47,7 @@ export function useShellCommands(show: (overlay: Overlay) => void): void {
         label: 'commands.undo',
         group: 'app',
         keys: ['z'],
-        run: () => undoNewest() || runCommand('undo-ticket'),
+        run: () => runCommand('undo-bulk') || undoNewest() || runCommand('undo-ticket'),
       },
       {
         id: 'theme',

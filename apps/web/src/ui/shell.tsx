@@ -12,6 +12,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { live } from '../api/live.js';
 import { keys, queryClient, refreshTimeline } from '../api/queries.js';
 import { sendWaiting } from '../api/waiting-sends.js';
+import { BulkWatch } from '../bulk/bulk-watch.js';
 import { type LanguageName, speak, useText } from '../i18n/text.js';
 import { readsFigures, useAppliedPreferences, useSession } from '../session/preferences.js';
 import { Bell } from '../notifications/bell.js';
@@ -52,6 +53,7 @@ export function Shell(): ReactNode {
             <Outlet />
           </Guard>
         </main>
+        <BulkWatch />
       </div>
       <Toaster />
       <Suspense fallback={null}>

@@ -13,6 +13,7 @@ export interface Toast {
 const LENGTH_MS = 10_000;
 let toasts: readonly Toast[] = [];
 let last = 0;
+let undoAt = 0;
 const listeners = new Set<() => void>();
 
 function set(next: readonly Toast[]): void {
@@ -30,6 +31,7 @@ export interface ToastWish {
 /** Shows one line at the foot of the screen. At most three stand there; the oldest makes room. */
 export function toast(wish: ToastWish): number {
   const id = ++last;
+  if (wish.undo !== undefined) undoAt = Date.now();
   const length = wish.forMs ?? (wish.undo === undefined ? 5_000 : LENGTH_MS);
   const fresh = { id, text: wish.text, tone: wish.tone ?? 'done', undo: wish.undo, endsAt: Date.now() + length };
   set([...toasts.slice(-2), fresh]);
@@ -41,6 +43,9 @@ export function toast(wish: ToastWish): number {
 export function dropToast(id: number): void {
   if (toasts.some((one) => one.id === id)) set(toasts.filter((one) => one.id !== id));
 }
+
+/** When the last thing was shown that this list could take back. */
+export const lastUndoAt = (): number => undoAt;
 
 /** Takes back the newest thing that can be; false when there is nothing. */
 export function undoNewest(): boolean {

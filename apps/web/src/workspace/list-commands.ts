@@ -65,6 +65,13 @@ export function useListCommands({
       },
     },
     {
+      id: 'select-all',
+      label: 'commands.selectAll',
+      group: 'list',
+      keys: ['$mod+a'],
+      run: () => setPicked(new Set(rows.map(({ id }) => id))),
+    },
+    {
       id: 'extend-next',
       label: 'commands.select',
       group: 'list',

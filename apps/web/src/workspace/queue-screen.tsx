@@ -190,7 +190,13 @@ function Listing({ list, q, sort, cursor, picked, setPicked, steps, change }: Li
       )}
       {picked.size > 0 && (
         <Suspense fallback={null}>
-          <BulkBar rows={list.rows.filter((row) => picked.has(row.id))} clear={() => setPicked(new Set())} />
+          <BulkBar
+            rows={list.rows.filter((row) => picked.has(row.id))}
+            q={q}
+            everyRow={list.rows.every((row) => picked.has(row.id))}
+            picked={picked}
+            clear={() => setPicked(new Set())}
+          />
         </Suspense>
       )}
     </>

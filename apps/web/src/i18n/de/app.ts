@@ -163,6 +163,7 @@ export const commands: Texts['commands'] = {
   previous: 'Voriger in der Liste',
   open: 'Öffnen',
   select: 'Auswählen',
+  selectAll: 'Alle gezeigten auswählen',
   views: 'Ansicht wechseln',
   sidePanel: 'Seitenleiste',
   listPane: 'Liste',

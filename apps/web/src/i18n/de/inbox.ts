@@ -41,6 +41,7 @@ export const inbox: TextsLike<typeof english> = {
   },
   said: {
     assigned: '{{name}} hat Ihnen das zugewiesen',
+    assignedMany: '{{name}} hat Ihnen {{count}} Vorgänge zugewiesen',
     customerAnswered: 'Der Kunde hat geantwortet',
     clockWarned: 'Bald fällig: {{milestone}}',
     clockMissed: 'Überfällig: {{milestone}}',

@@ -161,6 +161,7 @@ export const commands = {
   previous: 'Previous in list',
   open: 'Open',
   select: 'Select',
+  selectAll: 'Select all that are shown',
   views: 'Switch view',
   sidePanel: 'Side panel',
   listPane: 'List pane',

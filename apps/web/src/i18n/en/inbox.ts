@@ -38,6 +38,7 @@ export const inbox = {
   },
   said: {
     assigned: '{{name}} assigned this to you',
+    assignedMany: '{{name}} assigned {{count}} tickets to you',
     customerAnswered: 'The customer has answered',
     clockWarned: 'Due soon: {{milestone}}',
     clockMissed: 'Overdue: {{milestone}}',
