@@ -175,6 +175,7 @@ async function removePeople(tx: Transaction): Promise<void> {
       (column) => `UPDATE undertakings SET ${column} = NULL WHERE ${column} IN (${DEMO_AGENTS})`,
     ),
     `UPDATE call_backs SET done_by = NULL WHERE done_by IN (${DEMO_AGENTS})`,
+    `DELETE FROM bulk_changes WHERE asked_by IN (${DEMO_AGENTS})`,
     `DELETE FROM agents WHERE demo`,
     `UPDATE queues q SET demo = false WHERE demo AND (is_default OR EXISTS (SELECT 1 FROM mail_accounts m WHERE m.queue_id = q.id)
        OR EXISTS (SELECT 1 FROM web_forms f WHERE f.queue_id = q.id) OR EXISTS (SELECT 1 FROM channel_accounts a WHERE a.queue_id = q.id)

@@ -151,6 +151,10 @@ describe('the demo', () => {
       `INSERT INTO web_forms (id, slug, name, queue_id, plan) VALUES (gen_random_uuid(), 'ours', 'Ours', $1, '{}')`,
       [queue?.id],
     );
+    await sql.rows(
+      `INSERT INTO bulk_changes (id, asked_by, step, total, created_at)
+       SELECT gen_random_uuid(), id, '{"kind": "close", "reason": null}', 0, now() FROM agents WHERE demo LIMIT 1`,
+    );
     const cleared = await clearDemo({ database, blobs, clock: movableClock(NOW), youngMs: -1_000 });
     expect(cleared).toEqual({ tickets: COUNT - 1, kept: 1 });
     for (const table of [
