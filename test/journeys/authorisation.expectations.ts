@@ -66,6 +66,9 @@ const CHANGES_MANY = verdicts(401, ['yes', 404, 'yes', 'yes', 403, 'yes'], 403, 
 const OWN_BULK = verdicts(401, ['yes', 404, 404, 404, 404, 'yes'], 'yes', 403);
 const STOPS_BULK = verdicts(401, ['yes', 404, 404, 404, 403, 'yes'], 403, 403);
 const UNDOES_BULK = verdicts(401, ['yes', 404, 404, 404, 403, 403], 403, 403);
+// Shared with team A by the administrator.
+const SEES_VIEW = verdicts(401, ['yes', 404, 'yes', 404, 'yes', 'yes'], 'yes', 403);
+const KEEPS_VIEW = verdicts(401, [403, 404, 'yes', 404, 403, 'yes'], 403, 403);
 const READS_QUEUE = verdicts(401, ['yes', 'yes', 'yes', 'yes', 404, 'yes'], 'yes', 403);
 const ADMIN = verdicts(401, [403, 403, 403, 403, 403, 'yes'], 403, 403);
 
@@ -172,6 +175,8 @@ const rule = {
 };
 const standing = { organisationId: null, tier: 'gold', region: null, value: null, relationshipRisk: 0.2 };
 const priorities = Array.from({ length: 4 }, () => ['low', 'normal', 'high', 'urgent']);
+const savedView = { name: 'View {new}', q: 'is:open', sort: 'due', audience: 'me' };
+const teamView = { ...savedView, audience: 'team', teamId: '{teamA}' };
 const absence = { agentId: '{agentA}', from: '{day}T00:00:00Z', to: '{day}T12:00:00Z', deputyId: null };
 const organisation = { name: 'Shop {new}', tier: null, region: null, keyAccountManagerId: null, domains: [] };
 const noticeWishes = { kinds: [], digest: 'off', quiet: null, timezone: 'UTC' };
@@ -298,6 +303,12 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
     body: { skills: [], capacity: { units: 10, perChannel: {} } },
     version: 1,
   },
+  'GET /saved-views': { answers: READERS },
+  'POST /saved-views': { answers: UPLOADS, body: savedView },
+  'PUT /saved-views/pins': { answers: UPLOADS, body: { views: ['mine'] } },
+  'GET /saved-views/:view': { answers: SEES_VIEW },
+  'PUT /saved-views/:id': { answers: KEEPS_VIEW, body: teamView, version: 1 },
+  'DELETE /saved-views/:id': { answers: KEEPS_VIEW, version: 1 },
   'GET /absences': { answers: WORKERS },
   'POST /absences': { answers: OWN_ABSENCE, body: absence },
   'PUT /absences/:id': { answers: OWN_ABSENCE, body: absence, version: 1 },

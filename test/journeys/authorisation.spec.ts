@@ -21,6 +21,7 @@ import { ask as askForTask } from '@redress/desk/tasks.js';
 import { undertake } from '@redress/desk/undertakings.js';
 import { createOrganisation, putCode } from '@redress/desk/registers.js';
 import { createRoutingRule, type RuleWords } from '@redress/desk/routing-rules.js';
+import { createSavedView } from '@redress/desk/saved-views.js';
 import { registerAbsence } from '@redress/desk/work.js';
 import { createPlan } from '@redress/desk/escalation-plans.js';
 import { givenMissedCall, givenPhoneConnection } from '../support/phones.js';
@@ -90,7 +91,8 @@ let count = 0;
 /** The things that a route asks for, all of them in queue A, made anew. */
 async function thingsFor(route: string, expectation: Expectation): Promise<Record<string, string>> {
   const { agentA } = world.people;
-  const things: Record<string, string> = { new: String((count += 1)), queueA: world.queueA, agentA };
+  const { queueA, teamA } = world;
+  const things: Record<string, string> = { new: String((count += 1)), queueA, teamA, agentA };
   // Each absence has a day of its own.
   things['day'] = new Date(Date.UTC(2030, 0, count)).toISOString().slice(0, 10);
   const subject = route.split('/')[1] ?? '';
@@ -128,6 +130,7 @@ async function targetOf(subject: string, route: string, things: Record<string, s
   if (subject === 'routing-rules') return createRoutingRule(desk, adminAsker, ruleNamed(name));
   if (subject === 'organisations') return createOrganisation(desk, adminAsker, organisationNamed(name));
   if (subject === 'skills' || subject === 'products') return givenCode(subject, `code-${things['new']}`);
+  if (subject === 'saved-views') return givenTeamView(name);
   if (subject === 'absences') return givenAbsence(people.agentA);
   if (subject === 'tokens') return (await givenToken(api, people.agentA, ['tickets:read'])).id;
   if (subject === 'channels') return givenChannelAccount(desk, adminAsker, queueA);
@@ -182,6 +185,13 @@ const organisationNamed = (name: string) => ({
 async function givenCode(register: 'skills' | 'products', code: string): Promise<string> {
   await putCode(world.desk, world.adminAsker, register, code, { name: code });
   return code;
+}
+
+async function givenTeamView(name: string): Promise<string> {
+  const words = { name, q: 'is:open', sort: 'due', audience: 'team' as const, teamId: world.teamA };
+  const id = newId();
+  await createSavedView(world.desk, world.adminAsker, id, words);
+  return id;
 }
 
 function givenAbsence(agentId: string): Promise<string> {

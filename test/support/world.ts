@@ -23,6 +23,7 @@ export interface World {
   readonly desk: Desk;
   readonly actors: Readonly<Record<ActorName, Actor>>;
   readonly people: Readonly<Record<'agentA' | 'admin', string>>;
+  readonly teamA: string;
   readonly queueA: string;
   readonly adminAsker: Parameters<typeof givenTicket>[2];
 }
@@ -55,6 +56,7 @@ export async function openWorld(): Promise<World> {
     desk: api.app.get<Desk>(DESK),
     actors,
     people: { agentA: agentA.id, admin },
+    teamA,
     queueA,
     adminAsker: known.asker,
   };

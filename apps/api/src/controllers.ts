@@ -28,6 +28,7 @@ import { PhoneController } from './phone.controller.js';
 import { PortalController } from './portal.controller.js';
 import { QueuesController } from './queues.controller.js';
 import { RegistersController } from './registers.controller.js';
+import { SavedViewsController } from './saved-views.controller.js';
 import { SearchController } from './search.controller.js';
 import { RoutingController } from './routing.controller.js';
 import { RoutingRulesController } from './routing-rules.controller.js';
@@ -67,6 +68,7 @@ export const CONTROLLERS: readonly Type<object>[] = [
   ClocksController,
   CtiController,
   CustomersController,
+  SavedViewsController,
   SearchController,
   EscalationController,
   EscalationPlansController,

@@ -15,6 +15,7 @@ import { type Sql, sqlOn } from '@redress/persistence/sql.js';
 import { parseFilter, type Term } from '@redress/views/queue-filter.js';
 import { likelyCauses } from '@redress/views/causes.view.js';
 import { queueCounts, queuePage, type SortName, SORT_NAMES } from '@redress/views/queue.view.js';
+import { viewsToCount } from '@redress/views/saved-views.view.js';
 import { ticketView } from '@redress/views/ticket.view.js';
 import { eventsView, timeline } from '@redress/views/timeline.view.js';
 import type { Response } from 'express';
@@ -63,8 +64,9 @@ export class TicketsController {
 
   @Get('counts')
   @Allow({ scope: ['tickets:read', 'quality:read'] })
-  counts(@Asking() asker: Asker, @Query() query: CountsRequest): Promise<QueueCounts> {
-    return queueCounts(this.sql, asker, query.queue ?? null);
+  async counts(@Asking() asker: Asker, @Query() query: CountsRequest): Promise<QueueCounts> {
+    const saved = query.saved === undefined ? [] : await viewsToCount(this.sql, asker, query.saved);
+    return queueCounts(this.sql, asker, query.queue ?? null, saved);
   }
 
   @Post()

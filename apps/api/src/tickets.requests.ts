@@ -52,16 +52,22 @@ const GRADES = [1, 2, 3, 4] as const;
 const UNDO_SECONDS = 30;
 const LONGEST_CODE = 60;
 
+/** An order of the queue, turned round by a leading minus. */
+export const SORT = /^-?(waiting|due|received|updated|priority|expectedLoss)$/;
+export const LONGEST_QUERY = 500;
+
 export class ListTicketsRequest extends PageRequest {
-  @IsOptional() @IsString() @MaxLength(500) q?: string;
+  @IsOptional() @IsString() @MaxLength(LONGEST_QUERY) q?: string;
   @IsOptional() @IsString() @MaxLength(200) queue?: string;
   @IsOptional() @IsString() @MaxLength(50) status?: string;
   @IsOptional() @IsString() @MaxLength(200) owner?: string;
-  @IsOptional() @Matches(/^-?(waiting|due|received|updated|priority|expectedLoss)$/) sort?: string;
+  @IsOptional() @Matches(SORT) sort?: string;
 }
 
 export class CountsRequest {
   @IsOptional() @IsUUID() queue?: string;
+  /** Saved views to be counted besides: those that the asker pinned, or the first sixty that he sees. */
+  @IsOptional() @IsIn(['pinned', 'all']) saved?: 'pinned' | 'all';
 }
 
 export class NewCustomer {

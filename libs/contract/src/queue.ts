@@ -57,7 +57,14 @@ export interface QueueRowBrief {
   readonly status: TicketStatus;
 }
 
+export interface ViewCount {
+  readonly count: number;
+  readonly capped: boolean;
+}
+
 export interface QueueCounts {
   /** Exact to 1,000, then `capped` is true. */
-  readonly views: Readonly<Record<string, { readonly count: number; readonly capped: boolean }>>;
+  readonly views: Readonly<Record<string, ViewCount>>;
+  /** Of saved views by their slugs, when they were asked for; without those whose query means nothing any more. */
+  readonly saved: Readonly<Record<string, ViewCount>>;
 }

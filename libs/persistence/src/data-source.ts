@@ -26,6 +26,7 @@ import { Persons1764790000000 } from './migrations/1764790000000-persons.js';
 import { StickyOwner1764795000000 } from './migrations/1764795000000-sticky-owner.js';
 import { CallsOfPersons1764800000000 } from './migrations/1764800000000-calls-of-persons.js';
 import { Search1764830000000 } from './migrations/1764830000000-search.js';
+import { SavedViews1764840000000 } from './migrations/1764840000000-saved-views.js';
 import { OldCalls1764800100000 } from './migrations/1764800100000-old-calls.js';
 import { Snippets1764860000000 } from './migrations/1764860000000-snippets.js';
 import { BulkChanges1764850000000 } from './migrations/1764850000000-bulk-changes.js';
@@ -58,6 +59,7 @@ const MIGRATIONS = [
   StickyOwner1764795000000,
   CallsOfPersons1764800000000,
   Search1764830000000,
+  SavedViews1764840000000,
   OldCalls1764800100000,
   Snippets1764860000000,
   BulkChanges1764850000000,

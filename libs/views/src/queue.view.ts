@@ -5,8 +5,9 @@ import { Refusal } from '@redress/domain/refusal.js';
 import { sightClause } from '@redress/persistence/sight.js';
 import type { Sql } from '@redress/persistence/sql.js';
 import { expectedLossSql } from './expected-loss.view.js';
-import { type Condition, conditionsOf, type Filter } from './queue-filter.js';
+import { type Condition, conditionsOf, type Filter, parseFilter } from './queue-filter.js';
 import { ROW_COLUMNS, ROW_JOINS, rowOf, type RowRead } from './queue-row.js';
+import type { ViewToCount } from './saved-views.view.js';
 
 /** Stands for the instant by which an expected loss is told. */
 const AS_OF = '$AS_OF';
@@ -141,21 +142,44 @@ const COUNTED: Readonly<Record<string, string>> = {
   spam: `t.shelved AND t.status = 'spam'`,
 };
 
-/** Counts per view, exact to 1,000. */
-export async function queueCounts(sql: Sql, asker: Asker, queueId: string | null): Promise<QueueCounts> {
+/** Counts per view, exact to 1,000, by one statement. @param saved views to be counted besides; one that means nothing any more has no count */
+export async function queueCounts(
+  sql: Sql,
+  asker: Asker,
+  queueId: string | null,
+  saved: readonly ViewToCount[] = [],
+): Promise<QueueCounts> {
   const sight = sightClause(asker, 1);
-  const columns = Object.entries(COUNTED).map(
-    ([name, text]) =>
-      `(SELECT count(*)::int FROM (SELECT 1 FROM tickets t WHERE ${text} AND ${sight.text} AND ($3::uuid IS NULL OR t.queue_id = $3) LIMIT 1001) few) AS "${name}"`,
-  );
-  const [row] = await sql.rows<Record<string, number>>(`SELECT ${columns.join(', ')}, $2::uuid IS NULL AS nobody`, [
-    ...sight.values,
-    asker.agentId,
-    queueId,
-  ]);
-  const views = Object.keys(COUNTED).map((name) => {
-    const count = Number(row?.[name] ?? 0);
-    return [name, { count: Math.min(count, 1_000), capped: count > 1_000 }] as const;
+  const values: unknown[] = [...sight.values, asker.agentId, queueId];
+  const counted = (conditions: string, name: string): string =>
+    `(SELECT count(*)::int FROM (SELECT 1 FROM tickets t WHERE ${conditions} AND ${sight.text} AND ($3::uuid IS NULL OR t.queue_id = $3) LIMIT 1001) few) AS "${name}"`;
+  const columns = Object.entries(COUNTED).map(([name, text]) => counted(text, name));
+  const known = saved.flatMap(({ slug, q }, index) => {
+    const wanted = meaningOf(q, asker, values.length + 1);
+    if (wanted === null) return [];
+    values.push(...wanted.values);
+    columns.push(counted(wanted.texts.join(' AND ') || 'true', `saved ${index}`));
+    return [{ slug, column: `saved ${index}` }];
   });
-  return { views: Object.fromEntries(views) };
+  const [row] = await sql.rows<Record<string, number>>(
+    `SELECT ${columns.join(', ')}, $2::uuid IS NULL AS nobody`,
+    values,
+  );
+  const told = (column: string): { count: number; capped: boolean } => {
+    const count = Number(row?.[column] ?? 0);
+    return { count: Math.min(count, 1_000), capped: count > 1_000 };
+  };
+  return {
+    views: Object.fromEntries(Object.keys(COUNTED).map((name) => [name, told(name)])),
+    saved: Object.fromEntries(known.map(({ slug, column }) => [slug, told(column)])),
+  };
+}
+
+function meaningOf(q: string, asker: Asker, place: number): Condition | null {
+  try {
+    return conditionsOf(parseFilter(q), asker, place);
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
 }
