@@ -22,8 +22,8 @@ import { Failure } from './ui/failure.js';
 import { Shell } from './ui/shell.js';
 import { NotFound } from './ui/not-found.js';
 import { cssVariables, theme } from './ui/theme.js';
-import { QueueScreen } from './workspace/queue-screen.js';
-import { DEFAULT_QUERY } from './workspace/views.js';
+import { type QueueSearch, QueueScreen, ViewedQueue } from './workspace/queue-screen.js';
+import { lastView, VIEWS } from './workspace/views.js';
 
 /*
  * How to add an administration screen: write it in admin/<name>.tsx as a component named `Screen` and add one line to the list in
@@ -67,24 +67,32 @@ const shellRoute = createRoute({
 const homeRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/',
-  component: () => <Navigate to="/queue" search={{ q: DEFAULT_QUERY }} replace />,
+  component: () => {
+    const slug = lastView() || VIEWS[0].name;
+    const q = VIEWS.find(({ name }) => name === slug)?.q;
+    if (q !== undefined) return <Navigate to="/queue" search={{ q }} replace />;
+    return <Navigate to="/queue/$viewSlug" params={{ viewSlug: slug }} replace />;
+  },
 });
 
-export interface QueueSearch {
-  readonly q?: string;
-  readonly sort?: string;
-  readonly sel?: string;
-}
+const queueSearch = (search: Readonly<Record<string, unknown>>): QueueSearch => ({
+  ...(typeof search.q === 'string' ? { q: search.q } : {}),
+  ...(typeof search.sort === 'string' ? { sort: search.sort } : {}),
+  ...(typeof search.sel === 'string' ? { sel: search.sel } : {}),
+});
 
 const queueRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/queue',
-  validateSearch: (search): QueueSearch => ({
-    ...(typeof search.q === 'string' ? { q: search.q } : {}),
-    ...(typeof search.sort === 'string' ? { sort: search.sort } : {}),
-    ...(typeof search.sel === 'string' ? { sel: search.sel } : {}),
-  }),
+  validateSearch: queueSearch,
   component: QueueScreen,
+});
+
+const viewRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/queue/$viewSlug',
+  validateSearch: queueSearch,
+  component: ViewedQueue,
 });
 
 const ticketRoute = createRoute({
@@ -105,10 +113,15 @@ const wallboardRoute = createRoute({
   component: lazyRouteComponent(() => import('./wallboard/wallboard-screen.js'), 'WallboardScreen'),
 });
 
+async function loadNew(): Promise<typeof import('./workspace/new-ticket.js')> {
+  const [screen] = await Promise.all([import('./workspace/new-ticket.js'), loadTexts('newTicket')]);
+  return screen;
+}
+
 const newRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/new',
-  component: lazyRouteComponent(() => import('./workspace/new-ticket.js'), 'NewTicket'),
+  component: lazyRouteComponent(loadNew, 'NewTicket'),
 });
 
 const phoneRoute = createRoute({
@@ -222,6 +235,7 @@ const routeTree = rootRoute.addChildren([
   shellRoute.addChildren([
     homeRoute,
     queueRoute,
+    viewRoute,
     ticketRoute,
     clockRoute,
     wallboardRoute,

@@ -2,6 +2,7 @@ import type { Page } from '@redress/contract/answers.js';
 import type { CustomerCard } from '@redress/contract/customers.js';
 import type { Agent } from '@redress/contract/people.js';
 import type { QueueCounts, QueueRow } from '@redress/contract/queue.js';
+import type { SavedViews } from '@redress/contract/saved-views.js';
 import type { Session } from '@redress/contract/session.js';
 import type { Ticket, Timeline } from '@redress/contract/ticket.js';
 import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query';
@@ -30,6 +31,7 @@ export const keys = {
   tickets: ['tickets'],
   list: (filter: QueueFilter) => ['tickets', 'list', filter.q, filter.sort],
   counts: ['tickets', 'counts'],
+  views: ['views'],
   timelines: ['timeline'],
   timeline: (number: string) => ['timeline', number],
   draft: (ticketId: string) => ['draft', ticketId],
@@ -72,8 +74,14 @@ export function listQuery(filter: QueueFilter) {
 
 export const countsQuery = queryOptions({
   queryKey: keys.counts,
-  queryFn: ({ signal }) => get<QueueCounts>('/tickets/counts', { signal }),
+  queryFn: ({ signal }) => get<QueueCounts>('/tickets/counts?saved=pinned', { signal }),
   staleTime: 10_000,
+});
+
+/** The views that people saved, and what this one pinned. */
+export const viewsQuery = queryOptions({
+  queryKey: keys.views,
+  queryFn: ({ signal }) => get<SavedViews>('/saved-views', { signal }),
 });
 
 export function timelineQuery(number: string) {

@@ -6,7 +6,9 @@ import { admin as germanAdmin } from './de/admin.js';
 import { causeTrees as germanTrees } from './de/cause-trees.js';
 import { clocks as germanClocks } from './de/clocks.js';
 import { de } from './de/index.js';
+import { newTicket as germanNew } from './de/new-ticket.js';
 import { quality as germanQuality } from './de/quality.js';
+import { savedViews as germanViews } from './de/saved-views.js';
 import * as germanTicket from './de/ticket-texts.js';
 import { wallboard as germanWallboard } from './de/wallboard.js';
 import { absences } from './en/absences.js';
@@ -14,19 +16,27 @@ import { admin } from './en/admin.js';
 import { causeTrees } from './en/cause-trees.js';
 import { clocks } from './en/clocks.js';
 import { en } from './en/index.js';
+import { newTicket } from './en/new-ticket.js';
 import { quality } from './en/quality.js';
+import { savedViews } from './en/saved-views.js';
 import * as ticketTexts from './en/ticket-texts.js';
 import { wallboard } from './en/wallboard.js';
 
 const SOURCES = join(import.meta.dirname, '..');
-const english = leaves({ absences, admin, causeTrees, clocks, quality, wallboard }, en, ticketTexts);
+const english = leaves(
+  { absences, admin, causeTrees, clocks, newTicket, quality, savedViews, wallboard },
+  en,
+  ticketTexts,
+);
 const german = leaves(
   {
     absences: germanAbsences,
     admin: germanAdmin,
     causeTrees: germanTrees,
     clocks: germanClocks,
+    newTicket: germanNew,
     quality: germanQuality,
+    savedViews: germanViews,
     wallboard: germanWallboard,
   },
   de,

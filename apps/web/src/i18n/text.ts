@@ -27,6 +27,8 @@ const PARTS = {
   admin: { en: () => import('./en/admin.js'), de: () => import('./de/admin.js') },
   quality: { en: () => import('./en/quality.js'), de: () => import('./de/quality.js') },
   causeTrees: { en: () => import('./en/cause-trees.js'), de: () => import('./de/cause-trees.js') },
+  newTicket: { en: () => import('./en/new-ticket.js'), de: () => import('./de/new-ticket.js') },
+  savedViews: { en: () => import('./en/saved-views.js'), de: () => import('./de/saved-views.js') },
   search: { en: () => import('./en/search.js'), de: () => import('./de/search.js') },
   bulk: { en: () => import('./en/bulk.js'), de: () => import('./de/bulk.js') },
   wallboard: { en: () => import('./en/wallboard.js'), de: () => import('./de/wallboard.js') },

@@ -7,8 +7,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useState } from 'react';
 import { get, queryOf } from '../api/client.js';
+import { viewsQuery } from '../api/queries.js';
 import { useText } from '../i18n/text.js';
-import { VIEWS } from '../workspace/views.js';
+import { linesOf } from '../workspace/views/calls.js';
 import { useAllCommands } from './commands.js';
 import { Caps } from './parts.js';
 
@@ -142,6 +143,7 @@ function useEntries(text: string): readonly Entry[] {
   const navigate = useNavigate();
   const commands = useAllCommands();
   const tickets = useTickets(text);
+  const known = useQuery(viewsQuery).data;
   return useMemo(() => {
     const wanted = text.trim().toLowerCase();
     const recent = readRecent();
@@ -165,13 +167,20 @@ function useEntries(text: string): readonly Entry[] {
       icon: <IconMessage2 size={16} stroke={1.5} aria-hidden="true" />,
       run: () => void navigate({ to: '/tickets/$number', params: { number: row.number } }),
     }));
-    const views: Entry[] = VIEWS.filter((view) => fits(say(`queue.views.${view.name}`))).map((view) => ({
-      id: view.name,
-      group: say('palette.views'),
-      label: say(`queue.views.${view.name}`),
-      icon: <IconBookmark size={16} stroke={1.5} aria-hidden="true" />,
-      run: () => void navigate({ to: '/queue', search: { q: view.q } }),
-    }));
+    const { readyMade, saved } = linesOf(say, known);
+    const views = [...readyMade, ...saved]
+      .filter(({ name }) => fits(name) || fits(say('savedViews.commands.open', { name })))
+      .map(({ slug, name, q, saved: view }): Entry => ({
+        id: `view-${slug}`,
+        group: say('palette.views'),
+        label: name,
+        detail: view?.team?.name ?? '',
+        icon: <IconBookmark size={16} stroke={1.5} aria-hidden="true" />,
+        run: () =>
+          void (q === null
+            ? navigate({ to: '/queue/$viewSlug', params: { viewSlug: slug } })
+            : navigate({ to: '/queue', search: { q } })),
+      }));
     const everywhere: Entry[] = [
       {
         id: 'search-everywhere',
@@ -183,7 +192,7 @@ function useEntries(text: string): readonly Entry[] {
     ];
     const rest = wanted === '' ? views : [...views, ...everywhere];
     return /\d/.test(wanted) ? [...found, ...actions, ...rest] : [...actions, ...found, ...rest];
-  }, [text, say, navigate, commands, tickets]);
+  }, [text, say, navigate, commands, tickets, known]);
 }
 
 function useTickets(text: string): readonly QueueRow[] {

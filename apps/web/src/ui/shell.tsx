@@ -13,7 +13,7 @@ import { live } from '../api/live.js';
 import { keys, queryClient, refreshTimeline } from '../api/queries.js';
 import { sendWaiting } from '../api/waiting-sends.js';
 import { BulkWatch } from '../bulk/bulk-watch.js';
-import { type LanguageName, speak, useText } from '../i18n/text.js';
+import { type LanguageName, loadTexts, speak, useText } from '../i18n/text.js';
 import { readsFigures, useAppliedPreferences, useSession } from '../session/preferences.js';
 import { Bell } from '../notifications/bell.js';
 import { Incoming } from '../phone/incoming.js';
@@ -25,7 +25,10 @@ import { LinkBar } from './link-bar.js';
 import { type Overlay, useShellCommands } from './shell-commands.js';
 import { Toaster } from './toaster.js';
 
-const Palette = lazy(async () => ({ default: (await import('./palette.js')).Palette }));
+const Palette = lazy(async () => {
+  const [palette] = await Promise.all([import('./palette.js'), loadTexts('savedViews')]);
+  return { default: palette.Palette };
+});
 const KeySheet = lazy(async () => ({ default: (await import('./key-sheet.js')).KeySheet }));
 
 /** The frame around every screen of the desk: rail (a bar at the foot on a phone), connection bar, toasts, palette and keys. */

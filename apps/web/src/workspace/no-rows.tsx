@@ -5,13 +5,15 @@ import { countsQuery } from '../api/queries.js';
 import { useText } from '../i18n/text.js';
 import { Caps, Empty, TextButton } from '../ui/parts.js';
 import { parseQuery, withoutPart } from './query-text.js';
-import { DEFAULT_QUERY, VIEWS } from './views.js';
+import { DEFAULT_QUERY, type OpenView, VIEWS } from './views.js';
 
 export function NoRows({
   q,
+  view,
   change,
 }: {
   readonly q: string;
+  readonly view: OpenView | null;
   readonly change: (wish: { readonly q: string }) => void;
 }): ReactNode {
   const { say } = useText();
@@ -19,11 +21,15 @@ export function NoRows({
   const parts = parseQuery(q);
   const last = parts.at(-1);
   const waiting = data?.views.waiting?.count ?? 0;
-  if (VIEWS.some((view) => view.q === q.trim())) {
+  if (q === view?.q || VIEWS.some((one) => one.q === q.trim())) {
     return (
       <Empty title={say('queue.empty.good')}>
         {waiting > 0 && <span>{say('queue.empty.waiting', { count: waiting })}</span>}
-        {waiting > 0 && <TextButton onClick={() => change({ q: VIEWS[3].q })}>{say('queue.empty.show')}</TextButton>}
+        {waiting > 0 && (
+          <Link to="/queue" search={{ q: VIEWS[3].q }}>
+            {say('queue.empty.show')}
+          </Link>
+        )}
         {waiting === 0 && <Link to="/new">{say('queue.empty.create')}</Link>}
       </Empty>
     );
@@ -41,7 +47,7 @@ export function NoRows({
           {say('queue.empty.removePart', { part: last.text })}
         </TextButton>
       )}
-      <TextButton onClick={() => change({ q: DEFAULT_QUERY })}>{say('queue.empty.clear')}</TextButton>
+      <TextButton onClick={() => change({ q: view?.q ?? DEFAULT_QUERY })}>{say('queue.empty.clear')}</TextButton>
     </Empty>
   );
 }

@@ -1,8 +1,9 @@
 import type { QueueRow } from '@redress/contract/queue.js';
 import { useMediaQuery } from '@mantine/hooks';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { prefetchTimeline } from '../api/queries.js';
+import { prefetchTimeline, viewsQuery } from '../api/queries.js';
 import { loadTexts, useText } from '../i18n/text.js';
 import { Failure } from '../ui/failure.js';
 import { Skeleton } from '../ui/parts.js';
@@ -14,24 +15,61 @@ import { QueueHead } from './queue-head.js';
 import { sortOf, type SortName } from './queue-order.js';
 import { QueueRows } from './queue-rows.js';
 import { type QueueList, useQueue } from './use-queue.js';
-import { DEFAULT_QUERY } from './views.js';
+import { DEFAULT_QUERY, lastView, type OpenView, viewOf } from './views.js';
 
 const loadTicket = () => {
   void loadTexts('ticket');
   return import('./ticket-view.js');
 };
 const BulkBar = lazy(async () => ({ default: (await import('./bulk-bar.js')).BulkBar }));
+const NoView = lazy(async () => {
+  const [parts] = await Promise.all([import('./views/no-view.js'), loadTexts('savedViews')]);
+  return { default: parts.NoView };
+});
 const TicketView = lazy(async () => ({ default: (await loadTicket()).TicketView }));
+
+export interface QueueSearch {
+  readonly q?: string;
+  readonly sort?: string;
+  readonly sel?: string;
+}
 
 type Change = (wish: { readonly q?: string; readonly sort?: SortName; readonly sel?: string | null }) => void;
 
-/** List and ticket side by side from 1024 px, one of them below. Filter, order and the open ticket stand in the address. */
 export function QueueScreen(): ReactNode {
-  const search = useSearch({ from: '/shell/queue' });
-  const q = search.q ?? DEFAULT_QUERY;
-  const sort = sortOf(search.sort);
+  return <Queue view={null} search={useSearch({ from: '/shell/queue' })} />;
+}
+
+/** The queue under the address of a view. */
+export function ViewedQueue(): ReactNode {
+  const { viewSlug } = useParams({ from: '/shell/queue/$viewSlug' });
+  const search = useSearch({ from: '/shell/queue/$viewSlug' });
+  const view = useQuery(viewsQuery).data?.data.find(({ slug }) => slug === viewSlug);
+  if (view !== undefined) return <Queue view={view} search={search} />;
+  return (
+    <Suspense fallback={<Skeleton lines={14} />}>
+      <NoView slug={viewSlug} />
+    </Suspense>
+  );
+}
+
+interface QueueProps {
+  /** The saved view whose address this is: it says what the address leaves out. */
+  readonly view: OpenView | null;
+  readonly search: QueueSearch;
+}
+
+/** List and ticket side by side from 1024 px, one of them below. Filter, order and the open ticket stand in the address. */
+function Queue({ view, search }: QueueProps): ReactNode {
+  const q = search.q ?? view?.q ?? DEFAULT_QUERY;
+  const sort = sortOf(search.sort ?? view?.sort);
   const sel = search.sel ?? null;
-  const change = useChange();
+  const slug = view?.slug;
+  const change = useChange(slug);
+  const shown = slug ?? viewOf(q);
+  useEffect(() => {
+    if (shown !== null) lastView(shown);
+  }, [shown]);
   // the list paints first, then the ticket is fetched before anyone can open one
   useEffect(() => void loadTicket(), []);
   const split = useMediaQuery('(min-width: 1024px)', true, { getInitialValueInEffect: false });
@@ -56,6 +94,7 @@ export function QueueScreen(): ReactNode {
             list={list}
             q={q}
             sort={sort}
+            view={view}
             cursor={cursor}
             picked={picked}
             setPicked={setPicked}
@@ -85,19 +124,20 @@ export function QueueScreen(): ReactNode {
   );
 }
 
-function useChange(): Change {
+/** @param slug of the saved view in whose address this stands */
+function useChange(slug: string | undefined): Change {
   const navigate = useNavigate();
   return useCallback(
-    ({ sel, ...rest }) =>
-      void navigate({
-        to: '/queue',
-        search: ({ sel: before, ...known }) => {
-          const chosen = sel === undefined ? before : sel;
-          return { ...known, ...rest, ...(typeof chosen === 'string' ? { sel: chosen } : {}) };
-        },
-        replace: rest.q === undefined && sel !== null,
-      }),
-    [navigate],
+    ({ sel, ...rest }) => {
+      const search = ({ sel: before, ...known }: QueueSearch): QueueSearch => {
+        const chosen = sel === undefined ? before : sel;
+        return { ...known, ...rest, ...(typeof chosen === 'string' ? { sel: chosen } : {}) };
+      };
+      const replace = rest.q === undefined && sel !== null;
+      if (slug === undefined) void navigate({ to: '/queue', search, replace });
+      else void navigate({ to: '/queue/$viewSlug', params: { viewSlug: slug }, search, replace });
+    },
+    [navigate, slug],
   );
 }
 
@@ -144,6 +184,7 @@ interface ListingProps {
   readonly list: QueueList;
   readonly q: string;
   readonly sort: SortName;
+  readonly view: OpenView | null;
   readonly cursor: string | null;
   readonly picked: ReadonlySet<string>;
   readonly setPicked: (picked: ReadonlySet<string>) => void;
@@ -151,7 +192,7 @@ interface ListingProps {
   readonly change: Change;
 }
 
-function Listing({ list, q, sort, cursor, picked, setPicked, steps, change }: ListingProps): ReactNode {
+function Listing({ list, q, sort, view, cursor, picked, setPicked, steps, change }: ListingProps): ReactNode {
   const { say } = useText();
   const field = useRef<HTMLInputElement>(null);
   const [viewsOpen, setViewsOpen] = useState(false);
@@ -169,14 +210,23 @@ function Listing({ list, q, sort, cursor, picked, setPicked, steps, change }: Li
   });
   return (
     <>
-      <QueueHead q={q} sort={sort} field={field} viewsOpen={viewsOpen} setViewsOpen={setViewsOpen} change={change} />
+      <QueueHead
+        q={q}
+        sort={sort}
+        view={view}
+        rows={view !== null && list.complete && !list.waiting ? String(list.rows.length) : ''}
+        field={field}
+        viewsOpen={viewsOpen}
+        setViewsOpen={setViewsOpen}
+        change={change}
+      />
       {list.reading && !list.waiting && <div className="thin-bar" aria-hidden="true" />}
       {list.error !== null && list.rows.length === 0 ? (
         <Failure error={list.error} retry={list.retry} />
       ) : list.waiting ? (
         <Skeleton lines={14} />
       ) : list.rows.length === 0 ? (
-        <NoRows q={q} change={change} />
+        <NoRows q={q} view={view} change={change} />
       ) : (
         <QueueRows
           items={list.items}

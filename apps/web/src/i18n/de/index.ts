@@ -1,7 +1,7 @@
 import type { TextsLike } from '../text.js';
 import type { en } from '../en/index.js';
 import { commands, errors, keysheet, palette, session, shell } from './app.js';
-import { customers, newTicket, queue } from './queue.js';
+import { customers, queue } from './queue.js';
 import { inbox } from './inbox.js';
 import { ticketActs } from './ticket-acts.js';
 import { words } from './words.js';
@@ -16,7 +16,6 @@ export const de: TextsLike<typeof en> = {
   words,
   queue,
   customers,
-  newTicket,
   ticket: ticketActs,
   inbox,
 };

@@ -11,7 +11,6 @@ export const queue: Texts['queue'] = {
     resolved: 'Gelöst',
     spam: 'Spam',
     own: 'Eigener Filter',
-    queues: 'Eingänge',
     capped: '{{count}}+',
   },
   filter: {
@@ -90,25 +89,4 @@ export const customers: Texts['customers'] = {
   language: 'Sprache',
   editName: 'Namen ändern',
   saved: 'Kunde gespeichert',
-};
-
-export const newTicket: Texts['newTicket'] = {
-  title: 'Neuer Vorgang',
-  explain: 'Für einen Anruf, einen Besuch, einen Brief oder im Namen eines Kunden.',
-  channel: 'Wie es uns erreichte',
-  subject: 'Worum geht es?',
-  text: 'Was ist geschehen?',
-  customer: 'Von wem kommt es?',
-  name: 'Name',
-  email: 'E-Mail-Adresse',
-  phone: 'Telefon',
-  queue: 'Eingang',
-  priority: 'Priorität',
-  kind: 'Art',
-  create: 'Vorgang anlegen',
-  created: '{{number}} angelegt',
-  subjectMissing: 'Sagen Sie in wenigen Worten, worum es geht.',
-  textMissing: 'Schreiben Sie, was geschehen ist.',
-  emailWrong: 'Das ist keine E-Mail-Adresse.',
-  unknownCustomer: 'Ohne Name, Adresse oder Telefon hat der Vorgang keinen Kunden.',
 };

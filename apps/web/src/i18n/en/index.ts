@@ -1,5 +1,5 @@
 import { commands, errors, keysheet, palette, session, shell } from './app.js';
-import { customers, newTicket, queue } from './queue.js';
+import { customers, queue } from './queue.js';
 import { inbox } from './inbox.js';
 import { ticketActs } from './ticket-acts.js';
 import { words } from './words.js';
@@ -14,7 +14,6 @@ export const en = {
   words,
   queue,
   customers,
-  newTicket,
   ticket: ticketActs,
   inbox,
 } as const;

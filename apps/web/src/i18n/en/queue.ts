@@ -9,7 +9,6 @@ export const queue = {
     resolved: 'Resolved',
     spam: 'Spam',
     own: 'Own filter',
-    queues: 'Queues',
     capped: '{{count}}+',
   },
   filter: {
@@ -88,25 +87,4 @@ export const customers = {
   language: 'Language',
   editName: 'Change name',
   saved: 'Customer saved',
-} as const;
-
-export const newTicket = {
-  title: 'New ticket',
-  explain: 'For a call, a visit, a letter, or on behalf of a customer.',
-  channel: 'How it reached us',
-  subject: 'What is it about?',
-  text: 'What happened?',
-  customer: 'Who is it from?',
-  name: 'Name',
-  email: 'E-mail address',
-  phone: 'Phone',
-  queue: 'Queue',
-  priority: 'Priority',
-  kind: 'Kind',
-  create: 'Create ticket',
-  created: '{{number}} created',
-  subjectMissing: 'Say in a few words what it is about.',
-  textMissing: 'Write what happened.',
-  emailWrong: 'This is not an e-mail address.',
-  unknownCustomer: 'Without name, address or phone the ticket has no customer.',
 } as const;

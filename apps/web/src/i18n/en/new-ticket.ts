@@ -1,0 +1,21 @@
+/** Texts of writing a ticket by hand; they come with that screen. */
+export const newTicket = {
+  title: 'New ticket',
+  explain: 'For a call, a visit, a letter, or on behalf of a customer.',
+  channel: 'How it reached us',
+  subject: 'What is it about?',
+  text: 'What happened?',
+  customer: 'Who is it from?',
+  name: 'Name',
+  email: 'E-mail address',
+  phone: 'Phone',
+  queue: 'Queue',
+  priority: 'Priority',
+  kind: 'Kind',
+  create: 'Create ticket',
+  created: '{{number}} created',
+  subjectMissing: 'Say in a few words what it is about.',
+  textMissing: 'Write what happened.',
+  emailWrong: 'This is not an e-mail address.',
+  unknownCustomer: 'Without name, address or phone the ticket has no customer.',
+} as const;
