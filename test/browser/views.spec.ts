@@ -22,7 +22,7 @@ const filter = () => page.getByLabel('Filter the queue');
 const title = () => page.locator('.queue-view h1').innerText();
 const where = (): string => new URL(page.url()).pathname;
 const pinned = () => page.locator('.pinned-view').allInnerTexts();
-const menu = () => page.getByRole('dialog', { name: 'Switch view' });
+const menu = () => page.locator('.view-menu');
 const group = (name: string) => menu().getByRole('region', { name }).locator('.view-name').allInnerTexts();
 const pins = async () => (await ask<SavedViews>(stand.product, 'GET', '/saved-views')).pins;
 

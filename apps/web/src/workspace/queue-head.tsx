@@ -111,7 +111,7 @@ function ViewSwitch({
           <span className="muted tabular">{count}</span>
         </button>
       </Popover.Target>
-      <Popover.Dropdown className="view-menu" aria-label={say('commands.views')}>
+      <Popover.Dropdown className="m-menu view-menu">
         <Suspense fallback={null}>
           <ViewMenu q={q} current={place.slug} close={() => setViewsOpen(false)} />
         </Suspense>

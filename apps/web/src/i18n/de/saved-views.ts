@@ -19,6 +19,7 @@ export const savedViews: TextsLike<typeof english> = {
   keys: { move: 'bewegen', open: 'öffnen', order: 'Reihenfolge des Angehefteten' },
   commands: {
     save: 'Ansicht speichern …',
+    saveNew: 'Als neue Ansicht speichern …',
     edit: 'Diese Ansicht ändern …',
     pin: 'Diese Ansicht anheften oder lösen',
     open: 'Ansicht {{name}} öffnen',
@@ -44,7 +45,7 @@ export const savedViews: TextsLike<typeof english> = {
     team: 'Ein Team',
     everybody: 'Alle',
     whichTeam: 'Team',
-    pin: 'Angeheftet lassen',
+    pin: 'Anheften',
     owner: 'Angelegt von {{name}}',
     noName: 'Geben Sie ihr einen Namen.',
     noTeam: 'Wählen Sie ein Team.',

@@ -17,6 +17,7 @@ export const savedViews = {
   keys: { move: 'move', open: 'open', order: 'order of what is pinned' },
   commands: {
     save: 'Save view …',
+    saveNew: 'Save as a new view …',
     edit: 'Change this view …',
     pin: 'Pin this view, or let it go',
     open: 'Open view {{name}}',
@@ -36,7 +37,7 @@ export const savedViews = {
     team: 'A team',
     everybody: 'Everybody',
     whichTeam: 'Team',
-    pin: 'Keep it pinned',
+    pin: 'Pin it',
     owner: 'Made by {{name}}',
     noName: 'Give it a name.',
     noTeam: 'Choose a team.',

@@ -96,7 +96,10 @@ interface ViewCommands {
 function useViewCommands({ known, save, edit }: ViewCommands): void {
   const views = useViews();
   const commands: Command[] = [
-    { id: 'save-view', label: 'savedViews.commands.save', group: 'list', keys: [], run: save },
+    {
+      ...{ id: 'save-view', group: 'list', keys: [], run: save },
+      label: known === null ? 'savedViews.commands.save' : 'savedViews.commands.saveNew',
+    },
   ];
   if (known !== null)
     commands.push({

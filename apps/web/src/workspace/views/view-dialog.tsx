@@ -85,7 +85,7 @@ export function ViewDialog({ view, q, sort, close }: ViewDialogProps): ReactNode
             {fault.words}
           </p>
         )}
-        <div className="form-foot">
+        <div className="form-foot view-foot">
           <TextButton look="filled" type="submit" disabled={busy}>
             {say('shell.save')}
           </TextButton>
@@ -221,7 +221,7 @@ function Deletion({ view, close }: { readonly view: SavedView; readonly close: (
       </TextButton>
     );
   return (
-    <span className="view-delete view-sure" role="alert">
+    <span className="view-sure" role="alert">
       {say(view.audience === 'me' ? 'savedViews.dialog.sureMine' : 'savedViews.dialog.sure')}{' '}
       <TextButton look="danger" autoFocus onClick={run}>
         {say('savedViews.dialog.really')}

@@ -2,6 +2,7 @@ import { IconArrowUp, IconPinned, IconPinnedOff } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useText } from '../../i18n/text.js';
 import { useSession } from '../../session/preferences.js';
+import { runCommand, useAllCommands } from '../../ui/commands.js';
 import { Caps, IconButton } from '../../ui/parts.js';
 import { queueFilter } from '../views.js';
 import { movePin, togglePin, useCountWords, useViews, type ViewLine, type Views } from './calls.js';
@@ -62,6 +63,7 @@ export function ViewMenu({ q, current, close }: ViewMenuProps): ReactNode {
         ))}
         {groups.length === 0 && <p className="muted view-none">{say('savedViews.none')}</p>}
       </div>
+      <ViewVerbs close={close} />
       <p className="view-keys" aria-hidden="true">
         <Caps of="ArrowUp" /> <Caps of="ArrowDown" /> {say('savedViews.keys.move')} <Caps of="Enter" />{' '}
         {say('savedViews.keys.open')} {views.pinned.length > 1 && <Caps of="Shift+ArrowUp" />}{' '}
@@ -92,6 +94,30 @@ function useGroups(views: Views, text: string): readonly Group[] {
   return groups.map(({ name, lines }) => ({ name, lines: lines.filter(fits) })).filter(({ lines }) => lines.length > 0);
 }
 
+/** What the palette offers for the view behind the menu. */
+function ViewVerbs({ close }: { readonly close: () => void }): ReactNode {
+  const { say } = useText();
+  const verbs = useAllCommands().filter(({ id }) => id === 'save-view' || id === 'edit-view');
+  if (verbs.length === 0) return null;
+  return (
+    <div className="view-verbs">
+      {verbs.map(({ id, label }) => (
+        <button
+          key={id}
+          type="button"
+          className="view-act"
+          onClick={() => {
+            close();
+            runCommand(id);
+          }}
+        >
+          {say(label)}
+        </button>
+      ))}
+    </div>
+  );
+}
+
 interface LineProps {
   readonly line: ViewLine;
   readonly views: Views;
@@ -119,23 +145,25 @@ function Line({ line, views, count, current, pinnable, close }: LineProps): Reac
         {saved?.team != null && <span className="muted truncate view-team">{saved.team.name}</span>}
         <span className="muted tabular view-count">{count}</span>
       </ViewLink>
-      {at > 0 && (
-        <IconButton label={say('savedViews.up', { name })} onClick={() => movePin(views, slug, -1)}>
-          <IconArrowUp size={15} stroke={1.5} aria-hidden="true" />
-        </IconButton>
-      )}
-      {pinnable && (
-        <IconButton
-          label={say(at < 0 ? 'savedViews.pin' : 'savedViews.unpin', { name })}
-          onClick={() => togglePin(views, slug)}
-        >
-          {at < 0 ? (
-            <IconPinned size={15} stroke={1.5} aria-hidden="true" />
-          ) : (
-            <IconPinnedOff size={15} stroke={1.5} aria-hidden="true" />
-          )}
-        </IconButton>
-      )}
+      <span className="view-buttons">
+        {at > 0 && (
+          <IconButton label={say('savedViews.up', { name })} onClick={() => movePin(views, slug, -1)}>
+            <IconArrowUp size={15} stroke={1.5} aria-hidden="true" />
+          </IconButton>
+        )}
+        {pinnable && (
+          <IconButton
+            label={say(at < 0 ? 'savedViews.pin' : 'savedViews.unpin', { name })}
+            onClick={() => togglePin(views, slug)}
+          >
+            {at < 0 ? (
+              <IconPinned size={15} stroke={1.5} aria-hidden="true" />
+            ) : (
+              <IconPinnedOff size={15} stroke={1.5} aria-hidden="true" />
+            )}
+          </IconButton>
+        )}
+      </span>
     </li>
   );
 }
