@@ -92,17 +92,9 @@ const step = { answers: WORKS_TICKET, body: { reason: 'because the customer said
 const team = { name: 'Team {new}', memberIds: [] };
 const queue = { name: 'Queue {new}', teamId: null, addresses: [], kind: 'complaint' };
 const account = {
-  address: 'box-{new}@desk.test',
-  queueId: '{queueA}',
-  host: 'localhost',
-  port: 1,
-  security: 'plain',
-  user: 'box',
-  authentication: 'password',
-  secret: 'a mailbox password',
-  folders: ['INBOX'],
-  markSeen: true,
-  enabled: false,
+  ...{ address: 'box-{new}@desk.test', queueId: '{queueA}', host: 'localhost', port: 1, security: 'plain' },
+  ...{ user: 'box', authentication: 'password', secret: 'a mailbox password', folders: ['INBOX'] },
+  ...{ markSeen: true, enabled: false },
 };
 const channel = {
   ...{ kind: 'folder', name: 'Till {new}', queueId: '{queueA}', settings: { folder: 'till' }, enabled: false },
