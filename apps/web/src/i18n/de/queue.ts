@@ -2,7 +2,6 @@ import type { Texts } from '../text.js';
 
 export const queue: Texts['queue'] = {
   views: {
-    title: 'Ansichten',
     open: 'Alle offenen',
     mine: 'Mir zugewiesen',
     unassigned: 'Nicht zugewiesen',

@@ -2,7 +2,6 @@ import type { TextsLike } from '../text.js';
 import type { savedViews as english } from '../en/saved-views.js';
 
 export const savedViews: TextsLike<typeof english> = {
-  title: 'Ansichten',
   find: 'Ansicht finden',
   none: 'Keine Ansicht heißt so.',
   groups: {

@@ -1,6 +1,5 @@
 export const queue = {
   views: {
-    title: 'Views',
     open: 'All open',
     mine: 'Assigned to me',
     unassigned: 'Unassigned',

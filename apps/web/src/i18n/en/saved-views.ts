@@ -1,6 +1,5 @@
 /** Texts of the views of the queue that people save; they come with the menu of views. */
 export const savedViews = {
-  title: 'Views',
   find: 'Find a view',
   none: 'No view has this name.',
   groups: {
