@@ -105,32 +105,13 @@ const webForm = {
 };
 const phoneConnection = { name: 'Phones {new}', queueId: '{queueA}', callBackMinutes: 60, enabled: true };
 const settings = {
-  trustedAuthservIds: [],
-  senderName: 'Desk',
-  senderAddress: '',
-  acknowledge: true,
-  answerWithinDays: 3,
-  reopenWindowDays: 14,
+  ...{ trustedAuthservIds: [], senderName: 'Desk', senderAddress: '', acknowledge: true },
+  ...{ answerWithinDays: 3, reopenWindowDays: 14 },
 };
-const plan = {
-  name: 'Plan {new}',
-  levels: [
-    {
-      level: 1,
-      offset: { percent: 80 },
-      repeat: null,
-      kind: 'hierarchical',
-      to: { role: 'teamLead' },
-      action: 'notify',
-    },
-  ],
-};
+const level = { level: 1, offset: { percent: 80 }, repeat: null, kind: 'hierarchical' };
+const plan = { name: 'Plan {new}', levels: [{ ...level, to: { role: 'teamLead' }, action: 'notify' }] };
 const trigger = {
-  name: 'Trigger {new}',
-  position: 1,
-  enabled: false,
-  fires: { on: 'created' },
-  condition: null,
+  ...{ name: 'Trigger {new}', position: 1, enabled: false, fires: { on: 'created' }, condition: null },
   actions: [{ do: 'setPriority', priority: 'high' }],
 };
 const snippet = {
