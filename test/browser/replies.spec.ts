@@ -164,3 +164,112 @@ describe('the snippets of the house', () => {
     });
   });
 });
+
+describe('a macro', () => {
+  const title = () => page.getByRole('dialog').getByRole('heading');
+  const change = (words: RegExp) => page.locator('.macro-changes > div', { hasText: words });
+
+  beforeAll(async () => {
+    const shared = { position: 1, condition: null, sharedWith: 'everybody' };
+    await ask(stand.product, 'POST', '/macros', {
+      ...{ ...shared, name: 'Refund, then wait', goTo: 'stay' },
+      steps: [
+        { do: 'reply', texts: [{ language: 'en', text: 'Dear {{customer.last_name}}, we refund {{ticket.number}}.' }] },
+        { do: 'tag', add: ['refund'], remove: [] },
+        { do: 'assignMe' },
+        { do: 'setStatus', status: 'waitingCustomer' },
+      ],
+    });
+    await ask(stand.product, 'POST', '/macros', {
+      ...{ ...shared, position: 2, name: 'Close at once', goTo: 'queue' },
+      steps: [{ do: 'step', verb: 'resolve' }],
+    });
+    await post(stand.product, {
+      from: 'Okafor <ada@posteo.example>',
+      subject: 'Shade cracked',
+      text: 'The shade of the lamp arrived cracked, what happens now?',
+    });
+  });
+
+  it('is chosen and looked at before anything happens, by the keyboard', async () => {
+    await page.goto('/queue');
+    await page.locator('.queue-row', { hasText: 'Shade cracked' }).click();
+    await page.locator('.timeline article.entry', { hasText: 'arrived cracked' }).waitFor();
+    await page.keyboard.press('m');
+    const found = page.getByRole('listbox', { name: 'Macros' }).getByRole('option');
+    await comes(() => found.allInnerTexts(), ['Refund, then wait', 'Close at once']);
+    expect(await faultsOf(page)).toEqual([]);
+    await picture(page, 'macro-choose');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByText(/A complaint is resolved after the decision/).waitFor();
+    await comes(() => page.getByRole('button', { name: 'Apply' }).isDisabled(), true);
+    await page.keyboard.press('Escape');
+    await title().waitFor({ state: 'detached' });
+  });
+
+  it('waits for what could not be filled in, is applied by one key, and taken back by one', async () => {
+    await page.keyboard.press('m');
+    await page.keyboard.type('refund');
+    await page.getByRole('option', { name: 'Refund, then wait' }).waitFor();
+    await page.keyboard.press('Enter');
+    await change(/Status.*New.*Waits for customer/).waitFor();
+    await change(/Owner.*Nobody.*Administrator/).waitFor();
+    await change(/New tag.*refund/).waitFor();
+    const reply = page.getByLabel('Reply to the customer');
+    await comes(
+      async () => (await reply.inputValue()).replace(/T-\d+-\d+/, 'T'),
+      'Dear {{customer.last_name}}, we refund T.',
+    );
+    await page.getByText('Not filled in: last name of the customer.').waitFor();
+    await comes(() => page.getByRole('button', { name: 'Apply' }).isDisabled(), true);
+    expect(await faultsOf(page)).toEqual([]);
+    await picture(page, 'macro-gap');
+    await page.locator('textarea:focus').waitFor();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('Dear Ms Okafor, we refund it.');
+    await page.keyboard.press('Control+Enter');
+    const sent = page.locator('.timeline article.entry', { hasText: 'Dear Ms Okafor, we refund it.' });
+    await sent.waitFor();
+    await page.getByRole('button', { name: /^Assign to: Administrator/ }).waitFor();
+    await page.getByRole('button', { name: /Change tags: refund/ }).waitFor();
+    await page.keyboard.press('z');
+    await sent.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: /^Assign to: Nobody/ }).waitFor();
+    await page.getByRole('button', { name: 'Change status: New' }).waitFor();
+  });
+
+  it('is made on its screen, step by step, and fits on a phone', async () => {
+    await page.goto('/admin/macros');
+    await page.getByRole('button', { name: 'New macro' }).press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name', { exact: true }).fill('Ask for a photo');
+    await dialog.getByLabel('English', { exact: true }).fill('Please send us a photo.');
+    await dialog.getByRole('button', { name: 'Add a step' }).press('Enter');
+    await dialog.getByRole('combobox', { name: /^Step 2/ }).selectOption('step');
+    await dialog.getByLabel('Then go to').selectOption('next');
+    await settled(page);
+    expect(await faultsOf(page)).toEqual([]);
+    await picture(page, 'macro-dialog');
+    await dialog.getByRole('button', { name: 'Save' }).press('Enter');
+    await page.getByRole('row', { name: /Ask for a photo.*Reply to the customer, Take a step/ }).waitFor();
+    await lookAs(stand, PHONE, '/admin/macros', async (phone) => {
+      await phone.getByRole('button', { name: 'Ask for a photo' }).click();
+      await phone.getByRole('dialog').getByText('Schritt hinzufügen').waitFor();
+      await settled(phone);
+      expect(await overhang(phone)).toBe(0);
+      expect(await faultsOf(phone)).toEqual([]);
+      await picture(phone, 'macro-dialog-390');
+    });
+    await lookAs(stand, PHONE, '/queue', async (phone) => {
+      await phone.locator('.queue-row', { hasText: 'Shade cracked' }).click();
+      await phone.getByLabel('Text der Nachricht').waitFor();
+      await phone.keyboard.press('m');
+      await phone.getByRole('option', { name: 'Ask for a photo' }).click();
+      await phone.getByLabel('Antwort an den Kunden').waitFor();
+      await settled(phone);
+      expect(await overhang(phone)).toBe(0);
+      await picture(phone, 'macro-preview-390');
+    });
+  });
+});

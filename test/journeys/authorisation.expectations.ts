@@ -1,3 +1,5 @@
+import { macro, plan, snippet, trigger, webhook } from './authorisation.bodies.js';
+
 /** Everybody who tries every route. Team A works queue A, where the things that the routes ask for lie; team B works queue B. */
 export const ACTORS = [
   'anybody',
@@ -56,6 +58,8 @@ const WORKERS = verdicts(401, ['yes', 'yes', 'yes', 403, 403, 'yes'], 'yes', 403
 const TAKERS = verdicts(401, ['yes', 'yes', 'yes', 403, 403, 'yes'], 403, 403);
 const WRITES_TEXTS = verdicts(401, ['yes', 'yes', 'yes', 'yes', 403, 'yes'], 403, 403);
 const FILLS_IN = verdicts(401, ['yes', 404, 'yes', 'yes', 403, 'yes'], 403, 403);
+const APPLIES = verdicts(401, ['yes', 404, 'yes', 403, 403, 'yes'], 403, 403);
+const NO_SUCH_MACRO = verdicts(401, [404, 404, 404, 403, 403, 404], 403, 403);
 const LEADS_READ = verdicts(401, [403, 403, 'yes', 403, 403, 'yes'], 403, 403);
 const LEADS_AND_QUALITY = verdicts(401, [403, 403, 'yes', 'yes', 403, 'yes'], 403, 403);
 const OWN_ABSENCE = verdicts(401, ['yes', 404, 'yes', 403, 403, 'yes'], 403, 403);
@@ -108,19 +112,6 @@ const settings = {
   ...{ trustedAuthservIds: [], senderName: 'Desk', senderAddress: '', acknowledge: true },
   ...{ answerWithinDays: 3, reopenWindowDays: 14 },
 };
-const level = { level: 1, offset: { percent: 80 }, repeat: null, kind: 'hierarchical' };
-const plan = { name: 'Plan {new}', levels: [{ ...level, to: { role: 'teamLead' }, action: 'notify' }] };
-const trigger = {
-  ...{ name: 'Trigger {new}', position: 1, enabled: false, fires: { on: 'created' }, condition: null },
-  actions: [{ do: 'setPriority', priority: 'high' }],
-};
-const snippet = {
-  name: 'Thanks',
-  word: 'thanks-{new}',
-  texts: [{ language: 'en', text: 'Thank you' }],
-  sharedWith: 'everybody',
-};
-const webhook = { name: 'Hook {new}', url: 'https://hooks.example.org/in', kinds: ['created'], enabled: true };
 const calendar = { name: 'Calendar {new}', timezone: 'Europe/Berlin', weekly: { mon: [['09:00', '17:00']] } };
 const policy = {
   name: 'Policy {new}',
@@ -386,6 +377,16 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'POST /snippets/:id/uses': { answers: WRITES_TEXTS },
   'GET /tickets/:ticket/snippets': { answers: FILLS_IN },
   'POST /tickets/:ticket/snippets/preview': { answers: FILLS_IN, body: { language: 'en', text: 'Thank you' } },
+  'GET /macros': { answers: WORKERS },
+  'POST /macros': { answers: TAKERS, body: { ...macro, sharedWith: 'me' } },
+  'GET /macros/:id': { answers: WORKERS },
+  // Everybody's; one's own anybody keeps.
+  'PUT /macros/:id': { answers: KEEPERS, body: macro, version: 1 },
+  'DELETE /macros/:id': { answers: KEEPERS },
+  'GET /tickets/:ticket/macros': { answers: APPLIES },
+  // There is no such macro; who is let in learns that.
+  'POST /tickets/:ticket/macros/:macro/preview': { answers: NO_SUCH_MACRO },
+  'POST /tickets/:ticket/macros/:macro': { answers: NO_SUCH_MACRO, body: { texts: [] }, version: 1 },
   'GET /triggers': { answers: ADMIN },
   'POST /triggers': { answers: ADMIN, body: trigger },
   'GET /triggers/:id': { answers: ADMIN },

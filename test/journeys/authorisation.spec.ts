@@ -9,6 +9,7 @@ import { askBulkChange } from '@redress/desk/bulk-changes.js';
 import { workOnBulkChanges } from '@redress/desk/bulk-working.js';
 import { createTrigger, type TriggerWords } from '@redress/desk/triggers.js';
 import { createSnippet, type SnippetWords } from '@redress/desk/snippets.js';
+import { createMacro, type MacroWords } from '@redress/desk/macros.js';
 import { createForm } from '@redress/desk/web-forms.js';
 import { firstForm } from '@redress/domain/forms/form.js';
 import { createWebhook } from '@redress/desk/webhooks.js';
@@ -125,6 +126,7 @@ async function targetOf(subject: string, route: string, things: Record<string, s
     });
   if (subject === 'triggers') return createTrigger(desk, adminAsker, triggerNamed(name));
   if (subject === 'snippets') return createSnippet(desk, adminAsker, snippetNamed(name));
+  if (subject === 'macros') return createMacro(desk, adminAsker, macroNamed(name));
   if (subject === 'webhooks') return (await createWebhook(desk, adminAsker, hookNamed(name))).id;
   if (subject === 'escalation-plans') return createPlan(desk, adminAsker, { name, levels: [LEVEL] });
   if (subject === 'routing-rules') return createRoutingRule(desk, adminAsker, ruleNamed(name));
@@ -224,6 +226,10 @@ const triggerNamed = (name: string): TriggerWords => ({
 const snippetNamed = (name: string): SnippetWords => ({
   ...{ name, word: `thanks-${(count += 1)}`, ownerId: null, teamId: null },
   texts: [{ language: 'en', text: 'Thank you' }],
+});
+const macroNamed = (name: string): MacroWords => ({
+  ...{ name, position: 1, condition: null, goTo: 'stay', ownerId: null, teamId: null },
+  steps: [{ do: 'setPriority', priority: 'high' }],
 });
 const hookNamed = (name: string) => ({ name, url: 'https://hooks.example.org/in', kinds: ['created'], enabled: true });
 

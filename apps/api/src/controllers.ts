@@ -20,6 +20,7 @@ import { FormEmbedController } from './form-embed.controller.js';
 import { FormIntakeController } from './form-intake.controller.js';
 import { FormPageController } from './form-page.controller.js';
 import { HealthController } from './health.controller.js';
+import { MacrosController } from './macros.controller.js';
 import { MailAccountsController } from './mail-accounts.controller.js';
 import { MailSettingsController } from './mail-settings.controller.js';
 import { PasswordResetsController } from './password-resets.controller.js';
@@ -85,6 +86,7 @@ export const CONTROLLERS: readonly Type<object>[] = [
   FormEmbedController,
   WebhooksController,
   HealthController,
+  MacrosController,
   MailAccountsController,
   MailSettingsController,
   PasswordResetsController,

@@ -14,7 +14,7 @@ export interface Ground extends TicketGround {
 }
 
 /** @throws Refusal not-found where the asker does not see the ticket, not-allowed where he may not write on it */
-async function groundOf(desk: Desk, sql: Sql, asker: Asker, ticket: string): Promise<Ground> {
+export async function groundOf(desk: Desk, sql: Sql, asker: Asker, ticket: string): Promise<Ground> {
   const id = await see(sql, asker, ticket, 'note');
   const ground = await ticketGround(sql, id);
   if (ground === null) throw new Error(`No ticket ${id}`);
@@ -28,7 +28,7 @@ function dateIn(language: string, at: Date): string {
   return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, parts).format(at);
 }
 
-function valuesFor(desk: Desk, asker: Asker, ground: Ground, language: string): VariableValues {
+export function valuesFor(desk: Desk, asker: Asker, ground: Ground, language: string): VariableValues {
   const customer = nameParts(ground.customerName);
   return {
     'customer.name': valueOf(ground.customerName),

@@ -70,7 +70,8 @@ export async function write(desk: Desk, writing: Writing): Promise<string> {
   return messageId;
 }
 
-async function writeNote(
+/** On a ticket that is held, within the change that it belongs to. */
+export async function writeNote(
   tx: Transaction,
   stored: StoredTicket,
   writing: Writing,
@@ -96,7 +97,7 @@ export async function takeUploads(
   return taken;
 }
 
-async function writeReply(
+export async function writeReply(
   desk: Desk,
   tx: Transaction,
   stored: StoredTicket,

@@ -22,7 +22,7 @@ export function assign(desk: Desk, wish: Wish, ownerId: string | null): Promise<
 }
 
 /** Only somebody who sees the ticket and may answer it can own it. */
-async function refuseUnfit(tx: Transaction, ownerId: string, ticket: Ticket): Promise<void> {
+export async function refuseUnfit(tx: Transaction, ownerId: string, ticket: Ticket): Promise<void> {
   const rows = await tx.rows(
     `SELECT 1 FROM agents a WHERE a.id = $1 AND a.disabled_at IS NULL AND (a.role = 'admin' OR a.role IN ('agent', 'teamLead') AND EXISTS (
        SELECT 1 FROM queues q LEFT JOIN team_members m ON m.team_id = q.team_id

@@ -30,6 +30,7 @@ import { SavedViews1764840000000 } from './migrations/1764840000000-saved-views.
 import { OldCalls1764800100000 } from './migrations/1764800100000-old-calls.js';
 import { Snippets1764860000000 } from './migrations/1764860000000-snippets.js';
 import { BulkChanges1764850000000 } from './migrations/1764850000000-bulk-changes.js';
+import { Macros1764861000000 } from './migrations/1764861000000-macros.js';
 import { SCHEMAS } from './schemas/schemas.js';
 
 const MIGRATIONS = [
@@ -63,6 +64,7 @@ const MIGRATIONS = [
   OldCalls1764800100000,
   Snippets1764860000000,
   BulkChanges1764850000000,
+  Macros1764861000000,
 ];
 
 /** One key for everybody who migrates: the second one waits and then finds nothing to do. */

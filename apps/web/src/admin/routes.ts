@@ -54,6 +54,13 @@ export const adminRoutes: readonly AdminRoute[] = [
     load: () => import('./snippets.js'),
   },
   {
+    path: 'macros',
+    label: 'admin.macros.title',
+    group: 'replies',
+    roles: ['admin', 'teamLead', 'agent'],
+    load: () => import('./macros.js'),
+  },
+  {
     path: 'sla-policies',
     label: 'admin.nav.policies',
     group: 'rules',

@@ -20,6 +20,7 @@ export const ADMIN = {
   forms: '/web-forms',
   phones: '/phone-connections',
   snippets: '/snippets',
+  macros: '/macros',
 } as const;
 
 export type AdminPath = (typeof ADMIN)[keyof typeof ADMIN];
@@ -86,6 +87,7 @@ const wholeLists: ReadonlySet<string> = new Set([
   ADMIN.webhooks,
   ADMIN.forms,
   ADMIN.phones,
+  ADMIN.macros,
 ]);
 
 /** After a change: what hangs together is asked again; the session too, as it names teams and queues. */

@@ -41,7 +41,8 @@ export function ActionFields({ n, action, change, drop }: ActionProps): ReactNod
 
 type DetailProps = Pick<ActionProps, 'action' | 'change'>;
 
-function Detail({ action, change }: DetailProps): ReactNode {
+/** What one action asks for besides its kind. */
+export function Detail({ action, change }: DetailProps): ReactNode {
   const { say } = useText();
   switch (action.do) {
     case 'setStatus':
@@ -87,14 +88,18 @@ function Detail({ action, change }: DetailProps): ReactNode {
 function TagField({ action, change }: DetailProps): ReactNode {
   const { say } = useText();
   return (
-    <label className="field">
-      <span>{say('admin.triggers.tags')}</span>
-      <input
-        className="text-field"
-        defaultValue={(action.add ?? []).join(', ')}
-        onChange={(event) => change({ ...action, add: linesOf(event.currentTarget.value) })}
-      />
-    </label>
+    <div className="field-row">
+      {(['add', 'remove'] as const).map((part) => (
+        <label key={part} className="field">
+          <span>{say(part === 'add' ? 'admin.triggers.tags' : 'admin.triggers.tagsOff')}</span>
+          <input
+            className="text-field"
+            defaultValue={(action[part] ?? []).join(', ')}
+            onChange={(event) => change({ ...action, [part]: linesOf(event.currentTarget.value) })}
+          />
+        </label>
+      ))}
+    </div>
   );
 }
 

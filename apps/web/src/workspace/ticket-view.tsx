@@ -15,6 +15,7 @@ import { undoLast } from './actions.js';
 import { ClockPopover } from './clock-chips.js';
 import { Composer, type ComposerDoor } from './composer.js';
 import { takeBack } from './delivery.js';
+import { MacroDoor } from './macro-door.js';
 import { SidePanel } from './side-panel.js';
 import { useStep } from './steps.js';
 import { TicketBars } from './ticket-bars.js';
@@ -100,6 +101,7 @@ function OpenTicket({ read, next, back }: OpenTicketProps): ReactNode {
       {step.dialog}
       {ticket.kind === 'complaint' && <CauseDoor ticket={ticket} />}
       <UndertakingDoor ticket={ticket} />
+      <MacroDoor ticket={ticket} next={next} />
       <Suspense fallback={null}>
         {linking && <LinkDialog ticket={ticket} close={() => setLinking(false)} />}
         {splitting !== null && <SplitDialog read={read} messageId={splitting} close={() => setSplitting(null)} />}

@@ -84,7 +84,8 @@ function firesFaults(fires: Fires): Fault[] {
   return faults;
 }
 
-function actionFaults(action: TriggerAction, pointer: string, known: KnownThings): Fault[] {
+/** What is wrong with one action. */
+export function actionFaults(action: TriggerAction, pointer: string, known: KnownThings): Fault[] {
   const missing = (what: string): Fault[] => [fault(pointer, 'unknown', `There is no such ${what}: choose another.`)];
   switch (action.do) {
     case 'setStatus':

@@ -31,13 +31,23 @@ export function snippetFaults({
   const faults: Fault[] = [];
   if (!WORD.test(word))
     faults.push({ pointer: '/word', code: 'word', message: 'Write 1 to 30 letters or digits, without spaces.' });
-  if (texts.length === 0 || texts.length > SNIPPET_LIMITS.texts)
-    faults.push({ pointer: '/texts', code: 'count', message: 'Write the text in at least one language.' });
-  return [...faults, ...texts.flatMap((one, index) => textFaults(one, texts, index))];
+  return [...faults, ...textsFaults(texts, '')];
 }
 
-function textFaults({ language, text }: SnippetText, all: readonly SnippetText[], index: number): Fault[] {
-  const pointer = `/texts/${index}`;
+/** The same of texts alone, whatever they belong to. */
+export function textsFaults(texts: readonly SnippetText[], pointer: string): Fault[] {
+  if (texts.length === 0 || texts.length > SNIPPET_LIMITS.texts)
+    return [{ pointer: `${pointer}/texts`, code: 'count', message: 'Write the text in at least one language.' }];
+  return texts.flatMap((one, index) => textFaults(one, texts, `${pointer}/texts`, index));
+}
+
+function textFaults(
+  { language, text }: SnippetText,
+  all: readonly SnippetText[],
+  parent: string,
+  index: number,
+): Fault[] {
+  const pointer = `${parent}/${index}`;
   const faults: Fault[] = [];
   if (!LANGUAGE.test(language))
     faults.push({ pointer: `${pointer}/language`, code: 'language', message: 'A language by its code, like en.' });

@@ -1,4 +1,3 @@
-import type { Team } from '@redress/contract/people.js';
 import type { SaveSnippet, Snippet } from '@redress/contract/snippets.js';
 import { TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
@@ -9,8 +8,8 @@ import { toast } from '../../ui/toasts.js';
 import { DialogForm } from '../dialog-form.js';
 import { faultOf, type FaultWords, useSave } from '../form.js';
 import { Confirm } from '../parts.js';
-import { Choice } from '../plan-level.js';
-import { ADMIN, refreshRows, useRows } from '../rows.js';
+import { ADMIN, refreshRows } from '../rows.js';
+import { SharedFields } from './shared-fields.js';
 import { draftOf, sharesOf } from './snippet-draft.js';
 import { SnippetTexts } from './snippet-texts.js';
 
@@ -70,7 +69,12 @@ export function SnippetDialog({ snippet, close }: DialogProps): ReactNode {
     >
       {snippet?.mine === false && <p className="muted">{say('admin.snippets.copyExplain')}</p>}
       <Heading draft={draft} change={setDraft} fault={save.fault} />
-      <SnippetTexts texts={draft.texts} change={(texts) => setDraft({ ...draft, texts })} error={save.fault('texts')} />
+      <SnippetTexts
+        name="text"
+        texts={draft.texts}
+        change={(texts) => setDraft({ ...draft, texts })}
+        error={save.fault('texts')}
+      />
     </DialogForm>
   );
 }
@@ -115,52 +119,6 @@ function Heading({ draft, change, fault }: HeadingProps): ReactNode {
       />
       <SharedFields draft={draft} change={change} error={fault('teamId')} />
     </div>
-  );
-}
-
-interface SharedProps<Draft> {
-  readonly draft: Draft;
-  readonly change: (draft: Draft) => void;
-  readonly error: string | undefined;
-}
-
-/** With whom; who leads nobody keeps his own only and is not asked. */
-export function SharedFields<Draft extends Pick<SaveSnippet, 'sharedWith' | 'teamId'>>(
-  props: SharedProps<Draft>,
-): ReactNode {
-  const { draft, change, error } = props;
-  const { say } = useText();
-  const { agent, teams } = useSession();
-  const shares = sharesOf(agent.role);
-  const all = useRows<Team>(ADMIN.teams, { enabled: agent.role === 'admin' }).rows;
-  const known = agent.role === 'admin' ? (all ?? []) : teams;
-  if (shares.length === 1) return null;
-  return (
-    <>
-      <Choice
-        label={say('admin.snippets.sharedWith')}
-        value={draft.sharedWith}
-        options={shares.map((value) => ({ value, words: say(`admin.snippets.shared.${value}`) }))}
-        change={(sharedWith) =>
-          change({
-            ...draft,
-            sharedWith,
-            teamId: sharedWith === 'team' ? (draft.teamId ?? known[0]?.id ?? null) : null,
-          })
-        }
-      />
-      {draft.sharedWith === 'team' && (
-        <div>
-          <Choice
-            label={say('admin.teams.team')}
-            value={draft.teamId ?? ''}
-            options={known.map(({ id, name }) => ({ value: id, words: name }))}
-            change={(teamId) => change({ ...draft, teamId })}
-          />
-          {error !== undefined && <p className="field-error">{error}</p>}
-        </div>
-      )}
-    </>
   );
 }
 

@@ -18,13 +18,15 @@ import './snippets.css';
 import { addLanguage, changeText, dropLanguage, WRITTEN } from './snippet-draft.js';
 
 interface TextsProps {
+  /** Tells the fields of several texts on one page apart. */
+  readonly name: string;
   readonly texts: readonly SnippetText[];
   readonly change: (texts: readonly SnippetText[]) => void;
   readonly error: string | undefined;
 }
 
 /** The languages side by side; the variables go where one wrote last, and that text is shown as it would read on a ticket. */
-export function SnippetTexts({ texts, change, error }: TextsProps): ReactNode {
+export function SnippetTexts({ name, texts, change, error }: TextsProps): ReactNode {
   const { say } = useText();
   const fields = useRef(new Map<string, HTMLTextAreaElement>());
   const [last, setLast] = useState(texts[0]?.language ?? 'en');
@@ -41,11 +43,11 @@ export function SnippetTexts({ texts, change, error }: TextsProps): ReactNode {
   };
   return (
     <>
-      <div className="snippet-texts" id="texts">
+      <div className="snippet-texts" id={name === 'text' ? 'texts' : name}>
         {texts.map(({ language, text }) => (
           <div key={language} className="field">
             <span className="snippet-language">
-              <label htmlFor={`text-${language}`}>{languageWords(say, language)}</label>
+              <label htmlFor={`${name}-${language}`}>{languageWords(say, language)}</label>
               {texts.length > 1 && (
                 <IconButton
                   label={say('admin.snippets.dropLanguage', { language: languageWords(say, language) })}
@@ -56,7 +58,7 @@ export function SnippetTexts({ texts, change, error }: TextsProps): ReactNode {
               )}
             </span>
             <textarea
-              id={`text-${language}`}
+              id={`${name}-${language}`}
               ref={(field) => {
                 if (field === null) fields.current.delete(language);
                 else fields.current.set(language, field);

@@ -107,6 +107,7 @@ export const adminAutomation: TextsLike<typeof adminAutomationEn> = {
       webhook: 'Webhook rufen',
     },
     tags: 'Schlagworte, mit Kommas',
+    tagsOff: 'Wegzunehmende Tags, mit Kommas',
     textEn: 'Text (Englisch)',
     textDe: 'Text (Deutsch)',
     textHint: '{{number}} wird durch die Nummer des Vorgangs ersetzt.',

@@ -4,6 +4,7 @@ import { adminAutomation } from './admin-automation.js';
 import { adminCalendars } from './admin-calendars.js';
 import { adminChannels } from './admin-channels.js';
 import { adminForms } from './admin-forms.js';
+import { adminMacros } from './admin-macros.js';
 import { adminMail } from './admin-mail.js';
 import { adminPhones } from './admin-phones.js';
 import { adminPolicies } from './admin-policies.js';
@@ -203,6 +204,7 @@ export const admin: TextsLike<typeof english> = {
   ...adminPolicies,
   phones: adminPhones,
   ...adminRouting,
+  macros: adminMacros,
   snippets: adminSnippets,
   timeLimits: adminTimeLimits,
 };

@@ -190,4 +190,5 @@ export const commands: Texts['commands'] = {
   presence: 'Verfügbar oder abwesend',
   attach: 'Datei anhängen',
   snippet: 'Textbaustein einfügen',
+  macro: 'Makro anwenden',
 };

@@ -103,6 +103,7 @@ export const adminAutomation = {
       webhook: 'Call a webhook',
     },
     tags: 'Tags, with commas',
+    tagsOff: 'Tags to take off, with commas',
     textEn: 'Text (English)',
     textDe: 'Text (German)',
     textHint: '{{number}} is replaced by the number of the ticket.',

@@ -2,6 +2,7 @@ import { adminAutomation } from './admin-automation.js';
 import { adminCalendars } from './admin-calendars.js';
 import { adminChannels } from './admin-channels.js';
 import { adminForms } from './admin-forms.js';
+import { adminMacros } from './admin-macros.js';
 import { adminMail } from './admin-mail.js';
 import { adminPhones } from './admin-phones.js';
 import { adminPolicies } from './admin-policies.js';
@@ -195,6 +196,7 @@ export const admin = {
   ...adminPolicies,
   phones: adminPhones,
   ...adminRouting,
+  macros: adminMacros,
   snippets: adminSnippets,
   timeLimits: adminTimeLimits,
 } as const;

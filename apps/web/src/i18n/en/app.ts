@@ -188,4 +188,5 @@ export const commands = {
   presence: 'Available or away',
   attach: 'Attach a file',
   snippet: 'Insert a snippet',
+  macro: 'Apply a macro',
 } as const;

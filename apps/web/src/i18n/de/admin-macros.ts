@@ -1,0 +1,35 @@
+import type { adminMacros as english } from '../en/admin-macros.js';
+import type { TextsLike } from '../text.js';
+
+export const adminMacros: TextsLike<typeof english> = {
+  title: 'Makros',
+  explain: 'Mehrere Änderungen und Texte in einem Zug: m auf einem Ticket drücken, ansehen, was geschähe, anwenden.',
+  add: 'Neues Makro',
+  edit: 'Makro „{{name}}“',
+  copy: 'Kopie von „{{name}}“',
+  position: 'Reihenfolge',
+  none: 'Noch kein Makro',
+  saved: 'Makro „{{name}}“ gespeichert',
+  removed: 'Makro „{{name}}“ entfernt',
+  removeAsk: '„{{name}}“ entfernen? Was es auf Tickets getan hat, bleibt.',
+  condition: 'Angeboten, wenn',
+  steps: 'Schritte',
+  step: 'Schritt {{n}}',
+  addStep: 'Schritt hinzufügen',
+  removeStep: 'Schritt {{n}} entfernen',
+  needed: 'Vervollständigen Sie zuerst jeden Schritt.',
+  oneReply: 'Höchstens eine Antwort: Der Kunde bekommt eine Mail.',
+  do: {
+    reply: 'Dem Kunden antworten',
+    note: 'Eine Notiz schreiben',
+    setStatus: 'Status setzen',
+    setPriority: 'Priorität setzen',
+    setQueue: 'In einen Eingang legen',
+    tag: 'Tags ändern',
+    assign: 'Zuweisen an',
+    assignMe: 'Dem zuweisen, der es anwendet',
+    step: 'Einen Schritt gehen',
+  },
+  goTo: 'Danach',
+  goes: { stay: 'Auf dem Ticket bleiben', next: 'Zum nächsten Ticket', queue: 'Zum Eingang' },
+};

@@ -1,0 +1,27 @@
+import type { Ticket } from '@redress/contract/ticket.js';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { useCommands } from '../ui/commands.js';
+
+const MacroDialog = lazy(async () => ({ default: (await import('./macro-dialog.js')).MacroDialog }));
+
+interface DoorProps {
+  readonly ticket: Ticket;
+  readonly next: () => void;
+}
+
+/** `m` offers the macros that fit this ticket. */
+export function MacroDoor({ ticket, next }: DoorProps): ReactNode {
+  const [open, setOpen] = useState(false);
+  const possible = ticket.may.includes('assign');
+  useCommands(
+    possible
+      ? [{ id: 'macro', label: 'commands.macro', group: 'ticket', keys: ['m'], run: () => setOpen(true) } as const]
+      : [],
+  );
+  if (!open || !possible) return null;
+  return (
+    <Suspense fallback={null}>
+      <MacroDialog ticket={ticket} next={next} close={() => setOpen(false)} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,33 @@
+/* What is sent to routes that make things; `{name}` is filled in with the id of a thing in queue A. */
+export const plan = {
+  name: 'Plan {new}',
+  levels: [
+    {
+      level: 1,
+      offset: { percent: 80 },
+      repeat: null,
+      kind: 'hierarchical',
+      to: { role: 'teamLead' },
+      action: 'notify',
+    },
+  ],
+};
+export const trigger = {
+  name: 'Trigger {new}',
+  position: 1,
+  enabled: false,
+  fires: { on: 'created' },
+  condition: null,
+  actions: [{ do: 'setPriority', priority: 'high' }],
+};
+export const snippet = {
+  name: 'Thanks',
+  word: 'thanks-{new}',
+  texts: [{ language: 'en', text: 'Thank you' }],
+  sharedWith: 'everybody',
+};
+export const macro = {
+  ...{ name: 'Macro {new}', position: 1, condition: null, goTo: 'stay', sharedWith: 'everybody' },
+  steps: [{ do: 'setPriority', priority: 'high' }],
+};
+export const webhook = { name: 'Hook {new}', url: 'https://hooks.example.org/in', kinds: ['created'], enabled: true };
