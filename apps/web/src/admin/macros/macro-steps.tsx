@@ -54,7 +54,7 @@ export function MacroSteps({ steps, change, error }: StepsProps): ReactNode {
   const set = (at: number, step: MacroStepView): void =>
     change(steps.map((known, index) => (index === at ? step : known)));
   return (
-    <div id="steps" tabIndex={-1}>
+    <div id="steps" className="macro-steps" tabIndex={-1}>
       {steps.map((step, index) => (
         <fieldset key={`${index}${step.do}`} className="rule-part">
           <legend className="rule-part-head">
