@@ -106,8 +106,8 @@ export interface Stand {
 }
 
 /** @param at the screen on which the administrator sits; without it nobody is signed in. */
-export async function takeStand(at: string | null = '/queue'): Promise<Stand> {
-  const [product, browser] = await Promise.all([startProduct({ screens: true }), openBrowser()]);
+export async function takeStand(at: string | null = '/queue', env: NodeJS.ProcessEnv = {}): Promise<Stand> {
+  const [product, browser] = await Promise.all([startProduct({ screens: true, env }), openBrowser()]);
   const seat = await sitDown(browser, product);
   if (at !== null) await signIn(seat.page, product, at);
   const close = async (): Promise<void> => {

@@ -5,7 +5,19 @@ import { Askers } from './askers.js';
 import { Afterwards } from './afterwards.js';
 import { CONTROLLERS, PROVIDERS } from './controllers.js';
 import { IdempotencyInterceptor } from './idempotency.interceptor.js';
-import { BLOBS, CLOCK, CONFIG, DESK, KEYS, LOG, METRICS, type Parts, READ_MAIL, TEST_MAILBOX } from './parts.js';
+import {
+  BLOBS,
+  CLOCK,
+  CONFIG,
+  DESK,
+  KEYS,
+  LAUNCHER,
+  LOG,
+  METRICS,
+  type Parts,
+  READ_MAIL,
+  TEST_MAILBOX,
+} from './parts.js';
 import { RefusalFilter } from './refusal.filter.js';
 import { RefusalWatch } from './refusal-watch.js';
 import { SessionGuard } from './session.guard.js';
@@ -60,6 +72,7 @@ function partsModule(parts: Parts): DynamicModule {
     { provide: METRICS, useValue: parts.metrics },
     { provide: TEST_MAILBOX, useValue: parts.testMailbox },
     { provide: READ_MAIL, useValue: parts.readMail },
+    { provide: LAUNCHER, useValue: parts.launcher },
   ];
   return { module: PartsModule, global: true, providers, exports: providers.map(({ provide }) => provide) };
 }

@@ -15,6 +15,7 @@ import express, { type NextFunction, type Request, type Response } from 'express
 import { apiModule } from './api.module.js';
 import { nameRequest, ownHostOnly, protectPages, refuseOddBodies } from './gate.js';
 import { KNOCKS, knockGate, MOST_KNOCK_BYTES } from './knock-gate.js';
+import { NO_LAUNCHER } from './launcher.js';
 import { LiveAdapter } from './live/live.adapter.js';
 import { countRequests } from './metrics.js';
 import { describeApi } from './openapi.js';
@@ -58,6 +59,7 @@ async function openParts(config: Config, overrides: Overrides): Promise<Parts> {
     metrics: overrides.metrics ?? openMetrics('api'),
     testMailbox: overrides.testMailbox ?? tryMailbox,
     readMail: overrides.readMail ?? read,
+    launcher: overrides.launcher ?? NO_LAUNCHER,
     desk: await openDesk(config, {
       database,
       clock,

@@ -25,6 +25,7 @@ import { MailAccountsController } from './mail-accounts.controller.js';
 import { MailSettingsController } from './mail-settings.controller.js';
 import { PasswordResetsController } from './password-resets.controller.js';
 import { PhoneConnectionsController } from './phone-connections.controller.js';
+import { DemoController } from './demo.controller.js';
 import { PhoneController } from './phone.controller.js';
 import { PortalController } from './portal.controller.js';
 import { QueuesController } from './queues.controller.js';
@@ -70,6 +71,7 @@ export const CONTROLLERS: readonly Type<object>[] = [
   CtiController,
   CustomersController,
   SavedViewsController,
+  DemoController,
   SearchController,
   EscalationController,
   EscalationPlansController,

@@ -3,6 +3,7 @@ import { ConfigError, readConfig } from '@redress/platform/config.js';
 import { errorText } from '@redress/platform/errors.js';
 import { openLog } from '@redress/platform/log.js';
 import { createApi } from './api.js';
+import { launcherOf } from './launcher.js';
 
 /** Requests that run get so long to end. */
 const DRAIN_MS = 30_000;
@@ -10,7 +11,7 @@ const DRAIN_MS = 30_000;
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = openLog({ level: config.logLevel, role: 'api' });
-  const app = await createApi(config, { log });
+  const app = await createApi(config, { log, launcher: launcherOf(process) });
   const stop = stopOnce(async (why) => {
     log.info({ why }, 'stopping: no new requests, those that run may end');
     await Promise.race([app.close(), sleep(DRAIN_MS, undefined, { ref: false })]);

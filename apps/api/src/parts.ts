@@ -8,6 +8,7 @@ import type { Log } from '@redress/platform/log.js';
 import type { KeyRing } from '@redress/platform/seal.js';
 import type { Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
+import type { Launcher } from './launcher.js';
 
 /** What a controller may ask for with `@Inject(…)`. The database is injected by its class, `DataSource`. */
 export const CONFIG = Symbol('config');
@@ -19,6 +20,7 @@ export const DESK = Symbol('desk');
 export const METRICS = Symbol('metrics');
 export const TEST_MAILBOX = Symbol('testMailbox');
 export const READ_MAIL = Symbol('readMail');
+export const LAUNCHER = Symbol('launcher');
 
 /** Where a mailbox is and how to get in; the secret is open here and nowhere else. */
 export interface MailboxLogin {
@@ -45,6 +47,7 @@ export interface Parts {
   readonly metrics: Registry;
   readonly testMailbox: TestMailbox;
   readonly readMail: MailReader;
+  readonly launcher: Launcher;
   readonly desk: Desk;
   /** Ends what the API opened besides the database. */
   close(): Promise<void>;

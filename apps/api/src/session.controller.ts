@@ -13,7 +13,8 @@ import { Allow } from './allow.js';
 import { type Asked, Asking } from './asked.js';
 import { Askers } from './askers.js';
 import { sessionCookie } from './cookie.js';
-import { CONFIG, DESK } from './parts.js';
+import type { Launcher } from './launcher.js';
+import { CONFIG, DESK, LAUNCHER } from './parts.js';
 import { PreferencesRequest, SignInRequest } from './session.requests.js';
 
 @ApiTags('session')
@@ -25,6 +26,7 @@ export class SessionController {
     @Inject(DESK) private readonly desk: Desk,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(Askers) private readonly askers: Askers,
+    @Inject(LAUNCHER) private readonly launcher: Launcher,
   ) {
     this.sql = sqlOn(desk.database);
   }
@@ -76,8 +78,14 @@ export class SessionController {
     return this.config.publicUrl.startsWith('https:');
   }
 
-  private show(asker: Asker, csrfToken: string): Promise<Session> {
+  private async show(asker: Asker, csrfToken: string): Promise<Session> {
     const { installationName: name, smtpUrl } = this.config;
-    return sessionOf(this.sql, asker, { csrfToken, installation: { name, mailCaptured: smtpUrl === null } });
+    const session = await sessionOf(this.sql, asker, {
+      csrfToken,
+      installation: { name, mailCaptured: smtpUrl === null },
+    });
+    // Whoever is faster than the first row of the demo is told that it comes.
+    const demo = session.installation.demo || this.launcher.doings().work === 'loading';
+    return { ...session, installation: { ...session.installation, demo } };
   }
 }

@@ -13,6 +13,8 @@ import {
   Min,
 } from 'class-validator';
 
+const FIRST_STEPS = ['reply', 'cause', 'figures', 'mailbox', 'colleague', 'hidden'] as const;
+
 export class SignInRequest {
   @ApiProperty({ format: 'email' })
   @IsString()
@@ -60,6 +62,17 @@ export class PreferencesRequest {
   @IsString({ each: true })
   @Length(1, 500, { each: true })
   readonly recentSearches?: readonly string[];
+
+  @ApiPropertyOptional({
+    type: 'array',
+    items: { type: 'string', enum: [...FIRST_STEPS] },
+    maxItems: FIRST_STEPS.length,
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(FIRST_STEPS.length)
+  @IsIn(FIRST_STEPS, { each: true })
+  readonly firstSteps?: readonly (typeof FIRST_STEPS)[number][];
 }
 
 export class ResetRequest {

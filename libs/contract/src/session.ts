@@ -26,7 +26,12 @@ export interface Preferences {
   readonly singleKeys?: boolean | undefined;
   /** What this person looked for last, the newest first; at most ten. */
   readonly recentSearches?: readonly string[] | undefined;
+  /** What this person has done for the first time, and `hidden` when the list of these is not wanted any more. */
+  readonly firstSteps?: readonly (FirstStep | 'hidden')[] | undefined;
 }
+
+/** Answered a customer, said why a complaint happened, looked at what the figures tell, connected a mailbox, invited somebody. */
+export type FirstStep = 'reply' | 'cause' | 'figures' | 'mailbox' | 'colleague';
 
 export interface Token {
   readonly id: string;

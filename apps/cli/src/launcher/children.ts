@@ -11,6 +11,8 @@ export interface Crew {
   ready(): Promise<void>;
   /** What made children end is over: whoever waits is started now, and what happened before counts no more. */
   wake(): void;
+  /** Says something to a child; one that is not there is told nothing. */
+  tell(name: ChildPlan['name'], message: object): void;
   /** SIGTERM to all, time to drain, then SIGKILL. */
   stop(): Promise<void>;
 }
@@ -26,6 +28,8 @@ export interface CrewOptions {
   readonly say: (sentence: string) => void;
   /** Told of all processes whenever one has come or gone. */
   readonly onChange: (running: readonly Running[]) => void;
+  /** Told of what a child says, after it has said that it is ready too. */
+  readonly onMessage?: (name: ChildPlan['name'], message: unknown) => void;
 }
 
 const BACKOFF_MS = [200, 1_000, 2_000, 5_000, 10_000, 30_000];
@@ -47,13 +51,16 @@ export function superviseAll(plans: readonly ChildPlan[], options: CrewOptions):
   return {
     ready: async () => void (await Promise.all(members.map((member) => member.ready))),
     wake: () => members.forEach((member) => member.wake()),
+    tell: (name, message) => members.forEach((member) => member.name === name && member.tell(message)),
     stop: async () => void (await Promise.all(members.map((member) => member.stop()))),
   };
 }
 
 interface Member {
+  readonly name: ChildPlan['name'];
   readonly ready: Promise<void>;
   wake(): void;
+  tell(message: object): void;
   stop(): Promise<void>;
 }
 
@@ -76,6 +83,7 @@ function supervise(
       child.on('message', (message: unknown) => {
         if (isReady(message)) resolve(void (wasReady = true));
         said = failureIn(message) ?? said;
+        options.onMessage?.(plan.name, message);
       });
       const how = await ending(child);
       child = null;
@@ -89,12 +97,12 @@ function supervise(
     }
   })();
   return {
+    name: plan.name,
     ready,
     wake: () => patience.renew(),
-    stop() {
-      halt.abort();
-      return drain(child, running);
-    },
+    // one that has just gone hears it when it is back and says that it is ready
+    tell: (message) => void (child?.connected === true && child.send(message, () => undefined)),
+    stop: () => drain(child, running, halt),
   };
 }
 
@@ -126,7 +134,8 @@ class Patience {
   }
 }
 
-async function drain(child: ChildProcess | null, running: Promise<void>): Promise<void> {
+async function drain(child: ChildProcess | null, running: Promise<void>, halt: AbortController): Promise<void> {
+  halt.abort();
   child?.kill('SIGTERM');
   const killer = setTimeout(() => child?.kill('SIGKILL'), DRAIN_MS);
   await running;
@@ -163,7 +172,8 @@ function ending(child: ChildProcess): Promise<string> {
   });
 }
 
-const isReady = (message: unknown): boolean =>
+/** The first thing that a child says when it has come up. */
+export const isReady = (message: unknown): boolean =>
   typeof message === 'object' && message !== null && 'ready' in message && message.ready === true;
 
 const failureIn = (message: unknown): string | null =>

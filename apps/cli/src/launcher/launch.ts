@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '@redress/platform/config.js';
 import { PLACES, PROGRAMS } from '../places.js';
-import { type Crew, superviseAll } from './children.js';
+import { type Crew, isReady, superviseAll } from './children.js';
 import { type KeptDatabase, keepDatabase } from './database.js';
+import { DemoKeeper } from './demo-keeper.js';
 import { alreadyPrepared, rememberPrepared } from './known.js';
 import { lockDataDir } from './lock.js';
 import { checkPorts } from './ports.js';
@@ -39,22 +40,35 @@ export async function launch(config: Config, say: (sentence: string) => void): P
     const prepared = (await alreadyPrepared(config, database.url())) ?? (await prepare(env()));
     await rememberPrepared(config);
     if (prepared.first && config.demo) await writeFile(demoMark(config), '');
+    const demo = new DemoKeeper({
+      ...{ mark: demoMark(config), env, say },
+      onChange: (doings) => crew?.tell('api', { doings }),
+    });
     const members = superviseAll(plans(), {
-      env,
-      say,
+      ...{ env, say },
       onChange: (pids) => lock.remember(pids),
+      onMessage: (name, message) => {
+        if (name === 'api') speakOfDemo(demo, members, message);
+      },
     });
     crew = members;
     undo.push(
       () => members.stop(),
+      () => demo.stop(),
       () => lock.stopping(),
     );
     await allReady(config, members);
-    return { prepared, stop, demo: () => loadDemo(config, env(), say, undo) };
+    return { prepared, stop, demo: () => (config.demo ? demo.load() : Promise.resolve()) };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** The API hears how the demo is doing as soon as it is there; its wishes come back the same way. */
+function speakOfDemo(demo: DemoKeeper, crew: Crew, message: unknown): void {
+  demo.hear(message);
+  if (isReady(message)) crew.tell('api', { doings: demo.doings });
 }
 
 const plans = () =>
@@ -109,33 +123,3 @@ async function allReady(config: Config, crew: Crew): Promise<void> {
 
 /** The mark outlives a kill: an interrupted demo is loaded at the next start. */
 const demoMark = (config: Config): string => join(config.dataDir, 'demo-wanted');
-
-/** A story is made of very many short-lived objects: with room for them the collector runs a tenth as often. */
-const ROOM_FOR_A_STORY = ['--max-semi-space-size=64'];
-
-async function loadDemo(
-  config: Config,
-  env: NodeJS.ProcessEnv,
-  say: (sentence: string) => void,
-  undo: (() => Promise<void>)[],
-): Promise<void> {
-  if (!config.demo || !existsSync(demoMark(config))) return;
-  const child = spawn(process.execPath, [...ROOM_FOR_A_STORY, PROGRAMS.cli, 'demo', 'load'], {
-    stdio: 'inherit',
-    detached: true,
-    env,
-  });
-  const ended = new Promise<number | null>((resolve) => {
-    child.once('error', () => resolve(null));
-    child.once('exit', (code) => resolve(code));
-  });
-  const interrupt = async (): Promise<void> => {
-    child.kill('SIGTERM');
-    await ended;
-  };
-  undo.push(interrupt);
-  const code = await ended;
-  undo.splice(undo.indexOf(interrupt), 1);
-  if (code === 0) await rm(demoMark(config), { force: true });
-  else if (code !== null) say('The demo was not loaded. Try again: npx redress demo load');
-}

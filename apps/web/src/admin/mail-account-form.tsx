@@ -3,6 +3,7 @@ import type { Queue } from '@redress/contract/people.js';
 import { type ReactNode, useState } from 'react';
 import { post, put, remove } from '../api/client.js';
 import { useText } from '../i18n/text.js';
+import { took } from '../start/first-steps.js';
 import { useCommands } from '../ui/commands.js';
 import { TextButton } from '../ui/parts.js';
 import { toast } from '../ui/toasts.js';
@@ -50,6 +51,7 @@ export function MailAccountForm({ account, close }: FormProps): ReactNode {
         : put<MailAccount>(`${ADMIN.accounts}/${seen.id}`, { body: bodyOf(filled), ifMatch: seen.version }),
     done: async ({ address }) => {
       toast({ text: say('admin.accounts.saved', { address }) });
+      took('mailbox');
       await refreshRows(ADMIN.accounts);
       close();
     },

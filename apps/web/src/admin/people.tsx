@@ -25,7 +25,7 @@ export function Screen(): ReactNode {
   return (
     <div className="admin-page">
       <ScreenHead title={say('admin.people.title')} explain={say('admin.people.explain')}>
-        <TextButton look="filled" onClick={() => change({ open: 'new' })}>
+        <TextButton look="filled" data-light="colleague" onClick={() => change({ open: 'new' })}>
           <IconPlus size={16} stroke={1.5} aria-hidden="true" /> {say('admin.people.invite')}
         </TextButton>
       </ScreenHead>

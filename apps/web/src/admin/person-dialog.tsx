@@ -4,6 +4,7 @@ import { TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { patch, post } from '../api/client.js';
 import { type Say, useText } from '../i18n/text.js';
+import { took } from '../start/first-steps.js';
 import { Dialog } from '../ui/dialog.js';
 import { failed } from '../ui/failure.js';
 import { TextButton } from '../ui/parts.js';
@@ -64,6 +65,7 @@ export function PersonDialog({ person, teams, close, handOver }: PersonProps): R
     },
     done: async (link) => {
       toast({ text: say(seen === null ? 'admin.people.invited' : 'admin.people.saved', { name: words.name.trim() }) });
+      if (seen === null) took('colleague');
       close();
       if (link !== null) handOver(link);
       await refreshRows(ADMIN.agents, ADMIN.teams);

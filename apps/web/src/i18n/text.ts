@@ -31,6 +31,7 @@ const PARTS = {
   savedViews: { en: () => import('./en/saved-views.js'), de: () => import('./de/saved-views.js') },
   search: { en: () => import('./en/search.js'), de: () => import('./de/search.js') },
   bulk: { en: () => import('./en/bulk.js'), de: () => import('./de/bulk.js') },
+  start: { en: () => import('./en/start.js'), de: () => import('./de/start.js') },
   wallboard: { en: () => import('./en/wallboard.js'), de: () => import('./de/wallboard.js') },
 };
 export type TextPart = keyof typeof PARTS;

@@ -24,7 +24,7 @@ export function WhatChanged(): ReactNode {
   const changes = changesOf({ now: now.data, before, backlog: backlog.data, sla: sla.data, slaBefore });
   const ready = asked.every(({ isPending }) => !isPending);
   return (
-    <section className="what-changed" aria-labelledby="changed">
+    <section className="what-changed" aria-labelledby="changed" data-light="figures">
       <h2 id="changed" className="picture-sub">
         {say('quality.changed.title')}
         {back !== null &&

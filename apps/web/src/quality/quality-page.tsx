@@ -1,8 +1,9 @@
 import { IconShare2 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useText } from '../i18n/text.js';
 import { useSession } from '../session/preferences.js';
+import { took } from '../start/first-steps.js';
 import { copyText } from '../ui/copy.js';
 import { NotFound } from '../ui/not-found.js';
 import { Empty, TextButton } from '../ui/parts.js';
@@ -25,6 +26,7 @@ export function QualityPage(): ReactNode {
   const { say } = useText();
   const { role } = useSession().agent;
   const { picture } = useQuality();
+  useEffect(() => took('figures'), []);
   if (!['admin', 'teamLead', 'quality'].includes(role)) return <Empty title={say('quality.denied')} />;
   const known = PICTURES.find((one) => one === picture);
   if (picture !== null && known === undefined) return <NotFound />;

@@ -2,7 +2,7 @@ import type { Preferences, Session } from '@redress/contract/session.js';
 import type { RoleName } from '@redress/contract/words.js';
 import { useMantineColorScheme } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect } from 'react';
+import { useEffect } from 'react';
 import { Unreachable, patch } from '../api/client.js';
 import { keys, queryClient, sessionQuery } from '../api/queries.js';
 import { type LanguageName, speak } from '../i18n/text.js';
@@ -31,21 +31,22 @@ export const readsFigures = (role: RoleName): boolean => ['admin', 'teamLead', '
 
 export type Wish = Preferences & { readonly language?: LanguageName };
 
-/** Changes at once on this screen, then on the server. */
 export function usePreferences(): { readonly preferences: Preferences; readonly change: (wish: Wish) => void } {
   const { data } = useQuery(sessionQuery);
-  const change = useCallback((wish: Wish) => {
-    if (wish.language !== undefined) void speak(wish.language);
-    queryClient.setQueryData(sessionQuery.queryKey, (known) =>
-      known
-        ? { ...known, agent: { ...known.agent, preferences: { ...known.agent.preferences, ...withoutLanguage(wish) } } }
-        : known,
-    );
-    patch<Session>('/session/preferences', { body: wish })
-      .then((session) => queryClient.setQueryData(keys.session, session))
-      .catch((reason: unknown) => reason instanceof Unreachable || failed(reason));
-  }, []);
-  return { preferences: data?.agent.preferences ?? {}, change };
+  return { preferences: data?.agent.preferences ?? {}, change: changePreferences };
+}
+
+/** Changes at once on this screen, then on the server. */
+export function changePreferences(wish: Wish): void {
+  if (wish.language !== undefined) void speak(wish.language);
+  queryClient.setQueryData(sessionQuery.queryKey, (known) =>
+    known
+      ? { ...known, agent: { ...known.agent, preferences: { ...known.agent.preferences, ...withoutLanguage(wish) } } }
+      : known,
+  );
+  patch<Session>('/session/preferences', { body: wish })
+    .then((session) => queryClient.setQueryData(keys.session, session))
+    .catch((reason: unknown) => reason instanceof Unreachable || failed(reason));
 }
 
 function withoutLanguage({ language: _, ...rest }: Wish): Preferences {

@@ -29,6 +29,7 @@ const Palette = lazy(async () => {
   const [palette] = await Promise.all([import('./palette.js'), loadTexts('savedViews')]);
   return { default: palette.Palette };
 });
+const DemoBar = lazy(async () => ({ default: (await import('../start/demo-bar.js')).DemoBar }));
 const KeySheet = lazy(async () => ({ default: (await import('./key-sheet.js')).KeySheet }));
 
 /** The frame around every screen of the desk: rail (a bar at the foot on a phone), connection bar, toasts, palette and keys. */
@@ -40,7 +41,9 @@ export function Shell(): ReactNode {
   useLiveConnection();
   useSignsOfLife();
   useShellCommands(setOverlay);
-  const logsCalls = useSession().agent.role !== 'quality';
+  const { agent, installation } = useSession();
+  const logsCalls = agent.role !== 'quality';
+  const keepsDemo = installation.demo && agent.role === 'admin';
   const close = (): void => setOverlay(null);
   return (
     <div className="shell">
@@ -50,6 +53,11 @@ export function Shell(): ReactNode {
       <Rail />
       <div className="shell-body">
         <LinkBar />
+        {keepsDemo && (
+          <Suspense fallback={null}>
+            <DemoBar />
+          </Suspense>
+        )}
         {logsCalls && <Incoming />}
         <main id="content" className="shell-content" tabIndex={-1}>
           <Guard>

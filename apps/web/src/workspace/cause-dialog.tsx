@@ -5,6 +5,7 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import { patch } from '../api/client.js';
 import { refreshTimeline } from '../api/queries.js';
 import { useText } from '../i18n/text.js';
+import { took } from '../start/first-steps.js';
 import { Dialog } from '../ui/dialog.js';
 import { failed } from '../ui/failure.js';
 import { TextButton } from '../ui/parts.js';
@@ -45,8 +46,9 @@ export function CauseDialog({ ticket, resolving, close, done }: CauseDialogProps
       return setLack(lacking === undefined || said === undefined ? null : lackOf(lacking, said));
     }
     setBusy(true);
-    if (await save(ticket, answers)) done();
-    else setBusy(false);
+    if (!(await save(ticket, answers))) return setBusy(false);
+    took('cause');
+    done();
   };
   const send = (event: FormEvent): void => {
     event.preventDefault();

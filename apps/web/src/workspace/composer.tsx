@@ -115,6 +115,7 @@ export function Composer({ read, door, resolveAndGo }: ComposerProps): ReactNode
   return (
     <div
       className={['composer', isReply ? '' : 'note', open ? 'open' : '', blank ? 'blank' : ''].join(' ')}
+      data-light="reply"
       {...dropZone(uploads)}
     >
       <WaitingBar ticketId={ticket.id} />

@@ -103,6 +103,7 @@ function Why({ issue, may }: { readonly issue: Issue; readonly may: boolean }): 
           type="button"
           className={look}
           title={`${say('causes.open')} (c)`}
+          data-light="cause"
           onClick={() => runCommand(CAUSE_COMMAND)}
         >
           {words}

@@ -5,6 +5,8 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { prefetchTimeline, viewsQuery } from '../api/queries.js';
 import { loadTexts, useText } from '../i18n/text.js';
+import { useSession } from '../session/preferences.js';
+import { firstSteps } from '../start/first-steps.js';
 import { Failure } from '../ui/failure.js';
 import { Skeleton } from '../ui/parts.js';
 import { useListCommands } from './list-commands.js';
@@ -21,6 +23,7 @@ const loadTicket = () => {
   void loadTexts('ticket');
   return import('./ticket-view.js');
 };
+const FirstStepsCard = lazy(async () => ({ default: (await import('../start/first-steps-card.js')).FirstStepsCard }));
 const BulkBar = lazy(async () => ({ default: (await import('./bulk-bar.js')).BulkBar }));
 const NoView = lazy(async () => {
   const [parts] = await Promise.all([import('./views/no-view.js'), loadTexts('savedViews')]);
@@ -107,7 +110,7 @@ function Queue({ view, search }: QueueProps): ReactNode {
       {(split || sel !== null) && (
         <section className="ticket-pane">
           {sel === null ? (
-            <PickOne rows={list.rows.length} />
+            <NothingOpen rows={list.rows.length} openTicket={steps.openCursor} />
           ) : (
             <Suspense fallback={<Skeleton lines={10} />}>
               <TicketView
@@ -121,6 +124,17 @@ function Queue({ view, search }: QueueProps): ReactNode {
         </section>
       )}
     </div>
+  );
+}
+
+/** Beside the list: what a new person does first, later only how to open something. */
+function NothingOpen({ rows, openTicket }: { readonly rows: number; readonly openTicket: () => void }): ReactNode {
+  const steps = firstSteps(useSession());
+  if (steps.length === 0) return <PickOne rows={rows} />;
+  return (
+    <Suspense fallback={null}>
+      <FirstStepsCard steps={steps} openTicket={openTicket} />
+    </Suspense>
   );
 }
 

@@ -8,6 +8,7 @@ import { keys, queryClient, refreshTimeline } from '../api/queries.js';
 import { waitToSend } from '../api/waiting-sends.js';
 import { sayNow } from '../i18n/text.js';
 import { DEFAULTS, usePreferences, useSession } from '../session/preferences.js';
+import { took } from '../start/first-steps.js';
 import { failed } from '../ui/failure.js';
 import { secondsWords } from '../ui/times.js';
 import { toast } from '../ui/toasts.js';
@@ -66,6 +67,7 @@ export function useSend(read: Timeline, keeper: DraftKeeper): Sending {
       await keeper.rest();
       const message = await post<Message>(`/tickets/${ticket.id}/messages`, { body, idempotencyKey: key.current });
       announceSent(message);
+      if (message.visibility === 'public') took('reply');
       await done(true);
       after();
     } catch (reason) {

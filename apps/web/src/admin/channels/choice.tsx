@@ -21,7 +21,12 @@ export function Choice({ providers, choose }: ChoiceProps): ReactNode {
     <ul className="channel-choice" aria-label={say('admin.channels.choose')}>
       {[mailbox, ...others].map(({ kind, title, explain }) => (
         <li key={kind}>
-          <button type="button" onClick={() => choose(kind)} aria-describedby={`explain-${kind}`}>
+          <button
+            type="button"
+            data-light={kind === 'mail' ? 'mailbox' : undefined}
+            onClick={() => choose(kind)}
+            aria-describedby={`explain-${kind}`}
+          >
             {kind === 'mail' ? (
               <IconMail size={20} stroke={1.5} aria-hidden="true" />
             ) : (

@@ -146,6 +146,8 @@ export const commands: Texts['commands'] = {
   goQueue: 'Zum Eingang',
   goCustomers: 'Zu den Kunden',
   goSearch: 'Überall suchen',
+  simulate: 'Einen Tag simulieren',
+  startClean: 'Demo entfernen, leer anfangen',
   cause: 'Ursache wählen',
   undertake: 'Etwas zusagen',
   goQuality: 'Zur Qualität',

@@ -145,6 +145,8 @@ export const commands = {
   goCustomers: 'Go to customers',
   goSearch: 'Search everywhere',
   cause: 'Choose the cause',
+  simulate: 'Simulate a day',
+  startClean: 'Remove the demo, start clean',
   undertake: 'Promise something',
   goQuality: 'Go to quality',
   goAdmin: 'Go to administration',
