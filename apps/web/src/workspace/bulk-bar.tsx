@@ -26,7 +26,7 @@ interface BulkBarProps {
   /** Those that are selected, of the rows that are there. */
   readonly rows: readonly QueueRow[];
   readonly q: string;
-  /** Whether every row that is there is selected. */
+  /** Whether every row was selected that was there then. */
   readonly everyRow: boolean;
   readonly picked: ReadonlySet<string>;
   readonly clear: () => void;

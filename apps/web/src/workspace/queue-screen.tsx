@@ -211,6 +211,8 @@ function Listing({ list, q, sort, view, cursor, picked, setPicked, steps, change
   const field = useRef<HTMLInputElement>(null);
   const [viewsOpen, setViewsOpen] = useState(false);
   const pick = usePick(list.rows, cursor, picked, setPicked);
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- what came into the list since takes nothing back of what somebody selected
+  const everyRow = useMemo(() => list.rows.every((row) => picked.has(row.id)), [picked]);
   useListCommands({
     field,
     setViewsOpen,
@@ -257,7 +259,7 @@ function Listing({ list, q, sort, view, cursor, picked, setPicked, steps, change
           <BulkBar
             rows={list.rows.filter((row) => picked.has(row.id))}
             q={q}
-            everyRow={list.rows.every((row) => picked.has(row.id))}
+            everyRow={everyRow}
             picked={picked}
             clear={() => setPicked(new Set())}
           />
