@@ -2,16 +2,11 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { TriggerWords } from '@redress/desk/triggers.js';
 import type { WebhookWords } from '@redress/desk/webhooks.js';
 import { type Occasion, OCCASIONS } from '@redress/domain/automation/occasions.js';
-import {
-  type Fires,
-  TRIGGER_LIMITS,
-  TRIGGER_STATUSES,
-  type TriggerAction,
-} from '@redress/domain/automation/trigger.js';
+import { type Fires, TRIGGER_LIMITS, type TriggerAction } from '@redress/domain/automation/trigger.js';
 import { type Fault, Refusal } from '@redress/domain/refusal.js';
 import type { Condition } from '@redress/domain/rules/condition.js';
 import { conditionFaults } from '@redress/domain/rules/condition-faults.js';
-import { PRIORITIES, type Priority, type Status, STATUSES } from '@redress/domain/ticket/ticket.js';
+import { type Status, STATUSES } from '@redress/domain/ticket/ticket.js';
 import { Type } from 'class-transformer';
 import {
   Allow,
@@ -27,10 +22,10 @@ import {
   Max,
   MaxLength,
   Min,
-  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { RecipientRequest, recipientOf } from './escalation.requests.js';
+import { TicketChangeRequest } from './ticket-change.requests.js';
 
 const DOINGS = ['setStatus', 'setPriority', 'setQueue', 'tag', 'assign', 'notify', 'sendTemplate', 'webhook'] as const;
 
@@ -48,40 +43,9 @@ export class FiresRequest {
   readonly status?: Status;
 }
 
-export class TriggerActionRequest {
+export class TriggerActionRequest extends TicketChangeRequest {
   @IsIn(DOINGS)
   readonly do!: (typeof DOINGS)[number];
-
-  @IsOptional()
-  @IsIn(TRIGGER_STATUSES)
-  readonly status?: (typeof TRIGGER_STATUSES)[number];
-
-  @IsOptional()
-  @IsIn(PRIORITIES)
-  readonly priority?: Priority;
-
-  @IsOptional()
-  @IsUUID('all')
-  readonly queueId?: string;
-
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(TRIGGER_LIMITS.tags)
-  @IsString({ each: true })
-  @MaxLength(50, { each: true })
-  readonly add?: string[];
-
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(TRIGGER_LIMITS.tags)
-  @IsString({ each: true })
-  @MaxLength(50, { each: true })
-  readonly remove?: string[];
-
-  @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true })
-  @ValidateIf((request: TriggerActionRequest) => request.agentId !== undefined && request.agentId !== null)
-  @IsUUID('all')
-  readonly agentId?: string | null;
 
   @ApiPropertyOptional({ type: () => RecipientRequest })
   @IsOptional()

@@ -1,14 +1,12 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { MacroWords } from '@redress/desk/macros.js';
 import { MOST_UNDO_SECONDS } from '@redress/desk/messages.js';
-import { TRIGGER_LIMITS, TRIGGER_STATUSES } from '@redress/domain/automation/trigger.js';
 import { GO_TO, type GoTo, MACRO_LIMITS, MACRO_STEPS, type MacroStep } from '@redress/domain/macros/macro.js';
 import type { Asker } from '@redress/domain/people.js';
 import { type Fault, Refusal } from '@redress/domain/refusal.js';
 import type { Condition } from '@redress/domain/rules/condition.js';
 import { conditionFaults } from '@redress/domain/rules/condition-faults.js';
 import { SNIPPET_LIMITS } from '@redress/domain/snippets/snippet.js';
-import { PRIORITIES, type Priority } from '@redress/domain/ticket/ticket.js';
 import { Type } from 'class-transformer';
 import {
   Allow,
@@ -18,19 +16,18 @@ import {
   IsInt,
   IsOptional,
   IsString,
-  IsUUID,
   Length,
   Max,
   MaxLength,
   Min,
-  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { SharedRequest, SnippetTextRequest } from './snippets.requests.js';
+import { TicketChangeRequest } from './ticket-change.requests.js';
 
 const DOINGS = ['reply', 'note', 'setStatus', 'setPriority', 'setQueue', 'tag', 'assign', 'assignMe', 'step'] as const;
 
-export class MacroStepRequest {
+export class MacroStepRequest extends TicketChangeRequest {
   @IsIn(DOINGS)
   readonly do!: (typeof DOINGS)[number];
 
@@ -41,37 +38,6 @@ export class MacroStepRequest {
   @ValidateNested({ each: true })
   @Type(() => SnippetTextRequest)
   readonly texts?: SnippetTextRequest[];
-
-  @IsOptional()
-  @IsIn(TRIGGER_STATUSES)
-  readonly status?: (typeof TRIGGER_STATUSES)[number];
-
-  @IsOptional()
-  @IsIn(PRIORITIES)
-  readonly priority?: Priority;
-
-  @IsOptional()
-  @IsUUID('all')
-  readonly queueId?: string;
-
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(TRIGGER_LIMITS.tags)
-  @IsString({ each: true })
-  @MaxLength(50, { each: true })
-  readonly add?: string[];
-
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(TRIGGER_LIMITS.tags)
-  @IsString({ each: true })
-  @MaxLength(50, { each: true })
-  readonly remove?: string[];
-
-  @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true })
-  @ValidateIf((request: MacroStepRequest) => request.agentId !== undefined && request.agentId !== null)
-  @IsUUID('all')
-  readonly agentId?: string | null;
 
   @IsOptional()
   @IsIn(MACRO_STEPS)

@@ -26,9 +26,7 @@ import { DataSource } from 'typeorm';
 import { Askers } from '../askers.js';
 import { cookieOf } from '../cookie.js';
 import { CLOCK, LOG } from '../parts.js';
-import { Bell } from './bell.js';
-import { BulkWatch } from './bulk-watch.js';
-import { CallWatch } from './call-watch.js';
+import { PersonalWatch } from './personal-watch.js';
 import { Presence } from './presence.js';
 import { type Step, Tail } from './tail.js';
 
@@ -64,9 +62,7 @@ export class LiveGateway
 {
   private readonly sql: Sql;
   private readonly tail: Tail;
-  private readonly bell: Bell;
-  private readonly calls: CallWatch;
-  private readonly bulk: BulkWatch;
+  private readonly own: PersonalWatch;
   private namespace: LiveNamespace | undefined;
   private presence: Presence | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -80,9 +76,7 @@ export class LiveGateway
     @Inject(CLOCK) clock: Clock,
   ) {
     this.sql = sqlOn(database);
-    this.bell = new Bell(this.sql, clock);
-    this.calls = new CallWatch(this.sql, clock);
-    this.bulk = new BulkWatch(this.sql, clock);
+    this.own = new PersonalWatch(this.sql, clock);
     this.tail = new Tail(this.sql, log, (step) => this.tell(step));
   }
 
@@ -129,8 +123,8 @@ export class LiveGateway
 
   private async lookAtCalls(): Promise<void> {
     const sockets = [...(this.namespace?.sockets.values() ?? [])];
-    await this.calls
-      .look(sockets)
+    await this.own
+      .lookAtCalls(sockets)
       .catch((error: unknown) => this.log.warn({ err: error }, 'screens were not told of calls'));
   }
 
@@ -241,9 +235,7 @@ export class LiveGateway
         if (rights === undefined) dismiss(socket, 'session-ended');
         else if (rights !== socket.data.rightsVersion) dismiss(socket, 'rights-changed');
       }
-      await this.bell.look(sockets);
-      await this.calls.look(sockets);
-      await this.bulk.look(sockets);
+      await this.own.look(sockets);
       await this.noteLife(sockets);
     } catch (error) {
       this.log.warn({ err: error }, 'could not look after the rights of sockets');
