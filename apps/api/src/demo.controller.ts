@@ -31,7 +31,7 @@ export class DemoController {
 
   /** Removes every row of the demo, as `redress demo clear` does. Configuration and what real people wrote stay. */
   @Post('clear')
-  @HttpCode(202)
+  @HttpCode(200)
   @Allow({ roles: ['admin'], scope: 'admin' })
   clear(): Promise<DemoView> {
     return this.ask({ demo: 'clear' }, 'npx redress demo clear');
@@ -39,7 +39,7 @@ export class DemoController {
 
   /** Lets a day pass faster than it does: mails, forms, calls and posts come in until it is ended. Only beside the demo. */
   @Post('simulation')
-  @HttpCode(202)
+  @HttpCode(200)
   @Allow({ roles: ['admin'], scope: 'admin' })
   simulate(@Body() { speed }: SimulationRequest): Promise<DemoView> {
     return this.ask({ simulate: { speed } }, `npx redress simulate --speed ${speed}`);
@@ -47,7 +47,7 @@ export class DemoController {
 
   /** Ends the day; without one it is ended already. */
   @Delete('simulation')
-  @HttpCode(202)
+  @HttpCode(200)
   @Allow({ roles: ['admin'], scope: 'admin' })
   endSimulation(): Promise<DemoView> {
     this.launcher.ask({ simulate: null });
