@@ -297,6 +297,8 @@ const DANISH = {
 describe('a ticket that was described wrongly', () => {
   const TEXT = 'Hello, my lamp keeps flickering and nobody of your shop has answered me so far. Please help.';
   const change = (ticket: Ticket, body: object) => journey.change(ticket.id, body);
+  // Nobody is there to whom a queue might give it meanwhile.
+  beforeAll(() => journey.sql.rows(`UPDATE agents SET presence = 'away', connected_at = NULL`));
   const again = (ticket: Ticket) => journey.ask<Ticket>(`/tickets/${ticket.id}/route`, { method: 'POST' });
   const taken = async (subject: string): Promise<Ticket> =>
     journey.ticket((await journey.take(mail('jo@nordlicht.example', subject, TEXT))).ticketId ?? '');
@@ -379,10 +381,7 @@ describe('a ticket that was described wrongly', () => {
     expect(hers.owner?.id).toBe(anna);
     const kept = await change(hers, { excludedIds: [anna] });
     expect(kept.body).toMatchObject({ owner: null, excluded: [{ id: anna, name: 'Anna' }] });
-    // By now its queue may have given it to somebody else.
-    const { body: passedOn } = await again(ticket);
-    expect(passedOn.excluded).toMatchObject([{ id: anna }]);
-    expect(passedOn.owner?.id).not.toBe(anna);
+    expect((await again(ticket)).body).toMatchObject({ owner: null, excluded: [{ id: anna }] });
     const { routed } = await routingOf(ticket.id);
     expect(routed?.trace.owners.find(({ agentId }) => agentId === anna)?.not).toBe('excluded');
   });

@@ -36,6 +36,9 @@ const EVENT_LIMIT = 16 * 1024;
 /** Of a form that somebody without a seat sends. */
 const FORM_LIMIT = 512 * 1024;
 
+/** Longer than proxies and clients keep an idle connection: who closes it first must be they, else a request meets a closed door. */
+const KEEP_ALIVE_MS = 75_000;
+
 type Overrides = Partial<Omit<Parts, 'config' | 'desk' | 'close'>>;
 
 /** Opens what the API is made of; what is given in `overrides` is taken instead. */
@@ -114,6 +117,7 @@ export async function createApi(config: Config, overrides: Overrides = {}): Prom
   app.useGlobalPipes(requestPipe());
   describeApi(app);
   app.useWebSocketAdapter(new LiveAdapter(app, config));
+  app.getHttpServer().keepAliveTimeout = KEEP_ALIVE_MS;
   return app;
 }
 
