@@ -139,7 +139,7 @@ async function run(group, passed, folder) {
     ...['--experimental-vm-modules', '--no-warnings', join(root, 'node_modules/jest/bin/jest.js')],
     ...['--json', `--outputFile=${report}`, `--maxWorkers=${group.workers}`, '--workerIdleMemoryLimit=800MB'],
     // A leak of one file must not hold the rest.
-    ...['--forceExit', '--testTimeout=30000', '--passWithNoTests', ...passed, '--runTestsByPath', ...group.files],
+    ...['--forceExit', '--passWithNoTests', ...passed, '--runTestsByPath', ...group.files],
   ];
   const child = spawn(process.execPath, args, {
     cwd: root,

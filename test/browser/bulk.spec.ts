@@ -32,8 +32,8 @@ beforeAll(async () => {
   await Promise.all([0, 1, 2, 3, 4].map(open));
   const { admin, url } = stand.product;
   await page.request.post(`${url}/api/v1/session`, { data: admin });
-}, 240_000);
-afterAll(() => stand?.close(), 60_000);
+});
+afterAll(() => stand?.close());
 
 const line = (what: string, on = page) => on.locator('.bulk-line', { has: on.getByText(what, { exact: true }) });
 const matching = async (q: string): Promise<number> =>

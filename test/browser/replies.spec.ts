@@ -28,8 +28,8 @@ beforeAll(async () => {
     subject: 'Lamp flickers',
     text: 'The lamp flickers every evening and nobody answers my calls.',
   });
-}, 240_000);
-afterAll(() => stand?.close(), 60_000);
+});
+afterAll(() => stand?.close());
 
 const text = () => page.getByLabel('Text of the message');
 const options = () => page.getByRole('listbox', { name: 'Snippets' }).getByRole('option');

@@ -10,8 +10,8 @@ let page: Page;
 beforeAll(async () => {
   stand = await takeStand(null);
   ({ page } = stand.seat);
-}, 240_000);
-afterAll(() => stand?.close(), 60_000);
+});
+afterAll(() => stand?.close());
 
 async function givenLamp(subject: string): Promise<void> {
   const tags = ['lamp'];

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page, Problem } from '@redress/contract/answers.js';
 import type { BulkChange, BulkChangeReport, BulkMatch, BulkRefusal } from '@redress/contract/bulk.js';
 import type { AskBulkChange, BulkStep } from '@redress/contract/commands.js';
@@ -7,13 +7,11 @@ import type { Ticket } from '@redress/contract/ticket.js';
 import { io, type Socket } from 'socket.io-client';
 import { type Journey, startJourney, until } from '../support/journey.js';
 
-jest.setTimeout(60_000);
-
 let journey: Journey;
 beforeAll(async () => {
   journey = await startJourney();
-}, 60_000);
-afterAll(() => journey.close(), 30_000);
+});
+afterAll(() => journey.close());
 
 const sockets: Socket[] = [];
 afterEach(() => {

@@ -1,18 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Problem } from '@redress/contract/answers.js';
 import type { QueueCounts } from '@redress/contract/queue.js';
 import type { SavedView, SavedViews } from '@redress/contract/saved-views.js';
 import { ADMIN, type Actor, apiForTest, ask, type Method, signedIn, type TestApi } from '../support/api.js';
-
-jest.setTimeout(30_000);
 
 let api: TestApi;
 let admin: Actor;
 beforeAll(async () => {
   api = await apiForTest();
   admin = await signedIn(api, ADMIN.email, ADMIN.password);
-}, 60_000);
-afterAll(async () => api.close(), 30_000);
+});
+afterAll(async () => api.close());
 
 interface Answered<Body> {
   readonly status: number;

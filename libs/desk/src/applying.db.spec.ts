@@ -17,8 +17,8 @@ beforeAll(async () => {
   test = await deskForTest();
   crew = await givenCrew(test, 'Anna');
   other = await givenCrew(test, 'Bert');
-}, 60_000);
-afterAll(async () => test.close(), 30_000);
+});
+afterAll(async () => test.close());
 
 const REPLY: MacroStep = {
   do: 'reply',

@@ -32,7 +32,7 @@ beforeAll(async () => {
   crew = await givenCrew(given, 'Anna');
   others = await givenCrew(given, 'Bert');
   lead = await givenMember('Lea', 'teamLead');
-}, 60_000);
+});
 afterAll(() => given.close());
 
 async function givenMember(name: string, role: 'agent' | 'teamLead'): Promise<Asker> {
@@ -224,7 +224,7 @@ describe('while a bulk change runs', () => {
     await worked();
     expect(await report(id)).toMatchObject({ state: 'done', changed: 60 });
     expect(await timesOf('PriorityChanged', ids)).toBe(60);
-  }, 60_000);
+  });
 
   test('a small one does not wait for a large one', async () => {
     const large = await asked(await tickets(30));
@@ -233,7 +233,7 @@ describe('while a bulk change runs', () => {
     await workOnBulkChanges(given.desk);
     expect([(await report(large)).state, (await report(small)).state]).toEqual(['running', 'done']);
     await worked();
-  }, 30_000);
+  });
 
   test('it can be stopped: the rest stays as it is, and no stranger stops it', async () => {
     const ids = await tickets(25);
@@ -245,7 +245,7 @@ describe('while a bulk change runs', () => {
     expect(await report(id)).toMatchObject({ state: 'stopped', total: 25, changed: 20 });
     expect(await timesOf('PriorityChanged', ids)).toBe(20);
     expect(await refusalOfLater(stopBulkChange(given.desk, lead, id))).toBe('already-done');
-  }, 30_000);
+  });
 
   test('a right that is taken away counts for the rest', async () => {
     const leaver = await givenMember('Udo', 'agent');
@@ -261,7 +261,7 @@ describe('while a bulk change runs', () => {
     await given.sql.rows('UPDATE agents SET disabled_at = now() WHERE id = $1', [leaver.agentId]);
     await worked();
     expect(await report(last, leaver)).toMatchObject({ changed: 0, refusals: [{ code: 'not-allowed', count: 2 }] });
-  }, 30_000);
+  });
 
   test('a ticket that fails by our fault is tried three times, then told as refused', async () => {
     const id = await asked(await tickets(1));
@@ -286,7 +286,7 @@ describe('while a bulk change runs', () => {
     expect(await bulkChangeReport(given.sql, crew.agent, id, given.clock.now())).toBeNull();
     expect(await bulkChangeReport(given.sql, given.admin, id, given.clock.now())).toMatchObject({ changed: 20 });
     await worked();
-  }, 30_000);
+  });
 });
 
 describe('many tickets given to one person', () => {
@@ -350,7 +350,7 @@ describe('a bulk change that is taken back', () => {
     await worked();
     expect(await report(id)).toMatchObject({ state: 'stopped', changed: 20 });
     for (const ticket of ids) expect((await ticketOf(ticket))?.priority).toBe('normal');
-  }, 30_000);
+  });
 
   test('is so for a day, by the person who asked for it', async () => {
     const id = await asked(await tickets(1));

@@ -18,8 +18,8 @@ beforeAll(async () => {
   crew = await givenCrew(test, 'Anna');
   other = await givenCrew(test, 'Bert');
   lead = await givenCrew(test, 'Lena', 'teamLead');
-}, 60_000);
-afterAll(async () => test.close(), 30_000);
+});
+afterAll(async () => test.close());
 
 let count = 0;
 const words = (more: Partial<SnippetWords> = {}): SnippetWords => ({
