@@ -220,7 +220,7 @@ describe('the administration', () => {
     await page.waitForURL(/\/admin\/quarantine/);
     const links = async (): Promise<readonly string[]> =>
       (await page.locator('.admin-nav a').allInnerTexts()).map((text) => text.trim());
-    await comes(links, ['Quarantine', 'Outgoing mail', 'Skills and absences']);
+    await comes(links, ['Quarantine', 'Outgoing mail', 'Snippets', 'Macros', 'Skills and absences']);
     await page.goto('/admin/people');
     await shown(/“People” is not open to your role/);
     await shown(/Administrators can: /);

@@ -89,10 +89,7 @@ export async function createApi(config: Config, overrides: Overrides = {}): Prom
     routeResolutionStrategy: 'specificity',
     routeConflictPolicy: { duplicate: 'error' },
   });
-  app.set('trust proxy', config.trustedProxies.length > 0 ? config.trustedProxies : false);
-  app.set('etag', false);
-  app.set('query parser', 'simple');
-  app.disable('x-powered-by');
+  setUpServer(app, config);
   app.use(nameRequest);
   app.use(ownHostOnly(config.publicUrl));
   app.use(protectPages(config.publicUrl.startsWith('https:')));
@@ -117,8 +114,15 @@ export async function createApi(config: Config, overrides: Overrides = {}): Prom
   app.useGlobalPipes(requestPipe());
   describeApi(app);
   app.useWebSocketAdapter(new LiveAdapter(app, config));
-  app.getHttpServer().keepAliveTimeout = KEEP_ALIVE_MS;
   return app;
+}
+
+function setUpServer(app: NestExpressApplication, { trustedProxies }: Config): void {
+  app.getHttpServer().keepAliveTimeout = KEEP_ALIVE_MS;
+  app.set('trust proxy', trustedProxies.length > 0 ? trustedProxies : false);
+  app.set('etag', false);
+  app.set('query parser', 'simple');
+  app.disable('x-powered-by');
 }
 
 /** Most telephone systems send forms; everybody else speaks JSON here. */
