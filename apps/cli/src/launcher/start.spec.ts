@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { type Server, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -39,7 +40,7 @@ function start(env: NodeJS.ProcessEnv = {}): Started {
     process: child,
     said: () => said,
     async until(pattern) {
-      for (const end = Date.now() + 40_000; Date.now() < end && child.exitCode === null; await sleep(20)) {
+      for (const end = Date.now() + 180_000; Date.now() < end && child.exitCode === null; await sleep(20)) {
         const match = pattern.exec(said);
         if (match) return match;
       }
@@ -61,7 +62,7 @@ const health = async (): Promise<number> =>
     () => 0,
   );
 const healthy = async (): Promise<void> => {
-  for (const end = Date.now() + 20_000; (await health()) !== 200; await sleep(50))
+  for (const end = Date.now() + 120_000; (await health()) !== 200; await sleep(50))
     if (Date.now() > end) throw new Error('never healthy');
 };
 interface Written {
@@ -159,7 +160,8 @@ describe('the start', () => {
 
   it('stops while it is still coming up', async () => {
     const started = start();
-    await sleep(700);
+    // From its first word to the others on, it can be asked to stop.
+    while (!existsSync(join(folder, 'data', 'launcher.json'))) await sleep(20);
     expect(await stop(started)).toBe(0);
     await expect(postmaster()).rejects.toThrow('ENOENT');
   });
