@@ -272,7 +272,9 @@ describe('work that waits', () => {
     const losses: number[] = [];
     for (const row of all)
       losses.push((await journey.ask<{ total: number }>(`/tickets/${row.id}/expected-loss`)).body.total);
-    expect(losses).toEqual([...losses].sort((a, b) => b - a));
+    // A loss grows while one ticket after the other is asked for its own: what is alike may differ in its last digits.
+    for (const [index, loss] of losses.slice(1).entries())
+      expect(loss).toBeLessThanOrEqual((losses[index] ?? 0) * 1.000_001);
     for (const [index, { expectedLoss }] of all.entries())
       expect(Math.abs((expectedLoss ?? 0) - (losses[index] ?? -1))).toBeLessThanOrEqual(1 + (losses[index] ?? 0) / 100);
     const { data: byDue } = (await journey.ask<Page<QueueRow>>('/tickets?sort=due')).body;
