@@ -1,14 +1,13 @@
 import { MACRO_LIMITS, type Macro, macroFaults } from '@redress/domain/macros/macro.js';
 import type { Asker } from '@redress/domain/people.js';
 import { Refusal } from '@redress/domain/refusal.js';
-import { mayKeep, type Sharing } from '@redress/domain/snippets/snippet.js';
 import { inTransaction, type Transaction } from '@redress/persistence/sql.js';
 import { deleteMacro, holdMacro, saveMacro } from '@redress/persistence/stores/macros.store.js';
 import { knownThings } from '@redress/persistence/stores/triggers.store.js';
 import { newId } from '@redress/platform/ids.js';
-import { auditIn } from './audit.js';
 import type { Desk } from './desk.js';
-import { faulty, plainName } from './people.js';
+import { plainName } from './people.js';
+import { auditShared, refuseOthers, refuseUnknownTeam } from './sharing.js';
 
 export type MacroWords = Omit<Macro, 'id' | 'version'>;
 
@@ -38,7 +37,7 @@ export async function removeMacro(desk: Desk, asker: Asker, id: string): Promise
   await inTransaction(desk.database, async (tx) => {
     const held = await holdOwn(tx, asker, id);
     await deleteMacro(tx, id);
-    await tellAudit(desk, tx, asker, held, 'macroRemoved');
+    await auditShared(desk, tx, asker, { ...held, action: 'macroRemoved' });
   });
 }
 
@@ -49,29 +48,14 @@ async function holdOwn(tx: Transaction, asker: Asker, id: string): Promise<Macro
   return held;
 }
 
-function refuseOthers(asker: Asker, sharing: Sharing): void {
-  if (mayKeep(asker, sharing)) return;
-  throw new Refusal(
-    'not-allowed',
-    'What others use is kept by administrators and by team leads, for a team by its lead. You may keep macros of your own.',
-  );
-}
-
 async function store(desk: Desk, tx: Transaction, asker: Asker, macro: Macro, action: string): Promise<void> {
   refuseOthers(asker, macro);
   const faults = macroFaults(macro, await knownThings(tx));
   if (faults.length > 0) throw new Refusal('invalid', faults[0]?.message ?? 'The macro cannot be used.', faults);
-  if (macro.teamId !== null && (await tx.rows('SELECT 1 FROM teams WHERE id = $1', [macro.teamId])).length === 0)
-    throw faulty('/teamId', 'unknown', 'There is no such team: choose another.');
+  await refuseUnknownTeam(tx, macro);
   const most = macro.ownerId === null ? MACRO_LIMITS.shared : MACRO_LIMITS.personal;
   const saved = { ...macro, name: plainName(macro.name), at: desk.clock.now(), by: asker.agentId };
   if (!(await saveMacro(tx, saved, most)))
     throw new Refusal('too-many', `There are ${most} already: remove one that nobody uses.`);
-  await tellAudit(desk, tx, asker, macro, action);
-}
-
-/** What somebody keeps for himself changes nothing for others. */
-async function tellAudit(desk: Desk, tx: Transaction, asker: Asker, macro: Macro, action: string): Promise<void> {
-  const entry = { actor: asker.agentId ?? 'system', action, subject: macro.id };
-  if (macro.ownerId === null) await auditIn(tx, desk.clock, entry);
+  await auditShared(desk, tx, asker, { ...macro, action });
 }

@@ -1,18 +1,12 @@
 import type { Asker } from '@redress/domain/people.js';
 import { Refusal } from '@redress/domain/refusal.js';
-import {
-  mayKeep,
-  type Sharing,
-  SNIPPET_LIMITS,
-  snippetFaults,
-  type SnippetText,
-} from '@redress/domain/snippets/snippet.js';
+import { type Sharing, SNIPPET_LIMITS, snippetFaults, type SnippetText } from '@redress/domain/snippets/snippet.js';
 import { inTransaction, sqlOn, type Transaction } from '@redress/persistence/sql.js';
 import { countUse, deleteSnippet, holdSnippet, saveSnippet } from '@redress/persistence/stores/snippets.store.js';
 import { newId } from '@redress/platform/ids.js';
-import { auditIn } from './audit.js';
 import type { Desk } from './desk.js';
 import { faulty, plainName } from './people.js';
+import { auditShared, refuseOthers, refuseUnknownTeam } from './sharing.js';
 
 export interface SnippetWords extends Sharing {
   readonly name: string;
@@ -24,7 +18,7 @@ export async function createSnippet(desk: Desk, asker: Asker, words: SnippetWord
   const id = newId();
   await inTransaction(desk.database, async (tx) => {
     await store(desk, tx, asker, { id, version: 1, ...words });
-    await tellAudit(desk, tx, asker, 'snippetCreated', id, words);
+    await auditShared(desk, tx, asker, { ...words, id, action: 'snippetCreated' });
   });
   return id;
 }
@@ -42,7 +36,7 @@ export async function editSnippet(
     if (version !== null && held.version !== version)
       throw new Refusal('moved-on', `Somebody saved version ${held.version} meanwhile: read it and decide again.`);
     await store(desk, tx, asker, { id, version: held.version + 1, ...words });
-    await tellAudit(desk, tx, asker, 'snippetChanged', id, words);
+    await auditShared(desk, tx, asker, { ...words, id, action: 'snippetChanged' });
   });
 }
 
@@ -50,7 +44,7 @@ export async function removeSnippet(desk: Desk, asker: Asker, id: string): Promi
   await inTransaction(desk.database, async (tx) => {
     const held = await holdOwn(tx, asker, id);
     await deleteSnippet(tx, id);
-    await tellAudit(desk, tx, asker, 'snippetRemoved', id, held);
+    await auditShared(desk, tx, asker, { ...held, id, action: 'snippetRemoved' });
   });
 }
 
@@ -66,14 +60,6 @@ async function holdOwn(tx: Transaction, asker: Asker, id: string): Promise<Shari
   return held;
 }
 
-function refuseOthers(asker: Asker, sharing: Sharing): void {
-  if (mayKeep(asker, sharing)) return;
-  throw new Refusal(
-    'not-allowed',
-    'What others use is kept by administrators and by team leads, for a team by its lead. You may keep snippets of your own.',
-  );
-}
-
 async function store(
   desk: Desk,
   tx: Transaction,
@@ -84,8 +70,7 @@ async function store(
   const word = snippet.word.trim().toLowerCase();
   const faults = snippetFaults({ word, texts: snippet.texts });
   if (faults.length > 0) throw new Refusal('invalid', faults[0]?.message ?? 'The snippet cannot be used.', faults);
-  if (snippet.teamId !== null && (await tx.rows('SELECT 1 FROM teams WHERE id = $1', [snippet.teamId])).length === 0)
-    throw faulty('/teamId', 'unknown', 'There is no such team: choose another.');
+  await refuseUnknownTeam(tx, snippet);
   const name = plainName(snippet.name);
   const why = await saveSnippet(
     tx,
@@ -97,16 +82,4 @@ async function store(
     const most = snippet.ownerId === null ? SNIPPET_LIMITS.shared : SNIPPET_LIMITS.personal;
     throw new Refusal('too-many', `There are ${most} already: remove one that nobody uses.`);
   }
-}
-
-/** What somebody keeps for himself changes nothing for others. */
-async function tellAudit(
-  desk: Desk,
-  tx: Transaction,
-  asker: Asker,
-  action: string,
-  subject: string,
-  { ownerId }: Sharing,
-): Promise<void> {
-  if (ownerId === null) await auditIn(tx, desk.clock, { actor: asker.agentId ?? 'system', action, subject });
 }
