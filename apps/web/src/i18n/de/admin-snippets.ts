@@ -10,7 +10,7 @@ export const adminSnippets: TextsLike<typeof english> = {
   copyExplain: 'Diesen pflegen andere. Gespeichert wird eine Kopie, die nur Sie benutzen.',
   name: 'Name',
   word: 'Kürzel',
-  sharedWith: 'Wer ihn benutzt',
+  sharedWith: 'Für wen',
   shared: { me: 'Nur ich', team: 'Ein Team', everybody: 'Alle' },
   languages: 'Sprachen',
   uses: 'Benutzt',

@@ -147,7 +147,7 @@ export const admin: TextsLike<typeof english> = {
     addressesHint: 'Mail an diese Adressen wird hier zum Ticket. Je Zeile eine.',
     anyAddress: 'alle übrige Mail',
     noAddress: 'keine',
-    kind: 'Art des Tickets',
+    kind: 'Art des Vorgangs',
     isDefault: 'Standard',
     makeDefault: 'Nimmt alle Mail auf, die keinen anderen Eingang nennt',
     defaultFixed: 'Das ist der Standardeingang. Um das zu ändern, machen Sie einen anderen dazu.',

@@ -41,9 +41,9 @@ export const start: TextsLike<typeof en> = {
     running: 'Ein Tag vergeht {{n}}-mal so schnell wie sonst',
     clear: 'Leer anfangen',
     clearExplain_one:
-      'Entfernt {{count}} Vorgang der Demo mit seinen Personen, Warteschlangen und Regeln. Was Sie selbst eingerichtet oder geschrieben haben, bleibt.',
+      'Entfernt {{count}} Vorgang der Demo mit seinen Personen, Eingängen und Regeln. Was Sie selbst eingerichtet oder geschrieben haben, bleibt.',
     clearExplain_other:
-      'Entfernt {{count}} Vorgänge der Demo mit ihren Personen, Warteschlangen und Regeln. Was Sie selbst eingerichtet oder geschrieben haben, bleibt.',
+      'Entfernt {{count}} Vorgänge der Demo mit ihren Personen, Eingängen und Regeln. Was Sie selbst eingerichtet oder geschrieben haben, bleibt.',
     clearSure: 'Demo entfernen',
     loading: 'Die Demo wird noch geladen …',
     clearing: 'Die Demo wird entfernt …',
