@@ -2,7 +2,18 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import type { Page } from 'playwright-core';
 import { databaseUrl } from '../support/product.js';
-import { comes, faultsOf, lookAs, overhang, picture, settled, type Stand, takeStand } from './screen.js';
+import {
+  comes,
+  faultsOf,
+  leaveField,
+  lookAs,
+  overhang,
+  picture,
+  settled,
+  type Stand,
+  takeStand,
+  toastOf,
+} from './screen.js';
 
 const PHONE = { language: 'de', dark: true, width: 390, height: 844 } as const;
 
@@ -56,7 +67,7 @@ describe('a telephone system', () => {
     await page.getByLabel('Extension, direct number or user name').fill('17, 030 999 00-17');
     await picture(page, 'own-phone');
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('Your phone is saved').waitFor();
+    await toastOf(page, 'Your phone is saved').waitFor();
     const names = await page.evaluate(async () => (await fetch('/api/v1/session/phone-names')).json());
     expect(names).toEqual({ names: ['17', '+49309990017'] });
   });
@@ -76,7 +87,7 @@ describe('the card of a call', () => {
     await cards().getByText('On the line').waitFor();
     await picture(page, 'card-unknown');
     expect(await faultsOf(page)).toEqual([]);
-    await page.locator('body').click({ position: { x: 700, y: 880 } });
+    await leaveField(page);
     await page.keyboard.press('Shift+L');
     await page.waitForURL('**/phone?call=*');
     await page.getByText('Time and length come from the telephone system.').waitFor();

@@ -7,7 +7,18 @@ import type { Message } from '@redress/contract/messages.js';
 import pg from 'pg';
 import type { Locator, Page } from 'playwright-core';
 import { databaseUrl } from '../support/product.js';
-import { ask, comes, faultsOf, lookAs, overhang, picture, settled, type Stand, takeStand } from './screen.js';
+import {
+  ask,
+  comes,
+  faultsOf,
+  leaveField,
+  lookAs,
+  overhang,
+  picture,
+  settled,
+  type Stand,
+  takeStand,
+} from './screen.js';
 
 let stand: Stand;
 let page: Page;
@@ -89,7 +100,7 @@ describe('the screen of channels', () => {
     await shown('Till is connected');
     await shown('working');
     await button('Till').waitFor();
-    await page.locator('.toast-text').waitFor({ state: 'hidden' });
+    await comes(() => page.locator('.toast-text').count(), 0);
     expect(await faultsOf(page)).toEqual([]);
     await picture(page, 'channel-list');
   });
@@ -98,7 +109,7 @@ describe('the screen of channels', () => {
     await button('Till').click();
     await page.getByRole('heading', { name: /Till/ }).waitFor();
     await shown('looked for regularly');
-    await page.locator('.toast-text').waitFor({ state: 'hidden' });
+    await comes(() => page.locator('.toast-text').count(), 0);
     expect(await faultsOf(page)).toEqual([]);
     await picture(page, 'channel-account');
     await button('Pause').click();
@@ -130,13 +141,13 @@ describe('the composer of a ticket that came by a channel', () => {
     expect(await faultsOf(page)).toEqual([]);
     await page.keyboard.press('Control+Enter');
     await shown(/Reply sends in/);
-    await page.locator('body').click({ position: { x: 700, y: 120 } });
+    await leaveField(page);
     await page.keyboard.press('z');
     await shown('Taken back.');
     await comes(() => text().inputValue(), 'We send you another one.');
     await way().filter({ hasText: 'Private message, Till' }).waitFor();
     await text().press('Control+Enter');
-    await entry('We send you another one.').getByText('sent', { exact: true }).waitFor({ timeout: 60_000 });
+    await entry('We send you another one.').getByText('sent', { exact: true }).waitFor();
     expect(await answers()).toMatchObject([{ text: 'We send you another one.', public: false }]);
   });
 
@@ -163,7 +174,7 @@ describe('the composer of a ticket that came by a channel', () => {
     expect(await faultsOf(page)).toEqual([]);
     await button('Record consent', dialog).click();
     await shown(/Ann Berg agreed to go on in private/, page.locator('.panel'));
-    await page.locator('.toast-text').first().waitFor({ state: 'hidden' });
+    await comes(() => page.locator('.toast-text').count(), 0);
     await picture(page, 'public-section');
   });
 
@@ -204,7 +215,7 @@ describe('the composer of a ticket that came by a channel', () => {
     await choose(/^Internal note/);
     await text().press('Control+Enter');
     await shown('Note added');
-    expect(await answers()).toHaveLength(2);
+    await comes(async () => (await answers()).length, 2);
     await narrow({ replyWindowHours: null, cost: 'free' });
   });
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { comes, faultsOf, lookAs, overhang, picture, post, settled, type Stand, takeStand } from './screen.js';
+import { comes, faultsOf, lookAs, overhang, picture, post, settled, type Stand, takeStand, toastOf } from './screen.js';
 
 let stand: Stand;
 let page: Page;
@@ -51,7 +51,7 @@ describe('one person in two records', () => {
     await dialog.getByRole('button', { name: 'Swap' }).click();
     await dialog.getByRole('button', { name: 'Merge' }).click();
     await page.locator('.toast').getByRole('button', { name: /Undo/ }).click();
-    await page.getByText('is a record of its own again').waitFor();
+    await toastOf(page, 'is a record of its own again').waitFor();
     await page.getByRole('heading', { name: 'Anna Berg' }).waitFor();
     await page.getByText('is called Anna Berg too').waitFor();
   });
@@ -67,7 +67,7 @@ describe('one person in two records', () => {
     await page.goto(address);
     await picture(page, 'customer-merged');
     await page.getByRole('button', { name: /^Undo the merge of/ }).click();
-    await page.getByText('is a record of its own again').waitFor();
+    await toastOf(page, 'is a record of its own again').waitFor();
     await page.getByText('is called Anna Berg too').waitFor();
     await page.getByRole('button', { name: 'Not the same' }).click();
     await page.getByText('is called Anna Berg too').waitFor({ state: 'hidden' });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page as Answers } from '@redress/contract/answers.js';
 import type { DemoView } from '@redress/contract/demo.js';
 import type { QueueRow } from '@redress/contract/queue.js';
+import type { Session } from '@redress/contract/session.js';
 import type { Page } from 'playwright-core';
 import { ask, comes, faultsOf, lookAs, overhang, picture, settled, type Stand, takeStand } from './screen.js';
 
@@ -62,6 +63,8 @@ describe('a first start', () => {
       await card().waitFor();
     }
     await card().getByText('2 of 5').waitFor();
+    const { agent } = await ask<Session>(stand.product, 'GET', '/session');
+    expect(agent.preferences.firstSteps).toEqual(['figures', 'reply']);
   });
 });
 

@@ -4,7 +4,18 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { WebForm } from '@redress/contract/forms.js';
 import type { Ticket } from '@redress/contract/ticket.js';
 import type { BrowserContext, FrameLocator, Page } from 'playwright-core';
-import { ask, comes, faultsOf, overhang, settled, signIn, sitDown, type Stand, takeStand } from './screen.js';
+import {
+  ask,
+  comes,
+  faultsOf,
+  overhang,
+  PATIENCE_MS,
+  settled,
+  signIn,
+  sitDown,
+  type Stand,
+  takeStand,
+} from './screen.js';
 
 let stand: Stand;
 
@@ -23,7 +34,7 @@ async function onTelephone({ scripts = true, dark = false }: Look = {}): Promise
     ...{ javaScriptEnabled: scripts, colorScheme: dark ? 'dark' : 'light', viewport: { width: 390, height: 844 } },
     ...{ hasTouch: true, locale: 'en-GB' },
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(PATIENCE_MS);
   return context;
 }
 
@@ -127,7 +138,7 @@ describe('the page of a form on a telephone', () => {
     expect(await page.locator('form').getAttribute('data-bits')).toBe('17');
     await fill(page, 'Sent at once, as fast as a machine types.');
     await page.getByRole('button', { name: 'Send' }).click();
-    await page.getByText('Thank you. We have it.').waitFor({ timeout: 60_000 });
+    await page.getByText('Thank you. We have it.').waitFor();
     expect((await ticketOn(page)).held).toBeNull();
     await context.close();
   });
@@ -180,7 +191,7 @@ describe('a form in a page of others', () => {
     await comes(() => page.locator('iframe').evaluate((one) => one.getBoundingClientRect().height > 700), true);
     expect(await overhang(page)).toBe(0);
     await frame.getByRole('button', { name: 'Send' }).click();
-    await frame.getByText('Thank you. We have it.').waitFor({ timeout: 60_000 });
+    await frame.getByText('Thank you. We have it.').waitFor();
     expect((await ticketOn(frame)).channel).toBe('webForm');
     await page.locator('body[data-heard=sent]').waitFor();
     expect(await context.cookies()).toEqual([]);

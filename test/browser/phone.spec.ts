@@ -1,6 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { ask, comes, faultsOf, lookAs, overhang, picture, pressInOneGo, type Stand, takeStand } from './screen.js';
+import {
+  ask,
+  comes,
+  faultsOf,
+  leaveField,
+  lookAs,
+  overhang,
+  picture,
+  pressInOneGo,
+  type Stand,
+  takeStand,
+} from './screen.js';
 
 let stand: Stand;
 let page: Page;
@@ -12,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => stand?.close());
 
 async function openLog(): Promise<void> {
-  await page.locator('body').click({ position: { x: 700, y: 880 } });
+  await leaveField(page);
   await pressInOneGo(page, 'g', 'p');
   await page.waitForURL('**/phone');
   await page.locator('#caller:focus').waitFor();
@@ -55,7 +66,7 @@ describe('a call is logged on one screen', () => {
     await page.getByLabel('What was said?').fill('She asks where the new lamp is.');
     await picture(page, 'phone-known');
     // What the toast of the call before stands in is no part of this screen.
-    await page.locator('.toast-text').waitFor({ state: 'hidden' });
+    await comes(() => page.locator('.toast-text').count(), 0);
     expect(await faultsOf(page)).toEqual([]);
     await page.keyboard.press('Control+Enter');
     await page.waitForURL('**/tickets/T-*');

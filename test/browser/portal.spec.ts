@@ -3,7 +3,7 @@ import type { Page as Answers } from '@redress/contract/answers.js';
 import type { OutboxMail } from '@redress/contract/mail.js';
 import type { Message } from '@redress/contract/messages.js';
 import type { BrowserContext, Page } from 'playwright-core';
-import { ask, comes, faultsOf, overhang, post, type Stand, takeStand } from './screen.js';
+import { ask, comes, faultsOf, overhang, PATIENCE_MS, post, type Stand, takeStand } from './screen.js';
 
 let stand: Stand;
 
@@ -45,6 +45,7 @@ async function opened({
     ...{ javaScriptEnabled: scripts, colorScheme: dark ? 'dark' : 'light', viewport: { width: 390, height: 844 } },
     hasTouch: true,
   });
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   await page.goto(`${stand.product.url}${/\/portal\/t\/[\w-]+/.exec(source)?.[0] ?? ''}`);
   return { ticketId, page, context };

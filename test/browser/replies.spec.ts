@@ -84,7 +84,8 @@ describe('a snippet in the composer', () => {
     await page.keyboard.type('/');
     await comes(() => options().count(), 2);
     await page.keyboard.type('ret');
-    await comes(() => chosen().innerText(), await options().first().innerText());
+    await chosen().filter({ hasText: 'Return label' }).waitFor();
+    await comes(() => options().count(), 1);
     await page.keyboard.press('Tab');
     await comes(selected, '{{customer.last_name}}');
     await page.getByText('Not filled in: last name of the customer.').waitFor();
@@ -105,6 +106,7 @@ describe('a snippet in the composer', () => {
     await page.keyboard.press('Control+K');
     await page.getByRole('combobox', { name: /Action, ticket number/ }).waitFor();
     await page.keyboard.type('snippet');
+    await page.getByRole('option', { name: 'Insert a snippet' }).and(page.locator('[aria-selected=true]')).waitFor();
     await page.keyboard.press('Enter');
     await options().first().waitFor();
     await comes(() => text().inputValue(), '/');
@@ -210,6 +212,7 @@ describe('a macro', () => {
 
   it('waits for what could not be filled in, is applied by one key, and taken back by one', async () => {
     await page.keyboard.press('m');
+    await page.getByRole('listbox', { name: 'Macros' }).waitFor();
     await page.keyboard.type('refund');
     await page.getByRole('option', { name: 'Refund, then wait' }).waitFor();
     await page.keyboard.press('Enter');

@@ -34,13 +34,12 @@ async function ticketOf(name: string): Promise<Ticket> {
     subject: `Lamp of ${name}`,
     text: 'The lamp flickers again and again, please help me.',
   });
-  for (let tries = 0; tries < 40; tries += 1) {
-    const { data } = await ask<ListPage<QueueRow>>(stand.product, 'GET', '/tickets?q=is:open&limit=50');
-    const row = data.find(({ subject }) => subject === `Lamp of ${name}`);
-    if (row !== undefined) return ask<Ticket>(stand.product, 'GET', `/tickets/${row.id}`);
-    await page.waitForTimeout(250);
-  }
-  throw new Error(`The mail of ${name} became no ticket.`);
+  const rows = async (): Promise<readonly QueueRow[]> =>
+    (await ask<ListPage<QueueRow>>(stand.product, 'GET', '/tickets?q=is:open&limit=50')).data;
+  const found = async (): Promise<QueueRow | undefined> =>
+    (await rows()).find(({ subject }) => subject === `Lamp of ${name}`);
+  await comes(async () => (await found()) !== undefined, true);
+  return ask<Ticket>(stand.product, 'GET', `/tickets/${(await found())?.id ?? ''}`);
 }
 
 describe('the time limits of the house', () => {

@@ -3,12 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from '@jest/globals';
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Locator, type Page, type Request } from 'playwright-core';
 import { createTransport } from 'nodemailer';
 import { type Product, startProduct } from '../support/product.js';
 
 // Every spec of screens imports this file. What a slow machine needs is no fault: the tests wait for facts, and none of them for this long.
-const PATIENCE_MS = 90_000;
+export const PATIENCE_MS = 90_000;
 /** The shell is the same engine without the windows around it, which take most of what a test costs. */
 const KNOWN = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'];
 const ARGS = [
@@ -52,6 +52,7 @@ export async function sitDown(browser: Browser, product: Product, look: Look = {
   context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   countAsked(page);
+  leaveWhenDone(page);
   return { context, page };
 }
 
@@ -66,6 +67,21 @@ function countAsked(page: Page): void {
     if (['fetch', 'xhr'].includes(request.resourceType()) && !request.url().includes('/socket.io/')) open.add(request);
   });
   page.on('requestfinished', end).on('requestfailed', end);
+}
+
+/** People wait until what they did is done before they go elsewhere: what is under way when a page is left may be lost. */
+function leaveWhenDone(page: Page): void {
+  const { goto, reload } = page;
+  const done = (): Promise<void> =>
+    comes(() => Promise.resolve([...(ASKED.get(page) ?? [])].filter((asked) => asked.method() !== 'GET').length), 0);
+  page.goto = async (...to) => {
+    await done();
+    return goto.apply(page, to);
+  };
+  page.reload = async (...how) => {
+    await done();
+    return reload.apply(page, how);
+  };
 }
 
 /** By the API, as the form does it: that one has its own test. @param at the screen that is opened then; null: none */
@@ -152,9 +168,19 @@ export async function settled(page: Page): Promise<void> {
   );
 }
 
-/** By how many pixels this screen is wider than its window. */
-export const overhang = (page: Page): Promise<number> =>
-  page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth));
+/** By how many pixels this screen is wider than its window, once it has come to rest. */
+export async function overhang(page: Page): Promise<number> {
+  await settled(page);
+  return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth));
+}
+
+/** The line at the foot of the screen; a moment later its words are told to readers of screens too, and stand there twice. */
+export const toastOf = (page: Page, words: string | RegExp): Locator =>
+  page.locator('.toast-text', { hasText: words }).first();
+
+/** No field has the keys any more: the next one is meant for the screen. */
+export const leaveField = (page: Page): Promise<void> =>
+  page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur()).then(() => {});
 
 /**
  * Calls the API with all rights; a body of text is a raw mail. @param version that was read; without it any is meant
@@ -186,8 +212,9 @@ export async function picture(page: Page, name: string): Promise<void> {
   if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
 }
 
-/** Rules of WCAG that this screen breaks, each with the first place. */
+/** Rules of WCAG that this screen breaks once it has come to rest, each with the first place. */
 export async function faultsOf(page: Page): Promise<readonly string[]> {
+  await settled(page);
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200) ?? ''}`);
 }

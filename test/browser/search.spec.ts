@@ -7,6 +7,7 @@ import {
   picture,
   post,
   pressInOneGo,
+  settled,
   signIn,
   sitDown,
   type Stand,
@@ -176,6 +177,7 @@ describe('searching everything', () => {
     await field().fill('armchair');
     await page.keyboard.press('Enter');
     await hit('Shattering noise').waitFor();
+    await settled(page);
     const other = await sitDown(stand.browser, stand.product);
     await signIn(other.page, stand.product, '/search');
     await other.page.getByRole('button', { name: 'armchair' }).click();

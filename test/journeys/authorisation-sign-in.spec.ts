@@ -209,6 +209,16 @@ describe('a forgotten password', () => {
   });
 });
 
+describe('what a person prefers', () => {
+  it('adds up the first steps that two screens saw, each without the other', async () => {
+    const admin = await signedIn(api, ADMIN.email, ADMIN.password);
+    for (const firstSteps of [['reply'], ['figures'], ['reply', 'cause']])
+      await ask(api, admin, 'patch', '/session/preferences').send({ firstSteps, density: 'cosy' }).expect(200);
+    const { body } = await ask(api, admin, 'get', '/session').expect(200);
+    expect(body.agent.preferences).toEqual({ density: 'cosy', firstSteps: ['cause', 'figures', 'reply'] });
+  });
+});
+
 describe('the audit', () => {
   it('holds sign-ins and changes of rights in a chain that shows every tampering', async () => {
     expect(await verifyAudit(api.database)).toBeNull();

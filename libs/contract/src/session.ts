@@ -26,7 +26,7 @@ export interface Preferences {
   readonly singleKeys?: boolean | undefined;
   /** What this person looked for last, the newest first; at most ten. */
   readonly recentSearches?: readonly string[] | undefined;
-  /** What this person has done for the first time, and `hidden` when the list of these is not wanted any more. */
+  /** What this person has done for the first time, and `hidden` when the list of these is not wanted any more. They only add up. */
   readonly firstSteps?: readonly (FirstStep | 'hidden')[] | undefined;
 }
 

@@ -33,6 +33,8 @@ export interface Ask {
   /** Makes a repeated POST count once. */
   readonly idempotencyKey?: string | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Reaches the server also when the page is left at once; for what is small. */
+  readonly outlivesPage?: boolean | undefined;
 }
 
 const ROOT = '/api/v1';
@@ -94,6 +96,7 @@ async function reach(method: string, path: string, ask: Ask): Promise<Response> 
       method,
       headers,
       credentials: 'same-origin',
+      keepalive: ask.outlivesPage === true,
       body: ask.body === undefined ? null : JSON.stringify(ask.body),
       signal:
         ask.signal === undefined

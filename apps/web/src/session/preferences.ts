@@ -36,6 +36,8 @@ export function usePreferences(): { readonly preferences: Preferences; readonly 
   return { preferences: data?.agent.preferences ?? {}, change: changePreferences };
 }
 
+let changes = 0;
+
 /** Changes at once on this screen, then on the server. */
 export function changePreferences(wish: Wish): void {
   if (wish.language !== undefined) void speak(wish.language);
@@ -44,8 +46,11 @@ export function changePreferences(wish: Wish): void {
       ? { ...known, agent: { ...known.agent, preferences: { ...known.agent.preferences, ...withoutLanguage(wish) } } }
       : known,
   );
-  patch<Session>('/session/preferences', { body: wish })
-    .then((session) => queryClient.setQueryData(keys.session, session))
+  changes += 1;
+  const change = changes;
+  patch<Session>('/session/preferences', { body: wish, outlivesPage: true })
+    // an answer that was overtaken by the next change knows nothing of that
+    .then((session) => change === changes && queryClient.setQueryData(keys.session, session))
     .catch((reason: unknown) => reason instanceof Unreachable || failed(reason));
 }
 

@@ -1,6 +1,6 @@
 import type { EditTicket, LinkTicket } from '@redress/contract/commands.js';
 import type { Ticket, TicketVerb } from '@redress/contract/ticket.js';
-import { ApiError, patch, post } from '../api/client.js';
+import { ApiError, get, patch, post } from '../api/client.js';
 import { keepTicket, queryClient, keys, refreshTimeline } from '../api/queries.js';
 import { sayNow } from '../i18n/text.js';
 import { failed } from '../ui/failure.js';
@@ -50,8 +50,28 @@ export function assign(target: Target, ownerId: string | 'me' | null): Promise<T
   return settled(post<Ticket>(`/tickets/${target.id}/assign`, { body: { ownerId } }), target.id);
 }
 
-export function edit(target: Target, body: EditTicket): Promise<Ticket> {
-  return settled(patch<Ticket>(`/tickets/${target.id}`, { body, ifMatch: target.version }), target.id);
+/**
+ * Changes what was seen. The desk does much by itself, so a ticket moves on while it is looked at: as long as these fields are what they
+ * were, the change is asked for again on top of that.
+ */
+export function edit(seen: Ticket, body: EditTicket): Promise<Ticket> {
+  const change = async (version: number): Promise<Ticket> => {
+    try {
+      return await patch<Ticket>(`/tickets/${seen.id}`, { body, ifMatch: version });
+    } catch (reason) {
+      if (!(reason instanceof ApiError && reason.code === 'moved-on')) throw reason;
+      const now = await get<Ticket>(`/tickets/${seen.id}`);
+      if (now.version === version || !isAsSeen(now, seen, body)) throw reason;
+      return change(now.version);
+    }
+  };
+  return settled(change(seen.version), seen.id);
+}
+
+function isAsSeen(now: Ticket, seen: Ticket, body: EditTicket): boolean {
+  const value = (ticket: Ticket, field: string): unknown =>
+    field === 'queueId' ? ticket.queue.id : ticket[field as keyof Ticket];
+  return Object.keys(body).every((field) => JSON.stringify(value(now, field)) === JSON.stringify(value(seen, field)));
 }
 
 /** For fields where the last wish wins whatever happened meanwhile, like a status set from a list. */

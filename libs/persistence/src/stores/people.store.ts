@@ -233,14 +233,22 @@ export async function setPassword(sql: Sql, agentId: string, passwordHash: strin
   ]);
 }
 
-/** Adds to what is there: a preference that is not named keeps its value. */
+/**
+ * Adds to what is there: a preference that is not named keeps its value. First steps only add up, so that two screens that each saw
+ * another one do not take from each other.
+ */
 export async function savePreferences(
   sql: Sql,
   agentId: string,
   change: { readonly preferences: Readonly<Record<string, unknown>>; readonly language?: string },
 ): Promise<void> {
   await sql.rows(
-    'UPDATE agents SET preferences = preferences || $2::jsonb, language = coalesce($3, language) WHERE id = $1',
+    `UPDATE agents SET language = coalesce($3, language), preferences = preferences || $2::jsonb ||
+       CASE WHEN $2::jsonb ? 'firstSteps' THEN jsonb_build_object('firstSteps', (
+         SELECT coalesce(jsonb_agg(DISTINCT step), '[]')
+         FROM jsonb_array_elements(coalesce(preferences->'firstSteps', '[]') || ($2::jsonb->'firstSteps')) step))
+       ELSE '{}' END
+     WHERE id = $1`,
     [agentId, JSON.stringify(change.preferences), change.language ?? null],
   );
 }
