@@ -99,20 +99,22 @@ describe('the desk on a screen', () => {
 
   it('puts a tag on a ticket that moved on meanwhile in something else', async () => {
     const number = (await page.locator('.ticket-number').textContent()) ?? '';
-    const path = '**/api/v1/tickets/*';
-    await page.route(path, async (route) => {
-      if (route.request().method() !== 'PATCH') return route.continue();
-      await page.unroute(path);
-      await ask(stand.product, 'PATCH', `/tickets/${number}`, { severity: 3 });
-      return route.continue();
+    let quicker = false;
+    await page.route('**/api/v1/tickets/*', async (route) => {
+      if (route.request().method() === 'PATCH' && !quicker) {
+        quicker = true;
+        await ask(stand.product, 'PATCH', `/tickets/${number}`, { severity: 3 });
+      }
+      await route.continue();
     });
     await page.keyboard.press('t');
     await page.getByPlaceholder('New tag, then Enter').fill('dimmer');
     await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'Change tags: driver, dimmer' }).waitFor();
+    await page.getByRole('button', { name: /Change tags: .*dimmer/ }).waitFor();
+    await page.unrouteAll({ behavior: 'wait' });
     await page.keyboard.press('Escape');
     expect(await ask(stand.product, 'GET', `/tickets/${number}`)).toMatchObject({
-      ...{ tags: ['driver', 'dimmer'], severity: 3 },
+      ...{ tags: expect.arrayContaining(['driver', 'dimmer']), severity: 3 },
     });
   });
 
