@@ -65,8 +65,10 @@ export async function openGround(env: NodeJS.ProcessEnv = {}, failpoints = ''): 
     async look(promised, arrived) {
       await atRest();
       // One connection for all of it: there are hundreds of tickets to fold.
-      return onDatabase(product.dataDir, (client) => {
+      return onDatabase(product.dataDir, async (client) => {
         const one: Sql = { rows: (text, values) => rowsOf(client, text, values) };
+        // And one moment: the desk may go on with a ticket between its row and its events.
+        await one.rows('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
         return findings({ sql: one, blobDir, ...(arrived === undefined ? {} : { arrived }) }, promised);
       });
     },
@@ -161,7 +163,7 @@ export const testMails = (count: number): TestMail[] => Array.from({ length: cou
 const SENDERS = 6;
 
 /** Hands mails over as other servers do: what got no 250 is sent again, until all are taken. @returns what was promised. */
-export async function handOver(port: number, mails: readonly TestMail[], timeoutMs = 60_000): Promise<Promised> {
+export async function handOver(port: number, mails: readonly TestMail[], timeoutMs = 180_000): Promise<Promised> {
   const accepted: string[] = [];
   const waiting = [...mails];
   const end = Date.now() + timeoutMs;

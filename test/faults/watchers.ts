@@ -58,7 +58,7 @@ export class Watcher {
   /** Asks for what was missed, as a screen does after each drop. */
   async ask(): Promise<void> {
     const answer = await this.socket
-      .timeout(5_000)
+      .timeout(60_000)
       .emitWithAck('watch', resume('all', this.state))
       .catch((): WatchAnswer => ({ error: 'silent' }));
     const before = this.state;

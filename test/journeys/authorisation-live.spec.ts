@@ -103,6 +103,8 @@ async function showing(name: ActorName, screen: Screen, ticketId: string): Promi
   await until(async () => onlooker.presence.length > 0);
   screen.socket.emit('presence', { ticketId, state: 'composing' });
   const told = await shownWithin(onlooker, ticketId, nameOf(name));
+  // Both were told at once; frames of one socket keep their order, so that his is there when this is answered.
+  await watch(screen, 'all');
   const heard = screen.presence.length > 0;
   return told === heard ? (told ? 'shown' : 'unheard') : `told the others: ${told}, told him: ${heard}`;
 }

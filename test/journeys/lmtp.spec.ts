@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createTransport } from 'nodemailer';
-import { freePort, type Journey, startJourney, until } from '../support/journey.js';
+import { type Journey, startJourney, until } from '../support/journey.js';
+import { freePort } from '../support/ports.js';
 
 let journey: Journey;
 let lmtpPort: number;

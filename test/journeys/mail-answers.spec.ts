@@ -83,12 +83,12 @@ describe('an answer', () => {
 
   test('that is taken back in time is never sent', async () => {
     const { she, ticketId } = await givenMatter();
-    const body = { visibility: 'public', text: 'Too hasty.', sendAfterSeconds: 1 };
+    const body = { visibility: 'public', text: 'Too hasty.', sendAfterSeconds: 5 };
     const written = await desk.ask<Message>(`/tickets/${ticketId}/messages`, { body });
     const cancelled = await desk.ask<Message>(`/messages/${written.body.id}/cancel`, { method: 'POST' });
     expect(cancelled).toMatchObject({ status: 200, body: { deliveryStatus: 'cancelled' } });
     await desk.reply(ticketId, 'Better.');
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await new Promise((resolve) => setTimeout(resolve, 5_500));
     expect(
       personal(await desk.outbox(she))
         .map((one) => one.state)

@@ -221,7 +221,10 @@ describe('a mail that cannot be read', () => {
 
   test('is a ticket once it can be read, with the time at which it came', async () => {
     const subject = `Healed ${freshMessageId()}`;
-    const { messageId, ticketId } = await desk.take(mail({ subject }));
+    const from = freshAddress();
+    const { messageId, ticketId } = await desk.take(mail({ subject, from }));
+    // Nobody works on the ticket any more that is taken away.
+    await until(async () => (await desk.outbox(from)).every(({ state }) => state === 'captured'));
     // As if the reader of yesterday had failed on it.
     await desk.sql.rows('DELETE FROM tickets WHERE id = $1', [ticketId]);
     const [delivery] = await desk.sql.rows<{ id: string }>(

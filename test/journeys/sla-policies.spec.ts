@@ -33,7 +33,10 @@ describe('business calendars', () => {
     const calendar: BusinessCalendarWithVersions = made.body;
     const year = new Date(api.clock.now()).getUTCFullYear();
     expect(calendar.setUntilYear).toBe(year + 5);
-    expect(calendar.setHolidays).toContainEqual({ date: '2026-11-18', name: 'Buß- und Bettag' });
+    expect(calendar.setHolidays).toContainEqual({
+      date: expect.stringMatching(new RegExp(`^${year}-11-(1[6-9]|2[0-2])$`)),
+      name: 'Buß- und Bettag',
+    });
     const changed = {
       ...leipzig,
       name: 'Leipzig and Halle',

@@ -16,6 +16,8 @@ beforeEach(async () => {
 });
 
 const PATH = '/api/v1/intake/web-form/complaint';
+/** With what stands behind the word in each of these texts: the letters alone are found in a secret of chance now and then. */
+const EVIL = /evil[-.](?:name|order|text|test)/i;
 
 /** As anybody sends it, without a token. */
 const post = (body: unknown, headers: Readonly<Record<string, string>> = {}, path = PATH): Promise<Response> =>
@@ -75,7 +77,7 @@ describe('a form on a fresh installation', () => {
     const { ticketNumber } = await receipt(post(complaint({ ...words, email })));
     const sent = await until(async () => (await desk.outbox(email)).find(({ state }) => state === 'captured'));
     const source = (await desk.source(sent.id)).replace(/=\r?\n/g, '');
-    expect(source).not.toMatch(/evil/i);
+    expect(source).not.toMatch(EVIL);
     expect(source).toContain(ticketNumber);
     expect(source).toMatch(/If that was not you/);
     expect(source).toMatch(/^Auto-Submitted: auto-/m);
@@ -218,10 +220,10 @@ describe('an email bomb', () => {
     const sources = await until(async () => {
       const left = (await desk.outbox(email)).filter(({ state }) => state === 'captured');
       const all = await Promise.all(left.map(({ id }) => desk.source(id)));
-      return all.some((source) => source.includes('We look into')) && all;
+      return all.length > 1 && all.some((source) => source.includes('We look into')) && all;
     });
     expect(sources).toHaveLength(2);
-    for (const source of sources) expect(source).not.toMatch(/evil/i);
+    for (const source of sources) expect(source).not.toMatch(EVIL);
     expect(sources.every((source) => source.includes(ticketNumber))).toBe(true);
     await desk.ask(`/triggers/${made.body.id}`, { method: 'DELETE' });
   });

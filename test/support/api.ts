@@ -17,7 +17,7 @@ import request, { type Test } from 'supertest';
 import type { DataSource } from 'typeorm';
 import { createApi } from '../../apps/api/src/api.js';
 import type { Parts } from '../../apps/api/src/parts.js';
-import { testDatabase } from './postgres.js';
+import { CONNECT_MS, testDatabase } from './postgres.js';
 
 export interface TestApi {
   readonly app: INestApplication;
@@ -52,7 +52,10 @@ export async function apiForTest({ env = {}, parts = {} }: TestApiWishes = {}): 
     ADMIN_PASSWORD: ADMIN.password,
     ...env,
   });
-  const database = await openDatabase({ url: databaseUrl, poolSize: 10, applicationName: 'test api' });
+  const database = await openDatabase({
+    ...{ url: databaseUrl, poolSize: 10, applicationName: 'test api' },
+    connectMs: CONNECT_MS,
+  });
   await firstStart(database, config);
   const clock = movableClock(instant(Date.now()));
   const app = await createApi(config, { database, clock, ...parts });

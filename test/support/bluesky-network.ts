@@ -2,7 +2,7 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { underLock } from './lock.js';
+import { freePort } from './ports.js';
 import { testServer } from './postgres.js';
 
 const FOLDER = resolve(import.meta.dirname, '../channels/bluesky-network');
@@ -93,14 +94,6 @@ async function openRedis(): Promise<{ readonly host: string; close(): Promise<vo
     await rm(folder, { recursive: true, force: true });
   };
   return { host: `127.0.0.1:${port}`, close };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 async function listening(port: number): Promise<void> {

@@ -19,7 +19,7 @@ import { readConfig } from '@redress/platform/config.js';
 import { newId } from '@redress/platform/ids.js';
 import { keyRing } from '@redress/platform/seal.js';
 import { asker } from './given.js';
-import { testDatabase } from './postgres.js';
+import { CONNECT_MS, testDatabase } from './postgres.js';
 
 export interface TestDesk {
   readonly desk: Desk;
@@ -43,7 +43,10 @@ export async function deskForTest(env: NodeJS.ProcessEnv = {}): Promise<TestDesk
     ADMIN_PASSWORD: 'correct horse battery',
     ...env,
   });
-  const database = await openDatabase({ url, poolSize: 12, applicationName: 'test desk' });
+  const database = await openDatabase({
+    ...{ url, poolSize: 12, applicationName: 'test desk' },
+    connectMs: CONNECT_MS,
+  });
   await firstStart(database, config);
   const clock = movableClock(instant(Date.now()));
   const sanitise = (html: string): Promise<string> => Promise.resolve(html);

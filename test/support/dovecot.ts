@@ -1,10 +1,11 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { ImapFlow } from 'imapflow';
 import { certify } from './certificate.js';
+import { freePort } from './ports.js';
 
 const BINARY = ['/usr/sbin/dovecot', '/usr/local/sbin/dovecot', '/opt/homebrew/sbin/dovecot'].find(existsSync);
 
@@ -31,14 +32,6 @@ export interface Dovecot {
   stop(): Promise<void>;
   start(): Promise<void>;
   close(): Promise<void>;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
-  const address = server.address();
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 const isRoot = userInfo().uid === 0;
@@ -150,8 +143,7 @@ class RealDovecot implements Dovecot {
   async start(): Promise<void> {
     const child = spawn(BINARY ?? 'dovecot', ['-F', '-c', join(this.dir, 'dovecot.conf')], { stdio: 'ignore' });
     this.child = child;
-    for (let tries = 0; tries < 200; tries += 1) {
-      if (child.exitCode !== null) break;
+    for (const end = Date.now() + 60_000; Date.now() < end && child.exitCode === null;) {
       if (await listening(this.port)) return;
       await new Promise((resolve) => setTimeout(resolve, 25));
     }

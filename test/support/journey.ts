@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@redress/contract/answers.js';
@@ -15,10 +15,12 @@ import { type Sql, sqlOn } from '@redress/persistence/sql.js';
 import { systemClock } from '@redress/platform/clock.js';
 import { readConfig } from '@redress/platform/config.js';
 import { openLog } from '@redress/platform/log.js';
+import type { DataSource } from 'typeorm';
 import { createApi } from '../../apps/api/src/api.js';
 import { startWorker } from '../../apps/worker/src/worker.js';
 import { OUR_MX } from './mails.js';
-import { testDatabase } from './postgres.js';
+import { freePort } from './ports.js';
+import { CONNECT_MS, testDatabase } from './postgres.js';
 import { until } from './until.js';
 
 export { until };
@@ -83,11 +85,14 @@ export async function startJourney(env: NodeJS.ProcessEnv = {}): Promise<Journey
     TRUSTED_AUTHSERV_IDS: OUR_MX,
     ...env,
   });
-  const database = await openDatabase({ url: databaseUrl, poolSize: 10, applicationName: 'test journey' });
+  const opened = (applicationName: string): Promise<DataSource> =>
+    openDatabase({ url: databaseUrl, poolSize: 14, applicationName, connectMs: CONNECT_MS });
+  const database = await opened('test journey');
   await firstStart(database, config);
-  const app = await createApi(config);
+  const app = await createApi(config, { database: await opened('redress api') });
   await app.listen(0, '127.0.0.1');
-  const worker = await startWorker(config, openLog({ level: config.logLevel, role: 'worker' }));
+  const log = openLog({ level: config.logLevel, role: 'worker' });
+  const worker = await startWorker(config, log, await opened('redress worker'));
   const { port }: AddressInfo = app.getHttpServer().address();
   const close = async (): Promise<void> => {
     await worker.close();
@@ -171,12 +176,4 @@ function calls(ask: Ask): Omit<Journey, 'sql' | 'smtpPort' | 'dataDir' | 'url' |
       return { ...mail, source: await source(mail.id) };
     },
   };
-}
-
-export async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }

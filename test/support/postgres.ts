@@ -11,6 +11,12 @@ import { errorCode } from '@redress/platform/errors.js';
 import { migrateQueues } from '@redress/platform/queues.js';
 import pg from 'pg';
 
+/**
+ * How long tests wait for a connection to their database. Everything runs in one process there: while a test works without a break, or the
+ * machine is busy, nobody takes the answer of the database, and what a desk in service tells its callers after two seconds is no fault.
+ */
+export const CONNECT_MS = 60_000;
+
 export interface TestDatabase {
   readonly url: string;
   /** Ends what is still connected and removes the database. */

@@ -3,12 +3,12 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAlive } from '@redress/platform/embedded-postgres/postmaster.js';
 import { underLock } from './lock.js';
+import { freePort } from './ports.js';
 
 const CHECKOUT = resolve(import.meta.dirname, '../..');
 const BOOTSTRAP = join(CHECKOUT, 'apps/cli/redress.mjs');
@@ -60,7 +60,7 @@ export async function startProduct({ env = {}, screens = false }: ProductWishes 
   await chmod(folder, 0o755);
   const dataDir = join(folder, 'data');
   for (let tries = 1; ; tries += 1) {
-    const [port, smtpPort] = await freePorts();
+    const [port, smtpPort] = [await freePort(), await freePort()];
     const settings: NodeJS.ProcessEnv = {
       PORT: String(port),
       SMTP_INTAKE_PORT: String(smtpPort),
@@ -234,18 +234,6 @@ function signal(pid: number, name: NodeJS.Signals): void {
 }
 
 async function gone(pid: number): Promise<void> {
-  for (const end = Date.now() + 10_000; isAlive(pid); await sleep(10))
-    if (Date.now() > end) throw new Error(`Process ${pid} is still there 10 s after SIGKILL`);
-}
-
-/** Held at the same time, so that they differ. */
-async function freePorts(): Promise<[number, number]> {
-  const probes = [createServer(), createServer()] as const;
-  await Promise.all(probes.map((probe) => once(probe.listen(0, '127.0.0.1'), 'listening')));
-  const [one, two] = probes.map((probe) => {
-    const address = probe.address();
-    return typeof address === 'object' && address !== null ? address.port : 0;
-  });
-  await Promise.all(probes.map((probe) => once(probe.close(), 'close')));
-  return [one ?? 0, two ?? 0];
+  for (const end = Date.now() + 60_000; isAlive(pid); await sleep(10))
+    if (Date.now() > end) throw new Error(`Process ${pid} is still there a minute after SIGKILL`);
 }

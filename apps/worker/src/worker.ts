@@ -12,6 +12,7 @@ import type { Config } from '@redress/platform/config.js';
 import { type Log, nestLog } from '@redress/platform/log.js';
 import { openQueues } from '@redress/platform/queues.js';
 import { keyRing, readSecrets } from '@redress/platform/seal.js';
+import type { DataSource } from 'typeorm';
 import type { Parts } from './parts.js';
 import { RollCall } from './roll-call.js';
 import { workerModule } from './worker.module.js';
@@ -23,11 +24,11 @@ export interface Worker {
   close(): Promise<void>;
 }
 
-/** Opens what the worker is made of and starts it. */
-export async function startWorker(config: Config, log: Log): Promise<Worker> {
+/** Opens what the worker is made of and starts it; an open database that is given is taken instead. Closing it closes the database too. */
+export async function startWorker(config: Config, log: Log, given?: DataSource): Promise<Worker> {
   const url = config.databaseUrl;
   if (url === null) throw new Error('The worker needs DATABASE_URL; `redress start` sets it for the embedded database');
-  const database = await openDatabase({ url, poolSize: POOL, applicationName: 'redress worker' });
+  const database = given ?? (await openDatabase({ url, poolSize: POOL, applicationName: 'redress worker' }));
   const parser = openMailParser({ processes: 1, timeoutMs: 10_000, memoryMb: 256 });
   const clock = systemClock;
   const keys = keyRing(await readSecrets(config));

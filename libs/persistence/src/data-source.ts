@@ -76,13 +76,15 @@ export interface DatabaseOptions {
   readonly poolSize: number;
   /** Shows in `pg_stat_activity`. */
   readonly applicationName: string;
+  /** How long a request waits for a connection; two seconds when left out. */
+  readonly connectMs?: number;
 }
 
 /** bigint and numeric columns here are counts and sizes far below 2^53. */
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 /**
- * Opens a pool. A request waits two seconds for a connection at most, a statement runs ten and waits three for a lock: under a long lock
+ * Opens a pool. A request waits two seconds for a connection at most unless it is said otherwise, a statement runs ten and waits three for a lock: under a long lock
  * callers get an answer they can retry instead of piling up.
  */
 export async function openDatabase(options: DatabaseOptions): Promise<DataSource> {
@@ -91,7 +93,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<DataSource
     url: options.url,
     poolSize: options.poolSize,
     applicationName: options.applicationName,
-    connectTimeoutMS: 2_000,
+    connectTimeoutMS: options.connectMs ?? 2_000,
     entities: SCHEMAS,
     migrations: MIGRATIONS,
     extra: {

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { freePort } from '../../../../test/support/ports.js';
 
 const BOOTSTRAP = resolve(import.meta.dirname, '../../redress.mjs');
 let folder: string;
@@ -72,14 +73,6 @@ const childrenOf = async (): Promise<Written['children']> =>
   (JSON.parse(await readFile(join(folder, 'data', 'launcher.json'), 'utf8')) as Written).children;
 const postmaster = async (): Promise<number> =>
   Number((await readFile(join(folder, 'data', 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[0]);
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  return typeof address === 'object' && address ? address.port : 0;
-}
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'redress-start-'));
