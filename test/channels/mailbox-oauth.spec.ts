@@ -76,7 +76,7 @@ async function signIn(
       store: () => Promise.resolve('stored'),
       report: (report) => reports.push(report),
       secret: (renew) => Promise.resolve({ accessToken: renew ? tokens.renewed : tokens.kept }),
-      patience: { connectMs: 2_000, commandMs: 1_000, pauseMs: 60_000, longestPauseMs: 60_000 },
+      patience: { connectMs: 30_000, commandMs: 30_000, pauseMs: 60_000, longestPauseMs: 60_000 },
     },
   );
   for (let tries = 0; tries < 6_000 && reports.length < 2; tries += 1)

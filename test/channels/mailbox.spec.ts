@@ -45,8 +45,8 @@ class Ledger {
       report: (report) => this.reports.push(report),
       secret: () => Promise.resolve({ password: this.password }),
       patience: {
-        connectMs: 2_000,
-        commandMs: 1_000,
+        connectMs: 20_000,
+        commandMs: 5_000,
         pollMs: 400,
         pauseMs: 50,
         longestPauseMs: 200,
@@ -80,9 +80,9 @@ class Ledger {
   }
 }
 
-async function until(what: string, met: () => boolean, limitMs = 60_000): Promise<void> {
+async function until(what: string, met: () => boolean | Promise<boolean>, limitMs = 60_000): Promise<void> {
   const end = Date.now() + limitMs;
-  while (!met()) {
+  while (!(await met())) {
     if (Date.now() > end) throw new Error(`did not happen: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 15));
   }
@@ -215,9 +215,9 @@ suite(`a mailbox on a real Dovecot (${DOVECOT_MISSING ?? 'installed'})`, () => {
     ledger.refuses = (subject) => subject === 'bad';
     open({ marksSeen: true });
     await until('two are stored', () => ledger.stored.length === 2);
-    await pause(200);
-    const seen = (await dovecot.flags()).map((flags) => flags.includes('\\Seen'));
-    expect(seen).toEqual([true, false, true]);
+    const seen = async (): Promise<boolean[]> => (await dovecot.flags()).map((flags) => flags.includes('\\Seen'));
+    await until('two are marked', async () => (await seen()).filter((marked) => marked).length === 2);
+    expect(await seen()).toEqual([true, false, true]);
     expect(ledger.cursors.get('INBOX')?.retries).toEqual([expect.objectContaining({ tries: 1 })]);
   });
 

@@ -27,7 +27,7 @@ let sink: SmtpSink;
 let senders: MailSender[] = [];
 
 const sender = (url = sink.url, options: SenderOptions = {}): MailSender => {
-  const opened = openMailSender({ url }, { connectMs: 2_000, silenceMs: 600, ...options });
+  const opened = openMailSender({ url }, { connectMs: 20_000, silenceMs: 20_000, ...options });
   senders.push(opened);
   return opened;
 };
@@ -79,7 +79,7 @@ describe('handing a mail over', () => {
     async (plan) => {
       sink.plan(plan);
       const raw = await buildMail(MAIL);
-      const out = sender();
+      const out = sender(sink.url, plan === 'accept_then_hang' ? { silenceMs: 2_000 } : {});
       expect(await out.send(raw, ENVELOPE)).toMatchObject({ kind: 'unknown' });
       expect(await out.send(raw, ENVELOPE)).toMatchObject({ kind: 'sent' });
       expect(sink.mails).toHaveLength(plan === 'drop_in_data' ? 1 : 2);

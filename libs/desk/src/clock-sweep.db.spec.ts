@@ -151,7 +151,7 @@ describe('the sweep', () => {
       [broken],
     );
     await given.sql.rows(
-      `UPDATE clocks SET next_alarm_at = now() - interval '40 days',
+      `UPDATE clocks SET next_alarm_at = '2026-10-01T00:00:00Z',
          body = jsonb_set(body::jsonb, '{stretches,0,calendarId}', '"00000000-0000-7000-8000-00000000dead"')::json WHERE ticket_id = $1`,
       [broken],
     );

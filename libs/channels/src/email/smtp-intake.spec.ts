@@ -101,6 +101,7 @@ describe('the SMTP receiver', () => {
         Buffer.from('.\r\n'),
       ]),
     );
+    while (seen.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(seen).toHaveLength(1);
     expect(await wire.replies(5)).toHaveLength(5);
@@ -171,11 +172,16 @@ describe('the SMTP receiver', () => {
   test('lets a running transaction end when it closes, and takes no new one', async () => {
     let release = (): void => undefined;
     const durable = new Promise<void>((resolve) => (release = resolve));
-    const { wire, server } = await intake({ store: () => durable });
+    let begun = false;
+    const store = (): Promise<void> => {
+      begun = true;
+      return durable;
+    };
+    const { wire, server } = await intake({ store });
     wire.say(OPENING);
     await wire.replies(5);
     wire.say('Subject: x\r\n\r\nhello\r\n.\r\n');
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    while (!begun) await new Promise((resolve) => setTimeout(resolve, 5));
     const closed = server.close();
     release();
     expect((await wire.replies(6))[5]).toMatch(/^250/);
