@@ -157,7 +157,7 @@ describe('the desk on a screen', () => {
     await stand.seat.context.setOffline(true);
     await page.getByText(/^Offline since/).waitFor();
     await page.keyboard.press('Control+Enter');
-    await page.getByText('1 message waits to be sent.').waitFor();
+    await page.getByText('1 change waits.').waitFor();
     await stand.seat.context.setOffline(false);
     await page.locator('.entry.note', { hasText: 'Written in a tunnel.' }).waitFor();
   });

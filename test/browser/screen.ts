@@ -33,6 +33,8 @@ export interface Look {
   readonly dark?: boolean;
   readonly width?: number;
   readonly height?: number;
+  /** The screens are kept by the browser, too. Elsewhere they are not: each reading is one of the server. */
+  readonly keepsScreens?: boolean;
 }
 
 export interface Seat {
@@ -41,13 +43,14 @@ export interface Seat {
 }
 
 export async function sitDown(browser: Browser, product: Product, look: Look = {}): Promise<Seat> {
-  const { language = 'en', dark = false, width = 1440, height = 900 } = look;
+  const { language = 'en', dark = false, width = 1440, height = 900, keepsScreens = false } = look;
   const context = await browser.newContext({
     baseURL: product.url,
     viewport: { width, height },
     locale: language === 'de' ? 'de-DE' : 'en-GB',
     timezoneId: 'Europe/Berlin',
     colorScheme: dark ? 'dark' : 'light',
+    serviceWorkers: keepsScreens ? 'allow' : 'block',
   });
   context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
@@ -122,9 +125,13 @@ export interface Stand {
 }
 
 /** @param at the screen on which the administrator sits; without it nobody is signed in. */
-export async function takeStand(at: string | null = '/queue', env: NodeJS.ProcessEnv = {}): Promise<Stand> {
+export async function takeStand(
+  at: string | null = '/queue',
+  env: NodeJS.ProcessEnv = {},
+  look: Look = {},
+): Promise<Stand> {
   const [product, browser] = await Promise.all([startProduct({ screens: true, env }), openBrowser()]);
-  const seat = await sitDown(browser, product);
+  const seat = await sitDown(browser, product, look);
   if (at !== null) await signIn(seat.page, product, at);
   const close = async (): Promise<void> => {
     await browser.close();

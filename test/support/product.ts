@@ -97,6 +97,8 @@ function build(screens: boolean): Promise<void> {
 async function runBuild(screens: boolean): Promise<void> {
   const child = spawn(process.execPath, [BOOTSTRAP, ...(screens ? ['start', '--help'] : ['--help'])], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    // What is tested is what people get: under NODE_ENV=test the screens would be those of a developer.
+    env: { ...process.env, NODE_ENV: 'production' },
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)));

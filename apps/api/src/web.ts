@@ -62,6 +62,8 @@ function load(folder: string): Map<string, Asset> {
     const suffix = extname(path);
     // Maps would hand out the sources; packed copies are served under the name of what they pack.
     if (['.map', '.gz', '.br'].includes(suffix)) continue;
+    // What the build noted for itself lies in a folder with a dot.
+    if (relative(folder, path).startsWith('.')) continue;
     const body = readFileSync(path);
     assets.set(`/${relative(folder, path).split(sep).join('/')}`, {
       body,

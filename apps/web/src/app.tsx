@@ -13,6 +13,7 @@ import {
 import type { ReactNode } from 'react';
 import { adminSearch } from './admin/search.js';
 import { whenSignedOut } from './api/client.js';
+import { forgetKept } from './api/kept.js';
 import { keys, queryClient, sessionQuery } from './api/queries.js';
 import { loadTexts } from './i18n/text.js';
 import { phoneSearch } from './phone/search.js';
@@ -270,6 +271,7 @@ declare module '@tanstack/react-router' {
 
 whenSignedOut(() => {
   if (queryClient.getQueryData(keys.session) === null) return;
+  void forgetKept();
   queryClient.setQueryData(keys.session, null);
   void router.navigate({ to: '/sign-in', search: { to: router.state.location.href, ended: true } });
 });

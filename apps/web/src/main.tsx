@@ -10,9 +10,12 @@ import './ui/pages.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.js';
 import { startTexts } from './i18n/text.js';
+import { keepScreens } from './offline/keep-screens.js';
 
 const root = document.getElementById('root');
 if (root !== null) {
   await startTexts();
   createRoot(root).render(<App />);
+  // a server of development gives every file anew
+  if (import.meta.hot === undefined) keepScreens();
 }

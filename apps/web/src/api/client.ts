@@ -26,6 +26,10 @@ export class Unreachable extends Error {
   }
 }
 
+/** Nobody answered, or somebody who said that he cannot now: what was wished may wait. */
+export const isAway = (reason: unknown): boolean =>
+  reason instanceof Unreachable || (reason instanceof ApiError && reason.status === 503);
+
 export interface Ask {
   readonly body?: unknown;
   /** Version the caller has seen; the server refuses with `moved-on` when it is no longer the newest. `*` takes whatever is there. */
@@ -43,6 +47,14 @@ let onSignedOut: () => void = () => undefined;
 
 export function keepCsrfToken(token: string): void {
   csrfToken = token;
+}
+
+/** The server itself has said who is signed in; else it is what this browser remembers, and nothing can be changed. */
+export const isProven = (): boolean => csrfToken !== '';
+
+export function endSession(): void {
+  csrfToken = '';
+  onSignedOut();
 }
 
 /** Called once for every answer that says the session is over. */
@@ -84,6 +96,13 @@ async function send<Answer>(method: string, path: string, ask: Ask): Promise<Ans
 
 /** A request that began while the line was going may never end by itself; the server answers within ten seconds, or says that it cannot. */
 const PATIENCE_MS = 12_000;
+/** While the live connection is gone as well, few requests are answered: what is written shall soon be kept. */
+const LITTLE_PATIENCE_MS = 3_000;
+let patienceMs = PATIENCE_MS;
+
+export function doubtConnection(doubtful: boolean): void {
+  patienceMs = doubtful ? LITTLE_PATIENCE_MS : PATIENCE_MS;
+}
 
 async function reach(method: string, path: string, ask: Ask): Promise<Response> {
   const headers = new Headers({ accept: 'application/json' });
@@ -100,8 +119,8 @@ async function reach(method: string, path: string, ask: Ask): Promise<Response> 
       body: ask.body === undefined ? null : JSON.stringify(ask.body),
       signal:
         ask.signal === undefined
-          ? AbortSignal.timeout(PATIENCE_MS)
-          : AbortSignal.any([ask.signal, AbortSignal.timeout(PATIENCE_MS)]),
+          ? AbortSignal.timeout(patienceMs)
+          : AbortSignal.any([ask.signal, AbortSignal.timeout(patienceMs)]),
     });
   } catch (reason) {
     if (ask.signal?.aborted === true) throw reason;
@@ -113,7 +132,7 @@ async function refusal(response: Response, path: string): Promise<Error> {
   const error = new ApiError(response.status, await readProblem(response));
   // a proxy that lost its server is the network's fault, not an answer of ours
   if ([502, 504].includes(response.status) && error.code === 'unreadable') return new Unreachable();
-  if (response.status === 401 && !path.startsWith('/session') && !path.startsWith('/password-resets')) onSignedOut();
+  if (response.status === 401 && !path.startsWith('/session') && !path.startsWith('/password-resets')) endSession();
   return error;
 }
 

@@ -6,7 +6,10 @@ import type { SavedViews } from '@redress/contract/saved-views.js';
 import type { Session } from '@redress/contract/session.js';
 import type { Ticket, Timeline } from '@redress/contract/ticket.js';
 import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query';
-import { ApiError, get, keepCsrfToken, queryOf } from './client.js';
+import { applied } from './changes.js';
+import { ApiError, get, keepCsrfToken, queryOf, Unreachable } from './client.js';
+import { forgetKept, getKept, keepSession, keptSession } from './kept.js';
+import { readOutbox } from './outbox.js';
 
 /** A refusal is an answer: asking again would bring the same one. Only an unreachable server is worth another try. */
 export const queryClient = new QueryClient({
@@ -49,23 +52,39 @@ export const sessionQuery = queryOptions({
     try {
       const session = await get<Session>('/session', { signal });
       keepCsrfToken(session.csrfToken);
+      await keepSession(session);
       return session;
     } catch (reason) {
-      if (reason instanceof ApiError && reason.status === 401) return null;
-      throw reason;
+      if (reason instanceof ApiError && reason.status === 401) {
+        await forgetKept();
+        return null;
+      }
+      const kept = reason instanceof Unreachable ? await keptSession() : null;
+      if (kept === null) throw reason;
+      return kept;
     }
   },
   staleTime: Infinity,
 });
 
+/** A session that the server has just told of. */
+export async function keepsSession(session: Session): Promise<void> {
+  keepCsrfToken(session.csrfToken);
+  await keepSession(session);
+  queryClient.setQueryData(keys.session, session);
+}
+
+/** The path of the first page. */
+export const listPath = ({ q, sort }: QueueFilter, after = ''): string =>
+  `/tickets${queryOf({ q, sort, limit: PAGE_ROWS, after })}`;
+
 export function listQuery(filter: QueueFilter) {
   return infiniteQueryOptions({
     queryKey: keys.list(filter),
-    queryFn: ({ signal, pageParam }) =>
-      get<Page<QueueRow>>(
-        `/tickets${queryOf({ q: filter.q, sort: filter.sort, limit: PAGE_ROWS, after: pageParam })}`,
-        { signal },
-      ),
+    queryFn: ({ signal, pageParam }) => {
+      const path = listPath(filter, pageParam);
+      return pageParam === '' ? getKept<Page<QueueRow>>(path, { signal }) : get<Page<QueueRow>>(path, { signal });
+    },
     initialPageParam: '',
     getNextPageParam: (last) => last.page.next ?? undefined,
     staleTime: 5_000,
@@ -74,20 +93,30 @@ export function listQuery(filter: QueueFilter) {
 
 export const countsQuery = queryOptions({
   queryKey: keys.counts,
-  queryFn: ({ signal }) => get<QueueCounts>('/tickets/counts?saved=pinned', { signal }),
+  queryFn: ({ signal }) => getKept<QueueCounts>('/tickets/counts?saved=pinned', { signal }),
   staleTime: 10_000,
 });
 
 /** The views that people saved, and what this one pinned. */
 export const viewsQuery = queryOptions({
   queryKey: keys.views,
-  queryFn: ({ signal }) => get<SavedViews>('/saved-views', { signal }),
+  queryFn: ({ signal }) => getKept<SavedViews>('/saved-views', { signal }),
 });
+
+export const timelinePath = (number: string): string => `/tickets/${encodeURIComponent(number)}/timeline`;
+
+/** What this person changed without a server is shown as if it were done. */
+function withWaiting(read: Timeline): Timeline {
+  const ticket = readOutbox()
+    .filter((one) => one.ticket.id === read.ticket.id && one.halt === null)
+    .reduce((shown, { change }) => (change.kind === 'message' ? shown : applied(shown, change)), read.ticket);
+  return { ...read, ticket };
+}
 
 export function timelineQuery(number: string) {
   return queryOptions({
     queryKey: keys.timeline(number),
-    queryFn: ({ signal }) => get<Timeline>(`/tickets/${encodeURIComponent(number)}/timeline`, { signal }),
+    queryFn: async ({ signal }) => withWaiting(await getKept<Timeline>(timelinePath(number), { signal })),
     staleTime: 60_000,
     gcTime: 10 * 60_000,
   });
@@ -117,7 +146,7 @@ export const agentsQuery = queryOptions({
   queryKey: keys.agents,
   queryFn: async ({ signal }): Promise<readonly Pick<Agent, 'id' | 'name' | 'disabled'>[]> => {
     try {
-      return (await get<Page<Agent>>('/agents?limit=200', { signal })).data;
+      return (await getKept<Page<Agent>>('/agents?limit=200', { signal })).data;
     } catch (reason) {
       if (reason instanceof ApiError && (reason.status === 403 || reason.status === 404)) return [];
       throw reason;
@@ -131,6 +160,12 @@ export function keepTicket(ticket: Ticket): void {
   queryClient.setQueriesData<Timeline>({ queryKey: keys.timelines }, (known) =>
     known?.ticket.id === ticket.id && known.ticket.version <= ticket.version ? { ...known, ticket } : known,
   );
+}
+
+/** As its timeline shows it, where it was read. */
+export function knownTicket(ticketId: string): Ticket | undefined {
+  const known = queryClient.getQueriesData<Timeline>({ queryKey: keys.timelines });
+  return known.map(([, read]) => read?.ticket).find((ticket) => ticket?.id === ticketId);
 }
 
 export function refreshTimeline(ticketId: string): Promise<void> {

@@ -7,6 +7,7 @@ import { causeTrees as germanTrees } from './de/cause-trees.js';
 import { clocks as germanClocks } from './de/clocks.js';
 import { de } from './de/index.js';
 import { newTicket as germanNew } from './de/new-ticket.js';
+import { outbox as germanOutbox } from './de/offline.js';
 import { quality as germanQuality } from './de/quality.js';
 import { savedViews as germanViews } from './de/saved-views.js';
 import * as germanTicket from './de/ticket-texts.js';
@@ -17,6 +18,7 @@ import { causeTrees } from './en/cause-trees.js';
 import { clocks } from './en/clocks.js';
 import { en } from './en/index.js';
 import { newTicket } from './en/new-ticket.js';
+import { outbox } from './en/offline.js';
 import { quality } from './en/quality.js';
 import { savedViews } from './en/saved-views.js';
 import * as ticketTexts from './en/ticket-texts.js';
@@ -24,7 +26,7 @@ import { wallboard } from './en/wallboard.js';
 
 const SOURCES = join(import.meta.dirname, '..');
 const english = leaves(
-  { absences, admin, causeTrees, clocks, newTicket, quality, savedViews, wallboard },
+  { absences, admin, causeTrees, clocks, newTicket, outbox, quality, savedViews, wallboard },
   en,
   ticketTexts,
 );
@@ -35,6 +37,7 @@ const german = leaves(
     causeTrees: germanTrees,
     clocks: germanClocks,
     newTicket: germanNew,
+    outbox: germanOutbox,
     quality: germanQuality,
     savedViews: germanViews,
     wallboard: germanWallboard,

@@ -30,6 +30,7 @@ const PARTS = {
   newTicket: { en: () => import('./en/new-ticket.js'), de: () => import('./de/new-ticket.js') },
   savedViews: { en: () => import('./en/saved-views.js'), de: () => import('./de/saved-views.js') },
   search: { en: () => import('./en/search.js'), de: () => import('./de/search.js') },
+  offline: { en: () => import('./en/offline.js'), de: () => import('./de/offline.js') },
   bulk: { en: () => import('./en/bulk.js'), de: () => import('./de/bulk.js') },
   start: { en: () => import('./en/start.js'), de: () => import('./de/start.js') },
   wallboard: { en: () => import('./en/wallboard.js'), de: () => import('./de/wallboard.js') },

@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { prefetchTimeline } from '../api/queries.js';
 import { useText } from '../i18n/text.js';
-import { useLive } from '../ui/link-bar.js';
+import { useLive } from '../ui/connection.js';
 import { When } from '../ui/parts.js';
 import { RowClock } from '../workspace/queue-rows.js';
 

@@ -3,8 +3,8 @@ import type { Session } from '@redress/contract/session.js';
 import { PasswordInput, TextInput } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
-import { ApiError, keepCsrfToken, post } from '../api/client.js';
-import { keys, queryClient } from '../api/queries.js';
+import { ApiError, post } from '../api/client.js';
+import { keepsSession } from '../api/queries.js';
 import { type Say, useText } from '../i18n/text.js';
 import { reasonWords } from '../ui/failure.js';
 import { TextButton } from '../ui/parts.js';
@@ -92,8 +92,7 @@ function useSignIn(): (body: SignInBody) => Promise<void> {
   const { to } = useSearch({ from: '/sign-in' });
   return async (body) => {
     const session = await post<Session>('/session', { body });
-    keepCsrfToken(session.csrfToken);
-    queryClient.setQueryData(keys.session, session);
+    await keepsSession(session);
     await navigate({ to: to ?? '/', replace: true });
   };
 }

@@ -2,7 +2,9 @@ import { Menu } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { Fragment, lazy, type ReactNode, Suspense, useState } from 'react';
-import { remove } from '../api/client.js';
+import { keepCsrfToken, remove } from '../api/client.js';
+import { forgetKept } from '../api/kept.js';
+import { readOutbox } from '../api/outbox.js';
 import { keys, queryClient } from '../api/queries.js';
 import { LANGUAGES, useText } from '../i18n/text.js';
 import { DEFAULTS, readsFigures, usePreferences, useSession, type Wish } from '../session/preferences.js';
@@ -10,6 +12,8 @@ import { AvailabilityDot, AvailabilityRow } from './availability-row.js';
 import { runCommand } from './commands.js';
 import { failed } from './failure.js';
 import { Avatar, Caps } from './parts.js';
+import { showReview } from './review-door.js';
+import { toast } from './toasts.js';
 
 const OwnPhone = lazy(async () => ({ default: (await import('../phone/own-phone.js')).OwnPhone }));
 const OwnAbsences = lazy(async () => ({ default: (await import('../absences/own-absences.js')).OwnAbsences }));
@@ -191,9 +195,17 @@ function useChoices(): readonly { readonly title: string; readonly choices: read
 
 function useSignOut(): () => void {
   const navigate = useNavigate();
+  const { say } = useText();
   return () => {
+    // what was written and not sent is neither lost nor left behind on a machine that others use
+    if (readOutbox().length > 0) {
+      toast({ text: say('shell.offline.beforeSignOut', { count: readOutbox().length }), tone: 'failed' });
+      return showReview();
+    }
     remove('/session')
-      .then(() => {
+      .then(async () => {
+        await forgetKept();
+        keepCsrfToken('');
         queryClient.clear();
         queryClient.setQueryData(keys.session, null);
         return navigate({ to: '/sign-in' });

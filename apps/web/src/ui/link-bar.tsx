@@ -1,15 +1,17 @@
-import { IconCloudOff, IconRefresh } from '@tabler/icons-react';
-import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import { live, type LiveSnapshot } from '../api/live.js';
-import { useWaitingSends } from '../api/waiting-sends.js';
-import { useText } from '../i18n/text.js';
+import { IconAlertTriangle, IconCloudOff, IconRefresh } from '@tabler/icons-react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useOutbox } from '../api/outbox.js';
+import { loadTexts, useText } from '../i18n/text.js';
+import { useLive } from './connection.js';
 import { TextButton } from './parts.js';
+import { onReviewWanted } from './review-door.js';
 import { clockTime } from './times.js';
 import { toast } from './toasts.js';
 
-export function useLive(): LiveSnapshot {
-  return useSyncExternalStore(live.subscribe, live.read);
-}
+const Review = lazy(async () => {
+  const [review] = await Promise.all([import('../offline/review.js'), loadTexts('offline')]);
+  return { default: review.Review };
+});
 
 function useOnline(): boolean {
   return useSyncExternalStore(
@@ -37,31 +39,80 @@ function useLasting(state: boolean): boolean {
   return lasting;
 }
 
-/** The bar above the panes that pushes them down while there is no connection. */
+const SINCE = 'redress.away-since';
+
+/** Since when there is no connection, also when the page was loaded again meanwhile; null while there is one. */
+function useAwaySince(away: boolean, lostSince: number | null): number | null {
+  const [since, setSince] = useState<number | null>(() => Number(sessionStorage.getItem(SINCE)) || null);
+  const { link } = useLive();
+  useEffect(() => {
+    if (away) {
+      const began = Number(sessionStorage.getItem(SINCE)) || (lostSince ?? Date.now());
+      sessionStorage.setItem(SINCE, String(began));
+      setSince(began);
+    } else if (link === 'live') {
+      sessionStorage.removeItem(SINCE);
+      setSince(null);
+    }
+  }, [away, lostSince, link]);
+  return away ? (since ?? lostSince ?? Date.now()) : null;
+}
+
+/** The bar above the panes that pushes them down while there is no connection, and while a change waits for a person. */
 export function LinkBar(): ReactNode {
   const { say, language } = useText();
   const { link, lostSince } = useLive();
   const online = useOnline();
   const lost = useLasting(link === 'lost');
-  const waiting = useWaitingSends().length;
-  const [offlineSince, setOfflineSince] = useState<number | null>(null);
-  useEffect(() => setOfflineSince(online ? null : Date.now()), [online]);
+  const outbox = useOutbox();
+  const halted = outbox.filter((one) => one.halt !== null).length;
+  const [reviewing, setReviewing] = useState(false);
+  const since = useAwaySince(!online || lost, lostSince);
   const wasAway = useRef(false);
-  const away = !online || lost;
+  const away = since !== null;
   useEffect(() => {
     if (wasAway.current && !away) toast({ text: say('shell.offline.back') });
     wasAway.current = away;
   }, [away, say]);
-  if (!away) return null;
-  const time = clockTime(language, offlineSince ?? lostSince ?? Date.now());
+  useEffect(() => onReviewWanted(() => setReviewing(true)), []);
   return (
-    <div className="link-bar" role="status">
-      <IconCloudOff size={16} stroke={1.5} aria-hidden="true" />
-      <span>{say(online ? 'shell.offline.link' : 'shell.offline.network', { time })}</span>
-      {waiting > 0 && <span className="strong">{say('shell.offline.waiting', { count: waiting })}</span>}
-      <TextButton look="link" onClick={() => window.dispatchEvent(new Event('online'))}>
-        <IconRefresh size={14} stroke={1.5} aria-hidden="true" /> {say('shell.offline.retry')}
-      </TextButton>
-    </div>
+    <>
+      {since !== null && (
+        <div className="link-bar" role="status">
+          <IconCloudOff size={16} stroke={1.5} aria-hidden="true" />
+          <span>
+            {say(online ? 'shell.offline.link' : 'shell.offline.network', { time: clockTime(language, since) })}
+          </span>
+          {outbox.length === 0 && <span>{say('shell.offline.explain')}</span>}
+          {outbox.length > 0 && (
+            <Count words={say('shell.offline.waiting', { count: outbox.length })} open={setReviewing} />
+          )}
+          <TextButton look="link" onClick={() => window.dispatchEvent(new Event('online'))}>
+            <IconRefresh size={14} stroke={1.5} aria-hidden="true" /> {say('shell.offline.retry')}
+          </TextButton>
+        </div>
+      )}
+      {since === null && halted > 0 && (
+        <div className="link-bar" role="status">
+          <IconAlertTriangle size={16} stroke={1.5} aria-hidden="true" />
+          <Count words={say('shell.offline.halted', { count: halted })} open={setReviewing} />
+        </div>
+      )}
+      {reviewing && (
+        <Suspense fallback={null}>
+          <Review close={() => setReviewing(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+function Count({ words, open }: { readonly words: string; readonly open: (reviewing: true) => void }): ReactNode {
+  const { say } = useText();
+  return (
+    <>
+      <span className="strong">{words}</span>
+      <TextButton onClick={() => open(true)}>{say('shell.offline.review')}</TextButton>
+    </>
   );
 }

@@ -9,9 +9,6 @@ import {
 } from '@tabler/icons-react';
 import { Link, Outlet } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
-import { live } from '../api/live.js';
-import { keys, queryClient, refreshTimeline } from '../api/queries.js';
-import { sendWaiting } from '../api/waiting-sends.js';
 import { BulkWatch } from '../bulk/bulk-watch.js';
 import { type LanguageName, loadTexts, speak, useText } from '../i18n/text.js';
 import { readsFigures, useAppliedPreferences, useSession } from '../session/preferences.js';
@@ -20,6 +17,7 @@ import { Incoming } from '../phone/incoming.js';
 import { useWaitingCallBacks } from '../phone/phone-calls.js';
 import { AccountMenu } from './account-menu.js';
 import { useSignsOfLife } from './availability.js';
+import { useLiveConnection } from './connection.js';
 import { Guard } from './failure.js';
 import { LinkBar } from './link-bar.js';
 import { type Overlay, useShellCommands } from './shell-commands.js';
@@ -38,10 +36,10 @@ export function Shell(): ReactNode {
   const [overlay, setOverlay] = useState<Overlay>(null);
   useAppliedPreferences();
   useOwnLanguage();
-  useLiveConnection();
   useSignsOfLife();
   useShellCommands(setOverlay);
   const { agent, installation } = useSession();
+  useLiveConnection(agent.id);
   const logsCalls = agent.role !== 'quality';
   const keepsDemo = installation.demo && agent.role === 'admin';
   const close = (): void => setOverlay(null);
@@ -206,44 +204,4 @@ function useOwnLanguage(): void {
   useEffect(() => {
     if (own !== null) void speak(own);
   }, [own]);
-}
-
-const COUNTS_AFTER_MS = 1_500;
-const RETRY_MS = 5_000;
-
-/** Opens the socket, and lets what it says reach the cache: counts a moment later, a moved ticket at once. */
-function useLiveConnection(): void {
-  useEffect(() => {
-    live.start();
-    let counting: ReturnType<typeof setTimeout> | null = null;
-    let known = live.read();
-    const sent = (ticketId: string): void => void refreshTimeline(ticketId);
-    const stopTickets = live.onTicket(({ ticketId }) => void refreshTimeline(ticketId));
-    const stopQueue = live.subscribe(() => {
-      const now = live.read();
-      if (now.link === 'live' && known.link !== 'live') {
-        void sendWaiting(sent);
-        void queryClient.invalidateQueries({ queryKey: keys.timelines });
-      }
-      if (now.queue !== known.queue) {
-        counting ??= setTimeout(() => {
-          counting = null;
-          void queryClient.invalidateQueries({ queryKey: keys.counts });
-        }, COUNTS_AFTER_MS);
-      }
-      known = now;
-    });
-    const retry = (): void => void sendWaiting(sent);
-    window.addEventListener('online', retry);
-    // the browser calls itself online before the first request gets through, and nobody tells when it would
-    const retrying = setInterval(retry, RETRY_MS);
-    return () => {
-      clearInterval(retrying);
-      window.removeEventListener('online', retry);
-      if (counting !== null) clearTimeout(counting);
-      stopTickets();
-      stopQueue();
-      live.stop();
-    };
-  }, []);
 }

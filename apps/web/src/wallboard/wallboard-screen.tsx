@@ -9,7 +9,7 @@ import { loadTexts, useText } from '../i18n/text.js';
 import { useNow } from '../ui/clock.js';
 import { DueChip } from '../ui/due.js';
 import { Failure } from '../ui/failure.js';
-import { useLive } from '../ui/link-bar.js';
+import { useLive } from '../ui/connection.js';
 import { Skeleton } from '../ui/parts.js';
 import { clockTime } from '../ui/times.js';
 import { byTeam, type Line } from './lines.js';

@@ -1,7 +1,17 @@
 import type { EditTicket, LinkTicket } from '@redress/contract/commands.js';
 import type { Ticket, TicketVerb } from '@redress/contract/ticket.js';
-import { ApiError, get, patch, post } from '../api/client.js';
-import { keepTicket, queryClient, keys, refreshTimeline } from '../api/queries.js';
+import { applied, changeIn, type FieldChange } from '../api/changes.js';
+import { ApiError, get, isAway, patch, post } from '../api/client.js';
+import { drop, wait } from '../api/outbox.js';
+import {
+  agentsQuery,
+  keepTicket,
+  queryClient,
+  keys,
+  knownTicket,
+  refreshTimeline,
+  sessionQuery,
+} from '../api/queries.js';
 import { sayNow } from '../i18n/text.js';
 import { failed } from '../ui/failure.js';
 import { toast } from '../ui/toasts.js';
@@ -27,6 +37,35 @@ async function settled(change: Promise<Ticket>, ticketId: string): Promise<Ticke
   }
 }
 
+/** No server was there: the change is in the outbox, and goes on from there. */
+class KeptForLater extends Error {
+  constructor(
+    readonly key: string,
+    readonly before: Ticket,
+  ) {
+    super('kept for later');
+    this.name = 'KeptForLater';
+  }
+}
+
+/** As `settled`; what gets no answer waits, and is shown as if it were done. @param meant null: it cannot wait */
+async function orWait(
+  change: Promise<Ticket>,
+  { id }: Target,
+  meant: (ticket: Ticket) => FieldChange | null,
+): Promise<Ticket> {
+  try {
+    return await settled(change, id);
+  } catch (reason) {
+    const ticket = knownTicket(id);
+    const wish = isAway(reason) && ticket !== undefined ? meant(ticket) : null;
+    if (ticket === undefined || wish === null) throw reason;
+    const { key } = await wait({ ticket: { id, number: ticket.number, subject: ticket.subject }, change: wish });
+    keepTicket(applied(ticket, wish));
+    throw new KeptForLater(key, ticket);
+  }
+}
+
 /** Runs a change and says so, with the way back beside it. Resolves to the ticket, or to null when it was refused and that was said. */
 export async function tell(
   text: string,
@@ -41,13 +80,29 @@ export async function tell(
     void queryClient.invalidateQueries({ queryKey: keys.counts });
     return ticket;
   } catch (reason) {
-    failed(reason);
+    if (reason instanceof KeptForLater) tellKept(text, reason);
+    else failed(reason);
     return null;
   }
 }
 
+function tellKept(text: string, { key, before }: KeptForLater): void {
+  const run = (): void => void drop(key).then(() => keepTicket(before), failed);
+  toast({ text: `${text}. ${sayNow('shell.offline.waits')}`, undo: { label: sayNow('ticket.undo'), run } });
+}
+
 export function assign(target: Target, ownerId: string | 'me' | null): Promise<Ticket> {
-  return settled(post<Ticket>(`/tickets/${target.id}/assign`, { body: { ownerId } }), target.id);
+  const change = post<Ticket>(`/tickets/${target.id}/assign`, { body: { ownerId } });
+  return orWait(change, target, ({ owner }) => ({ kind: 'owner', from: owner, to: ownerOf(ownerId) }));
+}
+
+/** By the names that this page knows. */
+function ownerOf(ownerId: string | null): { readonly id: string; readonly name: string } | null {
+  if (ownerId === null) return null;
+  const me = queryClient.getQueryData(sessionQuery.queryKey)?.agent;
+  const id = ownerId === 'me' ? (me?.id ?? '') : ownerId;
+  const others = queryClient.getQueryData(agentsQuery.queryKey) ?? [];
+  return { id, name: me?.id === id ? me.name : (others.find((one) => one.id === id)?.name ?? '') };
 }
 
 /**
@@ -65,7 +120,7 @@ export function edit(seen: Ticket, body: EditTicket): Promise<Ticket> {
       return change(now.version);
     }
   };
-  return settled(change(seen.version), seen.id);
+  return orWait(change(seen.version), seen, (ticket) => changeIn(ticket, body));
 }
 
 function isAsSeen(now: Ticket, seen: Ticket, body: EditTicket): boolean {
@@ -76,7 +131,8 @@ function isAsSeen(now: Ticket, seen: Ticket, body: EditTicket): boolean {
 
 /** For fields where the last wish wins whatever happened meanwhile, like a status set from a list. */
 export function set(target: Target, body: EditTicket): Promise<Ticket> {
-  return settled(patch<Ticket>(`/tickets/${target.id}`, { body, ifMatch: '*' }), target.id);
+  const change = patch<Ticket>(`/tickets/${target.id}`, { body, ifMatch: '*' });
+  return orWait(change, target, (ticket) => changeIn(ticket, body));
 }
 
 export function step(target: Target, verb: StepVerb, reason?: string): Promise<Ticket> {

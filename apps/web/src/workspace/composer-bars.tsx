@@ -2,10 +2,11 @@ import type { Gap } from '@redress/contract/snippets.js';
 import type { Timeline } from '@redress/contract/ticket.js';
 import { IconClock, IconMessagePlus, IconVariable } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { dropWaiting, useWaitingSends } from '../api/waiting-sends.js';
+import { useOutbox } from '../api/outbox.js';
 import { useText } from '../i18n/text.js';
 import { useSession } from '../session/preferences.js';
 import { TextButton, When } from '../ui/parts.js';
+import { showReview } from '../ui/review-door.js';
 import type { DraftKeeper, DraftSnapshot } from './draft-keeper.js';
 import { wordOf } from '../ui/gaps.js';
 import { nameOf } from './message-entry.js';
@@ -98,17 +99,18 @@ export function ConflictBar({
   );
 }
 
-/** Messages of this ticket that wait for the connection, each to be seen and to be stopped. */
+/** Messages of this ticket that wait for the connection, or for a person. */
 export function WaitingBar({ ticketId }: { readonly ticketId: string }): ReactNode {
   const { say } = useText();
-  const waiting = useWaitingSends().filter((one) => one.ticketId === ticketId);
-  return waiting.map((one) => (
-    <div key={one.key} className="composer-bar" role="status">
-      <IconClock size={16} stroke={1.5} aria-hidden="true" />
-      <span className="spread truncate">
-        <b>{one.refused ?? say('composer.queuedSend')}:</b> {one.body.text}
-      </span>
-      <TextButton onClick={() => dropWaiting(one.key)}>{say('composer.dropQueued')}</TextButton>
-    </div>
-  ));
+  return useOutbox().map(({ key, ticket, change, halt }) =>
+    ticket.id !== ticketId || change.kind !== 'message' ? null : (
+      <div key={key} className="composer-bar" role="status">
+        <IconClock size={16} stroke={1.5} aria-hidden="true" />
+        <span className="spread truncate">
+          <b>{say(halt === null ? 'composer.queuedSend' : 'composer.haltedSend')}:</b> {change.body.text}
+        </span>
+        <TextButton onClick={showReview}>{say('shell.offline.review')}</TextButton>
+      </div>
+    ),
+  );
 }

@@ -24,7 +24,7 @@ import { ComposerFoot, Files } from './composer-foot.js';
 import { ComposerHead } from './composer-head.js';
 import { dropZone, Writing } from './composer-text.js';
 import { DraftKeeper } from './draft-keeper.js';
-import { type Content, isBlank, onRestored } from './drafts.js';
+import { type Content, isBlank, onRestored, onReturned, together } from './drafts.js';
 import { gapsIn } from '../ui/gaps.js';
 import { PublicGuide } from './public-guide.js';
 import { useUploads } from './use-uploads.js';
@@ -180,8 +180,14 @@ function useKeeper(ticketId: string): DraftKeeper {
       const draft = queryClient.getQueryData<Draft>(keys.draft(ticketId));
       if (id === ticketId && draft !== undefined) keeper.replace(draft);
     });
+    const stopReturned = onReturned((id, content) => {
+      if (id !== ticketId) return false;
+      keeper.edit(together(keeper.read().content, content));
+      return true;
+    });
     return () => {
       window.removeEventListener('online', keeper.retry);
+      stopReturned();
       stopRestored();
       keeper.stop();
     };

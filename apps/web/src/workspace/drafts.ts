@@ -81,6 +81,29 @@ export function onRestored(listener: Restored): () => void {
   return () => listeners.delete(listener);
 }
 
+type Returned = (ticketId: string, content: Content) => boolean;
+const composers = new Set<Returned>();
+
+/** @param listener answers whether it is the composer of that ticket */
+export function onReturned(listener: Returned): () => void {
+  composers.add(listener);
+  return () => composers.delete(listener);
+}
+
+/** What waited to be sent is a draft again, behind what stands there already; no server is needed. */
+export function returnContent(ticketId: string, content: Content): void {
+  if ([...composers].some((take) => take(ticketId, content))) return;
+  const copy = readCopy(ticketId);
+  keepCopy(ticketId, { content: together(copy?.content ?? NOTHING, content), version: copy?.version ?? 0 });
+}
+
+/** Both texts and all files; how it leaves says the one that comes back. */
+export function together(here: Content, returned: Content): Content {
+  if (isBlank(here)) return returned;
+  const text = here.text.trim() === '' ? returned.text : `${here.text}\n\n${returned.text}`;
+  return { ...returned, text, attachments: [...here.attachments, ...returned.attachments] };
+}
+
 /** By a channel nobody is addressed by hand. */
 function addressedAs({ post, to, cc, visibility }: Message): Pick<Content, 'to' | 'cc' | 'way'> {
   if (post !== null) {

@@ -2,7 +2,7 @@ import type { Timeline } from '@redress/contract/ticket.js';
 import { type ReactNode, useEffect } from 'react';
 import { live } from '../api/live.js';
 import { useText } from '../i18n/text.js';
-import { useLive } from '../ui/link-bar.js';
+import { useLive } from '../ui/connection.js';
 import { Avatar } from '../ui/parts.js';
 
 interface PresenceProps {

@@ -17,6 +17,7 @@ import { QueueHead } from './queue-head.js';
 import { sortOf, type SortName } from './queue-order.js';
 import { QueueRows } from './queue-rows.js';
 import { type QueueList, useQueue } from './use-queue.js';
+import { useReadAhead } from './use-read-ahead.js';
 import { DEFAULT_QUERY, lastView, type OpenView, viewOf } from './views.js';
 
 const loadTicket = () => {
@@ -80,6 +81,7 @@ function Queue({ view, search }: QueueProps): ReactNode {
   const [cursor, setCursor] = useState<string | null>(null);
   const kept = useMemo(() => new Set([...picked, ...(cursor === null ? [] : [cursor])]), [picked, cursor]);
   const list = useQueue({ q, sort }, kept);
+  useReadAhead({ q, sort }, list);
   const selected = list.rows.find((row) => row.number === sel);
   useEffect(() => {
     if (selected !== undefined) setCursor(selected.id);

@@ -1,17 +1,32 @@
 import type { Ticket } from '@redress/contract/ticket.js';
-import { IconCopy, IconGitMerge, IconHandStop } from '@tabler/icons-react';
+import { IconCloudOff, IconCopy, IconGitMerge, IconHandStop } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { keptAt } from '../api/kept.js';
+import { timelinePath } from '../api/queries.js';
 import { useText } from '../i18n/text.js';
+import { useNow } from '../ui/clock.js';
 import { TextButton } from '../ui/parts.js';
+import { diaryTime } from '../ui/times.js';
 import { merge, release, tell } from './actions.js';
 
 /** What has to be known about the whole ticket before anything on it is read. */
 export function TicketBars({ ticket }: { readonly ticket: Ticket }): ReactNode {
-  const { say } = useText();
+  const { say, language } = useText();
+  const now = useNow();
   const icon = { size: 16, stroke: 1.5, 'aria-hidden': true } as const;
+  // the timeline was read anew when this one is drawn anew
+  const staleSince = keptAt(timelinePath(ticket.number));
   return (
     <>
+      {staleSince !== null && (
+        <div className="ticket-bar" role="note">
+          <IconCloudOff {...icon} />
+          <span className="spread">
+            {say('shell.offline.asOf', { time: diaryTime(say, language, new Date(staleSince).toISOString(), now) })}
+          </span>
+        </div>
+      )}
       {ticket.held !== null && (
         <div className="ticket-bar held" role="note">
           <IconHandStop {...icon} />

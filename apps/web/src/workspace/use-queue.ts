@@ -7,7 +7,7 @@ import { useSession } from '../session/preferences.js';
 import { announce } from '../ui/announce.js';
 import { useNow } from '../ui/clock.js';
 import { dueState } from '../ui/due-state.js';
-import { useLive } from '../ui/link-bar.js';
+import { useLive } from '../ui/connection.js';
 import { matches } from './query-text.js';
 import { groupRows, type ListItem, mergeLive, sortOf } from './queue-order.js';
 

@@ -3,9 +3,9 @@ import type { WriteMessage } from '@redress/contract/commands.js';
 import type { Message } from '@redress/contract/messages.js';
 import type { Timeline } from '@redress/contract/ticket.js';
 import { useRef, useState } from 'react';
-import { ApiError, post, Unreachable } from '../api/client.js';
+import { ApiError, isAway, post, Unreachable } from '../api/client.js';
 import { keys, queryClient, refreshTimeline } from '../api/queries.js';
-import { waitToSend } from '../api/waiting-sends.js';
+import { readOutbox, wait } from '../api/outbox.js';
 import { sayNow } from '../i18n/text.js';
 import { DEFAULTS, usePreferences, useSession } from '../session/preferences.js';
 import { took } from '../start/first-steps.js';
@@ -60,22 +60,28 @@ export function useSend(read: Timeline, keeper: DraftKeeper): Sending {
   // one key for one text: a repeated press or a lost answer must not send it twice
   const key = useRef(crypto.randomUUID());
   const { ticket } = read;
+  const keep = async (body: WriteMessage, files: Content['attachments']): Promise<void> => {
+    const { id, number, subject } = ticket;
+    const change = { kind: 'message', body, newest: seen.newest, files } as const;
+    await wait({ key: key.current, ticket: { id, number, subject }, change });
+    toast({ text: sayNow('composer.waits') });
+    await done(false);
+  };
   const send = async (content: Content, addressed: Addressed, after: () => void): Promise<void> => {
     setBusy(true);
     const body = bodyFor(content, addressed, seen, preferences.undoSendSeconds ?? DEFAULTS.undoSendSeconds);
     try {
       await keeper.rest();
+      // behind what waits already: messages leave in the order in which they were written
+      if (readOutbox().some((one) => one.ticket.id === ticket.id && one.halt === null)) throw new Unreachable();
       const message = await post<Message>(`/tickets/${ticket.id}/messages`, { body, idempotencyKey: key.current });
       announceSent(message);
       if (message.visibility === 'public') took('reply');
       await done(true);
       after();
     } catch (reason) {
-      if (reason instanceof Unreachable) {
-        waitToSend({ key: key.current, ticketId: ticket.id, number: ticket.number, body });
-        toast({ text: sayNow('composer.waits') });
-        await done(false);
-      } else if (reason instanceof ApiError && reason.code === 'moved-on') {
+      if (isAway(reason)) await keep(body, content.attachments).catch(failed);
+      else if (reason instanceof ApiError && reason.code === 'moved-on') {
         setMoved(true);
         await refreshTimeline(ticket.id);
       } else failed(reason);

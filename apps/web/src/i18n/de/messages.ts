@@ -103,7 +103,7 @@ export const composer: TicketTexts['composer'] = {
   tooLate: 'Zu spät: Sie ist gesendet.',
   waits: 'Offline: Sie geht hinaus, sobald die Verbindung steht.',
   queuedSend: 'Wartet auf die Verbindung',
-  dropQueued: 'Nicht senden',
+  haltedSend: 'Noch nicht gesendet',
   snippets: {
     title: 'Textbausteine',
     own: 'eigener',

@@ -101,7 +101,7 @@ export const composer = {
   tooLate: 'Too late: it has been sent.',
   waits: 'Offline: it is sent when the connection is back.',
   queuedSend: 'Waits for the connection',
-  dropQueued: 'Do not send',
+  haltedSend: 'Not sent yet',
   snippets: {
     title: 'Snippets',
     own: 'own',
