@@ -1,8 +1,12 @@
-/* Ends the test database when nobody has been connected for a minute. Started by test/support/postgres.ts with its process id and address. */
+/*
+ * Ends the test database when nobody has been connected for a minute. Started by test/support/postgres.ts with its process id, its address and
+ * the lock under which it is started: whoever is about to use it must not find a server that goes.
+ */
+import { open, rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 
-const [pid, url] = [Number(process.argv[2]), process.argv[3]];
+const [pid, url, lock] = [Number(process.argv[2]), process.argv[3], process.argv[4]];
 const QUIET_MS = 60_000;
 const LOOK_EVERY_MS = 5_000;
 
@@ -19,19 +23,37 @@ const othersConnected = async () => {
   }
 };
 
-let lastSeen = Date.now();
-while (Date.now() - lastSeen < QUIET_MS) {
-  await sleep(LOOK_EVERY_MS);
+const isThere = () => {
   try {
-    if (await othersConnected()) lastSeen = Date.now();
+    return process.kill(pid, 0);
   } catch {
-    // The server is gone, or too busy to answer: the signal below is harmless in the first case and wrong in the second.
-    try {
-      process.kill(pid, 0);
-      lastSeen = Date.now();
-    } catch {
-      process.exit(0);
-    }
+    return false;
   }
+};
+
+/** Too busy to answer counts as being used. */
+const isUsed = () => othersConnected().catch(() => true);
+
+/** False where somebody uses it, or is about to. */
+const ended = async () => {
+  const held = await open(lock, 'wx').catch(() => null);
+  if (held === null) return false;
+  await held.close();
+  try {
+    if (await isUsed()) return false;
+    process.kill(pid, 'SIGINT');
+    for (const end = Date.now() + 30_000; isThere() && Date.now() < end;) await sleep(50);
+    return true;
+  } finally {
+    await rm(lock, { force: true });
+  }
+};
+
+let lastSeen = Date.now();
+while (isThere()) {
+  await sleep(LOOK_EVERY_MS);
+  if (await isUsed()) lastSeen = Date.now();
+  if (Date.now() - lastSeen < QUIET_MS) continue;
+  if (await ended()) break;
+  lastSeen = Date.now();
 }
-process.kill(pid, 'SIGINT');

@@ -30,6 +30,8 @@ const FOLDER = join(
   `redress-test-${createHash('sha256').update(CHECKOUT).digest('hex').slice(0, 12)}-${process.getuid?.() ?? 0}`,
 );
 
+const LOCK = join(FOLDER, 'lock');
+
 /** A database of its own with all migrations and the queues, copied from a template. */
 export async function testDatabase(): Promise<TestDatabase> {
   const server = await testServer();
@@ -57,7 +59,7 @@ export function testServer(): Promise<string> {
 
 async function start(): Promise<string> {
   await mkdir(FOLDER, { recursive: true, mode: 0o755 });
-  const release = await takeLock(join(FOLDER, 'lock'));
+  const release = await takeLock(LOCK);
   try {
     const server = await startEmbeddedPostgres({
       dataDir: FOLDER,
@@ -87,7 +89,8 @@ async function start(): Promise<string> {
 
 /** Stops the server when nobody is connected, also after a killed test run. */
 function keep(pid: number, url: string): void {
-  spawn(process.execPath, [join(import.meta.dirname, 'postgres-keeper.mjs'), String(pid), withName(url, 'postgres')], {
+  const given = [String(pid), withName(url, 'postgres'), LOCK];
+  spawn(process.execPath, [join(import.meta.dirname, 'postgres-keeper.mjs'), ...given], {
     detached: true,
     stdio: 'ignore',
     cwd: CHECKOUT,
