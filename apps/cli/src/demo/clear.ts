@@ -11,9 +11,11 @@ import { newId } from '@redress/platform/ids.js';
 import type { DataSource } from 'typeorm';
 import { createHash } from 'node:crypto';
 import { drawBlobs } from './blobs.js';
+import { takeUpAtHand } from './at-hand.js';
 import { takeUpAutomation } from './automation.js';
 import { takeUpPlacement } from './placement.js';
 import { takeUpRules } from './rulebook.js';
+import { takeUpCalls } from './calls.js';
 import { takeUpSquare } from './square.js';
 
 export interface Clearing {
@@ -44,6 +46,8 @@ export async function clearDemo({ database, blobs, clock, youngMs = 60_000 }: Cl
     await takeUpPlacement(tx);
     await takeUpAutomation(tx);
     await takeUpSquare(tx);
+    await takeUpCalls(tx);
+    await takeUpAtHand(tx);
     await removePeople(tx);
     await tx.rows(`DELETE FROM settings WHERE key = 'demo'`);
     // Rows vanished without an event: a new epoch makes every screen ask for its queue again.

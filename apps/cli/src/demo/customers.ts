@@ -132,11 +132,15 @@ function address(first: string, surname: string, host: string, random: Random, t
   }
 }
 
+/** Berlin, Frankfurt, Hamburg, Cologne, Munich: the same for landlines. */
+const CITIES = ['30 23125', '69 90009', '40 66969', '221 4710', '89 99998'];
+
 /** Numbers that regulators keep free for stories. */
 function phone(language: DemoLanguage, random: Random): string {
   const tail = String(random.between(0, 999)).padStart(3, '0');
   if (language === 'en') return `+44 7700 900${tail}`;
   if (language === 'fr') return `+33 6 39 98 ${String(random.between(0, 99)).padStart(2, '0')} ${tail.slice(0, 2)}`;
   if (language === 'it') return `+39 3${random.between(20, 49)} 555 0${tail}`;
-  return `+49 171 39 20 0${tail.slice(0, 2)}`;
+  const city = CITIES[Number(tail.slice(2)) - 5];
+  return city === undefined ? `+49 171 39 20 0${tail.slice(0, 2)}` : `+49 ${city} ${tail}`;
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { firstStart } from '@redress/desk/first-start.js';
+import type { Asker } from '@redress/domain/people.js';
 import { replay } from '@redress/domain/ticket/evolve.js';
 import { instant } from '@redress/domain/time.js';
 import { openDatabase } from '@redress/persistence/data-source.js';
@@ -11,6 +12,7 @@ import { type Sql, sqlOn } from '@redress/persistence/sql.js';
 import { readTicket } from '@redress/persistence/stores/tickets.store.js';
 import { type BlobStore, openBlobs } from '@redress/platform/blobs.js';
 import { movableClock } from '@redress/platform/clock.js';
+import { countMatching } from '@redress/views/bulk-change.view.js';
 import type { DataSource } from 'typeorm';
 import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.js';
 import { clearDemo } from './clear.js';
@@ -18,6 +20,10 @@ import { loadDemo } from './load.js';
 
 const NOW = instant(Date.parse('2026-11-24T09:50:00Z'));
 const COUNT = 400;
+const EVERYBODY: Asker = {
+  ...{ agentId: null, name: 'demo spec', role: 'admin', teamIds: [], scopes: [] },
+  ...{ sight: { kind: 'all' }, via: { kind: 'system', id: 'demo spec' } },
+};
 
 // Each load writes thousands of rows; on a busy machine that takes its time.
 let made: TestDatabase;
@@ -121,6 +127,28 @@ describe('the demo', () => {
     ).toBe(1);
   });
 
+  test('has come by form and by phone as well, with who called and how long, and callers who wait', async () => {
+    const forms = await count(`messages m JOIN tickets t ON t.id = m.ticket_id AND t.demo WHERE m.channel = 'webForm'`);
+    const phone = `messages m JOIN tickets t ON t.id = m.ticket_id AND t.demo WHERE m.channel = 'phone' AND m.direction = 'inbound'`;
+    const spoken = await count(phone);
+    expect([forms > 10, spoken > 5]).toEqual([true, true]);
+    expect(await count('calls WHERE duration_seconds BETWEEN 70 AND 581')).toBe(spoken);
+    expect(await count('calls WHERE from_number IS NOT NULL')).toBeGreaterThan(spoken / 3);
+    expect(await count('call_backs WHERE done_at IS NULL')).toBe(3);
+    expect(await count(`call_backs WHERE done_how = 'called' AND done_by IS NOT NULL`)).toBe(1);
+    expect(
+      await count('phone_calls WHERE message_id IS NULL AND answered_at IS NOT NULL AND customer_id IS NOT NULL'),
+    ).toBe(3);
+  });
+
+  test('has snippets, macros and views at hand for everybody', async () => {
+    expect(await count('snippets WHERE owner_id IS NULL')).toBe(5);
+    expect(await count('macros WHERE owner_id IS NULL')).toBe(3);
+    expect(await count('saved_views WHERE for_everybody')).toBe(3);
+    for (const { q } of await sql.rows<{ q: string }>('SELECT q FROM saved_views'))
+      expect([q, (await countMatching(sql, EVERYBODY, q)).count > 0]).toEqual([q, true]);
+  });
+
   test('shows itself to the administrator, who is in its teams', async () => {
     expect(
       await count(
@@ -169,6 +197,8 @@ describe('the demo', () => {
     ])
       expect([table, await count(`${table} WHERE demo`)]).toEqual([table, 0]);
     expect(await count(`teams WHERE name = 'Our own team'`)).toBe(1);
+    for (const rest of ['calls', 'phone_calls', 'call_backs', 'phone_connections', 'snippets', 'macros', 'saved_views'])
+      expect([rest, await count(rest)]).toEqual([rest, 0]);
     expect(await count(`queues WHERE is_default`)).toBe(1);
     expect(await count(`queues q JOIN web_forms f ON f.queue_id = q.id WHERE f.slug = 'ours'`)).toBe(1);
     expect(await count(`settings WHERE key = 'demo'`)).toBe(0);

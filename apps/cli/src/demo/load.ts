@@ -5,8 +5,10 @@ import { type RoutingBook, routingBook } from '@redress/persistence/stores/routi
 import { type RowOf, writeRows } from '@redress/persistence/write-rows.js';
 import type { DataSource } from 'typeorm';
 import { drawBlobs } from './blobs.js';
+import { layDownAtHand } from './at-hand.js';
 import { layDownAutomation } from './automation.js';
 import { inBatches } from './batches.js';
+import { layDownCalls, writeDownCalls } from './calls.js';
 import { type BuiltTicket, buildTickets } from './build.js';
 import { growTrees, type Trees } from './causes.js';
 import { type Keeping, readKeeping } from './clocks.js';
@@ -81,6 +83,10 @@ export async function loadDemo(loading: Loading): Promise<Loaded> {
   await inTransaction(database, (tx) => insertCustomers(tx, customersOf(story)));
   await storeAll(others, (batch, place) => store(batch, place + 1));
   await beginWorkday(database, instant(plan.now));
+  await inTransaction(database, async (tx) => {
+    await writeDownCalls(tx);
+    await layDownCalls(tx, places, plan.now);
+  });
   await finish(database, plan);
   return { stored, tickets: story.length };
 }
@@ -134,6 +140,7 @@ async function prepare(tx: Transaction, { seed = DEMO_SEED, now, count = DEMO_CO
   await layDownPlacement(tx, places, plan.now);
   await layDownAutomation(tx, places, instant(plan.now));
   await layDownSquare(tx, places);
+  await layDownAtHand(tx, places, instant(plan.now));
   const trees = await growTrees(tx, plan.now);
   const book = await routingBook(tx);
   return { plan, places, numbers: numbers.map((one) => one.next), keeping: await readKeeping(tx), trees, book };
