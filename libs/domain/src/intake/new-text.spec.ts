@@ -7,8 +7,8 @@ const ATTRIBUTION = 'On Tue, Mar 3, 2026 at 10:12 AM Lumen Care <care@lumen.test
 const HEADERS =
   'From: Lumen <care@lumen.test>\nSent: Tuesday, March 3, 2026 10:12 AM\nTo: me@kunde.test\nSubject: RE: Lamp';
 
-/** Words of a person: letters only, so that no line is a mark by chance. */
-const word = fc.stringMatching(/^[a-zäöüéè]{1,9}$/);
+/** Words of a person: letters only, so that no line is a mark by chance; the one mark of so few letters is left out. */
+const word = fc.stringMatching(/^[a-zäöüéè]{1,9}$/).filter((letters) => letters !== 'fyi');
 const sentence = fc.array(word, { minLength: 3, maxLength: 9 }).map((words) => `Q${words.join(' ')}`);
 const letter = fc
   .array(fc.oneof(sentence, fc.constant('')), { minLength: 1, maxLength: 12 })
@@ -107,6 +107,13 @@ describe('the new text of a mail', () => {
         expect(newText(write(words)).newText).toBe(words);
       }),
     );
+  });
+
+  it.each([
+    ['says so', 'Here it is, FYI.', true],
+    ['has its letters in other words', 'The café fyinal and the rueéfyi are closed.', false],
+  ])('keeps what stands below a hint to it, when the sender %s', (_what, words, keeps) => {
+    expect(newText(`${words}\n\n${HEADERS}\n\nask`).quotation === null).toBe(keeps);
   });
 
   it('shows what was folded', () => {
