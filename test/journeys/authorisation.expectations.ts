@@ -100,6 +100,7 @@ const account = {
   ...{ user: 'box', authentication: 'password', secret: 'a mailbox password', folders: ['INBOX'] },
   ...{ markSeen: true, enabled: false },
 };
+const SETUP_MAIL = '01939f6e-7c1e-7000-8000-000000000001.setup@desk.test';
 const channel = {
   ...{ kind: 'folder', name: 'Till {new}', queueId: '{queueA}', settings: { folder: 'till' }, enabled: false },
 };
@@ -201,6 +202,10 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'GET /mail-accounts': { answers: ADMIN },
   'POST /mail-accounts': { answers: ADMIN, body: account },
   'POST /mail-accounts/test': { answers: ADMIN, body: account },
+  'POST /mail-accounts/find': { answers: ADMIN, body: { address: 'care@gmail.com' } },
+  'POST /mail-accounts/test/send': { answers: ADMIN, body: account },
+  'POST /mail-accounts/test/return': { answers: ADMIN, body: { ...account, messageId: SETUP_MAIL } },
+  'POST /mail-accounts/preview': { answers: ADMIN, body: account },
   'PUT /mail-accounts/:id': { answers: ADMIN, body: account, version: 1 },
   'DELETE /mail-accounts/:id': { answers: ADMIN, version: 1 },
   'GET /web-forms': { answers: ADMIN },

@@ -32,7 +32,7 @@ export interface TestApi {
 
 export interface TestApiWishes {
   readonly env?: NodeJS.ProcessEnv;
-  readonly parts?: Partial<Pick<Parts, 'log' | 'testMailbox'>>;
+  readonly parts?: Partial<Pick<Parts, 'log' | 'testMailbox' | 'mailboxSetup'>>;
 }
 
 export const ADMIN = { email: 'admin@desk.test', password: 'correct horse battery' };

@@ -29,7 +29,7 @@ export interface World {
 }
 
 export async function openWorld(): Promise<World> {
-  const api = await apiForTest({ parts: { testMailbox: async () => [] } });
+  const api = await apiForTest({ parts: { testMailbox: async () => ({ steps: [], folders: [] }) } });
   const [teamA, teamB] = [await givenTeam(api, 'Team A'), await givenTeam(api, 'Team B')];
   const queueA = await givenQueue(api, 'Queue A', teamA);
   await givenQueue(api, 'Queue B', teamB);

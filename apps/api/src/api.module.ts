@@ -16,6 +16,7 @@ import {
   METRICS,
   type Parts,
   READ_MAIL,
+  MAILBOX_SETUP,
   TEST_MAILBOX,
 } from './parts.js';
 import { RefusalFilter } from './refusal.filter.js';
@@ -71,6 +72,7 @@ function partsModule(parts: Parts): DynamicModule {
     { provide: BLOBS, useValue: parts.blobs },
     { provide: METRICS, useValue: parts.metrics },
     { provide: TEST_MAILBOX, useValue: parts.testMailbox },
+    { provide: MAILBOX_SETUP, useValue: parts.mailboxSetup },
     { provide: READ_MAIL, useValue: parts.readMail },
     { provide: LAUNCHER, useValue: parts.launcher },
   ];

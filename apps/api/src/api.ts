@@ -23,7 +23,7 @@ import type { Parts } from './parts.js';
 import { answerTo, sendProblem } from './refusal.filter.js';
 import { lazyMailReader } from './mail-reader.js';
 import { lazyPostReader } from './post-reader.js';
-import { tryMailbox } from './mailbox.js';
+import { mailboxSetup, tryMailbox } from './mailbox.js';
 import { serveWeb } from './web.js';
 
 /** Connections of one API process. Sixteen keep two cores busy; the rest waits its turn for two seconds at most. */
@@ -61,6 +61,7 @@ async function openParts(config: Config, overrides: Overrides): Promise<Parts> {
     log: overrides.log ?? openLog({ level: config.logLevel, role: 'api' }),
     metrics: overrides.metrics ?? openMetrics('api'),
     testMailbox: overrides.testMailbox ?? tryMailbox,
+    mailboxSetup: overrides.mailboxSetup ?? mailboxSetup(config.internalHosts),
     readMail: overrides.readMail ?? read,
     launcher: overrides.launcher ?? NO_LAUNCHER,
     desk: await openDesk(config, {

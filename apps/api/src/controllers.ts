@@ -22,6 +22,7 @@ import { FormPageController } from './form-page.controller.js';
 import { HealthController } from './health.controller.js';
 import { MacrosController } from './macros.controller.js';
 import { MailAccountsController } from './mail-accounts.controller.js';
+import { MailboxSetupController } from './mailbox-setup.controller.js';
 import { MailSettingsController } from './mail-settings.controller.js';
 import { PasswordResetsController } from './password-resets.controller.js';
 import { PhoneConnectionsController } from './phone-connections.controller.js';
@@ -90,6 +91,7 @@ export const CONTROLLERS: readonly Type<object>[] = [
   HealthController,
   MacrosController,
   MailAccountsController,
+  MailboxSetupController,
   MailSettingsController,
   PasswordResetsController,
   PhoneConnectionsController,

@@ -1,9 +1,16 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Page } from '@redress/contract/answers.js';
-import type { ConnectionStep, MailAccount } from '@redress/contract/mail.js';
+import type { MailAccount } from '@redress/contract/mail.js';
+import type { MailboxTrial } from '@redress/contract/mailbox-setup.js';
 import type { Desk } from '@redress/desk/desk.js';
-import { createMailAccount, editMailAccount, removeMailAccount, secretToTest } from '@redress/desk/mail-accounts.js';
+import {
+  countTrial,
+  createMailAccount,
+  editMailAccount,
+  removeMailAccount,
+  secretToTest,
+} from '@redress/desk/mail-accounts.js';
 import type { Asker } from '@redress/domain/people.js';
 import { type Sql, sqlOn } from '@redress/persistence/sql.js';
 import { mailAccountById, mailAccountList } from '@redress/views/policy.view.js';
@@ -44,10 +51,11 @@ export class MailAccountsController {
   /** Connects, signs in and opens the folders; stores and reads nothing. */
   @Post('test')
   @HttpCode(200)
-  async test(@Body() body: TestMailAccountRequest): Promise<{ steps: readonly ConnectionStep[] }> {
+  async test(@Asking() asker: Asker, @Body() body: TestMailAccountRequest): Promise<MailboxTrial> {
+    await countTrial(this.desk, asker);
     const secret = await secretToTest(this.desk, body, body.id);
     const { host, port, security, user, authentication, folders } = body;
-    return { steps: await this.tryMailbox({ host, port, security, user, authentication, folders, secret }) };
+    return this.tryMailbox({ host, port, security, user, authentication, folders, secret });
   }
 
   @Put(':id')

@@ -1,4 +1,7 @@
-import type { ConnectionStep } from '@redress/contract/mail.js';
+import type { FoundMail } from '@redress/channels/email/find-mail.js';
+import type { FolderLook, Looked } from '@redress/channels/email/mailbox-look.js';
+import type { ConnectionStep, MailServer } from '@redress/contract/mail.js';
+import type { MailboxTrial } from '@redress/contract/mailbox-setup.js';
 import type { Desk } from '@redress/desk/desk.js';
 import type { MailReader } from '@redress/desk/intake.js';
 import type { BlobStore } from '@redress/platform/blobs.js';
@@ -19,6 +22,7 @@ export const BLOBS = Symbol('blobs');
 export const DESK = Symbol('desk');
 export const METRICS = Symbol('metrics');
 export const TEST_MAILBOX = Symbol('testMailbox');
+export const MAILBOX_SETUP = Symbol('mailboxSetup');
 export const READ_MAIL = Symbol('readMail');
 export const LAUNCHER = Symbol('launcher');
 
@@ -34,7 +38,33 @@ export interface MailboxLogin {
 }
 
 /** Tries each step of a connection (name, connect, TLS, sign in, folders) and says how it went; never throws for a mailbox that does not work. */
-export type TestMailbox = (login: MailboxLogin) => Promise<readonly ConnectionStep[]>;
+export type TestMailbox = (login: MailboxLogin) => Promise<MailboxTrial>;
+
+/** A mail that a mailbox sends to itself. */
+export interface TestMail {
+  readonly address: string;
+  readonly senderName: string;
+  readonly messageId: string;
+  /** Of this installation, which knows its own mail by it and opens no ticket for it. */
+  readonly installation: string;
+}
+
+/** What is needed to connect a mailbox before it is saved. Nothing here throws for servers that do not work. */
+export interface MailboxSetup {
+  find(address: string): Promise<FoundMail>;
+  /** By the server given with what opens the mailbox, else by that of the whole desk. */
+  send(
+    login: MailboxLogin,
+    by: MailServer | { readonly url: string },
+    mail: TestMail,
+  ): Promise<readonly ConnectionStep[]>;
+  awaitMail(
+    login: MailboxLogin,
+    messageId: string,
+    waitMs: number,
+  ): Promise<Looked<{ readonly folder: string | null; readonly isJunk: boolean }>>;
+  newest(login: MailboxLogin, most: number): Promise<Looked<FolderLook>>;
+}
 
 /** Everything the API is made of, opened before Nest starts and closed with it. */
 export interface Parts {
@@ -46,6 +76,7 @@ export interface Parts {
   readonly blobs: BlobStore;
   readonly metrics: Registry;
   readonly testMailbox: TestMailbox;
+  readonly mailboxSetup: MailboxSetup;
   readonly readMail: MailReader;
   readonly launcher: Launcher;
   readonly desk: Desk;

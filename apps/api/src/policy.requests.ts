@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type Kind, KINDS } from '@redress/domain/ticket/ticket.js';
+import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -17,6 +18,7 @@ import {
   MaxLength,
   Min,
   ValidateIf,
+  ValidateNested,
 } from 'class-validator';
 
 const HOST =
@@ -92,6 +94,39 @@ export class SaveMailSettingsRequest {
   readonly version?: number;
 }
 
+export class MailServerRequest {
+  @ApiProperty()
+  @Matches(HOST)
+  readonly host!: string;
+
+  @ApiProperty({ type: 'integer', minimum: 1, maximum: 65535 })
+  @IsInt()
+  @Min(1)
+  @Max(65_535)
+  readonly port!: number;
+
+  @ApiProperty({ enum: ['tls', 'starttls', 'plain'], description: 'plain only for a server on this machine' })
+  @IsIn(['tls', 'starttls', 'plain'])
+  readonly security!: 'tls' | 'starttls' | 'plain';
+}
+
+export class FolderStartRequest {
+  @ApiProperty({ example: 'INBOX' })
+  @IsString()
+  @Length(1, 200)
+  readonly folder!: string;
+
+  @ApiProperty({ description: 'UIDVALIDITY of the folder; under another one all of it is taken in' })
+  @Matches(/^\d{1,10}$/)
+  readonly uidValidity!: string;
+
+  @ApiProperty({ type: 'integer', minimum: 0, description: 'Up to this UID mail is left alone' })
+  @IsInt()
+  @Min(0)
+  @Max(4_294_967_295)
+  readonly uid!: number;
+}
+
 export class SaveMailAccountRequest {
   @ApiProperty({ format: 'email' })
   @IsString()
@@ -149,6 +184,25 @@ export class SaveMailAccountRequest {
   @ApiProperty()
   @IsBoolean()
   readonly enabled!: boolean;
+
+  @ApiPropertyOptional({
+    type: MailServerRequest,
+    nullable: true,
+    description: 'By which its mail leaves, with the same user and password; null: by that of the whole desk',
+  })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => MailServerRequest)
+  readonly outgoing?: MailServerRequest | null;
+
+  @ApiPropertyOptional({
+    type: FolderStartRequest,
+    description: 'Of a new account: where taking in begins; absent, all that lies there is taken in',
+  })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => FolderStartRequest)
+  readonly startAfter?: FolderStartRequest;
 }
 
 /** A mailbox to try; with `id` and without `secret` the stored one is used, if it is for the same server. */

@@ -4,6 +4,7 @@ import type { Desk } from '@redress/desk/desk.js';
 import type { Config } from '@redress/platform/config.js';
 import type { Log } from '@redress/platform/log.js';
 import type { Queues } from '@redress/platform/queues.js';
+import type { WaysOut } from './ways-out.js';
 
 /** What the parts of the worker ask for with `@Inject(…)`. */
 export const CONFIG = Symbol('config');
@@ -21,5 +22,6 @@ export interface Parts {
   readonly log: Log;
   readonly parser: MailParser;
   readonly sender: MailSender;
+  readonly waysOut: WaysOut;
   readonly queues: Queues;
 }

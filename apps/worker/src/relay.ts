@@ -29,7 +29,9 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
     @Inject(PARTS) private readonly parts: Parts,
     @Inject(Channels) channels: Channels,
   ) {
-    this.list = reactions(parts.desk, parts.sender, (accountId, reply) => channels.reply(accountId, reply));
+    const { desk, sender, waysOut } = parts;
+    const reply = channels.reply.bind(channels);
+    this.list = reactions(desk, { sender, ownWay: waysOut.find, reply });
     this.queue = parts.queues.openQueue<object>('reactions');
   }
 

@@ -15,6 +15,7 @@ import { keyRing, readSecrets } from '@redress/platform/seal.js';
 import type { DataSource } from 'typeorm';
 import type { Parts } from './parts.js';
 import { RollCall } from './roll-call.js';
+import { WaysOut } from './ways-out.js';
 import { workerModule } from './worker.module.js';
 
 const POOL = 14;
@@ -32,21 +33,23 @@ export async function startWorker(config: Config, log: Log, given?: DataSource):
   const parser = openMailParser({ processes: 1, timeoutMs: 10_000, memoryMb: 256 });
   const clock = systemClock;
   const keys = keyRing(await readSecrets(config));
+  const desk = await openDesk(config, {
+    database,
+    clock,
+    keys,
+    blobs: await openBlobs(config.blobDir),
+    readPost: (account, source) =>
+      readPost(account, source, accessTo({ clock, keys }, config.dataDir, account, config.internalHosts)),
+    sanitise: async (html) => (await parser.sanitise(html)).html,
+  });
   const parts: Parts = {
     config,
     log,
     parser,
     sender: openMailSender(config.smtpUrl === null ? { captured: true } : { url: config.smtpUrl }),
     queues: openQueues({ databaseUrl: url, redisUrl: config.redisUrl, log, applicationName: 'redress queues' }),
-    desk: await openDesk(config, {
-      database,
-      clock,
-      keys,
-      blobs: await openBlobs(config.blobDir),
-      readPost: (account, source) =>
-        readPost(account, source, accessTo({ clock, keys }, config.dataDir, account, config.internalHosts)),
-      sanitise: async (html) => (await parser.sanitise(html)).html,
-    }),
+    waysOut: new WaysOut(desk),
+    desk,
   };
   const app = await NestFactory.createApplicationContext(workerModule(parts), {
     logger: nestLog(log),
@@ -61,6 +64,7 @@ async function closeAll(app: INestApplicationContext, parts: Parts): Promise<voi
   await app.close();
   await parts.queues.close();
   await parts.sender.close();
+  await parts.waysOut.close();
   await roll.close();
   await parts.parser.close();
   await parts.desk.database.destroy();

@@ -11,6 +11,7 @@ import type {
   TicketPriority,
   TicketStatus,
 } from './words.js';
+import type { MailServer } from './mail.js';
 
 /** Bodies of requests. Every change of a ticket carries `If-Match: "version"`, or none to act on whatever is there now. */
 export interface OpenTicket {
@@ -214,6 +215,10 @@ export interface SaveMailAccount {
   readonly folders: readonly string[];
   readonly markSeen: boolean;
   readonly enabled: boolean;
+  /** Absent on an edit keeps what is stored. */
+  readonly outgoing?: MailServer | null;
+  /** Of a new account: what lies in the folder up to this UID is left alone; absent, all of it is taken in. */
+  readonly startAfter?: { readonly folder: string; readonly uidValidity: string; readonly uid: number };
 }
 
 export interface SaveQueue {

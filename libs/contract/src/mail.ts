@@ -36,6 +36,12 @@ export interface OutboxMailBody extends OutboxMail {
   readonly html: string | null;
 }
 
+export interface MailServer {
+  readonly host: string;
+  readonly port: number;
+  readonly security: 'tls' | 'starttls' | 'plain';
+}
+
 export interface MailAccount {
   readonly id: string;
   readonly address: string;
@@ -48,6 +54,8 @@ export interface MailAccount {
   readonly folders: readonly string[];
   readonly markSeen: boolean;
   readonly enabled: boolean;
+  /** By which its mail leaves, with the same user and password; null: by the mail server of the whole desk. */
+  readonly outgoing: MailServer | null;
   readonly state: 'starting' | 'connected' | 'retrying' | 'authFailed' | 'off';
   readonly lastSuccessAt: Timestamp | null;
   /** What is wrong and what to do about it. */
@@ -60,7 +68,28 @@ export interface ConnectionStep {
   readonly step: string;
   readonly ok: boolean;
   readonly milliseconds: number;
+  /** What happened and what to do, in English. */
   readonly detail: string;
+  /** What is to be done, as a code; null where it worked. */
+  readonly remedy:
+    | 'noHost'
+    | 'notListening'
+    | 'noRoute'
+    | 'unknownAuthority'
+    | 'otherName'
+    | 'expired'
+    | 'noTls'
+    | 'silent'
+    | 'closed'
+    | 'signIn'
+    | 'appPassword'
+    | 'oauth'
+    | 'switchOn'
+    | 'folder'
+    | 'relay'
+    | 'sender'
+    | 'other'
+    | null;
 }
 
 export interface IntakeReceipt {

@@ -70,6 +70,22 @@ export async function file(
     const { messageId, ticketId, number } = facts.same;
     return { outcome: 'duplicate', ticketId, ticketNumber: number, messageId, reason: 'The same message came before.' };
   }
+  const { what, placement } = await place(desk, tx, mail, keys, facts);
+  const receivedAt = instant(delivery.receivedAt.getTime());
+  const known = { what, placement, facts, receivedAt, at };
+  const message = messageOf(read, delivery, known);
+  const filing = { ...known, deliveryId: delivery.id, read, mail, keys, attachments, message };
+  return (await fileTaskAnswer(tx, filing)) ?? put(desk, tx, filing);
+}
+
+/** What a mail is and where it goes; changes nothing. */
+export async function place(
+  desk: Desk,
+  tx: Transaction,
+  mail: InboundMail,
+  keys: PlacingKeys,
+  facts: PlacingFacts,
+): Promise<{ readonly what: Classification; readonly placement: Placement }> {
   const what = classify(mail, {
     installationId: desk.installationId,
     addresses:
@@ -84,11 +100,7 @@ export async function file(
     sameSenderAndSubject: null,
     agent: await agentClaim(tx, keys, facts, found),
   });
-  const receivedAt = instant(delivery.receivedAt.getTime());
-  const known = { what, placement, facts, receivedAt, at };
-  const message = messageOf(read, delivery, known);
-  const filing = { ...known, deliveryId: delivery.id, read, mail, keys, attachments, message };
-  return (await fileTaskAnswer(tx, filing)) ?? put(desk, tx, filing);
+  return { what, placement };
 }
 
 async function put(desk: Desk, tx: Transaction, filing: Filing): Promise<Filed> {
@@ -119,7 +131,7 @@ async function fileAlone(tx: Transaction, filing: Filing): Promise<IntakeReceipt
   };
 }
 
-export function keysOf(mail: InboundMail, delivery: Delivery): PlacingKeys {
+export function keysOf(mail: InboundMail, delivery: Pick<Delivery, 'envelopeTo' | 'queueId'>): PlacingKeys {
   const references = [...mail.references, ...mail.inReplyTo];
   const recipients = [
     ...mail.deliveredTo,

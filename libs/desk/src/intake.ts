@@ -153,7 +153,7 @@ const envelopeOf = (delivery: Delivery): Parameters<MailReader>[1] => ({
 const trusted = new WeakMap<Desk, { readonly until: number; readonly ids: readonly string[] }>();
 
 /** Asked for every mail, changed once a year: five seconds old is fresh enough. */
-async function trustedIn(desk: Desk): Promise<readonly string[]> {
+export async function trustedIn(desk: Desk): Promise<readonly string[]> {
   const known = trusted.get(desk);
   const now = desk.clock.now();
   if (known !== undefined && known.until > now && known.until <= now + 5_000) return known.ids;

@@ -23,6 +23,8 @@ const LIMITS = {
   formKilobytesByAddress: { points: 400_000, duration: 10 * MINUTES },
   phoneMissesByAddress: { points: 30, duration: 10 * MINUTES },
   phoneEventsByConnection: { points: 1_200, duration: MINUTES },
+  /** Each one connects to a server that an administrator named, or asks the DNS. */
+  mailboxTrialsByAsker: { points: 120, duration: 10 * MINUTES },
 } as const;
 
 export type LimitName = keyof typeof LIMITS;
@@ -59,6 +61,7 @@ export function limitsOf(database: DataSource): Limits {
     formKilobytesByAddress: counter('formKilobytesByAddress'),
     phoneMissesByAddress: counter('phoneMissesByAddress'),
     phoneEventsByConnection: counter('phoneEventsByConnection'),
+    mailboxTrialsByAsker: counter('mailboxTrialsByAsker'),
   };
   opened.set(database, limits);
   return limits;

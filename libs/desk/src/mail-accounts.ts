@@ -2,18 +2,21 @@ import type { Asker } from '@redress/domain/people.js';
 import { Refusal } from '@redress/domain/refusal.js';
 import { inTransaction, sqlOn, type Transaction } from '@redress/persistence/sql.js';
 import {
+  beginFolderAfter,
   deleteMailAccount,
   type HeldMailAccount,
   holdMailAccount,
-  holdQueue,
+  type MailAccountServer,
   type MailAccountWords,
   readMailAccountSecret,
   saveMailAccount,
-} from '@redress/persistence/stores/policy.store.js';
+} from '@redress/persistence/stores/mail-accounts.store.js';
+import { holdQueue } from '@redress/persistence/stores/policy.store.js';
 import { newId } from '@redress/platform/ids.js';
 import type { KeyRing } from '@redress/platform/seal.js';
 import { auditIn } from './audit.js';
 import type { Desk } from './desk.js';
+import { countTry, limitsOf } from './limits.js';
 import { faulty, plainAddress } from './people.js';
 
 type Ground = Pick<Desk, 'database' | 'clock' | 'keys'>;
@@ -21,9 +24,12 @@ type Ground = Pick<Desk, 'database' | 'clock' | 'keys'>;
 /** What a mailbox password is sealed for; it opens for nothing else. */
 export const MAILBOX_SECRET = 'mailbox-password';
 
-export interface MailAccountChange extends Omit<MailAccountWords, 'id'> {
+export interface MailAccountChange extends Omit<MailAccountWords, 'id' | 'outgoing'> {
   /** Absent keeps what is stored. */
   readonly secret?: string | undefined;
+  readonly outgoing?: MailAccountServer | null | undefined;
+  /** Of a new account: taking in its folder begins behind this mail. */
+  readonly startAfter?: { readonly folder: string; readonly uidValidity: string; readonly uid: number } | undefined;
 }
 
 /** The open secret of a sealed one; for whoever connects, never for an answer. */
@@ -32,7 +38,10 @@ export const openMailboxSecret = (keys: KeyRing, sealed: string): string => keys
 export async function createMailAccount(ground: Ground, asker: Asker, wanted: MailAccountChange): Promise<string> {
   if (wanted.secret === undefined) throw faulty('/secret', 'missing', 'Give the password of the mailbox');
   const sealed = ground.keys.seal(wanted.secret, MAILBOX_SECRET);
-  return save(ground, asker, 'mailAccountCreated', wanted, async () => ({ id: newId(), sealed }));
+  const { startAfter: start } = wanted;
+  if (start !== undefined && !wanted.folders.includes(start.folder))
+    throw faulty('/startAfter', 'unknown', 'Begin in a folder that is read');
+  return save(ground, asker, 'mailAccountCreated', wanted, async () => ({ id: newId(), sealed, outgoing: null }));
 }
 
 export async function editMailAccount(
@@ -47,30 +56,45 @@ export async function editMailAccount(
     if (held.version !== seen.version) throw new Refusal('moved-on');
     if (wanted.secret === undefined) refuseElsewhere(held, wanted);
     const sealed = wanted.secret === undefined ? held.secretSealed : ground.keys.seal(wanted.secret, MAILBOX_SECRET);
-    return { id: seen.id, sealed };
+    return { id: seen.id, sealed, outgoing: held.outgoing };
   });
 }
 
-/** A stored password goes only to the server it was given for: else whoever may edit could have it sent to himself. */
-function refuseElsewhere(held: HeldMailAccount, wanted: { readonly host: string; readonly port: number }): void {
-  if (held.host.toLowerCase() === wanted.host.toLowerCase() && held.port === wanted.port) return;
+interface Servers {
+  readonly host: string;
+  readonly port: number;
+  readonly outgoing?: MailAccountServer | null | undefined;
+}
+
+/** A stored password goes only to the servers it was given for: else whoever may edit could have it sent to himself. */
+function refuseElsewhere(held: HeldMailAccount, wanted: Servers): void {
+  const { outgoing } = wanted;
+  const sends =
+    outgoing === undefined || outgoing === null || (held.outgoing !== null && same(held.outgoing, outgoing));
+  if (same(held, wanted) && sends) return;
   throw faulty('/secret', 'missing', 'Give the password again: it is for another server now');
 }
+
+const same = (one: Servers, other: Servers): boolean =>
+  one.host.toLowerCase() === other.host.toLowerCase() && one.port === other.port;
 
 async function save(
   ground: Ground,
   asker: Asker,
   action: string,
   wanted: MailAccountChange,
-  place: (tx: Transaction) => Promise<{ id: string; sealed: string }>,
+  place: (tx: Transaction) => Promise<{ id: string; sealed: string; outgoing: MailAccountServer | null }>,
 ): Promise<string> {
   const address = plainAddress(wanted.address, '/address');
   return inTransaction(ground.database, async (tx) => {
-    const { id, sealed } = await place(tx);
+    const { id, sealed, outgoing: stored } = await place(tx);
     if (!(await holdQueue(tx, wanted.queueId))) throw faulty('/queueId', 'unknown', 'There is no such queue');
     const [other] = await tx.rows('SELECT id FROM mail_accounts WHERE address = $1 AND id <> $2', [address, id]);
     if (other) throw faulty('/address', 'taken', 'There is an account of this address already');
-    await saveMailAccount(tx, { ...wanted, id, address }, sealed);
+    const outgoing = wanted.outgoing === undefined ? stored : wanted.outgoing;
+    await saveMailAccount(tx, { ...wanted, id, address, outgoing }, sealed);
+    const { startAfter: start } = wanted;
+    if (start !== undefined) await beginFolderAfter(tx, id, { ...start, afterUid: start.uid });
     await auditIn(tx, ground.clock, {
       actor: asker.agentId ?? 'system',
       action,
@@ -91,10 +115,15 @@ export async function removeMailAccount(ground: Ground, asker: Asker, id: string
   });
 }
 
+/** Trials reach out to servers that the asker named. @throws Refusal too-many */
+export async function countTrial(ground: Ground, asker: Asker): Promise<void> {
+  await countTry(limitsOf(ground.database), 'mailboxTrialsByAsker', asker.agentId ?? asker.via.id);
+}
+
 /** The secret to test a connection with: the one given, else the stored one of this account when it is for the same server. */
 export async function secretToTest(
   ground: Ground,
-  wanted: { readonly secret?: string | undefined; readonly host: string; readonly port: number },
+  wanted: Servers & { readonly secret?: string | undefined },
   id: string | undefined,
 ): Promise<string> {
   if (wanted.secret !== undefined) return wanted.secret;

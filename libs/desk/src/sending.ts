@@ -41,11 +41,14 @@ export interface FullLetter extends Omit<Letter, 'attachments'> {
   }[];
 }
 
+type SendMail = (source: Buffer, envelope: { from: string; to: readonly string[] }) => Promise<SendingOutcome>;
+
 /** What the desk needs of the world to send. `send` is null where no mail server is configured: the mail is captured. */
 export interface Post {
   build(letter: FullLetter): Promise<Buffer>;
-  readonly send:
-    ((source: Buffer, envelope: { from: string; to: readonly string[] }) => Promise<SendingOutcome>) | null;
+  readonly send: SendMail | null;
+  /** How mail from this address leaves where its mailbox sends by a server of its own; null: like all other mail. */
+  readonly ownWay?: (from: string) => Promise<SendMail | null>;
   /** Posts by the account of a channel. Left out where this process opens none: the reply waits for another one. */
   readonly reply?: (accountId: string, reply: FullReply) => Promise<ReplyOutcome>;
 }
@@ -67,12 +70,14 @@ export async function send(desk: Desk, post: Post, outboxId: string): Promise<vo
   if (typeof source === 'string') {
     return end(desk, attempt, verdictOn(attempt, { kind: 'retry', detail: source }, desk.clock.now()));
   }
-  if (post.send === null) return end(desk, attempt, { state: 'captured', detail: null, nextAt: null });
+  const { address } = attempt.letter.from;
+  const own = (await post.ownWay?.(address)) ?? null;
+  const way = own ?? post.send;
+  if (way === null) return end(desk, attempt, { state: 'captured', detail: null, nextAt: null });
   await failpoint('send.before_send');
-  const outcome = await inTime(
-    post.send(source, { from: attempt.envelopeFrom, to: [...attempt.to, ...attempt.cc] }),
-    LATE,
-  );
+  // Servers of mailboxes take no null sender of those who signed in; what bounces to the mailbox is known as a bounce there.
+  const from = own !== null && attempt.envelopeFrom === '' ? address : attempt.envelopeFrom;
+  const outcome = await inTime(way(source, { from, to: [...attempt.to, ...attempt.cc] }), LATE);
   await failpoint('send.after_250');
   await end(desk, attempt, verdictOn(attempt, outcome, desk.clock.now()));
 }

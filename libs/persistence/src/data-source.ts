@@ -31,6 +31,7 @@ import { OldCalls1764800100000 } from './migrations/1764800100000-old-calls.js';
 import { Snippets1764860000000 } from './migrations/1764860000000-snippets.js';
 import { BulkChanges1764850000000 } from './migrations/1764850000000-bulk-changes.js';
 import { Macros1764861000000 } from './migrations/1764861000000-macros.js';
+import { WaysOut1764862000000 } from './migrations/1764862000000-ways-out.js';
 import { SCHEMAS } from './schemas/schemas.js';
 
 const MIGRATIONS = [
@@ -65,6 +66,7 @@ const MIGRATIONS = [
   Snippets1764860000000,
   BulkChanges1764850000000,
   Macros1764861000000,
+  WaysOut1764862000000,
 ];
 
 /** One key for everybody who migrates: the second one waits and then finds nothing to do. */

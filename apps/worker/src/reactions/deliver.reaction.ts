@@ -11,11 +11,19 @@ export interface DeliverPayload {
   readonly outboxId?: string;
 }
 
+/** By which our letters leave. */
+export interface Ways {
+  readonly sender: MailSender;
+  readonly ownWay: NonNullable<Post['ownWay']>;
+  readonly reply: NonNullable<Post['reply']>;
+}
+
 /** A reply was written: it leaves by mail or by its channel when the undo window is over. */
-export function deliver(desk: Desk, sender: MailSender, reply: NonNullable<Post['reply']>): Reaction<DeliverPayload> {
+export function deliver(desk: Desk, { sender, ownWay, reply }: Ways): Reaction<DeliverPayload> {
   const post: Post = {
     build: buildLetter,
     reply,
+    ownWay,
     send: sender.captures ? null : (source, envelope) => sender.send(source, envelope),
   };
   return {

@@ -24,6 +24,7 @@ export async function testMailbox(
     step: 'connect',
     ok: true,
     detail: `Connected to ${account.host}`,
+    remedy: null,
   };
   if (client === null) {
     const steps = isAuthenticationFailure(signedIn.failure)
@@ -42,7 +43,8 @@ export async function testMailbox(
         return `${folder}: ${exists} mails`;
       });
       const missing = failure !== null && !folders.includes(folder);
-      opened.push(missing ? { ...report, detail: `There is no folder "${folder}". Choose one of the list.` } : report);
+      const detail = `There is no folder "${folder}". Choose one of the list.`;
+      opened.push(missing ? { ...report, detail, remedy: 'folder' } : report);
     }
     return { steps: [connected, signedIn.report, ...opened], folders };
   } finally {

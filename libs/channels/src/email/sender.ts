@@ -3,6 +3,8 @@ import { createTransport } from 'nodemailer';
 import type SMTPPool from 'nodemailer/lib/smtp-pool';
 import { addrSpec } from '@redress/platform/address.js';
 import { failureCode, failureField, failureText } from './failure.js';
+import type { MailboxSecret } from './imap.js';
+import type { MailServer } from './mail-providers.js';
 import { isLoopback, readSmtpUrl, type SmtpTarget } from './smtp-url.js';
 import { isAuthenticationFailure, tryStep, type ConnectionStep } from './steps.js';
 
@@ -127,15 +129,7 @@ class PooledSender implements MailSender {
     this.transport = createTransport(poolOptions(target, options));
     // Failures reach each mail by its own callback; the pool repeats them as events.
     this.transport.on('error', () => undefined);
-    const { accessToken } = options;
-    if (accessToken) {
-      this.transport.set('oauth2_provision_cb', (_user: string, _renew: boolean, done: TokenCallback) => {
-        accessToken().then(
-          (token) => done(null, token),
-          (failure: Error) => done(failure),
-        );
-      });
-    }
+    provideToken(this.transport, options.accessToken);
     this.transport.use('stream', (mail, done) => {
       const { raw } = mail.data;
       const create = mail.message.createReadStream.bind(mail.message);
@@ -181,6 +175,16 @@ class PooledSender implements MailSender {
 
 type TokenCallback = (failure: Error | null, token?: string) => void;
 
+function provideToken(transport: ReturnType<typeof createTransport>, accessToken: SenderOptions['accessToken']): void {
+  if (accessToken === undefined) return;
+  transport.set('oauth2_provision_cb', (_user: string, _renew: boolean, done: TokenCallback) => {
+    accessToken().then(
+      (token) => done(null, token),
+      (failure: Error) => done(failure),
+    );
+  });
+}
+
 function refusedRecipient(failure: unknown): RefusedRecipient {
   const { code, responseCode, detail } = readFailure(failure);
   return { address: failureText(failure, 'recipient'), code, permanent: (responseCode ?? 0) >= 500, detail };
@@ -196,17 +200,84 @@ const captured: MailSender = {
 export const openMailSender = (place: SenderPlace, options: SenderOptions = {}): MailSender =>
   'captured' in place ? captured : new PooledSender(readSmtpUrl(place.url), options);
 
+/** The server by which a mailbox sends, with what opens the mailbox. */
+export interface MailboxWayOut extends MailServer {
+  readonly user: string;
+  readonly secret: MailboxSecret;
+}
+
+/** @throws RangeError for a password that would cross a network in the clear. */
+function targetOf({ host, port, security, user, secret }: MailboxWayOut): SmtpTarget {
+  if (security === 'plain' && !isLoopback(host))
+    throw new RangeError('Without TLS only a server on this machine may be used. Use TLS or STARTTLS.');
+  const password = 'password' in secret ? secret.password : null;
+  return {
+    host,
+    port,
+    user,
+    password,
+    secure: security === 'tls',
+    requireTls: security === 'starttls',
+    name: null,
+    ca: null,
+  };
+}
+
+const optionsOf = ({ secret }: MailboxWayOut): SenderOptions =>
+  'accessToken' in secret ? { accessToken: () => Promise.resolve(secret.accessToken) } : {};
+
+/** @throws RangeError for a password that would cross a network in the clear. */
+export const openMailboxSender = (way: MailboxWayOut, options: SenderOptions = {}): MailSender =>
+  new PooledSender(targetOf(way), { maxConnections: 2, ...options, ...optionsOf(way) });
+
 /** Connects and signs in without sending anything; says what to do where that fails. */
-export async function testSender(url: string, options: SenderOptions = {}): Promise<readonly ConnectionStep[]> {
-  const target = readSmtpUrl(url);
+export const testSender = (url: string, options: SenderOptions = {}): Promise<readonly ConnectionStep[]> =>
+  trySending(readSmtpUrl(url), options, null);
+
+interface TrialMail {
+  readonly raw: Buffer;
+  readonly envelope: { readonly from: string; readonly to: string };
+}
+
+/** Connects, signs in and sends one mail, by a server of the whole house (its address) or that of a mailbox. Never rejects. */
+export async function testSending(
+  way: { readonly url: string } | MailboxWayOut,
+  mail: TrialMail,
+  options: SenderOptions = {},
+): Promise<readonly ConnectionStep[]> {
+  try {
+    return 'url' in way
+      ? await trySending(readSmtpUrl(way.url), options, mail)
+      : await trySending(targetOf(way), { ...options, ...optionsOf(way) }, mail);
+  } catch (failure) {
+    if (!(failure instanceof RangeError)) throw failure;
+    return [{ step: 'connect', ok: false, milliseconds: 0, detail: failure.message, remedy: 'noTls' }];
+  }
+}
+
+async function trySending(
+  target: SmtpTarget,
+  options: SenderOptions,
+  mail: TrialMail | null,
+): Promise<readonly ConnectionStep[]> {
   const transport = createTransport({ ...poolOptions(target, options), maxConnections: 1 });
+  provideToken(transport, options.accessToken);
   transport.on('error', () => undefined);
-  const { report, failure } = await tryStep('signIn', async () => {
-    await transport.verify();
-    return target.user === null ? 'The server takes mail from us without signing in' : 'Signed in';
-  });
-  transport.close();
-  const connected: ConnectionStep = { ...report, step: 'connect', ok: true, detail: `Connected to ${target.host}` };
-  if (report.ok || isAuthenticationFailure(failure)) return [connected, report];
-  return [{ ...report, step: 'connect' }];
+  try {
+    const { report, failure } = await tryStep('signIn', async () => {
+      await transport.verify();
+      return target.user === null ? 'The server takes mail from us without signing in' : 'Signed in';
+    });
+    if (!report.ok && !isAuthenticationFailure(failure)) return [{ ...report, step: 'connect' }];
+    const detail = `Connected to ${target.host}`;
+    const begun: ConnectionStep[] = [{ ...report, step: 'connect', ok: true, detail, remedy: null }, report];
+    if (!report.ok || mail === null) return begun;
+    const sent = await tryStep('send', async () => {
+      await transport.sendMail({ raw: mail.raw, envelope: mail.envelope });
+      return `Sent to ${mail.envelope.to}`;
+    });
+    return [...begun, sent.report];
+  } finally {
+    transport.close();
+  }
 }

@@ -48,6 +48,9 @@ export interface MailAccountRow {
   readonly folders: string[];
   readonly markSeen: boolean;
   readonly enabled: boolean;
+  readonly smtpHost: string | null;
+  readonly smtpPort: number | null;
+  readonly smtpSecurity: 'tls' | 'starttls' | 'plain' | null;
   readonly state: string;
   readonly lastSuccessAt: Date | null;
   readonly lastError: string | null;
@@ -71,6 +74,9 @@ export const MailAccountSchema = new EntitySchema<MailAccountRow>({
     folders: { type: 'text', array: true },
     markSeen: { type: 'boolean', name: 'mark_seen' },
     enabled: { type: 'boolean' },
+    smtpHost: { type: 'text', name: 'smtp_host', nullable: true },
+    smtpPort: { type: 'integer', name: 'smtp_port', nullable: true },
+    smtpSecurity: { type: 'text', name: 'smtp_security', nullable: true },
     state: { type: 'text' },
     lastSuccessAt: { type: 'timestamptz', name: 'last_success_at', nullable: true },
     lastError: { type: 'text', name: 'last_error', nullable: true },

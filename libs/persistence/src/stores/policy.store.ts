@@ -1,5 +1,5 @@
 import type { Kind } from '@redress/domain/ticket/ticket.js';
-import type { Sql, Transaction } from '../sql.js';
+import type { Transaction } from '../sql.js';
 
 export interface TeamState {
   readonly id: string;
@@ -171,72 +171,4 @@ export async function saveSetting(tx: Transaction, key: string, value: object): 
      ON CONFLICT (key) DO UPDATE SET value = excluded.value, version = settings.version + 1, updated_at = now()`,
     [key, JSON.stringify(value)],
   );
-}
-
-export interface MailAccountWords {
-  readonly id: string;
-  readonly address: string;
-  readonly queueId: string;
-  readonly host: string;
-  readonly port: number;
-  readonly security: 'tls' | 'starttls' | 'plain';
-  readonly user: string;
-  readonly authentication: 'password' | 'xoauth2';
-  readonly folders: readonly string[];
-  readonly markSeen: boolean;
-  readonly enabled: boolean;
-}
-
-export interface HeldMailAccount {
-  readonly id: string;
-  readonly version: number;
-  readonly secretSealed: string;
-  readonly host: string;
-  readonly port: number;
-}
-
-export async function holdMailAccount(tx: Transaction, id: string): Promise<HeldMailAccount | null> {
-  const [row] = await tx.rows<HeldMailAccount>(
-    `SELECT id, version, secret_sealed AS "secretSealed", host, port FROM mail_accounts WHERE id = $1 FOR UPDATE`,
-    [id],
-  );
-  return row ?? null;
-}
-
-export async function readMailAccountSecret(sql: Sql, id: string): Promise<HeldMailAccount | null> {
-  const [row] = await sql.rows<HeldMailAccount>(
-    `SELECT id, version, secret_sealed AS "secretSealed", host, port FROM mail_accounts WHERE id = $1`,
-    [id],
-  );
-  return row ?? null;
-}
-
-/** A new account begins as `starting`; the worker notices by the version that it has to connect again. */
-export async function saveMailAccount(tx: Transaction, account: MailAccountWords, secretSealed: string): Promise<void> {
-  await tx.rows(
-    `INSERT INTO mail_accounts (id, address, queue_id, host, port, security, user_name, authentication, secret_sealed, folders, mark_seen, enabled, state)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::boolean, CASE WHEN $12::boolean THEN 'starting' ELSE 'off' END)
-     ON CONFLICT (id) DO UPDATE SET address = excluded.address, queue_id = excluded.queue_id, host = excluded.host, port = excluded.port,
-       security = excluded.security, user_name = excluded.user_name, authentication = excluded.authentication,
-       secret_sealed = excluded.secret_sealed, folders = excluded.folders, mark_seen = excluded.mark_seen, enabled = excluded.enabled,
-       state = excluded.state, last_error = NULL, version = mail_accounts.version + 1`,
-    [
-      account.id,
-      account.address,
-      account.queueId,
-      account.host,
-      account.port,
-      account.security,
-      account.user,
-      account.authentication,
-      secretSealed,
-      account.folders,
-      account.markSeen,
-      account.enabled,
-    ],
-  );
-}
-
-export async function deleteMailAccount(tx: Transaction, id: string): Promise<void> {
-  await tx.rows('DELETE FROM mail_accounts WHERE id = $1', [id]);
 }
