@@ -1,4 +1,5 @@
 import type { MailServer } from '@redress/contract/mail.js';
+import { instant } from '@redress/domain/time.js';
 import type { MailboxLogin, MailboxSetup, TestMail, TestMailbox } from './parts.js';
 
 /** Somebody waits in front of a screen: an answer that takes longer counts as none. */
@@ -16,10 +17,8 @@ export const tryMailbox: TestMailbox = async (login) => {
  */
 export const mailboxSetup = (internalHosts: readonly string[], nameServers: readonly string[] = []): MailboxSetup => ({
   find: async (address) => {
-    const [{ findMail }, { openMailNames }] = await Promise.all([
-      import('@redress/channels/email/find-mail.js'),
-      import('@redress/channels/email/mail-names.js'),
-    ]);
+    const { openMailNames } = await import('@redress/channels/email/mail-names.js');
+    const { findMail } = await import('@redress/channels/email/find-mail.js');
     return findMail(address, openMailNames(undefined, nameServers), internalHosts);
   },
   send: async (login, by, mail) => {
@@ -48,10 +47,7 @@ You may delete it. It opens no ticket.
 
 /** Marked as automatic and as ours, so that no ticket comes of it wherever it is read. */
 async function testMailOf({ address, senderName, messageId, installation }: TestMail): Promise<Buffer> {
-  const [{ buildMail }, { instant }] = await Promise.all([
-    import('@redress/channels/email/build-mail.js'),
-    import('@redress/domain/time.js'),
-  ]);
+  const { buildMail } = await import('@redress/channels/email/build-mail.js');
   return buildMail({
     ...{ messageId, installation, text: TEXT, html: null, attachments: [], replyTo: null, cc: [] },
     ...{ inReplyTo: null, references: [], automatic: 'generated', at: instant(Date.now()) },
