@@ -54,13 +54,12 @@ const unreadable = (): string =>
 
 describe('the mail accounts', () => {
   it('propose the server of an address, say why a connection fails, and never show a password', async () => {
-    await open('channels');
-    await button('Mailbox').click();
+    await open('channels?open=new:mail-by-hand');
     await page.getByLabel('Address', { exact: true }).fill('care@lumo.test');
-    await comes(() => page.getByLabel('Host').inputValue(), 'imap.lumo.test');
+    await comes(() => page.getByLabel('Host', { exact: true }).inputValue(), 'imap.lumo.test');
     await comes(() => page.getByLabel('User name').inputValue(), 'care@lumo.test');
-    await page.getByLabel('Host').fill('127.0.0.1');
-    await page.getByLabel('Port').fill('1');
+    await page.getByLabel('Host', { exact: true }).fill('127.0.0.1');
+    await page.getByLabel('Port', { exact: true }).fill('1');
     await page.getByLabel('Password', { exact: true }).fill('a secret nobody sees');
     await button('Test the connection').click();
     await shown(/Nothing listens there/);
@@ -78,13 +77,13 @@ describe('the mail accounts', () => {
   });
 
   it('lead from a summary that takes the focus to each field that is wrong', async () => {
-    await open('channels?open=new:mail');
+    await open('channels?open=new:mail-by-hand');
     await button('Save').click();
     const summary = page.locator('.form-summary:focus');
     await summary.waitFor();
     await summary.getByRole('link', { name: /name of a server/ }).click();
     await page.locator('#host:focus').waitFor();
-    expect(await page.getByLabel('Host').getAttribute('aria-invalid')).toBe('true');
+    expect(await page.getByLabel('Host', { exact: true }).getAttribute('aria-invalid')).toBe('true');
   });
 });
 

@@ -8,7 +8,7 @@ import type {
   ReturnTrial,
   SendingTrial,
 } from '@redress/contract/mailbox-setup.js';
-import type { QueueRow } from '@redress/contract/views.js';
+import type { QueueRow } from '@redress/contract/queue.js';
 import { type Dovecot, DOVECOT_MISSING, openDovecot } from '../support/dovecot.js';
 import { type Journey, startJourney, until } from '../support/journey.js';
 import { openSmtpSink, type SmtpSink } from '../support/smtp-sink.js';

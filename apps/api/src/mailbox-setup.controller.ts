@@ -16,7 +16,7 @@ import { CONFIG, DESK, MAILBOX_SETUP, type MailboxLogin, type MailboxSetup, READ
 import { TestMailAccountRequest } from './policy.requests.js';
 
 /** A request waits so long for the test mail; whoever asked asks again. */
-const WAIT_MS = 15_000;
+const WAIT_MS = 6_000;
 const MOST_PREVIEWED = 20;
 
 /** What an administrator tries before a mailbox is saved. Nothing is stored here, and no secret is repeated. */
@@ -61,7 +61,7 @@ export class MailboxSetupController {
     return { steps, way: 'url' in by ? 'desk' : 'mailbox', messageId: hasLeft ? messageId : null };
   }
 
-  /** Waits a quarter of a minute for the test mail to lie in the mailbox. */
+  /** Waits some seconds for the test mail to lie in the mailbox; ask again while it does not. */
   @Post('test/return')
   @HttpCode(200)
   async comesBack(@Asking() asker: Asker, @Body() body: TestReturnRequest): Promise<ReturnTrial> {

@@ -5,6 +5,7 @@ import { useText } from '../i18n/text.js';
 import { TextButton } from '../ui/parts.js';
 import { faultsIn, bodyOf, type Words } from './mail-account-words.js';
 import { FormSummary, useSave } from './form.js';
+import { remedyWords } from './mailbox/remedies.js';
 import { ADMIN } from './rows.js';
 
 const STEPS = ['connect', 'signIn', 'openFolder'] as const;
@@ -98,7 +99,7 @@ function Step({ step }: { readonly step: ConnectionStep }): ReactNode {
       </span>
       <span className="spread">
         <span className="probe-name">{known === undefined ? step.step : say(`admin.accounts.test.${known}`)}</span>
-        <span className="muted probe-detail">{step.detail}</span>
+        <span className="muted probe-detail">{remedyWords(say, step)}</span>
       </span>
       <span className="muted tabular">{say('admin.accounts.test.ms', { n: step.milliseconds })}</span>
     </li>

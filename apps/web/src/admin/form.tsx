@@ -17,6 +17,8 @@ const FIELD_WORDS: Readonly<Record<string, TextKey>> = {
   addresses: 'admin.faults.addresses',
   host: 'admin.faults.host',
   port: 'admin.faults.port',
+  outHost: 'admin.faults.host',
+  outPort: 'admin.faults.port',
   user: 'admin.faults.user',
   secret: 'admin.faults.secret',
   folders: 'admin.faults.folders',

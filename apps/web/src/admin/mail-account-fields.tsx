@@ -63,7 +63,8 @@ const SECURITIES = ['tls', 'starttls', 'plain'] as const;
 const AUTHENTICATIONS = ['password', 'xoauth2'] as const;
 const PORTS = { tls: '993', starttls: '143', plain: '143' } as const;
 
-export function ServerFields({ words, change, fault, stored, wants }: ServerProps): ReactNode {
+/** Where mail is fetched. */
+export function ServerFields({ words, change, fault, wants }: Omit<ServerProps, 'stored'>): ReactNode {
   const { say } = useText();
   const secure = (value: string | null): void => {
     const security = SECURITIES.find((one) => one === value) ?? words.security;
@@ -71,75 +72,138 @@ export function ServerFields({ words, change, fault, stored, wants }: ServerProp
     change({ security, ...(words.port === PORTS[words.security] ? { port: PORTS[security] } : {}) });
   };
   return (
-    <>
-      <fieldset>
-        <legend className="form-legend">{say('admin.accounts.server')}</legend>
-        {wants !== undefined && (
-          <p className="muted hint" role="status">
-            {say(WANTS[wants])}
-          </p>
-        )}
+    <fieldset>
+      <legend className="form-legend">{say('admin.accounts.server')}</legend>
+      {wants !== undefined && (
+        <p className="muted hint" role="status">
+          {say(WANTS[wants])}
+        </p>
+      )}
+      <div className="server-row">
+        <TextInput
+          id="host"
+          label={say('admin.accounts.host')}
+          autoComplete="off"
+          value={words.host}
+          error={fault('host')}
+          onChange={(event) => change({ host: event.currentTarget.value })}
+        />
+        <TextInput
+          id="port"
+          inputMode="numeric"
+          label={say('admin.accounts.port')}
+          value={words.port}
+          error={fault('port')}
+          onChange={(event) => change({ port: event.currentTarget.value })}
+        />
+        <Select
+          label={say('admin.accounts.security')}
+          data={SECURITIES.map((value) => ({ value, label: say(`admin.accounts.${value}`) }))}
+          value={words.security}
+          allowDeselect={false}
+          onChange={secure}
+        />
+      </div>
+    </fieldset>
+  );
+}
+
+export function SignInFields({ words, change, fault, stored }: Omit<ServerProps, 'wants'>): ReactNode {
+  const { say } = useText();
+  return (
+    <fieldset>
+      <legend className="form-legend">{say('admin.accounts.signIn')}</legend>
+      <div className="field-row">
+        <TextInput
+          id="user"
+          label={say('admin.accounts.user')}
+          autoComplete="off"
+          value={words.user}
+          error={fault('user')}
+          onChange={(event) => change({ user: event.currentTarget.value })}
+        />
+        <Select
+          label={say('admin.accounts.authentication')}
+          data={AUTHENTICATIONS.map((value) => ({ value, label: say(`admin.accounts.${value}`) }))}
+          value={words.authentication}
+          allowDeselect={false}
+          onChange={(value) =>
+            change({ authentication: AUTHENTICATIONS.find((one) => one === value) ?? words.authentication })
+          }
+        />
+      </div>
+      <PasswordInput
+        id="secret"
+        label={say(words.authentication === 'xoauth2' ? 'admin.accounts.token' : 'admin.accounts.password')}
+        {...(stored
+          ? { placeholder: say('admin.accounts.secretStored'), description: say('admin.accounts.secretKeep') }
+          : {})}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        autoComplete="new-password"
+        value={words.secret}
+        error={fault('secret')}
+        onChange={(event) => change({ secret: event.currentTarget.value })}
+      />
+    </fieldset>
+  );
+}
+
+const OUT_PORTS = { tls: '465', starttls: '587', plain: '25' } as const;
+const WAYS = ['own', 'desk'] as const;
+
+/** By which server answers leave. */
+export function OutgoingFields({ words, change, fault }: FieldsProps): ReactNode {
+  const { say } = useText();
+  const secure = (value: string | null): void => {
+    const outSecurity = SECURITIES.find((one) => one === value) ?? words.outSecurity;
+    const untouched = words.outPort === OUT_PORTS[words.outSecurity];
+    change({ outSecurity, ...(untouched ? { outPort: OUT_PORTS[outSecurity] } : {}) });
+  };
+  return (
+    <fieldset className="outgoing-fields">
+      <legend className="form-legend">{say('admin.mailbox.out.title')}</legend>
+      {WAYS.map((way) => (
+        <label key={way} className="check-line">
+          <input
+            type="radio"
+            name="sendsBy"
+            checked={words.sendsBy === way}
+            onChange={() => change({ sendsBy: way })}
+          />
+          <span>
+            {say(`admin.mailbox.out.${way}`)}
+            <span className="muted hint check-hint">{say(`admin.mailbox.out.${way}Hint`)}</span>
+          </span>
+        </label>
+      ))}
+      {words.sendsBy === 'own' && (
         <div className="server-row">
           <TextInput
-            id="host"
-            label={say('admin.accounts.host')}
+            id="outHost"
+            label={say('admin.mailbox.out.host')}
             autoComplete="off"
-            value={words.host}
-            error={fault('host')}
-            onChange={(event) => change({ host: event.currentTarget.value })}
+            value={words.outHost}
+            error={fault('outHost')}
+            onChange={(event) => change({ outHost: event.currentTarget.value })}
           />
           <TextInput
-            id="port"
+            id="outPort"
             inputMode="numeric"
-            label={say('admin.accounts.port')}
-            value={words.port}
-            error={fault('port')}
-            onChange={(event) => change({ port: event.currentTarget.value })}
+            label={say('admin.mailbox.out.port')}
+            value={words.outPort}
+            error={fault('outPort')}
+            onChange={(event) => change({ outPort: event.currentTarget.value })}
           />
           <Select
-            label={say('admin.accounts.security')}
-            data={SECURITIES.map((value) => ({ value, label: say(`admin.accounts.${value}`) }))}
-            value={words.security}
+            label={say('admin.mailbox.out.security')}
+            data={SECURITIES.map((value) => ({ value, label: say(`admin.mailbox.out.${value}`) }))}
+            value={words.outSecurity}
             allowDeselect={false}
             onChange={secure}
           />
         </div>
-      </fieldset>
-      <fieldset>
-        <legend className="form-legend">{say('admin.accounts.signIn')}</legend>
-        <div className="field-row">
-          <TextInput
-            id="user"
-            label={say('admin.accounts.user')}
-            autoComplete="off"
-            value={words.user}
-            error={fault('user')}
-            onChange={(event) => change({ user: event.currentTarget.value })}
-          />
-          <Select
-            label={say('admin.accounts.authentication')}
-            data={AUTHENTICATIONS.map((value) => ({ value, label: say(`admin.accounts.${value}`) }))}
-            value={words.authentication}
-            allowDeselect={false}
-            onChange={(value) =>
-              change({ authentication: AUTHENTICATIONS.find((one) => one === value) ?? words.authentication })
-            }
-          />
-        </div>
-        <PasswordInput
-          id="secret"
-          label={say(words.authentication === 'xoauth2' ? 'admin.accounts.token' : 'admin.accounts.password')}
-          {...(stored
-            ? { placeholder: say('admin.accounts.secretStored'), description: say('admin.accounts.secretKeep') }
-            : {})}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          autoComplete="new-password"
-          value={words.secret}
-          error={fault('secret')}
-          onChange={(event) => change({ secret: event.currentTarget.value })}
-        />
-      </fieldset>
-    </>
+      )}
+    </fieldset>
   );
 }
 

@@ -10,7 +10,7 @@ import { toast } from '../ui/toasts.js';
 import { AccountState } from './account-state.js';
 import { ConnectionTest } from './connection-test.js';
 import { FormSummary, MovedOn, useSave } from './form.js';
-import { AddressFields, ReadingFields, ServerFields } from './mail-account-fields.js';
+import { AddressFields, OutgoingFields, ReadingFields, ServerFields, SignInFields } from './mail-account-fields.js';
 import { bodyOf, faultsIn, type Words, wordsOf } from './mail-account-words.js';
 import { guessServer } from './mail-guess.js';
 import { Confirm } from './parts.js';
@@ -99,7 +99,9 @@ export function MailAccountForm({ account, close }: FormProps): ReactNode {
             <p className="admin-notice risk">{account.lastError}</p>
           )}
           <AddressFields {...parts} nameAddress={nameAddress} queues={queues} isNew={account === null} />
-          <ServerFields {...parts} stored={account !== null} wants={wants} />
+          <ServerFields {...parts} wants={wants} />
+          <SignInFields {...parts} stored={account !== null} />
+          <OutgoingFields {...parts} />
           <ReadingFields {...parts} />
           {account !== null && (
             <div>

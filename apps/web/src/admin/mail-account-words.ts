@@ -1,5 +1,5 @@
 import type { SaveMailAccount } from '@redress/contract/commands.js';
-import type { MailAccount } from '@redress/contract/mail.js';
+import type { MailAccount, MailServer } from '@redress/contract/mail.js';
 import type { Say } from '../i18n/text.js';
 import { type Fault, faultOf, isAddress, linesOf } from './form.js';
 
@@ -13,6 +13,11 @@ export interface Words {
   readonly user: string;
   readonly authentication: MailAccount['authentication'];
   readonly secret: string;
+  /** By a server of its own, or by that of the whole desk. */
+  readonly sendsBy: 'own' | 'desk';
+  readonly outHost: string;
+  readonly outPort: string;
+  readonly outSecurity: MailServer['security'];
   readonly folders: string;
   readonly markSeen: boolean;
   readonly enabled: boolean;
@@ -28,6 +33,10 @@ export function wordsOf(account: MailAccount | null, queueId: string): Words {
     user: account?.user ?? '',
     authentication: account?.authentication ?? 'password',
     secret: '',
+    sendsBy: (account?.outgoing ?? null) === null ? 'desk' : 'own',
+    outHost: account?.outgoing?.host ?? '',
+    outPort: String(account?.outgoing?.port ?? 587),
+    outSecurity: account?.outgoing?.security ?? 'starttls',
     folders: (account?.folders ?? ['INBOX']).join('\n'),
     markSeen: account?.markSeen ?? true,
     enabled: account?.enabled ?? true,
@@ -35,9 +44,11 @@ export function wordsOf(account: MailAccount | null, queueId: string): Words {
 }
 
 export function bodyOf(words: Words): SaveMailAccount {
-  const { secret, ...rest } = words;
+  const { secret, sendsBy, outHost, outPort, outSecurity, ...rest } = words;
+  const own = { host: outHost.trim(), port: Number(outPort), security: outSecurity };
   return {
     ...rest,
+    outgoing: sendsBy === 'own' ? own : null,
     address: words.address.trim(),
     host: words.host.trim(),
     port: Number(words.port),
@@ -47,15 +58,19 @@ export function bodyOf(words: Words): SaveMailAccount {
   };
 }
 
+const isWrongPort = (port: string): boolean => !/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535;
+
 /** What can be told without asking the server. */
 export function faultsIn(say: Say, words: Words, isNew: boolean): readonly Fault[] {
   const wrong: Readonly<Record<string, boolean>> = {
     address: !isAddress(words.address.trim()),
     queueId: words.queueId === '',
     host: words.host.trim() === '' || /\s/.test(words.host.trim()),
-    port: !/^\d{1,5}$/.test(words.port) || Number(words.port) < 1 || Number(words.port) > 65_535,
+    port: isWrongPort(words.port),
     user: words.user.trim() === '',
     secret: isNew && words.secret === '',
+    outHost: words.sendsBy === 'own' && (words.outHost.trim() === '' || /\s/.test(words.outHost.trim())),
+    outPort: words.sendsBy === 'own' && isWrongPort(words.outPort),
     folders: linesOf(words.folders).length === 0,
   };
   return Object.keys(wrong)

@@ -39,6 +39,8 @@ export interface Ask {
   readonly signal?: AbortSignal | undefined;
   /** Reaches the server also when the page is left at once; for what is small. */
   readonly outlivesPage?: boolean | undefined;
+  /** Longer than usual where our server waits for those of others. */
+  readonly patienceMs?: number | undefined;
 }
 
 const ROOT = '/api/v1';
@@ -110,6 +112,7 @@ async function reach(method: string, path: string, ask: Ask): Promise<Response> 
   if (ask.ifMatch !== undefined) headers.set('if-match', ask.ifMatch === '*' ? '*' : `"${ask.ifMatch}"`);
   if (ask.idempotencyKey !== undefined) headers.set('idempotency-key', ask.idempotencyKey);
   if (ask.body !== undefined) headers.set('content-type', 'application/json');
+  const { patienceMs = PATIENCE_MS } = ask;
   try {
     return await fetch(apiPath(path), {
       method,

@@ -21,8 +21,8 @@ export interface FolderLook {
   readonly mails: readonly LaidMail[];
 }
 
-/** Of a mail larger than that its beginning is enough to say what it is. */
-const MOST_BYTES = 2 * 1024 * 1024;
+/** Of a mail larger than that its beginning is enough to say what it is: somebody waits in front of a screen. */
+const MOST_BYTES = 256 * 1024;
 const HEAD_BYTES = 64 * 1024;
 
 /** Either what was asked for, or the step at which it ended, with what to do. */
@@ -72,14 +72,26 @@ export function newestMails(
 }
 
 async function fetchAll(client: ImapFlow, range: string, patienceMs: number): Promise<LaidMail[]> {
-  const listed = await within(patienceMs, client.fetchAll(range, { uid: true, size: true, internalDate: true }));
-  const mails: LaidMail[] = [];
-  for (const entry of [...listed].sort((a, b) => a.uid - b.uid)) {
-    const source = (entry.size ?? 0) > MOST_BYTES ? { maxLength: HEAD_BYTES } : true;
-    const [mail] = await within(patienceMs, client.fetchAll(String(entry.uid), { uid: true, source }, { uid: true }));
-    if (mail?.source !== undefined) mails.push({ uid: entry.uid, internalDate: dateOf(entry), source: mail.source });
-  }
-  return mails;
+  const listed = await within(patienceMs, client.fetchAll(range, { uid: true, size: true }));
+  const isLarge = ({ size = 0 }: FetchMessageObject): boolean => size > MOST_BYTES;
+  const sources = async (
+    some: readonly FetchMessageObject[],
+    source: true | { maxLength: number },
+  ): Promise<FetchMessageObject[]> => {
+    const uids = some.map(({ uid }) => uid).join(',');
+    const wanted = { uid: true, internalDate: true, source };
+    return uids === '' ? [] : within(patienceMs, client.fetchAll(uids, wanted, { uid: true }));
+  };
+  const small = await sources(
+    listed.filter((one) => !isLarge(one)),
+    true,
+  );
+  const mails = [...small, ...(await sources(listed.filter(isLarge), { maxLength: HEAD_BYTES }))];
+  return mails
+    .sort((a, b) => a.uid - b.uid)
+    .flatMap((one) =>
+      one.source === undefined ? [] : [{ uid: one.uid, internalDate: dateOf(one), source: one.source }],
+    );
 }
 
 function dateOf({ internalDate }: FetchMessageObject): Date | null {

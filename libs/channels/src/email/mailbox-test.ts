@@ -37,17 +37,23 @@ export async function testMailbox(
     const list = await within(patience.commandMs, open.list()).catch(() => []);
     const folders = list.filter(({ flags }) => !flags.has('\\Noselect')).map(({ path }) => path);
     const opened: ConnectionStep[] = [];
-    for (const folder of account.folders) {
-      const { report, failure } = await tryStep('openFolder', async () => {
-        const { exists } = await within(patience.commandMs, open.mailboxOpen(folder, { readOnly: true }));
-        return `${folder}: ${exists} mails`;
-      });
-      const missing = failure !== null && !folders.includes(folder);
-      const detail = `There is no folder "${folder}". Choose one of the list.`;
-      opened.push(missing ? { ...report, detail, remedy: 'folder' } : report);
-    }
+    for (const folder of account.folders) opened.push(await openFolder(open, folder, folders, patience.commandMs));
     return { steps: [connected, signedIn.report, ...opened], folders };
   } finally {
     await leave(open);
   }
+}
+
+async function openFolder(
+  client: ImapFlow,
+  folder: string,
+  folders: readonly string[],
+  patienceMs: number,
+): Promise<ConnectionStep> {
+  const { report, failure } = await tryStep('openFolder', async () => {
+    const { exists } = await within(patienceMs, client.mailboxOpen(folder, { readOnly: true }));
+    return `${folder}: ${exists} mails`;
+  });
+  if (failure === null || folders.includes(folder)) return report;
+  return { ...report, detail: `There is no folder "${folder}". Choose one of the list.`, remedy: 'folder' };
 }

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useText } from '../../i18n/text.js';
 import { TextButton } from '../../ui/parts.js';
 import { MailAccountForm } from '../mail-account-form.js';
+import { Wizard } from '../mailbox/wizard.js';
 import { List, ScreenHead } from '../parts.js';
 import { ADMIN, type Rows, useRows } from '../rows.js';
 import { useAdminSearch } from '../use-search.js';
@@ -15,6 +16,7 @@ import { ChannelTable } from './table.js';
 
 const LOOK_EVERY_MS = 5_000;
 const MAIL = 'mail';
+const BY_HAND = 'mail-by-hand';
 const NEW = 'new';
 
 /** `open` in the address: `new` chooses, `new:folder` connects, else the id of an account. */
@@ -26,7 +28,7 @@ export function Screen(): ReactNode {
   const providers = useRows<ChannelProvider>(ADMIN.providers);
   const open = (id: string): void => change({ open: id });
   const close = (): void => change({ open: undefined });
-  const form = opened(search.open ?? '', { mail, channels, providers }, close);
+  const form = opened(search.open ?? '', { mail, channels, providers }, { open, close });
   if (form !== null) return form;
   const all = together(mail, channels);
   const none = all.rows?.length === 0;
@@ -70,17 +72,23 @@ interface Known {
   readonly providers: Rows<ChannelProvider>;
 }
 
+interface Doors {
+  readonly open: (name: string) => void;
+  readonly close: () => void;
+}
+
 /** The form that the address names; null while its list is not there yet, and for what is gone. */
-function opened(open: string, { mail, channels, providers }: Known, close: () => void): ReactNode {
-  const [word, kind] = open.split(':');
-  if (word === NEW && kind === MAIL) return <MailAccountForm account={null} close={close} />;
-  const box = mail.rows?.find(({ id }) => id === open);
+function opened(name: string, { mail, channels, providers }: Known, { open, close }: Doors): ReactNode {
+  const [word, kind] = name.split(':');
+  if (word === NEW && kind === MAIL) return <Wizard byHand={() => open(`${NEW}:${BY_HAND}`)} close={close} />;
+  if (word === NEW && kind === BY_HAND) return <MailAccountForm account={null} close={close} />;
+  const box = mail.rows?.find(({ id }) => id === name);
   if (box !== undefined) return <MailAccountForm key={box.id} account={box} close={close} />;
-  const account = channels.rows?.find(({ id }) => id === open);
+  const account = channels.rows?.find(({ id }) => id === name);
   const named = providers.rows?.find((one) => one.kind === (account?.kind ?? kind));
   const provider = named ?? (providers.rows === undefined ? undefined : account && unknown(account));
   if (provider === undefined || (account === undefined && word !== NEW)) return null;
-  return <ChannelForm key={open} provider={provider} account={account ?? null} close={close} />;
+  return <ChannelForm key={name} provider={provider} account={account ?? null} close={close} />;
 }
 
 /** What another build made: it can still be looked at and removed here. */

@@ -4,6 +4,7 @@ import { adminChannels } from './admin-channels.js';
 import { adminForms } from './admin-forms.js';
 import { adminMacros } from './admin-macros.js';
 import { adminMail } from './admin-mail.js';
+import { adminMailbox } from './admin-mailbox.js';
 import { adminPhones } from './admin-phones.js';
 import { adminPolicies } from './admin-policies.js';
 import { adminRouting } from './admin-routing.js';
@@ -191,6 +192,7 @@ export const admin = {
   ...adminChannels,
   forms: adminForms,
   ...adminMail,
+  mailbox: adminMailbox,
   ...adminAutomation,
   ...adminCalendars,
   ...adminPolicies,
