@@ -112,7 +112,7 @@ async function reach(method: string, path: string, ask: Ask): Promise<Response> 
   if (ask.ifMatch !== undefined) headers.set('if-match', ask.ifMatch === '*' ? '*' : `"${ask.ifMatch}"`);
   if (ask.idempotencyKey !== undefined) headers.set('idempotency-key', ask.idempotencyKey);
   if (ask.body !== undefined) headers.set('content-type', 'application/json');
-  const { patienceMs = PATIENCE_MS } = ask;
+  const patience = ask.patienceMs ?? patienceMs;
   try {
     return await fetch(apiPath(path), {
       method,
@@ -122,8 +122,8 @@ async function reach(method: string, path: string, ask: Ask): Promise<Response> 
       body: ask.body === undefined ? null : JSON.stringify(ask.body),
       signal:
         ask.signal === undefined
-          ? AbortSignal.timeout(patienceMs)
-          : AbortSignal.any([ask.signal, AbortSignal.timeout(patienceMs)]),
+          ? AbortSignal.timeout(patience)
+          : AbortSignal.any([ask.signal, AbortSignal.timeout(patience)]),
     });
   } catch (reason) {
     if (ask.signal?.aborted === true) throw reason;
