@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { OutboxMail } from '@redress/contract/mail.js';
 import type { Page as Answers } from '@redress/contract/answers.js';
 import type { Page } from 'playwright-core';
-import { ask, comes, faultsOf, lookAs, overhang, post, settled, type Stand, takeStand } from './screen.js';
+import { ask, comes, faultsOf, lookAs, overhang, picture, post, settled, type Stand, takeStand } from './screen.js';
 
 let stand: Stand;
 let page: Page;
@@ -186,6 +186,85 @@ describe('the desk in German, in the dark, on a phone', () => {
       expect(await faultsOf(phone)).toEqual([]);
       await phone.getByRole('button', { name: 'Zurück zur Liste' }).click();
       await phone.locator('.queue-row').first().waitFor();
+    });
+  });
+});
+
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+const lines = (...all: readonly string[]): string => all.join('\r\n');
+
+describe('what came with a mail', () => {
+  beforeAll(async () => {
+    await post(stand.product, {
+      from: 'Ida Fuchs <ida@posteo.example>',
+      subject: 'All the papers',
+      text: 'See the files.',
+      attachments: [
+        {
+          filename: 'note.txt',
+          contentType: 'text/plain',
+          content: 'Serial 4711 <script>globalThis.ran = true</script>',
+        },
+        {
+          filename: 'pickup.ics',
+          contentType: 'text/calendar',
+          content: lines(
+            ...['BEGIN:VCALENDAR', 'BEGIN:VEVENT', 'SUMMARY:Collection of the lamp', 'LOCATION:Kantstr. 5'],
+            ...['DTSTART;TZID=Europe/Lisbon:20261124T090000', 'ORGANIZER;CN=Speedy:mailto:pickup@speedy.example'],
+            ...['END:VEVENT', 'END:VCALENDAR', ''],
+          ),
+        },
+        {
+          filename: 'forwarded.eml',
+          contentType: 'message/rfc822',
+          content: lines(
+            'From: shop@speedy.example',
+            'Subject: Parcel lost',
+            'Content-Type: text/plain',
+            '',
+            'We lost it.',
+          ),
+        },
+        { filename: 'invoice.pdf', contentType: 'application/pdf', content: '<script>globalThis.ran = true</script>' },
+        { filename: 'lamp.png', contentType: 'image/png', content: Buffer.from(PIXEL, 'base64') },
+        {
+          filename: 'drawing.svg',
+          contentType: 'image/svg+xml',
+          content: '<svg xmlns="http://www.w3.org/2000/svg" onload="ran = true"/>',
+        },
+      ],
+    });
+  });
+
+  it('is looked at in place, one after the other by keys, and nothing of it is run', async () => {
+    await lookAs(stand, {}, '/queue', async (desk) => {
+      await desk.locator('.queue-row', { hasText: 'All the papers' }).click();
+      const dialog = desk.getByRole('dialog');
+      await desk.getByRole('button', { name: 'Open note.txt' }).focus();
+      await desk.keyboard.press('Enter');
+      await dialog.getByText('Serial 4711 <script>').waitFor();
+      await desk.locator('.preview:focus').waitFor();
+      await desk.keyboard.press('ArrowRight');
+      await dialog.getByRole('heading', { name: 'Collection of the lamp' }).waitFor();
+      await dialog.getByText(/24 November 2026.*09:00 \(Europe\/Lisbon\)/).waitFor();
+      await dialog.getByText('Speedy, pickup@speedy.example').waitFor();
+      await settled(desk);
+      expect(await faultsOf(desk)).toEqual([]);
+      await picture(desk, 'preview-event');
+      await desk.keyboard.press('ArrowRight');
+      await dialog.getByText('Parcel lost').waitFor();
+      await dialog.getByText('We lost it.').waitFor();
+      await picture(desk, 'preview-mail');
+      await desk.keyboard.press('ArrowRight');
+      await dialog.getByText('This calls itself a PDF file, and is none.').waitFor();
+      await desk.keyboard.press('ArrowRight');
+      const image = dialog.getByRole('img', { name: 'Preview of lamp.png' });
+      await comes(() => image.evaluate((shown) => shown instanceof HTMLImageElement && shown.naturalWidth), 1);
+      await dialog.getByText('5 of 5').waitFor();
+      await desk.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+      expect(await desk.getByRole('button', { name: 'Open drawing.svg' }).count()).toBe(0);
+      expect(await desk.evaluate(() => 'ran' in globalThis)).toBe(false);
     });
   });
 });

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { expect } from '@jest/globals';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page, type Request } from 'playwright-core';
-import { createTransport } from 'nodemailer';
+import { createTransport, type SendMailOptions } from 'nodemailer';
 import { type Product, startProduct } from '../support/product.js';
 
 // Every spec of screens imports this file. What a slow machine needs is no fault: the tests wait for facts, and none of them for this long.
@@ -106,6 +106,7 @@ export interface Letter {
   readonly text: string;
   readonly html?: string;
   readonly inReplyTo?: string;
+  readonly attachments?: SendMailOptions['attachments'];
 }
 
 /** A customer's mail through the real receiver. */

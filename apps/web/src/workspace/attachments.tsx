@@ -1,40 +1,41 @@
 import type { Attachment } from '@redress/contract/messages.js';
-import { IconDownload, IconFile, IconFileText, IconMovie, IconPhoto } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { IconDownload, IconFile, IconFileText, IconMail, IconMovie, IconPhoto } from '@tabler/icons-react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { apiPath } from '../api/client.js';
 import { useText } from '../i18n/text.js';
-import { Dialog } from '../ui/dialog.js';
 import { sizeWords } from '../ui/times.js';
+import { isShown, kindOf } from './attachment-kinds.js';
 
-type Kind = 'image' | 'pdf' | 'text' | 'video' | 'other';
-const LONGEST_TEXT = 1_000_000;
+const AttachmentPreview = lazy(async () => ({
+  default: (await import('./attachment-preview.js')).AttachmentPreview,
+}));
 
-function kindOf({ contentType, size }: Attachment): Kind {
-  if (/^image\/(png|jpe?g|gif|webp|avif|bmp)$/.test(contentType)) return 'image';
-  if (contentType === 'application/pdf') return 'pdf';
-  if (
-    /^(text\/(plain|csv|calendar|markdown)|message\/rfc822|application\/json)/.test(contentType) &&
-    size < LONGEST_TEXT
-  )
-    return 'text';
-  return contentType.startsWith('video/') ? 'video' : 'other';
-}
+const ICONS = {
+  image: IconPhoto,
+  pdf: IconFileText,
+  text: IconFileText,
+  mail: IconMail,
+  video: IconMovie,
+  other: IconFile,
+} as const;
 
-const ICONS = { image: IconPhoto, pdf: IconFileText, text: IconFileText, video: IconMovie, other: IconFile } as const;
-
-/** What came with a message; images that stand in its text are not repeated. */
+/** What came with a message; what its text names and shows is not repeated. Forwarded mails call themselves inline, and are not shown by it. */
 export function Attachments({ of }: { readonly of: readonly Attachment[] }): ReactNode {
   const { say } = useText();
   const [shown, setShown] = useState<Attachment | null>(null);
-  const listed = of.filter((one) => !one.inline);
+  const listed = of.filter((one) => !one.inline || one.contentId === null);
+  const shownHere = listed.filter((one) => isShown(kindOf(one)));
   if (listed.length === 0) return null;
   return (
     <ul className="attachments" aria-label={say('ticket.attachment.title')}>
       {listed.map((one) => (
         <AttachmentChip key={one.id} attachment={one} show={() => setShown(one)} />
       ))}
-      {shown !== null && <Preview attachment={shown} close={() => setShown(null)} />}
+      {shown !== null && (
+        <Suspense fallback={null}>
+          <AttachmentPreview attachments={shownHere} first={shownHere.indexOf(shown)} close={() => setShown(null)} />
+        </Suspense>
+      )}
     </ul>
   );
 }
@@ -55,12 +56,11 @@ function AttachmentChip({
     <>
       <Icon size={16} stroke={1.5} aria-hidden="true" />
       <span className="truncate">{name}</span>
-      <span className="muted tabular">{sizeWords(say, language, attachment.size)}</span>
     </>
   );
   return (
     <li className="attachment">
-      {kind === 'image' || kind === 'text' ? (
+      {isShown(kind) ? (
         <button
           type="button"
           className="attachment-open"
@@ -72,15 +72,14 @@ function AttachmentChip({
       ) : (
         <a
           className="attachment-open"
-          href={kind === 'pdf' ? `${file}?inline=1` : file}
-          target={kind === 'pdf' ? '_blank' : undefined}
-          rel="noreferrer"
-          download={kind === 'pdf' ? undefined : name}
-          aria-label={say(kind === 'pdf' ? 'ticket.attachment.open' : 'ticket.attachment.download', { name })}
+          href={file}
+          download={name}
+          aria-label={say('ticket.attachment.download', { name })}
         >
           {inside}
         </a>
       )}
+      <span className="muted tabular attachment-size">{sizeWords(say, language, attachment.size)}</span>
       <a
         className="attachment-save"
         href={file}
@@ -91,30 +90,4 @@ function AttachmentChip({
       </a>
     </li>
   );
-}
-
-function Preview({ attachment, close }: { readonly attachment: Attachment; readonly close: () => void }): ReactNode {
-  const { say } = useText();
-  const source = apiPath(`/attachments/${attachment.id}?inline=1`);
-  return (
-    <Dialog close={close} title={attachment.filename} width="auto">
-      {kindOf(attachment) === 'image' ? (
-        <img
-          className="preview-image"
-          src={source}
-          alt={say('ticket.attachment.preview', { name: attachment.filename })}
-        />
-      ) : (
-        <TextPreview source={source} />
-      )}
-    </Dialog>
-  );
-}
-
-function TextPreview({ source }: { readonly source: string }): ReactNode {
-  const { data } = useQuery({
-    queryKey: ['attachment-text', source],
-    queryFn: async ({ signal }) => (await fetch(source, { signal })).text(),
-  });
-  return <pre className="preview-text">{data}</pre>;
 }

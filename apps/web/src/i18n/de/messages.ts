@@ -65,6 +65,31 @@ export const attachment: TicketTexts['ticket']['attachment'] = {
   open: '{{name}} öffnen',
   download: '{{name}} herunterladen',
   preview: 'Vorschau von {{name}}',
+  previous: 'Voriger Anhang',
+  next: 'Nächster Anhang',
+  position: '{{n}} von {{count}}',
+  save: 'Speichern',
+  noPdf: 'Dieser Browser zeigt keine PDF-Dateien in einer Seite. Speichern Sie die Datei, um sie zu lesen.',
+  notPdf: 'Diese Datei nennt sich PDF und ist keine.',
+  event: {
+    untitled: 'Termin ohne Titel',
+    when: 'Wann',
+    where: 'Wo',
+    organiser: 'Einladender',
+    about: 'Worum es geht',
+    cancelled: 'abgesagt',
+    none: 'In dieser Datei steht kein Termin.',
+    until: '{{from}} bis {{to}}',
+    inZone: '{{time}} ({{zone}})',
+  },
+  letter: {
+    from: 'Von',
+    to: 'An',
+    date: 'Datum',
+    subject: 'Betreff',
+    files: 'Dateien',
+    noText: 'Diese Mail hat keinen einfachen Text. Speichern Sie sie, um sie in einem Mailprogramm zu lesen.',
+  },
 };
 
 export const composer: TicketTexts['composer'] = {

@@ -63,6 +63,31 @@ export const attachment = {
   open: 'Open {{name}}',
   download: 'Download {{name}}',
   preview: 'Preview of {{name}}',
+  previous: 'Previous attachment',
+  next: 'Next attachment',
+  position: '{{n}} of {{count}}',
+  save: 'Save',
+  noPdf: 'This browser cannot show PDF files in a page. Save it to read it.',
+  notPdf: 'This calls itself a PDF file, and is none.',
+  event: {
+    untitled: 'Event without a title',
+    when: 'When',
+    where: 'Where',
+    organiser: 'Organiser',
+    about: 'About',
+    cancelled: 'called off',
+    none: 'There is no event in this file.',
+    until: '{{from}} to {{to}}',
+    inZone: '{{time}} ({{zone}})',
+  },
+  letter: {
+    from: 'From',
+    to: 'To',
+    date: 'Date',
+    subject: 'Subject',
+    files: 'Files',
+    noText: 'This mail has no plain text. Save it to read it in a mail program.',
+  },
 } as const;
 
 export const composer = {
