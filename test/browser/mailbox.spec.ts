@@ -140,6 +140,31 @@ withDovecot(`connecting a mailbox (${DOVECOT_MISSING ?? 'Dovecot is installed'})
     await button('care@lamps.test').waitFor();
   });
 
+  it('is on the page that says how everything goes', async () => {
+    await page.goto('/admin');
+    await page.waitForURL(/\/admin\/health$/);
+    await shown('Everything works.');
+    await page.locator('.channel-table tr', { hasText: 'care@lamps.test' }).getByText('connected').waitFor();
+    await settled(page);
+    expect(await faultsOf(page)).toEqual([]);
+    await picture(page, 'health');
+    await dovecot.stop();
+    await shown('The mailbox care@lamps.test cannot be read');
+    await shown('1 thing needs somebody');
+    await settled(page);
+    expect(await faultsOf(page)).toEqual([]);
+    await picture(page, 'health-problem');
+    await lookAs(stand, { language: 'de', dark: true, width: 390, height: 844 }, '/admin/health', async (phone) => {
+      await shown('1 Sache braucht jemanden', phone);
+      await settled(phone);
+      expect(await faultsOf(phone)).toEqual([]);
+      expect(await overhang(phone)).toBe(0);
+      await picture(phone, 'health-de-dark-390');
+    });
+    await page.getByRole('link', { name: 'Look at it' }).click();
+    await page.locator('.page-title', { hasText: 'care@lamps.test' }).waitFor();
+  });
+
   it('reads well in German, in the dark and on a telephone', async () => {
     const look = { language: 'de', dark: true, width: 390, height: 844 } as const;
     await lookAs(stand, look, '/admin/channels?open=new:mail', async (phone) => {

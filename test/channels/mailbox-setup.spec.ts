@@ -9,6 +9,7 @@ import type {
   SendingTrial,
 } from '@redress/contract/mailbox-setup.js';
 import type { QueueRow } from '@redress/contract/queue.js';
+import type { SystemHealth } from '@redress/contract/system-health.js';
 import { type Dovecot, DOVECOT_MISSING, openDovecot } from '../support/dovecot.js';
 import { type Journey, startJourney, until } from '../support/journey.js';
 import { openSmtpSink, type SmtpSink } from '../support/smtp-sink.js';
@@ -162,6 +163,21 @@ suite(`connecting a mailbox on a real Dovecot (${DOVECOT_MISSING ?? 'installed'}
     expect(answer).toMatchObject({ from: 'care@desk.test', to: ['carl@shop.test'] });
     const acknowledged = await until(async () => sink.mails.find(({ raw }) => /auto-submitted/i.test(String(raw))));
     expect(acknowledged.from).toBe('care@desk.test');
+  });
+
+  test('shows its health to administrators, with the figures of the house', async () => {
+    const body = await until(async () => {
+      const { body: now } = await desk.ask<SystemHealth>('/system-health');
+      return now.mailboxes[0]?.state === 'connected' && now.relay.lastSentAt !== null && now;
+    });
+    expect(body.mailboxes).toMatchObject([{ address: 'care@desk.test', state: 'connected', lastError: null }]);
+    expect(body.relay.host).toBeNull();
+    expect(body.work).toMatchObject({ workers: 1, quarantined: 0, failed: 0 });
+    expect(body.work.waiting.map(({ kind }) => kind)).toEqual(['mailToFile', 'mailToSend', 'eventsToRelay']);
+    expect(body.database.bytes).toBeGreaterThan(1_000_000);
+    expect(body.database.pendingMigrations).toEqual([]);
+    expect(body.version).toMatch(/^\d+\.\d+\.\d+/);
+    expect(JSON.stringify(body)).not.toContain(dovecot.password);
   });
 
   test('needs its password again before it sends by another server', async () => {

@@ -199,6 +199,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'DELETE /tokens/:id': { answers: ADMIN },
   'GET /mail-settings': { answers: ADMIN },
   'PUT /mail-settings': { answers: ADMIN, body: settings, version: 0 },
+  'GET /system-health': { answers: ADMIN },
   'GET /mail-accounts': { answers: ADMIN },
   'POST /mail-accounts': { answers: ADMIN, body: account },
   'POST /mail-accounts/test': { answers: ADMIN, body: account },

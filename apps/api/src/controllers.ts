@@ -48,6 +48,7 @@ import { WebFormsController } from './web-forms.controller.js';
 import { WebhooksController } from './webhooks.controller.js';
 import { SnippetsController } from './snippets.controller.js';
 import { StandingController } from './standing.controller.js';
+import { SystemHealthController } from './system-health.controller.js';
 import { TeamsController } from './teams.controller.js';
 import { TokensController } from './tokens.controller.js';
 import { AttachmentsController } from './attachments.controller.js';
@@ -110,6 +111,7 @@ export const CONTROLLERS: readonly Type<object>[] = [
   SlaPreviewController,
   SnippetsController,
   StandingController,
+  SystemHealthController,
   TeamsController,
   TokensController,
   WallboardController,

@@ -183,6 +183,7 @@ const QUESTIONS: readonly Question[] = (
     ['POST /tokens', '/tokens', { name: 'new', scopes: ['tickets:read'] }],
     ['GET /tokens', '/tokens'],
     ['GET /mail-accounts', '/mail-accounts'],
+    ['GET /system-health', '/system-health'],
     ['GET /channels', '/channels'],
     ['GET /mail-settings', '/mail-settings'],
   ] satisfies readonly (readonly [string, string, object?])[]

@@ -13,7 +13,7 @@ import { type AdminRoute, adminRoutes } from './routes.js';
 const screens = new Map(
   adminRoutes.map((route) => [route.path, lazy(async () => ({ default: (await route.load()).Screen }))]),
 );
-const GROUPS = ['mail', 'replies', 'rules', 'people', 'access'] as const;
+const GROUPS = ['system', 'mail', 'replies', 'rules', 'people', 'access'] as const;
 
 /** Navigation of 224 px beside the screen; `/admin` itself leads to the first screen that the role may see. */
 export function AdminFrame(): ReactNode {

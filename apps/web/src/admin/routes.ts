@@ -6,7 +6,7 @@ export interface AdminRoute {
   /** The part of the address after `/admin/`; the first one a role may see is where `/admin` leads. */
   readonly path: string;
   readonly label: TextKey;
-  readonly group: 'mail' | 'replies' | 'rules' | 'people' | 'access';
+  readonly group: 'system' | 'mail' | 'replies' | 'rules' | 'people' | 'access';
   /** Who finds it in the navigation; what may be read or changed the server decides for itself. */
   readonly roles: readonly RoleName[];
   readonly load: () => Promise<{ readonly Screen: () => ReactNode }>;
@@ -16,6 +16,13 @@ const ADMIN: readonly RoleName[] = ['admin'];
 
 /** One line each; a screen is fetched when it is opened. */
 export const adminRoutes: readonly AdminRoute[] = [
+  {
+    path: 'health',
+    label: 'admin.health.title',
+    group: 'system',
+    roles: ADMIN,
+    load: () => import('./health/screen.js'),
+  },
   {
     path: 'channels',
     label: 'admin.nav.accounts',

@@ -4,6 +4,7 @@ import { adminAutomation } from './admin-automation.js';
 import { adminCalendars } from './admin-calendars.js';
 import { adminChannels } from './admin-channels.js';
 import { adminForms } from './admin-forms.js';
+import { adminHealth } from './admin-health.js';
 import { adminMacros } from './admin-macros.js';
 import { adminMail } from './admin-mail.js';
 import { adminMailbox } from './admin-mailbox.js';
@@ -15,7 +16,14 @@ import { adminTimeLimits } from './admin-time-limits.js';
 
 export const admin: TextsLike<typeof english> = {
   title: 'Verwaltung',
-  group: { mail: 'Kanäle', replies: 'Antworten', rules: 'Regeln', people: 'Menschen', access: 'Zugang' },
+  group: {
+    system: 'System',
+    mail: 'Kanäle',
+    replies: 'Antworten',
+    rules: 'Regeln',
+    people: 'Menschen',
+    access: 'Zugang',
+  },
   nav: {
     accounts: 'Kanäle',
     settings: 'Mail-Einstellungen',
@@ -201,6 +209,7 @@ export const admin: TextsLike<typeof english> = {
   forms: adminForms,
   ...adminMail,
   mailbox: adminMailbox,
+  health: adminHealth,
   ...adminAutomation,
   ...adminCalendars,
   ...adminPolicies,

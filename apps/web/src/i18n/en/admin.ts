@@ -2,6 +2,7 @@ import { adminAutomation } from './admin-automation.js';
 import { adminCalendars } from './admin-calendars.js';
 import { adminChannels } from './admin-channels.js';
 import { adminForms } from './admin-forms.js';
+import { adminHealth } from './admin-health.js';
 import { adminMacros } from './admin-macros.js';
 import { adminMail } from './admin-mail.js';
 import { adminMailbox } from './admin-mailbox.js';
@@ -14,7 +15,7 @@ import { adminTimeLimits } from './admin-time-limits.js';
 /** Texts of the administration screens. */
 export const admin = {
   title: 'Administration',
-  group: { mail: 'Channels', replies: 'Replies', rules: 'Rules', people: 'People', access: 'Access' },
+  group: { system: 'System', mail: 'Channels', replies: 'Replies', rules: 'Rules', people: 'People', access: 'Access' },
   nav: {
     accounts: 'Channels',
     settings: 'Mail settings',
@@ -193,6 +194,7 @@ export const admin = {
   forms: adminForms,
   ...adminMail,
   mailbox: adminMailbox,
+  health: adminHealth,
   ...adminAutomation,
   ...adminCalendars,
   ...adminPolicies,
