@@ -42,7 +42,7 @@ const MOST_COUNTED = 10_000;
 const FIGURES = `SELECT
   f.count AS "toFile", ${ISO('f.since')} AS "toFileSince",
   s.count AS "toSend", ${ISO('s.since')} AS "toSendSince",
-  (SELECT count(*) FROM (SELECT 1 FROM ticket_events WHERE position > (SELECT position FROM cursors WHERE name = 'relay')
+  (SELECT count(*) FROM (SELECT 1 FROM ticket_events WHERE txid > (SELECT position::text::xid8 FROM cursors WHERE name = 'relay')
      LIMIT ${MOST_COUNTED}) behind) AS "toRelay",
   (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'redress worker roll') AS workers,
   (SELECT count(*) FROM deliveries WHERE state = 'quarantined') AS quarantined,
