@@ -100,7 +100,7 @@ function ProblemLine({ problem }: { readonly problem: Problem }): ReactNode {
 function Channels({ health: { mailboxes, channels, receiver } }: { readonly health: SystemHealth }): ReactNode {
   const { say } = useText();
   return (
-    <section aria-label={say('admin.health.channels')}>
+    <section>
       <h3>{say('admin.health.channels')}</h3>
       <div className="table-wrap" tabIndex={0} role="region" aria-label={say('admin.health.channels')}>
         <table className="table admin-table channel-table">
