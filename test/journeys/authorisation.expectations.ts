@@ -293,7 +293,6 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
     body: { mode: 'roundRobin', relaxAfterSeconds: null },
     version: 1,
   },
-
   'GET /search': { answers: READERS },
   'GET /customers': { answers: READERS },
   'GET /customers/:id': { answers: SEES_TICKET },
@@ -308,7 +307,6 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'DELETE /customers/:id/identities/:identity': { answers: WORKS_CUSTOMER },
   'POST /customers/:id/merge': { answers: WORKS_CUSTOMER, body: { into: '{otherCustomer}' } },
   'POST /customers/:id/unmerge': { answers: WORKS_CUSTOMER, body: { from: '{otherCustomer}' } },
-
   'GET /tickets': { answers: READERS },
   'GET /tickets/counts': { answers: READERS },
   'GET /bulk-changes': { answers: READERS },
@@ -412,7 +410,6 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'POST /webhooks/:id/test': { answers: ADMIN },
   // There is no such delivery; who is let in learns that.
   'POST /webhooks/:id/deliveries/:delivery/replay': { answers: { ...ADMIN, admin: 404 } },
-
   'GET /tickets/:ticket/tasks': { answers: SEES_TICKET },
   'POST /tickets/:ticket/tasks': {
     answers: WORKS_TICKET,
@@ -423,10 +420,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'POST /tasks/:id/answer': { answers: WORKS_TASK, body: { text: 'It was paid.' } },
   'POST /tasks/:id/waive': { answers: WORKS_TICKET },
   'GET /tickets/:ticket/undertakings': { answers: SEES_TICKET },
-  'POST /tickets/:ticket/undertakings': {
-    answers: WORKS_TICKET,
-    body: { text: 'We call back', dueAt: inAnHour() },
-  },
+  'POST /tickets/:ticket/undertakings': { answers: WORKS_TICKET, body: { text: 'We call back', dueAt: inAnHour() } },
   'GET /undertakings': { answers: READERS },
   'POST /undertakings/:id/keep': { answers: WORKS_TICKET },
   'POST /undertakings/:id/withdraw': { answers: WORKS_TICKET, body: { reason: 'It is solved' } },
@@ -449,6 +443,9 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'POST /tickets/:ticket/escalate': { answers: WORKS_TICKET, body: { kind: 'hierarchical', reason: 'It burns.' } },
   'POST /tickets/:ticket/deescalate': { answers: WORKS_TICKET, body: { reason: 'It is out.' } },
   'GET /tickets/:ticket/watch': { answers: SEES_TICKET },
+  'GET /tickets/:ticket/nameable': { answers: SEES_TICKET },
+  'PUT /tickets/:ticket/snooze': { answers: TENDS_TICKET, body: { until: inAnHour() } },
+  'DELETE /tickets/:ticket/snooze': { answers: TENDS_TICKET },
   'PUT /tickets/:ticket/watch': { answers: TENDS_TICKET },
   'DELETE /tickets/:ticket/watch': { answers: TENDS_TICKET },
   'POST /tickets/:ticket/messages': { answers: TENDS_TICKET, body: { visibility: 'internal', text: 'Seen.' } },

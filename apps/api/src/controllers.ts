@@ -3,6 +3,7 @@ import { AgentsController } from './agents.controller.js';
 import { EscalationController } from './escalation.controller.js';
 import { EscalationPlansController } from './escalation-plans.controller.js';
 import { NotificationsController } from './notifications.controller.js';
+import { WatchingController } from './watching.controller.js';
 import { StatusLinksController } from './status-links.controller.js';
 import { TaskPageController } from './task-page.controller.js';
 import { TasksController } from './tasks.controller.js';
@@ -78,6 +79,7 @@ export const CONTROLLERS: readonly Type<object>[] = [
   EscalationController,
   EscalationPlansController,
   NotificationsController,
+  WatchingController,
   TaskPageController,
   PortalController,
   StatusLinksController,

@@ -5,6 +5,7 @@ import { endSilentCalls, workOnCalls } from '@redress/desk/calls.js';
 import type { Desk } from '@redress/desk/desk.js';
 import { tellAlarms } from '@redress/desk/alarms.js';
 import { sweepTriggers } from '@redress/desk/automation.js';
+import { wakeSnoozed } from '@redress/desk/snoozing.js';
 import { mailNotices } from '@redress/desk/notice-mail.js';
 import { forgetOldBookings } from '@redress/persistence/stores/automatic-mails.store.js';
 import { HOUR } from '@redress/domain/time.js';
@@ -14,6 +15,7 @@ import { forgetOldKeys } from '@redress/persistence/stores/idempotency.store.js'
 import { forgetOldNotifications } from '@redress/persistence/stores/notifications.store.js';
 import { dueOutbox } from '@redress/persistence/stores/outbox.store.js';
 import { forgetOldCalls } from '@redress/persistence/stores/phone-calls.store.js';
+import { forgetOldSnoozes } from '@redress/persistence/stores/snoozes.store.js';
 import { forgetOldPasswordLinks, forgetOldSessions } from '@redress/persistence/stores/people.store.js';
 import { keepReportSegments } from '@redress/persistence/stores/report-segments.store.js';
 import { keepSearchTexts } from '@redress/persistence/stores/search-texts.store.js';
@@ -51,6 +53,7 @@ export async function forgetWhatIsOver({ database, clock }: Pick<Desk, 'database
   await forgetOldHookDeliveries(sql);
   await forgetOldCalls(sql, clock.now());
   await forgetOldBulkChanges(sql, clock.now());
+  await forgetOldSnoozes(sql, clock.now());
   // The limiter writes milliseconds of the true time, whatever our clock says.
   await sql.rows('DELETE FROM limits WHERE expire < extract(epoch FROM now()) * 1000');
 }
@@ -77,6 +80,7 @@ export class Sweeps implements OnApplicationBootstrap, OnApplicationShutdown {
     this.every(ALARMS_EVERY_MS, 'alarms', () => tellAlarms(this.desk));
     this.every(NOTICES_EVERY_MS, 'due notices', async () => void (await mailNotices(this.desk)));
     this.every(CALLS_EVERY_MS, 'calls', () => this.workOnCalls());
+    this.every(NOTICES_EVERY_MS, 'snoozed tickets', async () => void (await wakeSnoozed(this.desk)));
     this.every(ASSIGN_EVERY_MS, 'waiting tickets', async () => void (await assignWaiting(this.desk)));
     this.every(RETURN_EVERY_MS, 'abandoned tickets', async () => void (await returnAbandoned(this.desk)));
     this.every(REPORTS_EVERY_MS, 'segments of reports', () => keepReportSegments(this.desk.database, REPORTS_WORK_MS));

@@ -1,5 +1,5 @@
 import type { BulkChange } from './bulk.js';
-import type { BellState } from './notifications.js';
+import type { BellState, Snoozed } from './notifications.js';
 import type { Named } from './answers.js';
 import type { PhoneCallState } from './phone.js';
 import type { QueueRow } from './queue.js';
@@ -58,6 +58,8 @@ export interface ServerToClient {
   calls: (calls: readonly LiveCall[]) => void;
   /** To the person alone: his bulk changes that run or ended within the hour, the newest first. */
   bulkChanges: (changes: readonly BulkChange[]) => void;
+  /** To the person alone: what he has put off. */
+  snoozed: (snoozed: readonly Snoozed[]) => void;
   /** The session ended or lost rights: connect again or sign in. */
   bye: (reason: { readonly code: 'session-ended' | 'rights-changed' | 'too-fast' | 'too-slow' }) => void;
 }

@@ -62,6 +62,14 @@ export interface Authentication {
   readonly by: string | null;
 }
 
+/** Whom a note names with `@`. */
+export interface MessageMentions {
+  readonly people: readonly Named[];
+  readonly teams: readonly Named[];
+  /** Of all these people, those who may not see the ticket: they were told nothing. */
+  readonly untold: readonly Named[];
+}
+
 export interface Message {
   readonly id: string;
   readonly ticketId: string;
@@ -103,6 +111,8 @@ export interface Message {
   readonly call: MessageCall | null;
   /** Null for what came or left by no account of a channel. */
   readonly post: MessagePost | null;
+  /** Null where it names nobody. */
+  readonly mentions: MessageMentions | null;
   readonly attachments: readonly Attachment[];
 }
 

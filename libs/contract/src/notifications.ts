@@ -4,6 +4,8 @@ import type { Timestamp } from './words.js';
 export type NoticeKindName =
   | 'assigned'
   | 'customerAnswered'
+  | 'statusChanged'
+  | 'snoozeOver'
   | 'clockWarned'
   | 'clockMissed'
   | 'escalated'
@@ -41,7 +43,7 @@ export interface Notification {
   readonly count: number | null;
   /** Number of the caller whom nobody answered, as long as the call-back is known. */
   readonly callBack: { readonly id: string; readonly number: string } | null;
-  /** A code that says more: what an alarm is about, or why a rule stopped. */
+  /** A code that says more: what an alarm is about, why a rule stopped, or the new status. */
   readonly because: string | null;
   readonly at: Timestamp;
   readonly read: boolean;
@@ -90,6 +92,20 @@ export interface SaveNotificationPreferences {
 export interface BellState {
   readonly unread: number;
   readonly newestId: string | null;
+}
+
+/** A ticket that somebody has put off for himself: until then, or until the customer writes, it stands in none of his lists. */
+export interface Snoozed {
+  readonly ticketId: string;
+  readonly until: Timestamp;
+}
+
+/** Whom a note on a ticket can name with `@`. */
+export interface Nameable {
+  /** `sees`: whether he may see the ticket; whoever may not is told nothing. */
+  readonly people: readonly (Named & { readonly sees: boolean })[];
+  /** `members`: how many they are. */
+  readonly teams: readonly (Named & { readonly members: number })[];
 }
 
 export interface Watching {

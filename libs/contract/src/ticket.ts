@@ -2,6 +2,7 @@ import type { Named } from './answers.js';
 import type { ReplyWay } from './channels.js';
 import type { ComplainedBefore, CustomerCard } from './customers.js';
 import type { MailParty, Message } from './messages.js';
+import type { Watching } from './notifications.js';
 import type { QueueRow, QueueRowBrief } from './queue.js';
 import type { SkillNeed } from './routing.js';
 import type { Controllability, IssueOutcome, LinkKind, TicketGrade, Timestamp } from './words.js';
@@ -127,6 +128,9 @@ export interface Timeline {
     readonly ways: readonly ReplyWay[];
   };
   readonly entries: readonly TimelineEntry[];
+  readonly watching: Watching;
+  /** Until when whoever asks has put it off; null when he has not. */
+  readonly snoozedUntil: Timestamp | null;
   /** Drafts of colleagues: who is writing what kind. */
   readonly drafting: readonly {
     readonly agent: Named;

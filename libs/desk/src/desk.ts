@@ -18,6 +18,7 @@ import {
   type StoredTicket,
   type TicketWords,
 } from '@redress/persistence/stores/tickets.store.js';
+import { endSnoozes } from '@redress/persistence/stores/snoozes.store.js';
 import type { ChannelAccountRow } from '@redress/persistence/stores/channels.store.js';
 import type { BlobStore } from '@redress/platform/blobs.js';
 import type { Clock } from '@redress/platform/clock.js';
@@ -86,6 +87,8 @@ export async function commit(tx: Transaction, stored: StoredTicket, said: Said, 
   const change = { before: stored.ticket, after: ticket, events: marked, at, token: stored.rulesToken, known: null };
   const done = marked.length === 0 ? { ticket, events: marked } : await withClocks(tx, change);
   await saveTicket(tx, stored.ticket, done.ticket, said.words);
+  if (marked.some((event) => event.type === 'MessageReceived' && event.automatic === null))
+    await endSnoozes(tx, ticket.id, at);
   await append(tx, done.events);
   return done;
 }

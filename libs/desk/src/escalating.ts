@@ -2,7 +2,6 @@ import { deescalate, escalateByHand } from '@redress/domain/escalation/by-hand.j
 import { escalate } from '@redress/domain/escalation/escalate.js';
 import type { ToldNotice } from '@redress/domain/escalation/notices.js';
 import type { EscalationKind, EscalationPlan, Recipient } from '@redress/domain/escalation/plan.js';
-import * as lifecycle from '@redress/domain/ticket/lifecycle.js';
 import type { TicketEvent } from '@redress/domain/ticket/events.js';
 import type { Ticket } from '@redress/domain/ticket/ticket.js';
 import { inTransaction } from '@redress/persistence/sql.js';
@@ -63,8 +62,7 @@ export function escalateTicket(desk: Desk, wish: Wish, wanted: EscalationWish): 
     const noteId = newId();
     const facts = await escalationFacts(tx, ticket, named(wanted.to === null ? [] : [wanted.to]), at);
     const escalated = escalateByHand(ticket, { kind: wanted.kind, to: wanted.to, noteId }, facts);
-    await writeReason(tx, ticket.id, noteId, wanted.reason, wish.asker, at);
-    return { facts: [...lifecycle.note(noteId), ...escalated] };
+    return { facts: [...(await writeReason(tx, ticket.id, noteId, wanted.reason, wish.asker, at)), ...escalated] };
   });
 }
 
@@ -72,7 +70,6 @@ export function deescalateTicket(desk: Desk, wish: Wish, reason: string): Promis
   return act(desk, wish, 'deescalate', async ({ ticket }, tx, at) => {
     const noteId = newId();
     const facts = deescalate(ticket, noteId);
-    await writeReason(tx, ticket.id, noteId, reason, wish.asker, at);
-    return { facts: [...lifecycle.note(noteId), ...facts] };
+    return { facts: [...(await writeReason(tx, ticket.id, noteId, reason, wish.asker, at)), ...facts] };
   });
 }

@@ -41,8 +41,7 @@ export function editIssue(desk: Desk, wish: Wish, wanted: IssueEdit): Promise<Ti
     const reason = wanted.undeterminedReason?.trim() ?? '';
     if (reason !== '') {
       const noteId = newId();
-      await writeReason(tx, ticket.id, noteId, reason, wish.asker, at);
-      saying.say(lifecycle.note(noteId));
+      saying.say(await writeReason(tx, ticket.id, noteId, reason, wish.asker, at));
       const tree = await readTaxonomy(tx, 'rootCause');
       saying.say(tagging.leaveUndetermined(saying.ticket, wanted.id, noteId, tree, saying.means));
     }

@@ -9,6 +9,7 @@ import type { Instant } from '@redress/domain/time.js';
 import { before, inverse, undoable } from '@redress/domain/ticket/undo.js';
 import { append, eventsOf } from '@redress/persistence/event-log.js';
 import { inTransaction, type Transaction } from '@redress/persistence/sql.js';
+import { giveWatchersBack, takeWatchersAlong } from '@redress/persistence/stores/notifications.store.js';
 import {
   insertChild,
   mergeAncestors,
@@ -32,7 +33,11 @@ export function merge(desk: Desk, wish: Wish, into: string): Promise<Ticket> {
     wish.asker,
     tickets,
     'merge',
-    async (source, target, tx) => mergeFacts(source.ticket, target.ticket, await mergeAncestors(tx, target.ticket.id)),
+    async (source, target, tx) => {
+      const facts = mergeFacts(source.ticket, target.ticket, await mergeAncestors(tx, target.ticket.id));
+      await takeWatchersAlong(tx, source.ticket.id, target.ticket.id);
+      return facts;
+    },
     wish.version,
   );
 }
@@ -170,6 +175,7 @@ async function undoMerge(
   const [source, target] = await holdBoth(tx, stored.ticket.id, merged.into);
   const facts = unmergeFacts(source.ticket, target.ticket);
   const at = desk.clock.now();
+  await giveWatchersBack(tx, source.ticket.id, target.ticket.id);
   await commit(tx, target, { facts: facts.target }, actorOf(wish.asker), at);
   return commit(tx, source, { facts: facts.source, undoes: [merged.version] }, actorOf(wish.asker), at);
 }

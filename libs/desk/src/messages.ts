@@ -22,7 +22,7 @@ import { type Conversation, waysToCustomer } from '@redress/persistence/stores/w
 import { addrSpec } from '@redress/platform/address.js';
 import { failpoint } from '@redress/platform/failpoint.js';
 import { actorOf, commit, type Desk, hold, see, SYSTEM } from './desk.js';
-import { ownMessage } from './notes.js';
+import { noted, ownMessage } from './notes.js';
 import { faulty } from './people.js';
 import { type ChannelWay, replyByChannel } from './replying.js';
 import { queueTicketMail, replySubject, senderOf, ticketMessageId } from './outgoing.js';
@@ -79,9 +79,10 @@ export async function writeNote(
   at: Instant,
 ): Promise<void> {
   const { asker, messageId } = writing;
-  await insertMessage(tx, { ...ownMessage(messageId, stored.ticket.id, writing.text, at, asker.agentId), html });
+  const own = ownMessage(messageId, stored.ticket.id, writing.text, at, asker.agentId);
+  await insertMessage(tx, { ...own, html });
   await takeUploads(tx, writing);
-  await commit(tx, stored, { facts: lifecycle.note(messageId) }, actorOf(asker), at);
+  await commit(tx, stored, { facts: await noted(tx, own) }, actorOf(asker), at);
 }
 
 /** @throws Refusal invalid when one of them is not there, or not the asker's */

@@ -7,6 +7,8 @@ const KINDS: Readonly<Record<MailLanguage, Readonly<Record<NoticeKind, string>>>
   en: {
     assigned: 'You have a new ticket',
     customerAnswered: 'The customer has answered',
+    snoozeOver: 'The time until which you put a ticket off has come',
+    statusChanged: 'The status of a ticket that you watch changed',
     clockWarned: 'A due time is near',
     clockMissed: 'A due time has passed',
     escalated: 'This was escalated to you',
@@ -24,6 +26,8 @@ const KINDS: Readonly<Record<MailLanguage, Readonly<Record<NoticeKind, string>>>
   de: {
     assigned: 'Sie haben einen neuen Vorgang',
     customerAnswered: 'Der Kunde hat geantwortet',
+    snoozeOver: 'Ein Vorgang, den Sie zurückgestellt haben, ist wieder da',
+    statusChanged: 'Der Status eines Vorgangs, den Sie beobachten, hat sich geändert',
     clockWarned: 'Eine Frist läuft bald ab',
     clockMissed: 'Eine Frist ist abgelaufen',
     escalated: 'Dies wurde an Sie eskaliert',

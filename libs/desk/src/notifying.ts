@@ -1,5 +1,4 @@
 import {
-  mentionedIn,
   type NoticeFacts,
   mayTell,
   noticesOf,
@@ -31,6 +30,7 @@ import {
   writePreferences,
 } from '@redress/persistence/stores/notifications.store.js';
 import { slaRules } from '@redress/persistence/stores/sla-rules.store.js';
+import { awokenBy } from '@redress/persistence/stores/snoozes.store.js';
 import { readTicket } from '@redress/persistence/stores/tickets.store.js';
 import { newId } from '@redress/platform/ids.js';
 import { type Desk, see } from './desk.js';
@@ -115,7 +115,7 @@ export async function tellAdmins(
 async function noticeFacts(tx: Transaction, event: TicketEvent, ticket: Ticket): Promise<NoticeFacts> {
   return {
     watcherIds: await watchersOf(tx, ticket.id),
-    mentionedIds: event.type === 'NoteAdded' ? await mentioned(tx, event.messageId) : [],
+    awokenIds: event.type === 'MessageReceived' ? await awokenBy(tx, ticket.id, event.at) : [],
     task: await taskOf(tx, taskIdOf(event, ticket)),
     leadIds: event.type === 'TicketLeftWaiting' ? await leadsOf(tx, ticket.queueId) : [],
   };
@@ -146,15 +146,6 @@ async function leadsOf(sql: Sql, queueId: string): Promise<string[]> {
     [queueId],
   );
   return leads.length > 0 ? leads.map(({ id }) => id) : adminIds(sql);
-}
-
-async function mentioned(sql: Sql, messageId: string): Promise<string[]> {
-  const [note] = await sql.rows<{ text: string }>(
-    `SELECT text FROM messages WHERE id = $1 AND direction = 'outbound' AND strpos(text, '@') > 0`,
-    [messageId],
-  );
-  if (note === undefined) return [];
-  return mentionedIn(note.text, await sql.rows('SELECT id, name FROM agents WHERE disabled_at IS NULL'));
 }
 
 /** @param ids null for all that are shown now. */

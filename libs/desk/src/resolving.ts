@@ -21,9 +21,7 @@ export function resolveWith(desk: Desk, wish: Wish, reason: string | null, answe
     const facts = resolve(saying.ticket);
     if (facts.length === 0) return { facts };
     if (reason !== null) {
-      const noteId = newId();
-      await writeReason(tx, ticket.id, noteId, reason, wish.asker, at);
-      saying.say(lifecycle.note(noteId));
+      saying.say(await writeReason(tx, ticket.id, newId(), reason, wish.asker, at));
     }
     return { facts: [...saying.facts, ...facts] };
   });
@@ -54,7 +52,6 @@ async function answerFor(
     return;
   }
   const noteId = newId();
-  await writeReason(tx, saying.ticket.id, noteId, reason, asker, at);
-  saying.say(lifecycle.note(noteId));
+  saying.say(await writeReason(tx, saying.ticket.id, noteId, reason, asker, at));
   for (const id of owing) saying.say(leaveUndetermined(saying.ticket, id, noteId, tree, saying.means));
 }

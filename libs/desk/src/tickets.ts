@@ -155,8 +155,7 @@ function withReason(
     const noteId = reason === null ? null : newId();
     const facts = decide(ticket, noteId);
     if (reason === null || noteId === null || facts.length === 0) return { facts };
-    await writeReason(tx, ticket.id, noteId, reason, wish.asker, at);
-    return { facts: [...lifecycle.note(noteId), ...facts] };
+    return { facts: [...(await writeReason(tx, ticket.id, noteId, reason, wish.asker, at)), ...facts] };
   });
 }
 

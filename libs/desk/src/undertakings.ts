@@ -2,7 +2,6 @@ import type { Asker } from '@redress/domain/people.js';
 import { Refusal } from '@redress/domain/refusal.js';
 import { keep, promise, withdraw } from '@redress/domain/undertakings/undertaking.js';
 import type { TicketFact } from '@redress/domain/ticket/events.js';
-import * as lifecycle from '@redress/domain/ticket/lifecycle.js';
 import type { Instant } from '@redress/domain/time.js';
 import { inTransaction, type Transaction } from '@redress/persistence/sql.js';
 import { slaRules } from '@redress/persistence/stores/sla-rules.store.js';
@@ -57,8 +56,7 @@ export function withdrawUndertaking(desk: Desk, asker: Asker, id: string, reason
   return end(desk, asker, id, 'withdrawn', async ({ ticket }, tx, at) => {
     const noteId = newId();
     const facts = withdraw(ticket, { undertakingId: id, noteId }, await slaRules(tx), at);
-    await writeReason(tx, ticket.id, noteId, reason, asker, at);
-    return [...lifecycle.note(noteId), ...facts];
+    return [...(await writeReason(tx, ticket.id, noteId, reason, asker, at)), ...facts];
   });
 }
 

@@ -32,6 +32,8 @@ import { Snippets1764860000000 } from './migrations/1764860000000-snippets.js';
 import { BulkChanges1764850000000 } from './migrations/1764850000000-bulk-changes.js';
 import { Macros1764861000000 } from './migrations/1764861000000-macros.js';
 import { WaysOut1764862000000 } from './migrations/1764862000000-ways-out.js';
+import { Mentions1764863000000 } from './migrations/1764863000000-mentions.js';
+import { Snoozes1764863100000 } from './migrations/1764863100000-snoozes.js';
 import { SCHEMAS } from './schemas/schemas.js';
 
 const MIGRATIONS = [
@@ -67,6 +69,8 @@ const MIGRATIONS = [
   BulkChanges1764850000000,
   Macros1764861000000,
   WaysOut1764862000000,
+  Mentions1764863000000,
+  Snoozes1764863100000,
 ];
 
 /** One key for everybody who migrates: the second one waits and then finds nothing to do. */

@@ -15,6 +15,12 @@ export function sightClause(
   return { text: `t.opened_by = $${place}::uuid`, values: [asker.agentId] };
 }
 
+/** Whether the agent `a` may see the ticket whose id stands in `place`, as SQL: what `sightClause` says, asked the other way round. */
+export const agentSees = (place: number): string =>
+  `(a.role IN ('admin', 'quality') OR EXISTS (SELECT 1 FROM tickets t JOIN queues q ON q.id = t.queue_id
+     WHERE t.id = $${place}::uuid AND (t.opened_by = a.id OR a.role <> 'light' AND (q.team_id IS NULL
+       OR EXISTS (SELECT 1 FROM team_members m WHERE m.team_id = q.team_id AND m.agent_id = a.id)))))`;
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 export const isUuid = (text: string): boolean => UUID.test(text);

@@ -16,6 +16,15 @@ const POST = `(SELECT jsonb_build_object('audience', CASE WHEN p.is_public THEN 
       UNION ALL SELECT x.channel_account_id, (x.channel_reply->>'isPublic')::boolean, NULL, NULL WHERE x.channel_reply IS NOT NULL
       ORDER BY changed_at NULLS LAST LIMIT 1) p LEFT JOIN channel_accounts g ON g.id = p.account_id)`;
 
+const named = (table: string, condition: string): string =>
+  `(SELECT coalesce(jsonb_agg(DISTINCT jsonb_build_object('id', w.id, 'name', w.name)), '[]') FROM mentions n JOIN ${table} WHERE n.message_id = m.id AND ${condition})`;
+
+/** Whom a note names; most name nobody. */
+const MENTIONS = `CASE WHEN EXISTS (SELECT 1 FROM mentions n WHERE n.message_id = m.id) THEN jsonb_build_object(
+    'people', ${named('agents w ON w.id = n.agent_id', 'n.team_id IS NULL')},
+    'teams', ${named('teams w ON w.id = n.team_id', 'true')},
+    'untold', ${named('agents w ON w.id = n.agent_id', 'NOT n.told')}) END`;
+
 /** `json` of one message; aliases: `m` the message, `x` its mail in the outbox, `a` its author. */
 const MESSAGE = `(jsonb_build_object('id', m.id, 'ticketId', m.ticket_id, 'rfcMessageId', m.rfc_message_id, 'channel', m.channel,
     'direction', m.direction, 'visibility', m.visibility,
@@ -30,7 +39,7 @@ const MESSAGE = `(jsonb_build_object('id', m.id, 'ticketId', m.ticket_id, 'rfcMe
     'hasSource', coalesce(m.source_sha256, x.source_sha256) IS NOT NULL,
     'call', (SELECT jsonb_build_object('direction', k.direction, 'from', k.from_number, 'to', k.to_number, 'durationSeconds', k.duration_seconds)
       FROM calls k WHERE k.message_id = m.id),
-    'post', ${POST},
+    'post', ${POST}, 'mentions', ${MENTIONS},
     'attachments', coalesce((SELECT jsonb_agg(jsonb_build_object('id', f.id, 'filename', f.filename, 'contentType', f.content_type, 'size', f.size,
         'sha256', f.sha256, 'inline', f.inline, 'contentId', f.content_id) ORDER BY f.position)
       FROM attachments f WHERE f.message_id = m.id), '[]')))`;

@@ -3,6 +3,8 @@ import type {
   Notification,
   NotificationPage,
   NotificationPreferences,
+  Nameable,
+  Snoozed,
   Watching,
 } from '@redress/contract/notifications.js';
 import { NOTICE_KINDS } from '@redress/domain/escalation/notices.js';
@@ -12,6 +14,7 @@ import { Refusal } from '@redress/domain/refusal.js';
 import type { Instant } from '@redress/domain/time.js';
 import { isUuid, sightClause } from '@redress/persistence/sight.js';
 import type { Sql } from '@redress/persistence/sql.js';
+import { nameable } from '@redress/persistence/stores/mentions.store.js';
 import { readPreferences, watchersOf } from '@redress/persistence/stores/notifications.store.js';
 
 const rfc3339 = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
@@ -84,11 +87,43 @@ export async function noticePreferences(sql: Sql, agentId: string): Promise<Noti
   return { ...rest, kinds: NOTICE_KINDS.map((kind) => ({ kind, ...kinds[kind] })), version };
 }
 
-export async function watchingOf(sql: Sql, agentId: string, ticketId: string): Promise<Watching> {
+/** @param agentId null for a token of the installation, which watches nothing. */
+export async function watchingOf(sql: Sql, agentId: string | null, ticketId: string): Promise<Watching> {
   const ids = await watchersOf(sql, ticketId);
   const watchers = await sql.rows<{ id: string; name: string }>(
     'SELECT id, name FROM agents WHERE id = ANY($1::uuid[]) ORDER BY name',
     [ids],
   );
-  return { watching: ids.includes(agentId), watchers };
+  return { watching: agentId !== null && ids.includes(agentId), watchers };
+}
+
+export async function nameableOn(sql: Sql, ticketId: string): Promise<Nameable> {
+  const { people, teams } = await nameable(sql, ticketId);
+  return { people, teams: teams.map(({ id, name, memberIds }) => ({ id, name, members: memberIds.length })) };
+}
+
+const SNOOZED = `SELECT z.agent_id AS "agentId", z.ticket_id AS "ticketId", ${rfc3339('z.until')} AS until FROM snoozes z WHERE z.ended_at IS NULL`;
+
+/** What each of these people has put off. */
+export async function snoozedBy(
+  sql: Sql,
+  agentIds: readonly string[],
+  at: Instant,
+): Promise<ReadonlyMap<string, readonly Snoozed[]>> {
+  const rows = await sql.rows<Snoozed & { readonly agentId: string }>(
+    `${SNOOZED} AND z.agent_id = ANY($1::uuid[]) AND z.until > $2 ORDER BY z.until, z.ticket_id`,
+    [agentIds, new Date(at)],
+  );
+  const byAgent = new Map<string, Snoozed[]>();
+  for (const { agentId, ...one } of rows) byAgent.set(agentId, [...(byAgent.get(agentId) ?? []), one]);
+  return byAgent;
+}
+
+/** Null when that agent has not put that ticket off. */
+export async function snoozedOn(sql: Sql, agentId: string | null, ticketId: string): Promise<Snoozed | null> {
+  const [row] = await sql.rows<Snoozed & { readonly agentId: string }>(
+    `${SNOOZED} AND z.agent_id = $1::uuid AND z.ticket_id = $2`,
+    [agentId, ticketId],
+  );
+  return row === undefined ? null : { ticketId, until: row.until };
 }

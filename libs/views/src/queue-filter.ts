@@ -1,6 +1,7 @@
 import type { Asker } from '@redress/domain/people.js';
 import { Refusal } from '@redress/domain/refusal.js';
 import { CHANNELS, KINDS, PRIORITIES, STATUSES } from '@redress/domain/ticket/ticket.js';
+import { snoozedBy } from '@redress/persistence/stores/snoozes.store.js';
 import { FIGURE_TERMS, FIGURE_WORDS, figureMeaning, IS_FIGURE } from './figure-terms.js';
 
 /** One condition of a queue: `name:value`, turned round by a leading `-`. */
@@ -25,7 +26,7 @@ export interface Condition {
 const TERM = /(-?)([a-z]+):(?:"([^"]*)"|(\S+))|"([^"]*)"|(\S+)/giu;
 
 export const NAMES = [
-  ...['is', 'status', 'kind', 'priority', 'queue', 'owner', 'tag', 'channel', 'from', 'sort'],
+  ...['is', 'status', 'kind', 'priority', 'queue', 'owner', 'tag', 'channel', 'from', 'sort', 'watcher', 'mentioned'],
   ...FIGURE_TERMS,
 ] as const;
 
@@ -92,15 +93,15 @@ function condition(term: Term, asker: Asker, place: number): Collected | null {
   if (figure !== undefined) return figure ?? refuse(term, FIGURE_WORDS[term.name] ?? []);
   switch (term.name) {
     case 'is':
-      if (term.value.toLowerCase() === 'mine') return { text: `t.owner_id = $${place}::uuid`, values: [asker.agentId] };
-      return { text: IS[term.value.toLowerCase()] ?? refuse(term, [...Object.keys(IS), 'mine']), values: [] };
+      return state(term, asker, place);
     case 'owner':
       if (term.value === 'none') return { text: 't.owner_id IS NULL', values: [] };
       if (term.value === 'me') return { text: `t.owner_id = $${place}::uuid`, values: [asker.agentId] };
-      return {
-        text: `t.owner_id IN (SELECT id FROM agents WHERE id::text = lower($${place}) OR email = lower($${place}) OR lower(name) LIKE lower($${place + 1}) || '%')`,
-        values: [term.value, escapeLike(term.value)],
-      };
+      return people('t.owner_id IN', term, asker, place);
+    case 'watcher':
+      return people('t.id IN (SELECT w.ticket_id FROM watchers w WHERE w.agent_id IN', term, asker, place, ')');
+    case 'mentioned':
+      return people(`t.id IN (${MENTIONED} WHERE n.agent_id IN`, term, asker, place, ')');
     case 'queue':
       return {
         text: `t.queue_id IN (SELECT id FROM queues WHERE id::text = lower($${place}) OR lower(name) = lower($${place}))`,
@@ -119,6 +120,23 @@ function condition(term: Term, asker: Asker, place: number): Collected | null {
   }
 }
 
+function state(term: Term, { agentId }: Asker, place: number): Collected {
+  const word = term.value.toLowerCase();
+  if (word === 'mine') return { text: `t.owner_id = $${place}::uuid`, values: [agentId] };
+  if (word === 'snoozed') return { text: `t.id = ANY(${snoozedBy(place)})`, values: [agentId] };
+  return { text: IS[word] ?? refuse(term, [...Object.keys(IS), 'mine', 'snoozed']), values: [] };
+}
+
+/** Where a note names somebody; what was merged goes on where it was merged into. */
+export const MENTIONED = `SELECT coalesce(o.merged_into, o.id) FROM mentions n JOIN messages m ON m.id = n.message_id JOIN tickets o ON o.id = m.ticket_id`;
+
+/** Whoever a value means: `me`, an id, an address, or how a name begins. */
+function people(before: string, { value }: Term, asker: Asker, place: number, after = ''): Collected {
+  if (value === 'me') return { text: `${before} ($${place}::uuid)${after}`, values: [asker.agentId] };
+  const found = `SELECT id FROM agents WHERE id::text = lower($${place}) OR email = lower($${place}) OR lower(name) LIKE lower($${place + 1}) || '%'`;
+  return { text: `${before} (${found})${after}`, values: [value, escapeLike(value)] };
+}
+
 const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
 /** Without a status or an `is` the view is that of unfinished work: a queue is not an archive. */
@@ -132,10 +150,26 @@ const saysStatus = (filter: Filter): boolean =>
         )),
   );
 
+/** A program has no list to keep clear. */
+export const putsOff = (asker: Asker): boolean => asker.via.kind === 'session' && asker.agentId !== null;
+
+/**
+ * What somebody has put off stands in no list of his work until its time comes. Whoever looks for words, for all tickets or for what is put off
+ * finds it, and whoever looks at what is finished.
+ */
+const hidesSnoozed = (filter: Filter, asker: Asker): boolean =>
+  putsOff(asker) &&
+  filter.words.length === 0 &&
+  !filter.terms.some(({ name, value }) => name === 'is' && ['snoozed', 'all'].includes(value.toLowerCase()));
+
 export function conditionsOf(filter: Filter, asker: Asker, place: number): Condition & { readonly joins: string } {
   const texts: string[] = [];
   const values: unknown[] = [];
   if (!saysStatus(filter) && filter.words.length === 0) texts.push('NOT t.shelved');
+  if (hidesSnoozed(filter, asker)) {
+    texts.push(`(t.shelved OR NOT t.id = ANY(${snoozedBy(place)}))`);
+    values.push(asker.agentId);
+  }
   for (const term of filter.terms) {
     if (term.name === 'is' && term.value.toLowerCase() === 'all') continue;
     const found = condition(term, asker, place + values.length);

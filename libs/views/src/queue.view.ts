@@ -4,8 +4,9 @@ import type { Asker } from '@redress/domain/people.js';
 import { Refusal } from '@redress/domain/refusal.js';
 import { sightClause } from '@redress/persistence/sight.js';
 import type { Sql } from '@redress/persistence/sql.js';
+import { snoozedBy } from '@redress/persistence/stores/snoozes.store.js';
 import { expectedLossSql } from './expected-loss.view.js';
-import { type Condition, conditionsOf, type Filter, parseFilter } from './queue-filter.js';
+import { type Condition, conditionsOf, type Filter, MENTIONED, parseFilter, putsOff } from './queue-filter.js';
 import { ROW_COLUMNS, ROW_JOINS, rowOf, type RowRead } from './queue-row.js';
 import type { ViewToCount } from './saved-views.view.js';
 
@@ -132,15 +133,19 @@ export async function rowsByIds(sql: Sql, ids: readonly string[]): Promise<LiveR
   }));
 }
 
-const COUNTED: Readonly<Record<string, string>> = {
-  open: 'NOT t.shelved',
-  mine: 'NOT t.shelved AND t.owner_id = $2::uuid',
-  unassigned: 'NOT t.shelved AND t.owner_id IS NULL',
-  waiting: `NOT t.shelved AND t.status = 'waitingCustomer'`,
+/** `$2` is who asks; `awake` leaves out what he put off, as the lists do. */
+const counted = (awake: string): Readonly<Record<string, string>> => ({
+  open: `NOT t.shelved AND ${awake}`,
+  mine: `NOT t.shelved AND t.owner_id = $2::uuid AND ${awake}`,
+  unassigned: `NOT t.shelved AND t.owner_id IS NULL AND ${awake}`,
+  watched: `NOT t.shelved AND t.id IN (SELECT w.ticket_id FROM watchers w WHERE w.agent_id = $2::uuid) AND ${awake}`,
+  mentioned: `NOT t.shelved AND t.id IN (${MENTIONED} WHERE n.agent_id = $2::uuid) AND ${awake}`,
+  snoozed: `NOT t.shelved AND t.id = ANY(${snoozedBy(2)})`,
+  waiting: `NOT t.shelved AND t.status = 'waitingCustomer' AND ${awake}`,
   held: `t.held IS NOT NULL AND t.status <> 'spam'`,
   resolved: `t.shelved AND t.status = 'resolved'`,
   spam: `t.shelved AND t.status = 'spam'`,
-};
+});
 
 /** Counts per view, exact to 1,000, by one statement. @param saved views to be counted besides; one that means nothing any more has no count */
 export async function queueCounts(
@@ -151,26 +156,27 @@ export async function queueCounts(
 ): Promise<QueueCounts> {
   const sight = sightClause(asker, 1);
   const values: unknown[] = [...sight.values, asker.agentId, queueId];
-  const counted = (conditions: string, name: string): string =>
+  const views = Object.entries(counted(putsOff(asker) ? `NOT t.id = ANY(${snoozedBy(2)})` : 'true'));
+  const column = (conditions: string, name: string): string =>
     `(SELECT count(*)::int FROM (SELECT 1 FROM tickets t WHERE ${conditions} AND ${sight.text} AND ($3::uuid IS NULL OR t.queue_id = $3) LIMIT 1001) few) AS "${name}"`;
-  const columns = Object.entries(COUNTED).map(([name, text]) => counted(text, name));
+  const columns = views.map(([name, text]) => column(text, name));
   const known = saved.flatMap(({ slug, q }, index) => {
     const wanted = meaningOf(q, asker, values.length + 1);
     if (wanted === null) return [];
     values.push(...wanted.values);
-    columns.push(counted(wanted.texts.join(' AND ') || 'true', `saved ${index}`));
+    columns.push(column(wanted.texts.join(' AND ') || 'true', `saved ${index}`));
     return [{ slug, column: `saved ${index}` }];
   });
   const [row] = await sql.rows<Record<string, number>>(
     `SELECT ${columns.join(', ')}, $2::uuid IS NULL AS nobody`,
     values,
   );
-  const told = (column: string): { count: number; capped: boolean } => {
-    const count = Number(row?.[column] ?? 0);
+  const told = (name: string): { count: number; capped: boolean } => {
+    const count = Number(row?.[name] ?? 0);
     return { count: Math.min(count, 1_000), capped: count > 1_000 };
   };
   return {
-    views: Object.fromEntries(Object.keys(COUNTED).map((name) => [name, told(name)])),
+    views: Object.fromEntries(views.map(([name]) => [name, told(name)])),
     saved: Object.fromEntries(known.map(({ slug, column }) => [slug, told(column)])),
   };
 }

@@ -12,6 +12,7 @@ import { type Conversation, waysToCustomer } from '@redress/persistence/stores/w
 import { complainedBefore } from './complained-before.view.js';
 import { customerCard } from './customer.view.js';
 import { messagesOf } from './message.view.js';
+import { snoozedOn, watchingOf } from './notification.view.js';
 import { ticketView } from './ticket.view.js';
 
 interface EventRow {
@@ -71,11 +72,13 @@ const MOST_EVENTS = 2_000;
 
 /** All that the ticket screen needs. The caller has made sure that the asker may see the ticket. */
 export async function timeline(sql: Sql, asker: Asker, ticketId: string): Promise<Timeline | null> {
-  const [ticket, messages, page, drafting] = await Promise.all([
+  const [ticket, messages, page, drafting, watching, snoozed] = await Promise.all([
     ticketView(sql, asker, ticketId),
     messagesOf(sql, ticketId),
     eventsView(sql, asker, ticketId, 0, MOST_EVENTS),
     draftingBy(sql, asker, ticketId),
+    watchingOf(sql, asker.agentId, ticketId),
+    snoozedOn(sql, asker.agentId, ticketId),
   ]);
   if (ticket === null) return null;
   const told = page.data.filter((event) => !TOLD_BY_MESSAGES.includes(event.type) && !isToldByKind(event));
@@ -89,6 +92,8 @@ export async function timeline(sql: Sql, asker: Asker, ticketId: string): Promis
     complainedBefore: ticket.customer === null ? null : await complainedBefore(sql, asker, ticketId),
     replyTo: await recipients(sql, ticketId),
     entries,
+    watching,
+    snoozedUntil: snoozed?.until ?? null,
     drafting,
   };
 }

@@ -1,12 +1,12 @@
 import type { BulkChange } from '@redress/contract/bulk.js';
 import type { LiveCall } from '@redress/contract/live.js';
-import type { BellState } from '@redress/contract/notifications.js';
+import type { BellState, Snoozed } from '@redress/contract/notifications.js';
 import { HOUR, type Instant, later } from '@redress/domain/time.js';
 import type { Sql } from '@redress/persistence/sql.js';
 import type { Clock } from '@redress/platform/clock.js';
 import { bulkChangesOf } from '@redress/views/bulk-change.view.js';
 import { liveCalls } from '@redress/views/call.view.js';
-import { bellStates } from '@redress/views/notification.view.js';
+import { bellStates, snoozedBy } from '@redress/views/notification.view.js';
 import type { LiveSocket } from './live.gateway.js';
 
 /** What is each person's own, by person; whoever is left out is told `none`. */
@@ -39,6 +39,12 @@ const BULK: Subject<readonly BulkChange[]> = {
   tell: (socket, changes) => socket.emit('bulkChanges', changes),
 };
 
+const SNOOZED: Subject<readonly Snoozed[]> = {
+  none: [],
+  read: snoozedBy,
+  tell: (socket, snoozed) => socket.emit('snoozed', snoozed),
+};
+
 class Watch<State> {
   private readonly told = new WeakMap<LiveSocket, string>();
 
@@ -58,12 +64,12 @@ class Watch<State> {
 }
 
 /**
- * Keeps right on every screen what is its person's own: the bell, the calls that ring, the bulk changes that run. It compares what each screen
+ * Keeps right on every screen what is its person's own: the bell, the calls that ring, the bulk changes that run, what is put off. It compares what each screen
  * was told with what is there, so that a notification whose hour came, a call that ran out of time, what another node did and a screen that
  * comes back are all told alike; each screen is told once when it comes, for it may still show what ended while it was away.
  */
 export class PersonalWatch {
-  private readonly watches = [new Watch(BELL), new Watch(CALLS), new Watch(BULK)] as const;
+  private readonly watches = [new Watch(BELL), new Watch(CALLS), new Watch(BULK), new Watch(SNOOZED)] as const;
 
   constructor(
     private readonly sql: Sql,

@@ -19,7 +19,17 @@ export interface LiveSnapshot {
   readonly lostSince: number | null;
   readonly queue: QueueState;
   readonly presence: ReadonlyMap<string, PresenceList['people']>;
+  /** Until when by ticket, what this person has put off; null until it was told. */
+  readonly snoozed: ReadonlyMap<string, string> | null;
 }
+
+const OFF: LiveSnapshot = {
+  link: 'off',
+  lostSince: null,
+  queue: EMPTY_QUEUE,
+  presence: new Map(),
+  snoozed: null,
+};
 
 type Listener = () => void;
 const RESETTLE_MS = 60_000;
@@ -28,7 +38,7 @@ const ANSWER_MS = 10_000;
 /** The one socket of the application. Everything that lives hangs on it; nothing else opens a second one. */
 class Live {
   private socket: Socket<ServerToClient, ClientToServer> | null = null;
-  private snapshot: LiveSnapshot = { link: 'off', lostSince: null, queue: EMPTY_QUEUE, presence: new Map() };
+  private snapshot: LiveSnapshot = OFF;
   private readonly listeners = new Set<Listener>();
   private readonly ticketListeners = new Set<(moved: TicketMoved) => void>();
   private readonly bellListeners = new Set<(state: BellState) => void>();
@@ -99,6 +109,9 @@ class Live {
     socket.on('notification', (state) => this.bellListeners.forEach((listener) => listener(state)));
     socket.on('calls', (calls) => this.callListeners.forEach((listener) => listener(calls)));
     socket.on('bulkChanges', (changes) => this.bulkListeners.forEach((listener) => listener(changes)));
+    socket.on('snoozed', (snoozed) =>
+      this.set({ ...this.snapshot, snoozed: new Map(snoozed.map(({ ticketId, until }) => [ticketId, until])) }),
+    );
     socket.on('presence', (list) => this.setPresence(list));
     socket.on('bye', () => this.returnAfterBye(socket));
   }
@@ -111,7 +124,15 @@ class Live {
     this.socket?.disconnect();
     this.socket = null;
     this.report = null;
-    this.set({ link: 'off', lostSince: null, queue: EMPTY_QUEUE, presence: new Map() });
+    this.set(OFF);
+  }
+
+  /** What this screen did itself, before the socket tells it. @param until null: it is back */
+  putOff(ticketId: string, until: string | null): void {
+    const snoozed = new Map(this.snapshot.snoozed);
+    if (until === null) snoozed.delete(ticketId);
+    else snoozed.set(ticketId, until);
+    this.set({ ...this.snapshot, snoozed });
   }
 
   /** Says where this agent is; said again after every reconnect. */

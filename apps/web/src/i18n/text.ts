@@ -123,7 +123,7 @@ export const sayNow: Say = (key, values) => i18next.t(key, values ?? {});
 /** For codes of the server that may be newer than this page: their text, else the code in readable words. */
 export function sayCode(
   say: Say,
-  prefix: 'events' | 'errors.code' | 'automatic' | 'inbox.because',
+  prefix: 'events' | 'errors.code' | 'automatic' | 'inbox.because' | 'words.status',
   code: string,
   values?: Values,
 ): string {

@@ -39,9 +39,12 @@ export function Bell(): ReactNode {
         >
           <IconBell size={20} stroke={1.5} aria-hidden="true" />
           {unread > 0 && (
-            <span className="bell-count tabular" aria-hidden="true">
-              {unread > MOST_COUNTED ? `${MOST_COUNTED}+` : unread}
-            </span>
+            // drawn by the style: the name of the button says it in words
+            <span
+              className="bell-count tabular"
+              aria-hidden="true"
+              data-count={unread > MOST_COUNTED ? `${MOST_COUNTED}+` : unread}
+            />
           )}
           <span className="rail-word" aria-hidden="true">
             {say('inbox.short')}

@@ -1,5 +1,6 @@
 import type { Notification } from '@redress/contract/notifications.js';
 import {
+  IconAlarmSnooze,
   IconAlertTriangle,
   IconArrowUpRight,
   IconAt,
@@ -8,6 +9,7 @@ import {
   IconMessage,
   IconMessageQuestion,
   IconPhoneCall,
+  IconProgress,
   IconUser,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
@@ -21,6 +23,8 @@ import { noticeWords } from './words.js';
 const ICONS = {
   assigned: IconUser,
   customerAnswered: IconMessage,
+  statusChanged: IconProgress,
+  snoozeOver: IconAlarmSnooze,
   clockWarned: IconClock,
   clockMissed: IconClock,
   escalated: IconArrowUpRight,

@@ -10,6 +10,13 @@ export function noticeWords(say: Say, notice: Notification): string {
   if (kind === 'escalated' && by === null) return say('inbox.said.escalatedByPlan', { level: notice.level ?? 1 });
   if (kind === 'alarm' || kind === 'automation' || kind === 'unassigned')
     return sayCode(say, 'inbox.because', notice.because ?? kind, {});
+  if (kind === 'snoozeOver') return say('inbox.said.snoozeOver');
+  if (kind === 'statusChanged') {
+    const status = sayCode(say, 'words.status', notice.because ?? '', {});
+    return by === null
+      ? say('inbox.said.statusChangedByItself', { status })
+      : say('inbox.said.statusChanged', { name: by.name, status });
+  }
   if (kind === 'callBackDue' && notice.callBack !== null)
     return say('inbox.said.callBackDue', { number: notice.callBack.number });
   if (kind === 'assigned' && by !== null && notice.count !== null)

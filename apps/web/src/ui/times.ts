@@ -54,6 +54,12 @@ export function diaryTime(say: Say, language: LanguageName, at: string, now: num
   return `${dayOf(language, at, now)} ${time}`;
 }
 
+/** "Tue 24 Nov, 09:00": a time that lies ahead. */
+export function comingTime(language: LanguageName, at: number): string {
+  const options = { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const;
+  return format(language, 'coming', options).format(at);
+}
+
 function startOfDay(at: number): number {
   const date = new Date(at);
   return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();

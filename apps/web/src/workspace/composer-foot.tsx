@@ -1,5 +1,5 @@
 import type { ReplyWay } from '@redress/contract/channels.js';
-import { IconPaperclip, IconTextPlus, IconTrash, IconX } from '@tabler/icons-react';
+import { IconAt, IconPaperclip, IconTextPlus, IconTrash, IconX } from '@tabler/icons-react';
 import { type ReactNode, useRef } from 'react';
 import { useText } from '../i18n/text.js';
 import { useNow } from '../ui/clock.js';
@@ -56,13 +56,14 @@ interface ComposerFootProps {
   readonly busy: boolean;
   readonly addFiles: (files: Iterable<File>) => void;
   readonly openSnippets: () => void;
+  readonly openMentions: () => void;
   readonly discard: () => void;
   readonly send: () => void;
   readonly sendAndResolve: (() => void) | null;
 }
 
 export function ComposerFoot(props: ComposerFootProps): ReactNode {
-  const { draft, blank, way, busy, addFiles, openSnippets, discard, send, sendAndResolve } = props;
+  const { draft, blank, way, busy, addFiles, openSnippets, openMentions, discard, send, sendAndResolve } = props;
   const { say } = useText();
   const picker = useRef<HTMLInputElement>(null);
   const isReply = way !== null;
@@ -90,6 +91,11 @@ export function ComposerFoot(props: ComposerFootProps): ReactNode {
       <IconButton label={say('commands.snippet')} keys="/" onClick={openSnippets}>
         <IconTextPlus size={18} stroke={1.5} aria-hidden="true" />
       </IconButton>
+      {!isReply && (
+        <IconButton label={say('commands.mention')} keys="@" onClick={openMentions}>
+          <IconAt size={18} stroke={1.5} aria-hidden="true" />
+        </IconButton>
+      )}
       {!blank && (
         <IconButton label={say('composer.discard')} onClick={discard}>
           <IconTrash size={18} stroke={1.5} aria-hidden="true" />

@@ -29,6 +29,7 @@ import { gapsIn } from '../ui/gaps.js';
 import { PublicGuide } from './public-guide.js';
 import { useUploads } from './use-uploads.js';
 import { type Addressed, type Sending, useSend } from './use-send.js';
+import { useMentions } from './use-mentions.js';
 import { useSnippets } from './use-snippets.js';
 import { WayNotice } from './way-notice.js';
 import { choiceOf, fileFault, leftOf, nameTo, wayFor } from './ways.js';
@@ -67,7 +68,9 @@ export function Composer({ read, door, resolveAndGo }: ComposerProps): ReactNode
     field.current?.focus();
     field.current?.setSelectionRange(from, to);
   };
-  const snippets = useSnippets({ ticketId: ticket.id, field, change: (text) => keeper.edit({ text }) });
+  const typed = { ticketId: ticket.id, field, change: (text: string) => keeper.edit({ text }) };
+  const snippets = useSnippets(typed);
+  const mentions = useMentions({ ...typed, isNote: !isReply });
   const write = (kind: Content['kind']): void => {
     flushSync(() => {
       setOpen(true);
@@ -105,9 +108,13 @@ export function Composer({ read, door, resolveAndGo }: ComposerProps): ReactNode
     if (document.activeElement !== field.current) write(content.kind);
     whenFree(snippets.open);
   };
+  const openMentions = (): void => {
+    if (document.activeElement !== field.current || isReply) write('note');
+    whenFree(mentions.open);
+  };
   useSendCommands(
     field,
-    openSnippets,
+    { openSnippets, openMentions },
     () => submit(() => undefined),
     () => submit(isReply ? resolveAndGo : () => undefined),
     () => setOpen(false),
@@ -140,12 +147,19 @@ export function Composer({ read, door, resolveAndGo }: ComposerProps): ReactNode
         name={nameTo(way) || (read.customer?.name ?? addressed.to[0] ?? '')}
         tooLong={isReply && (leftOf(way, content.text) ?? 0) < 0}
         change={(text) => keeper.edit({ text })}
-        follow={snippets.follow}
-        left={snippets.close}
+        follow={(element) => {
+          snippets.follow(element);
+          mentions.follow(element);
+        }}
+        left={() => {
+          snippets.close();
+          mentions.close();
+        }}
         paste={uploads.add}
         focused={() => setOpen(true)}
       />
       {snippets.menu}
+      {mentions.menu}
       <GapBar gaps={gaps} show={showGap} />
       <Files content={content} running={uploads.running} change={(attachments) => keeper.edit({ attachments })} />
       <ComposerFoot
@@ -155,6 +169,7 @@ export function Composer({ read, door, resolveAndGo }: ComposerProps): ReactNode
         busy={sending.busy}
         addFiles={uploads.add}
         openSnippets={openSnippets}
+        openMentions={openMentions}
         discard={() => void keeper.clear().then(() => toast({ text: say('composer.discarded') }))}
         send={() => submit(() => undefined)}
         sendAndResolve={ticket.may.includes('resolve') ? () => submit(resolveAndGo) : null}
@@ -225,7 +240,7 @@ function useSeenWhileBlank(blank: boolean, sending: Sending, read: Timeline): vo
 
 function useSendCommands(
   field: RefObject<HTMLTextAreaElement | null>,
-  openSnippets: () => void,
+  { openSnippets, openMentions }: { readonly openSnippets: () => void; readonly openMentions: () => void },
   send: () => void,
   sendResolve: () => void,
   close: () => void,
@@ -245,6 +260,7 @@ function useSendCommands(
       run: sendResolve,
     },
     { id: 'snippet', label: 'commands.snippet', group: 'composer', keys: [], cap: '/', run: openSnippets },
+    { id: 'mention', label: 'commands.mention', group: 'composer', keys: [], cap: '@', run: openMentions },
   ];
   useCommands(commands);
   useEffect(() => {

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useText } from '../i18n/text.js';
 import { TextButton } from '../ui/parts.js';
-import { foldText, piecesOf } from './mail-text.js';
+import { foldText, piecesNaming } from './mail-text.js';
 
 const MailFrame = lazy(async () => ({ default: (await import('./mail-frame.js')).MailFrame }));
 const TRUSTED = 'redress.images-from';
@@ -72,10 +72,12 @@ function PlainBody({ message }: { readonly message: Message }): ReactNode {
   const { say } = useText();
   const [unfolded, setUnfolded] = useState(false);
   const { fresh, folded, lines } = foldText(message.text, message.newText);
+  const { mentions } = message;
+  const names = mentions === null ? [] : [...mentions.people, ...mentions.teams].map(({ name }) => name);
   if (fresh === '') return <p className="muted">{say('ticket.mail.empty')}</p>;
   return (
     <div className="mail-text">
-      <Paragraphs text={fresh} />
+      <Paragraphs text={fresh} names={names} />
       {lines > 0 && (
         <button type="button" className="fold" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
           <IconChevronRight size={14} stroke={1.5} aria-hidden="true" />
@@ -84,7 +86,7 @@ function PlainBody({ message }: { readonly message: Message }): ReactNode {
       )}
       {unfolded && (
         <div className="quotation">
-          <Paragraphs text={folded} />
+          <Paragraphs text={folded} names={names} />
         </div>
       )}
     </div>
@@ -93,7 +95,12 @@ function PlainBody({ message }: { readonly message: Message }): ReactNode {
 
 const AT_FIRST = 20_000;
 
-function Paragraphs({ text }: { readonly text: string }): ReactNode {
+interface Named {
+  readonly text: string;
+  readonly names: readonly string[];
+}
+
+function Paragraphs({ text, names }: Named): ReactNode {
   const { say } = useText();
   const [whole, setWhole] = useState(text.length <= AT_FIRST);
   const shown = whole ? text : text.slice(0, AT_FIRST);
@@ -101,7 +108,7 @@ function Paragraphs({ text }: { readonly text: string }): ReactNode {
     <>
       {shown.split(/\n[^\S\n]*\n\s*/).map((paragraph, index) => (
         <p key={index} dir="auto" className="paragraph">
-          <Pieces text={paragraph} />
+          <Pieces text={paragraph} names={names} />
         </p>
       ))}
       {!whole && (
@@ -113,9 +120,15 @@ function Paragraphs({ text }: { readonly text: string }): ReactNode {
   );
 }
 
-function Pieces({ text }: { readonly text: string }): ReactNode {
-  return piecesOf(text).map((piece, index) => {
+function Pieces({ text, names }: Named): ReactNode {
+  return piecesNaming(text, names).map((piece, index) => {
     if (piece.kind === 'text') return piece.text;
+    if (piece.kind === 'mention')
+      return (
+        <span key={index} className="mention">
+          {piece.text}
+        </span>
+      );
     if (piece.kind === 'ticket') {
       return (
         <Link key={index} to="/tickets/$number" params={{ number: piece.text }}>

@@ -20,7 +20,7 @@ function filled(text: string): number {
   return text.split('\n').filter((line) => line.trim() !== '').length;
 }
 
-export type TextPiece = { readonly kind: 'text' | 'link' | 'mail' | 'ticket'; readonly text: string };
+export type TextPiece = { readonly kind: 'text' | 'link' | 'mail' | 'ticket' | 'mention'; readonly text: string };
 
 const PIECE =
   /(https?:\/\/[^\s<>"]{1,2000}[^\s<>"').,;:!?])|([\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})|(\bT-\d{4}-\d{6}\b)/g;
@@ -37,6 +37,24 @@ export function piecesOf(text: string): readonly TextPiece[] {
   }
   if (at < text.length) pieces.push({ kind: 'text', text: text.slice(at) });
   return pieces;
+}
+
+/** The pieces of a text, with `@` and a name of the list as pieces of their own. */
+export function piecesNaming(text: string, names: readonly string[]): readonly TextPiece[] {
+  const pieces = piecesOf(text);
+  if (names.length === 0) return pieces;
+  const longest = [...names]
+    .sort((a, b) => b.length - a.length)
+    .map((name) => name.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
+  const mark = new RegExp(`(@(?:${longest.join('|')}))(?![\\p{L}\\p{N}])`, 'giu');
+  return pieces.flatMap((piece) =>
+    piece.kind !== 'text'
+      ? [piece]
+      : piece.text
+          .split(mark)
+          .map((part, index): TextPiece => ({ kind: index % 2 === 1 ? 'mention' : 'text', text: part }))
+          .filter((part) => part.text !== ''),
+  );
 }
 
 const ADDRESS = /^[^\s@<>(),;:"[\]\\]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i;

@@ -75,6 +75,7 @@ export function MessageEntry({ message, brief, reply, split, number }: MessageEn
         ) : (
           <MailBody message={message} asText={asText} />
         )}
+        <Untold message={message} />
         <PostHistory message={message} />
         <DeliveryBar message={message} />
         <Attachments of={message.attachments} />
@@ -217,6 +218,18 @@ function Warnings({ message }: { readonly message: Message }): ReactNode {
         </p>
       )}
     </>
+  );
+}
+
+/** Who was named but may not see the ticket: the author has to find another way. */
+function Untold({ message }: { readonly message: Message }): ReactNode {
+  const { say } = useText();
+  const untold = message.mentions?.untold ?? [];
+  if (untold.length === 0) return null;
+  return (
+    <p className="warning doubt" role="note">
+      {say('ticket.mail.untold', { names: untold.map(({ name }) => name).join(', ') })}
+    </p>
   );
 }
 

@@ -5,7 +5,7 @@ import { countsQuery } from '../api/queries.js';
 import { useText } from '../i18n/text.js';
 import { Caps, Empty, TextButton } from '../ui/parts.js';
 import { parseQuery, withoutPart } from './query-text.js';
-import { DEFAULT_QUERY, type OpenView, VIEWS } from './views.js';
+import { DEFAULT_QUERY, type OpenView, VIEWS, WAITING_QUERY } from './views.js';
 
 export function NoRows({
   q,
@@ -26,7 +26,7 @@ export function NoRows({
       <Empty title={say('queue.empty.good')}>
         {waiting > 0 && <span>{say('queue.empty.waiting', { count: waiting })}</span>}
         {waiting > 0 && (
-          <Link to="/queue" search={{ q: VIEWS[3].q }}>
+          <Link to="/queue" search={{ q: WAITING_QUERY }}>
             {say('queue.empty.show')}
           </Link>
         )}

@@ -14,7 +14,7 @@ export interface Asker {
 }
 
 const NAMES = [
-  ...['is', 'status', 'kind', 'priority', 'queue', 'owner', 'tag', 'channel', 'from', 'sort'],
+  ...['is', 'status', 'kind', 'priority', 'queue', 'owner', 'tag', 'channel', 'from', 'sort', 'watcher', 'mentioned'],
   ...['cause', 'problem', 'product', 'team', 'sla', 'received', 'created', 'age'],
 ];
 const CLOSED: readonly string[] = ['resolved', 'closed', 'merged', 'spam'];
@@ -54,6 +54,15 @@ export function reachesFinished(q: string): boolean {
     return name !== 'status' || CLOSED.includes(value);
   });
 }
+
+/** What somebody put off stands in no list, but where it is looked for: by its name, among all, or by words. */
+export function hidesSnoozed(q: string): boolean {
+  return !parseQuery(q).some(
+    ({ name, value }) => name === null || (name === 'is' && ['snoozed', 'all'].includes(value.toLowerCase())),
+  );
+}
+
+export const isFinished = (row: QueueRow): boolean => CLOSED.includes(row.status);
 
 /** A filter that names no state means unfinished work, unless it looks for words. */
 function saysState(parts: readonly QueryPart[]): boolean {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { QueueRow } from '@redress/contract/queue.js';
-import { groupRows, sortOf } from './queue-order.js';
+import { EMPTY_QUEUE } from '../api/queue-state.js';
+import { groupRows, type ListWish, mergeLive, sortOf } from './queue-order.js';
 
 const NOW = new Date(2026, 10, 24, 10, 50).getTime();
 const at = (day: number, hour: number, minute = 0): string => new Date(2026, 10, day, hour, minute).toISOString();
@@ -36,6 +37,32 @@ function given(wish: Partial<QueueRow>): QueueRow {
 
 const due = (dueAt: string, state = 'running') =>
   given({ nextDue: { clockId: 'c', milestone: 'resolution', dueAt, state, warnAt: null } as QueueRow['nextDue'] });
+
+describe('a list that somebody keeps clear', () => {
+  const [here, away] = [given({}), given({})];
+  const wish: ListWish = {
+    ...{ q: 'is:open', sort: 'waiting', me: { id: 'me', name: 'Me' }, keep: new Set(), complete: true },
+    snoozed: new Set([away.id]),
+  };
+  const live = { ...EMPTY_QUEUE, rows: new Map([here, away].map((row) => [row.id, row])) };
+  const shown = (change: Partial<ListWish>, read = [here, away]) =>
+    mergeLive(read, live, { ...wish, ...change }).map(({ id }) => id);
+
+  it('leaves out what he put off, read or told', () => {
+    expect(shown({})).toEqual([here.id]);
+    expect(shown({}, [])).toEqual([here.id]);
+    expect(shown({ snoozed: new Set() }, []).length).toBe(2);
+  });
+
+  it('shows it where he looks for it', () => {
+    expect(shown({ q: 'is:snoozed' })).toContain(away.id);
+    expect(shown({ q: 'is:all' })).toContain(away.id);
+  });
+
+  it('takes in nothing but what was read until it is told what was put off', () => {
+    expect(shown({ snoozed: null }, [here])).toEqual([here.id]);
+  });
+});
 
 describe('a queue by what is due next', () => {
   it('is the order that nobody has to ask for', () => expect(sortOf(undefined)).toBe('due'));

@@ -1,7 +1,7 @@
 import type { QueueState } from '../api/queue-state.js';
 import type { QueueRow } from '@redress/contract/queue.js';
 import { dueState } from '../ui/due-state.js';
-import { type Asker, matches, reachesFinished } from './query-text.js';
+import { type Asker, hidesSnoozed, isFinished, matches, reachesFinished } from './query-text.js';
 
 export const SORTS = ['due', 'expectedLoss', 'waiting', '-received', '-updated', 'priority'] as const;
 export type SortName = (typeof SORTS)[number];
@@ -36,6 +36,8 @@ export interface ListWish {
   readonly me: Asker;
   /** Rows that stay although they no longer belong: what someone looks at must not vanish under his hand. */
   readonly keep: ReadonlySet<string>;
+  /** What the reader has put off; null while that is not known: then nothing comes into the list but what was read. */
+  readonly snoozed: ReadonlySet<string> | null;
   /** False while the server has more rows than were read. */
   readonly complete: boolean;
 }
@@ -43,6 +45,8 @@ export interface ListWish {
 /** The rows as read, with what the live queue knows better laid over them. Rows in place stay in place; new ones go where they belong. */
 export function mergeLive(read: readonly QueueRow[], queue: QueueState, wish: ListWish): readonly QueueRow[] {
   const finished = reachesFinished(wish.q);
+  const away = (row: QueueRow): boolean =>
+    hidesSnoozed(wish.q) && !isFinished(row) && (wish.snoozed === null || wish.snoozed.has(row.id));
   const known = new Set<string>();
   const rows: QueueRow[] = [];
   for (const row of read) {
@@ -51,13 +55,14 @@ export function mergeLive(read: readonly QueueRow[], queue: QueueState, wish: Li
     const newer = queue.rows.get(row.id);
     const newest = newer !== undefined && newer.version > row.version ? newer : row;
     const left = queue.left.has(row.id) && !finished;
-    const stays = newest === row ? !left : matches(newest, wish.q, wish.me) !== 'no';
+    const belongs = newest === row ? !left : matches(newest, wish.q, wish.me) !== 'no';
+    const stays = belongs && (wish.snoozed === null || !away(newest));
     if (stays || wish.keep.has(row.id)) rows.push(newest);
   }
   const compare = COMPARE[wish.sort];
   const last = rows.at(-1);
   for (const row of queue.rows.values()) {
-    if (known.has(row.id) || matches(row, wish.q, wish.me) !== 'yes') continue;
+    if (known.has(row.id) || away(row) || matches(row, wish.q, wish.me) !== 'yes') continue;
     if (!wish.complete && (last === undefined || compare(row, last) > 0)) continue;
     rows.splice(placeFor(rows, row, compare), 0, row);
   }

@@ -1,18 +1,21 @@
-import type { Ticket } from '@redress/contract/ticket.js';
-import { IconCloudOff, IconCopy, IconGitMerge, IconHandStop } from '@tabler/icons-react';
+import type { Ticket, Timeline } from '@redress/contract/ticket.js';
+import { IconAlarmSnooze, IconCloudOff, IconCopy, IconGitMerge, IconHandStop } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { keptAt } from '../api/kept.js';
 import { timelinePath } from '../api/queries.js';
 import { useText } from '../i18n/text.js';
 import { useNow } from '../ui/clock.js';
+import { useLive } from '../ui/connection.js';
 import { TextButton } from '../ui/parts.js';
-import { diaryTime } from '../ui/times.js';
+import { comingTime, diaryTime } from '../ui/times.js';
 import { merge, release, tell } from './actions.js';
+import { unsnooze } from './snooze-calls.js';
 
 /** What has to be known about the whole ticket before anything on it is read. */
-export function TicketBars({ ticket }: { readonly ticket: Ticket }): ReactNode {
+export function TicketBars({ read }: { readonly read: Timeline }): ReactNode {
   const { say, language } = useText();
+  const { ticket } = read;
   const now = useNow();
   const icon = { size: 16, stroke: 1.5, 'aria-hidden': true } as const;
   // the timeline was read anew when this one is drawn anew
@@ -45,6 +48,7 @@ export function TicketBars({ ticket }: { readonly ticket: Ticket }): ReactNode {
           )}
         </div>
       )}
+      <SnoozedBar read={read} />
       {ticket.mergedInto !== null && (
         <div className="ticket-bar" role="note">
           <IconGitMerge {...icon} />
@@ -56,6 +60,22 @@ export function TicketBars({ ticket }: { readonly ticket: Ticket }): ReactNode {
       )}
       {ticket.mergedInto === null && ticket.possibleDuplicates.length > 0 && <Duplicates ticket={ticket} />}
     </>
+  );
+}
+
+function SnoozedBar({ read }: { readonly read: Timeline }): ReactNode {
+  const { say, language } = useText();
+  const until = useLive().snoozed?.get(read.ticket.id) ?? null;
+  if (until === null) return null;
+  return (
+    <div className="ticket-bar" role="note">
+      <IconAlarmSnooze size={16} stroke={1.5} aria-hidden="true" />
+      <span className="spread">
+        <b>{say('ticket.snooze.bar', { time: comingTime(language, Date.parse(until)) })}</b>{' '}
+        {say('ticket.snooze.barExplain')}
+      </span>
+      <TextButton onClick={() => void unsnooze(read.ticket.id)}>{say('ticket.snooze.back')}</TextButton>
+    </div>
   );
 }
 

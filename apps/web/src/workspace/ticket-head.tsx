@@ -4,7 +4,7 @@ import { IconArrowLeft, IconDots, IconGitMerge, IconLayoutSidebarRight } from '@
 import { type ReactNode, useState } from 'react';
 import { sayNow, useText } from '../i18n/text.js';
 import { useSession } from '../session/preferences.js';
-import { useCommands } from '../ui/commands.js';
+import { runCommand, useCommands } from '../ui/commands.js';
 import { copyText } from '../ui/copy.js';
 import { Avatar, IconButton, Since } from '../ui/parts.js';
 import { assign, edit, routeAgain, set, tell } from './actions.js';
@@ -15,8 +15,9 @@ import { Presence } from './presence.js';
 import { PropertyMenu } from './property-menu.js';
 import { STAGE_VERBS, useStep } from './steps.js';
 import { RevokeLinkDialog, StatusLinkItems } from './status-link.js';
+import { SnoozeMenu } from './snooze-menu.js';
 import { TagMenu } from './tag-menu.js';
-import { WatchItem } from './watch-item.js';
+import { WatchButton, WatchItem } from './watching.js';
 
 interface TicketHeadProps {
   readonly read: Timeline;
@@ -25,6 +26,7 @@ interface TicketHeadProps {
   readonly panelOpen: boolean;
   readonly openLink: () => void;
   readonly resolved: () => void;
+  readonly next: () => void;
   readonly clocksOpen: boolean;
   readonly toggleClocks: () => void;
 }
@@ -36,6 +38,7 @@ export function TicketHead({
   panelOpen,
   openLink,
   resolved,
+  next,
   clocksOpen,
   toggleClocks,
 }: TicketHeadProps): ReactNode {
@@ -63,13 +66,15 @@ export function TicketHead({
         </button>
         <span className="spread" />
         <Presence ticketId={ticket.id} drafting={read.drafting} />
+        <WatchButton read={read} />
+        <SnoozeMenu read={read} next={next} />
         <IconButton label={say('commands.link')} keys="l" onClick={openLink} className="wide-only">
           <IconGitMerge size={18} stroke={1.5} aria-hidden="true" />
         </IconButton>
         <IconButton label={say('commands.sidePanel')} keys="[" onClick={togglePanel} pressed={panelOpen}>
           <IconLayoutSidebarRight size={18} stroke={1.5} aria-hidden="true" />
         </IconButton>
-        <MoreMenu ticket={ticket} openLink={openLink} />
+        <MoreMenu read={read} openLink={openLink} />
       </div>
       <Properties {...{ ticket, resolved, clocksOpen, toggleClocks }} />
     </header>
@@ -232,7 +237,8 @@ function usePropertyCommands(ticket: Ticket, setMenu: (name: MenuName) => void, 
   ]);
 }
 
-function MoreMenu({ ticket, openLink }: { readonly ticket: Ticket; readonly openLink: () => void }): ReactNode {
+function MoreMenu({ read, openLink }: { readonly read: Timeline; readonly openLink: () => void }): ReactNode {
+  const { ticket } = read;
   const { say } = useText();
   const { queues } = useSession();
   const [escalating, setEscalating] = useState(false);
@@ -249,7 +255,8 @@ function MoreMenu({ ticket, openLink }: { readonly ticket: Ticket; readonly open
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={openLink}>{say('commands.link')}</Menu.Item>
-          <WatchItem ticket={ticket} />
+          {ticket.may.includes('watch') && <WatchItem read={read} />}
+          <Menu.Item onClick={() => runCommand('snooze')}>{say('commands.snooze')}</Menu.Item>
           {ticket.may.includes('route') && (
             <Menu.Item onClick={() => void tell(say('ticket.did.routed'), routeAgain(ticket))}>
               {say('commands.routeAgain')}

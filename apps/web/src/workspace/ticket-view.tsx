@@ -76,11 +76,12 @@ function OpenTicket({ read, next, back }: OpenTicketProps): ReactNode {
           panelOpen={panelOpen}
           openLink={() => setLinking(true)}
           resolved={resolveAndGo}
+          next={next}
           clocksOpen={clocks}
           toggleClocks={toggleClocks}
         />
         {clocks && <ClockPopover read={read} close={closeClocks} />}
-        <TicketBars ticket={ticket} />
+        <TicketBars read={read} />
         <Guard>
           <Timeline read={read} reply={() => composer.current?.write('reply')} split={setSplitting} />
         </Guard>

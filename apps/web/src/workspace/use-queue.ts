@@ -26,7 +26,8 @@ export interface QueueList {
 export function useQueue(filter: QueueFilter, keep: ReadonlySet<string>): QueueList {
   const { agent } = useSession();
   const now = useNow();
-  const { queue } = useLive();
+  const { queue, snoozed: putOff } = useLive();
+  const snoozed = useMemo(() => putOff && new Set(putOff.keys()), [putOff]);
   const read = useInfiniteQuery({ ...listQuery(filter), placeholderData: keepPreviousData });
   const complete = !read.hasNextPage;
   const sort = sortOf(filter.sort);
@@ -34,12 +35,13 @@ export function useQueue(filter: QueueFilter, keep: ReadonlySet<string>): QueueL
     const pages = read.data?.pages.flatMap((page) => page.data) ?? [];
     // while the rows of another filter stand in, nothing may be judged by this one
     if (read.isPlaceholderData || read.data === undefined) return pages;
-    return mergeLive(pages, queue, { q: filter.q, sort, me: agent, keep, complete });
-  }, [read.data, read.isPlaceholderData, queue, filter.q, sort, agent, keep, complete]);
+    return mergeLive(pages, queue, { q: filter.q, sort, me: agent, keep, snoozed, complete });
+  }, [read.data, read.isPlaceholderData, queue, filter.q, sort, agent, keep, snoozed, complete]);
   const items = useMemo(() => groupRows(rows, sort, now), [rows, sort, now]);
   // in the order one sees: moving down must not jump over a heading
   const shown = useMemo(() => items.flatMap((item) => (item.kind === 'row' ? [item.row] : [])), [items]);
   useRereading(filter.q);
+  useReturning(snoozed);
   useArrivals(shown, filter);
   useRisks(shown, filter, now);
   return {
@@ -74,6 +76,18 @@ function useRereading(q: string): void {
     );
     return () => clearTimeout(timer);
   }, [queue, q, agent]);
+}
+
+/** What comes back is read again; what was put off is counted no more. */
+function useReturning(snoozed: ReadonlySet<string> | null): void {
+  const seen = useRef(snoozed);
+  useEffect(() => {
+    const before = seen.current;
+    seen.current = snoozed;
+    if (before === null || snoozed === null) return;
+    if (before.size === snoozed.size && [...before].every((id) => snoozed.has(id))) return;
+    void queryClient.invalidateQueries({ queryKey: keys.tickets });
+  }, [snoozed]);
 }
 
 /** Says "2 new tickets" at most once a minute. */

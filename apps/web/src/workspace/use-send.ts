@@ -1,3 +1,4 @@
+import type { Named } from '@redress/contract/answers.js';
 import type { ReplyWay } from '@redress/contract/channels.js';
 import type { WriteMessage } from '@redress/contract/commands.js';
 import type { Message } from '@redress/contract/messages.js';
@@ -11,7 +12,7 @@ import { DEFAULTS, usePreferences, useSession } from '../session/preferences.js'
 import { took } from '../start/first-steps.js';
 import { failed } from '../ui/failure.js';
 import { secondsWords } from '../ui/times.js';
-import { toast } from '../ui/toasts.js';
+import { toast, type ToastWish } from '../ui/toasts.js';
 import { takeBack } from './delivery.js';
 import type { DraftKeeper } from './draft-keeper.js';
 import type { Content } from './drafts.js';
@@ -126,9 +127,17 @@ function bodyFor(content: Content, { to, cc, way }: Addressed, seen: Seen, undoS
   };
 }
 
+function notedWords({ mentions }: Message): ToastWish {
+  if (mentions === null) return { text: sayNow('composer.noted') };
+  const names = (of: readonly Named[]): string => of.map(({ name }) => name).join(', ');
+  if (mentions.untold.length > 0)
+    return { tone: 'failed', text: sayNow('composer.notedUntold', { names: names(mentions.untold) }) };
+  return { text: sayNow('composer.notedFor', { names: names([...mentions.people, ...mentions.teams]) }) };
+}
+
 function announceSent(message: Message): void {
   if (message.visibility === 'internal') {
-    toast({ text: sayNow('composer.noted') });
+    toast(notedWords(message));
     return;
   }
   const left = message.undoUntil === null ? 0 : Date.parse(message.undoUntil) - Date.now();

@@ -3,12 +3,17 @@ import type { SavedView } from '@redress/contract/saved-views.js';
 /** What a queue shows when nobody asked for anything else. */
 export const DEFAULT_QUERY = 'is:open';
 
+export const WAITING_QUERY = 'status:waitingCustomer';
+
 /** The ready-made views and the filter text each stands for; their names are also the keys of the counts, and slugs as saved views have them. */
 export const VIEWS = [
   { name: 'open', q: 'is:open' },
   { name: 'mine', q: 'is:open is:mine' },
+  { name: 'mentioned', q: 'is:open mentioned:me' },
+  { name: 'watched', q: 'is:open watcher:me' },
   { name: 'unassigned', q: 'is:open is:unassigned' },
-  { name: 'waiting', q: 'status:waitingCustomer' },
+  { name: 'snoozed', q: 'is:snoozed' },
+  { name: 'waiting', q: WAITING_QUERY },
   { name: 'held', q: 'is:held' },
   { name: 'resolved', q: 'status:resolved' },
   { name: 'spam', q: 'status:spam' },

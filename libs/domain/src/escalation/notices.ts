@@ -5,6 +5,8 @@ import type { Ticket } from '../ticket/ticket.js';
 export const NOTICE_KINDS = [
   'assigned',
   'customerAnswered',
+  'statusChanged',
+  'snoozeOver',
   'clockWarned',
   'clockMissed',
   'escalated',
@@ -53,8 +55,8 @@ export interface TaskParties {
 /** What is known besides the event and the ticket. */
 export interface NoticeFacts {
   readonly watcherIds: readonly string[];
-  /** Whom a note names with `@`. */
-  readonly mentionedIds: readonly string[];
+  /** Who had put the ticket off until the customer wrote. */
+  readonly awokenIds: readonly string[];
   readonly task: TaskParties | null;
   /** Who leads the team of the queue; administrators where nobody does. */
   readonly leadIds: readonly string[];
@@ -64,6 +66,7 @@ export interface NoticeFacts {
 export const TELLING: readonly TicketEvent['type'][] = [
   'TicketAssigned',
   'MessageReceived',
+  'StatusChanged',
   'ClockWarned',
   'ClockMissed',
   'TicketEscalated',
@@ -80,7 +83,10 @@ const OPENING_VERSIONS = 3;
 /** Whether somebody may have to be told of it: most mail concerns nobody yet. */
 export const mayTell = (event: TicketEvent): boolean =>
   TELLING.includes(event.type) &&
-  !(event.type === 'MessageReceived' && (event.automatic !== null || event.version <= OPENING_VERSIONS));
+  !(event.type === 'MessageReceived' && (event.automatic !== null || event.version <= OPENING_VERSIONS)) &&
+  !(event.type === 'NoteAdded' && event.mentions === undefined) &&
+  // What changed because the customer wrote is told by what he wrote.
+  !(event.type === 'StatusChanged' && event.by.kind === 'customer');
 
 /**
  * Who is told what of an event; each person at most once, and nobody of what he did himself.
@@ -106,14 +112,16 @@ function told(event: TicketEvent, ticket: Ticket, facts: NoticeFacts): ToldNotic
     case 'TicketAssigned':
       return event.ownerId === null ? [] : all([event.ownerId], 'assigned', { by });
     case 'MessageReceived':
-      return all(mine, 'customerAnswered', { messageId: event.messageId });
+      return all([...mine, ...facts.awokenIds], 'customerAnswered', { messageId: event.messageId });
     case 'ClockWarned':
     case 'ClockMissed':
       return clockNotices(event, ticket, facts, mine);
     case 'TicketEscalated':
       return all(event.toIds, 'escalated', { level: event.level, by, kind: event.kind }, event.clockId);
     case 'NoteAdded':
-      return all(facts.mentionedIds, 'mentioned', { messageId: event.messageId, by });
+      return all(event.mentions?.agentIds ?? [], 'mentioned', { messageId: event.messageId, by });
+    case 'StatusChanged':
+      return all(facts.watcherIds, 'statusChanged', { because: event.status, by });
     case 'TicketLeftWaiting':
       return all(facts.leadIds, 'unassigned', { because: event.because });
     case 'TaskAsked':
@@ -156,28 +164,4 @@ function clockNotices(
   const late = facts.task?.askedBy ?? ticket.ownerId;
   const ids = missed && late !== null ? [...asked, late] : asked;
   return ids.map((agentId) => ({ agentId, kind: missed ? 'taskLate' : 'taskReminder', clockId: clock.id, body }));
-}
-
-/** Longer notes name nobody behind this. */
-const MOST_READ = 20_000;
-
-/** Whom a note names: `@` and the whole name, whatever its case; the longest name wins where one begins another. */
-export function mentionedIn(text: string, people: readonly { readonly id: string; readonly name: string }[]): string[] {
-  const folded = text.slice(0, MOST_READ).toLowerCase();
-  if (!folded.includes('@')) return [];
-  const byLength = people
-    .map(({ id, name }) => ({ id, mark: `@${name.toLowerCase()}` }))
-    .filter(({ mark }) => mark.length > 2)
-    .sort((one, other) => other.mark.length - one.mark.length);
-  const named = new Set<string>();
-  for (let at = folded.indexOf('@'); at >= 0; at = folded.indexOf('@', at + 1)) {
-    // In front of a mail address stands its name.
-    if (/[\p{L}\p{N}]/u.test(folded.charAt(at - 1))) continue;
-    const found = byLength.find(
-      ({ mark }) => folded.startsWith(mark, at) && !/[\p{L}\p{N}]/u.test(folded.charAt(at + mark.length)),
-    );
-    if (found !== undefined) named.add(found.id);
-    if (named.size >= 20) break;
-  }
-  return [...named];
 }

@@ -12,7 +12,10 @@ export interface Sharing {
 }
 
 /** The views that everybody has. Their names are taken as the last part of an address, as those of saved views are. */
-export const READY_MADE = ['open', 'mine', 'unassigned', 'waiting', 'held', 'resolved', 'spam'] as const;
+export const READY_MADE = [
+  ...(['open', 'mine', 'mentioned', 'watched', 'snoozed', 'unassigned'] as const),
+  ...(['waiting', 'held', 'resolved', 'spam'] as const),
+] as const;
 export type ReadyMade = (typeof READY_MADE)[number];
 
 export const readyMadeOf = (slug: string): ReadyMade | null => READY_MADE.find((name) => name === slug) ?? null;

@@ -40,6 +40,15 @@ export type CausesOf = Pick<Issue, 'rootCause' | 'contributing' | 'controllabili
 /** What a public message of ours is in its conversation. */
 export type PublicPart = 'reply' | 'closingNote';
 
+/** Whom a note names with `@`: ids. */
+export interface Mentions {
+  /** By name or as members of a team; they may see the ticket and are told. */
+  readonly agentIds: readonly string[];
+  readonly teamIds: readonly string[];
+  /** Named like them, but they may not see the ticket and are told nothing. */
+  readonly untoldIds: readonly string[];
+}
+
 /** How a message we sent fared. */
 export type DeliveryReport = 'sent' | 'delivered' | 'read' | 'captured' | 'unknown' | 'failed' | 'bounced';
 
@@ -88,7 +97,12 @@ export type TicketFact =
   | { readonly type: 'PrivateHandlingRevoked'; readonly from: Consent }
   | { readonly type: 'ReplyCancelled'; readonly messageId: string }
   | { readonly type: 'DeliveryReported'; readonly messageId: string; readonly report: DeliveryReport }
-  | { readonly type: 'NoteAdded'; readonly messageId: string }
+  | {
+      readonly type: 'NoteAdded';
+      readonly messageId: string;
+      /** Only where it names somebody. */
+      readonly mentions?: Mentions;
+    }
   | { readonly type: 'MessageEdited' | 'MessageDeleted'; readonly messageId: string; readonly changedAt: Instant }
   | {
       readonly type: 'TicketAssigned';

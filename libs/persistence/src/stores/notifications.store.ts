@@ -1,6 +1,7 @@
 import type { NoticeBody, NoticeKind } from '@redress/domain/escalation/notices.js';
 import type { NoticePreferences } from '@redress/domain/escalation/preferences.js';
 import type { Instant } from '@redress/domain/time.js';
+import { agentSees } from '../sight.js';
 import type { Sql, Transaction } from '../sql.js';
 
 export interface NewNotification {
@@ -66,9 +67,7 @@ export async function toldAmong(
           WHERE m.agent_id = a.id AND t.calendar_id IS NOT NULL ORDER BY t.name LIMIT 1),
          (SELECT id FROM business_calendars WHERE is_installation)) AS "calendarId"
      FROM agents a LEFT JOIN notification_preferences p ON p.agent_id = a.id
-     WHERE a.id = ANY($1::uuid[]) AND a.disabled_at IS NULL AND ($2::uuid IS NULL OR a.id = ANY($3::uuid[]) OR a.role IN ('admin', 'quality')
-       OR EXISTS (SELECT 1 FROM tickets t JOIN queues q ON q.id = t.queue_id WHERE t.id = $2 AND (t.opened_by = a.id OR a.role <> 'light' AND
-         (q.team_id IS NULL OR EXISTS (SELECT 1 FROM team_members m WHERE m.team_id = q.team_id AND m.agent_id = a.id)))))`,
+     WHERE a.id = ANY($1::uuid[]) AND a.disabled_at IS NULL AND ($2::uuid IS NULL OR a.id = ANY($3::uuid[]) OR ${agentSees(2)})`,
     [ids, ticketId, seeing],
   );
 }
@@ -88,6 +87,20 @@ export async function addWatchers(sql: Sql, ticketId: string, agentIds: readonly
 
 export async function removeWatcher(sql: Sql, ticketId: string, agentId: string): Promise<void> {
   await sql.rows('DELETE FROM watchers WHERE ticket_id = $1 AND agent_id = $2', [ticketId, agentId]);
+}
+
+/** Whoever watches a ticket watches the one that it goes on in. */
+export async function takeWatchersAlong(tx: Transaction, source: string, target: string): Promise<void> {
+  await tx.rows(
+    `INSERT INTO watchers (ticket_id, agent_id, brought_by) SELECT $2, agent_id, $1 FROM watchers WHERE ticket_id = $1
+     ON CONFLICT DO NOTHING`,
+    [source, target],
+  );
+}
+
+/** The merge is taken back: those whom it brought along watch only what they watched before. */
+export async function giveWatchersBack(tx: Transaction, source: string, target: string): Promise<void> {
+  await tx.rows('DELETE FROM watchers WHERE ticket_id = $2 AND brought_by = $1', [source, target]);
 }
 
 export async function markRead(sql: Sql, agentId: string, ids: readonly string[] | null, at: Instant): Promise<void> {

@@ -201,4 +201,7 @@ export const commands: Texts['commands'] = {
   attach: 'Datei anhängen',
   snippet: 'Textbaustein einfügen',
   macro: 'Makro anwenden',
+  snooze: 'Für mich zurückstellen',
+  mention: 'Kollegen in einer Notiz nennen',
+  watch: 'Beobachten oder damit aufhören',
 };

@@ -25,6 +25,8 @@ export const inbox: TextsLike<typeof english> = {
   kind: {
     assigned: 'Ein Vorgang wird Ihnen zugewiesen',
     customerAnswered: 'Der Kunde hat geantwortet',
+    snoozeOver: 'Ein Vorgang, den Sie zurückgestellt haben, ist wieder da',
+    statusChanged: 'Der Status eines Vorgangs, den Sie beobachten, ändert sich',
     clockWarned: 'Eine Frist läuft bald ab',
     clockMissed: 'Eine Frist ist abgelaufen',
     escalated: 'Ein Vorgang wird an Sie eskaliert',
@@ -43,6 +45,9 @@ export const inbox: TextsLike<typeof english> = {
     assigned: '{{name}} hat Ihnen das zugewiesen',
     assignedMany: '{{name}} hat Ihnen {{count}} Vorgänge zugewiesen',
     customerAnswered: 'Der Kunde hat geantwortet',
+    snoozeOver: 'Bis jetzt hatten Sie ihn zurückgestellt',
+    statusChanged: '{{name}} hat den Status gesetzt: {{status}}',
+    statusChangedByItself: 'Neuer Status: {{status}}',
     clockWarned: 'Bald fällig: {{milestone}}',
     clockMissed: 'Überfällig: {{milestone}}',
     escalated: '{{name}} hat das an Sie eskaliert',

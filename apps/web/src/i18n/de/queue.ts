@@ -4,7 +4,10 @@ export const queue: Texts['queue'] = {
   views: {
     open: 'Alle offenen',
     mine: 'Mir zugewiesen',
+    mentioned: 'Nennt mich',
+    watched: 'Von mir beobachtet',
     unassigned: 'Nicht zugewiesen',
+    snoozed: 'Zurückgestellt',
     waiting: 'Warten auf Kunden',
     held: 'Zurückgehalten',
     resolved: 'Gelöst',

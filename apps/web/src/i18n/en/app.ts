@@ -199,4 +199,7 @@ export const commands = {
   attach: 'Attach a file',
   snippet: 'Insert a snippet',
   macro: 'Apply a macro',
+  snooze: 'Put off for myself',
+  mention: 'Name a colleague in a note',
+  watch: 'Watch, or stop watching',
 } as const;

@@ -22,6 +22,8 @@ export const inbox = {
   kind: {
     assigned: 'A ticket is assigned to you',
     customerAnswered: 'The customer has answered',
+    snoozeOver: 'A ticket that you put off is back',
+    statusChanged: 'The status of a ticket that you watch changes',
     clockWarned: 'A due time is near',
     clockMissed: 'A due time has passed',
     escalated: 'A ticket is escalated to you',
@@ -40,6 +42,9 @@ export const inbox = {
     assigned: '{{name}} assigned this to you',
     assignedMany: '{{name}} assigned {{count}} tickets to you',
     customerAnswered: 'The customer has answered',
+    snoozeOver: 'You had put this off until now',
+    statusChanged: '{{name}} set the status: {{status}}',
+    statusChangedByItself: 'New status: {{status}}',
     clockWarned: 'Due soon: {{milestone}}',
     clockMissed: 'Overdue: {{milestone}}',
     escalated: '{{name}} escalated this to you',

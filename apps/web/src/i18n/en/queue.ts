@@ -2,7 +2,10 @@ export const queue = {
   views: {
     open: 'All open',
     mine: 'Assigned to me',
+    mentioned: 'Mentions me',
+    watched: 'I watch',
     unassigned: 'Unassigned',
+    snoozed: 'Put off',
     waiting: 'Waiting for customers',
     held: 'Held for review',
     resolved: 'Resolved',
