@@ -57,7 +57,7 @@ describe('the mail accounts', () => {
     await open('channels?open=new:mail-by-hand');
     await page.getByLabel('Address', { exact: true }).fill('care@lumo.test');
     await comes(() => page.getByLabel('Host', { exact: true }).inputValue(), 'imap.lumo.test');
-    await comes(() => page.getByLabel('User name').inputValue(), 'care@lumo.test');
+    await comes(() => page.getByLabel('User name', { exact: true }).inputValue(), 'care@lumo.test');
     await page.getByLabel('Host', { exact: true }).fill('127.0.0.1');
     await page.getByLabel('Port', { exact: true }).fill('1');
     await page.getByLabel('Password', { exact: true }).fill('a secret nobody sees');
