@@ -2,7 +2,8 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { SnippetWords } from '@redress/desk/snippets.js';
 import { type Fault, Refusal } from '@redress/domain/refusal.js';
 import type { Asker } from '@redress/domain/people.js';
-import { type Sharing, SNIPPET_LIMITS } from '@redress/domain/snippets/snippet.js';
+import type { Sharing } from '@redress/domain/sharing.js';
+import { SNIPPET_LIMITS } from '@redress/domain/snippets/snippet.js';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,

@@ -1,6 +1,6 @@
 import type { Asker } from '@redress/domain/people.js';
 import { Refusal } from '@redress/domain/refusal.js';
-import { mayKeep, type Sharing } from '@redress/domain/snippets/snippet.js';
+import { mayKeep, type Sharing } from '@redress/domain/sharing.js';
 import type { Transaction } from '@redress/persistence/sql.js';
 import { auditIn } from './audit.js';
 import type { Desk } from './desk.js';

@@ -1,6 +1,7 @@
 import type { Asker } from '@redress/domain/people.js';
 import { Refusal } from '@redress/domain/refusal.js';
-import { type Sharing, SNIPPET_LIMITS, snippetFaults, type SnippetText } from '@redress/domain/snippets/snippet.js';
+import type { Sharing } from '@redress/domain/sharing.js';
+import { SNIPPET_LIMITS, snippetFaults, type SnippetText } from '@redress/domain/snippets/snippet.js';
 import { inTransaction, sqlOn, type Transaction } from '@redress/persistence/sql.js';
 import { countUse, deleteSnippet, holdSnippet, saveSnippet } from '@redress/persistence/stores/snippets.store.js';
 import { newId } from '@redress/platform/ids.js';

@@ -1,7 +1,7 @@
 import type { Page } from '@redress/contract/answers.js';
 import type { Macro, MacroChange } from '@redress/contract/macros.js';
 import type { Asker } from '@redress/domain/people.js';
-import { mayKeep, type Sharing } from '@redress/domain/snippets/snippet.js';
+import { mayKeep, type Sharing } from '@redress/domain/sharing.js';
 import type { Ticket } from '@redress/domain/ticket/ticket.js';
 import type { Sql } from '@redress/persistence/sql.js';
 import { snippetSight } from '@redress/persistence/stores/snippets.store.js';

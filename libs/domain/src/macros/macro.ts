@@ -2,7 +2,8 @@ import { actionFaults, type KnownThings, type TriggerAction } from '../automatio
 import type { Fault } from '../refusal.js';
 import type { Condition } from '../rules/condition.js';
 import { conditionFaults } from '../rules/condition-faults.js';
-import { type Sharing, SNIPPET_LIMITS, type SnippetText, textsFaults } from '../snippets/snippet.js';
+import type { Sharing } from '../sharing.js';
+import { SNIPPET_LIMITS, type SnippetText, textsFaults } from '../snippets/snippet.js';
 
 export const MACRO_STEPS = ['acknowledge', 'assess', 'investigate', 'respond', 'decide', 'resolve', 'close'] as const;
 

@@ -1,12 +1,5 @@
-import type { Asker } from '../people.js';
 import type { Fault } from '../refusal.js';
 import { templateFaults } from './template.js';
-
-/** Who may use it: its owner alone, a team, or, when both are null, everybody. */
-export interface Sharing {
-  readonly ownerId: string | null;
-  readonly teamId: string | null;
-}
 
 export interface SnippetText {
   /** ISO 639-1. */
@@ -66,11 +59,4 @@ export function textIn(texts: readonly SnippetText[], languages: readonly (strin
     if (found !== undefined) return found;
   }
   return texts[0] ?? null;
-}
-
-/** Whether somebody may change or remove what is shared so. Whoever leads a team looks after what it uses, and after what all use. */
-export function mayKeep(asker: Pick<Asker, 'agentId' | 'role' | 'teamIds'>, { ownerId, teamId }: Sharing): boolean {
-  if (ownerId !== null) return ownerId === asker.agentId;
-  if (asker.role === 'admin') return true;
-  return asker.role === 'teamLead' && (teamId === null || asker.teamIds.includes(teamId));
 }

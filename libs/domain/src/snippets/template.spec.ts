@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { processorMs } from '../../../../test/support/processor-time.js';
 import { nameParts } from './person-name.js';
-import { mayKeep, snippetFaults, textIn } from './snippet.js';
+import { snippetFaults, textIn } from './snippet.js';
 import { fillIn, gapsIn, templateFaults, valueOf, type VariableValues } from './template.js';
 
 const VALUES: VariableValues = {
@@ -124,17 +124,5 @@ describe('a snippet', () => {
     expect(
       snippetFaults({ word: 'x', texts: [...texts, { language: 'de', text: ' ' }] }).map(({ pointer }) => pointer),
     ).toEqual(['/texts/2/language', '/texts/2/text']);
-  });
-
-  it('is kept by its owner; that of a team by its lead, that of all by every lead, and both by administrators', () => {
-    const agent = { agentId: 'a', role: 'agent', teamIds: ['t'] } as const;
-    const lead = { agentId: 'l', role: 'teamLead', teamIds: ['t'] } as const;
-    const admin = { agentId: 'x', role: 'admin', teamIds: [] } as const;
-    const may = (sharing: { ownerId: string | null; teamId: string | null }) =>
-      [agent, lead, admin].map((asker) => mayKeep(asker, sharing));
-    expect(may({ ownerId: 'a', teamId: null })).toEqual([true, false, false]);
-    expect(may({ ownerId: null, teamId: 't' })).toEqual([false, true, true]);
-    expect(may({ ownerId: null, teamId: 'other' })).toEqual([false, false, true]);
-    expect(may({ ownerId: null, teamId: null })).toEqual([false, true, true]);
   });
 });

@@ -1,5 +1,6 @@
 import type { Asker } from '@redress/domain/people.js';
-import type { Sharing, SnippetText } from '@redress/domain/snippets/snippet.js';
+import type { Sharing } from '@redress/domain/sharing.js';
+import type { SnippetText } from '@redress/domain/snippets/snippet.js';
 import type { Instant } from '@redress/domain/time.js';
 import type { Sql, Transaction } from '../sql.js';
 
