@@ -24,7 +24,8 @@ export const LENGTH_ID = 'composer-length';
 export function Writing(props: WritingProps): ReactNode {
   const { field, content, name, tooLong, change, follow, left, paste, focused } = props;
   const { say } = useText();
-  const isReply = content.kind === 'reply';
+  const toSomebody = name === '' ? say('composer.placeholderNobody') : say('composer.placeholder', { name });
+  const placeholder = content.kind === 'reply' ? toSomebody : say('composer.notePlaceholder');
   useLayoutEffect(() => {
     const element = field.current;
     if (element === null) return;
@@ -44,7 +45,7 @@ export function Writing(props: WritingProps): ReactNode {
       aria-label={say('composer.text')}
       aria-invalid={tooLong}
       aria-describedby={LENGTH_ID}
-      placeholder={isReply ? say('composer.placeholder', { name }) : say('composer.notePlaceholder')}
+      placeholder={placeholder}
       value={content.text}
       onChange={(event) => {
         change(event.currentTarget.value);

@@ -105,6 +105,7 @@ export const composer: TicketTexts['composer'] = {
   wrongAddress: '„{{text}}“ ist keine E-Mail-Adresse.',
   nobody: 'Das bekäme niemand. Geben Sie eine Adresse an.',
   placeholder: 'An {{name}} schreiben …',
+  placeholderNobody: 'Antwort schreiben …',
   notePlaceholder: 'Nur Kollegen lesen das …',
   text: 'Text der Nachricht',
   attach: 'Datei anhängen',

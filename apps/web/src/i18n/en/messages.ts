@@ -103,6 +103,7 @@ export const composer = {
   wrongAddress: '“{{text}}” is not an e-mail address.',
   nobody: 'Nobody would get this. Add an address.',
   placeholder: 'Write to {{name}} …',
+  placeholderNobody: 'Write a reply …',
   notePlaceholder: 'Only colleagues read this …',
   text: 'Text of the message',
   attach: 'Attach a file',
