@@ -6,7 +6,8 @@ import { get } from '../api/client.js';
 import { useText } from '../i18n/text.js';
 import { announce } from '../ui/announce.js';
 import { Avatar } from '../ui/parts.js';
-import { type Mark, type NameChoice, namesFor } from './mention.js';
+import type { Mark } from './mark.js';
+import { type NameChoice, namesFor } from './mention.js';
 import { useAsCombobox, useKeysOf, usePlaced } from './text-menu.js';
 import './snippets.css';
 

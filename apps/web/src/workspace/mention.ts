@@ -1,11 +1,5 @@
 import type { Nameable } from '@redress/contract/notifications.js';
-
-/** An `@` that asks for a name, with what is typed behind it. */
-export interface Mark {
-  /** Of the `@` in the text. */
-  readonly from: number;
-  readonly words: string;
-}
+import type { Mark } from './mark.js';
 
 const MARK = /(?:^|[\s(])@((?:[\p{L}\p{N}][\p{L}\p{N} .'_-]{0,39})?)$/u;
 

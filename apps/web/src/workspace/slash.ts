@@ -1,14 +1,9 @@
-/** A `/` that asks for a snippet, with what is typed behind it. */
-export interface Slash {
-  /** Of the stroke in the text. */
-  readonly from: number;
-  readonly words: string;
-}
+import type { Mark } from './mark.js';
 
 const SLASH = /(?:^|\s)\/([\p{L}\p{N}_-]{0,30})$/u;
 
 /** At the beginning of a line or after a space, with the caret behind it: `and/or` and the address of a page are none. */
-export function slashAt(text: string, caret: number): Slash | null {
+export function slashAt(text: string, caret: number): Mark | null {
   const words = SLASH.exec(text.slice(Math.max(0, caret - 33), caret))?.[1];
   return words === undefined ? null : { from: caret - words.length - 1, words };
 }

@@ -6,7 +6,7 @@ import { useText } from '../i18n/text.js';
 import { announce } from '../ui/announce.js';
 import { languageWords } from '../ui/language-words.js';
 import { Caps } from '../ui/parts.js';
-import type { Slash } from './slash.js';
+import type { Mark } from './mark.js';
 import { useAsCombobox, useKeysOf, usePlaced } from './text-menu.js';
 import { WithGaps } from '../ui/with-gaps.js';
 import './snippets.css';
@@ -17,7 +17,7 @@ const optionId = (id: string): string => `snippet-${id}`;
 interface MenuProps {
   readonly ticketId: string;
   readonly field: RefObject<HTMLTextAreaElement | null>;
-  readonly slash: Slash;
+  readonly slash: Mark;
   readonly insert: (snippet: FilledSnippet) => void;
   readonly close: () => void;
 }
