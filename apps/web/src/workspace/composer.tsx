@@ -246,7 +246,9 @@ function useSendCommands(
   close: () => void,
 ): void {
   const leave = (): void => {
-    field.current?.blur();
+    const course = field.current?.closest('.ticket-main')?.querySelector<HTMLElement>('.timeline');
+    if (course === null || course === undefined) field.current?.blur();
+    else course.focus({ preventScroll: true });
     close();
   };
   const commands: readonly Command[] = [

@@ -83,4 +83,13 @@ describe('a queue by what is due next', () => {
     );
     expect(groups).toEqual(['overdue 1', 'hour 1', 'today 1', 'tomorrow 1', 'later 1', 'noTarget 1', 'waiting 2']);
   });
+
+  it('leaves what somebody works on where it stood when its due time changes', () => {
+    const [first, second] = [due(at(24, 10, 15)), due(at(24, 10, 20))];
+    const answered = { ...first, nextDue: second.nextDue && { ...second.nextDue, dueAt: at(27, 9) } };
+    const order = (stood?: Parameters<typeof groupRows>[3]) =>
+      groupRows([answered, second], 'due', NOW, stood).map(({ key }) => key);
+    expect(order(new Map([[first.id, 'overdue']]))).toEqual(['group-overdue', first.id, second.id]);
+    expect(order()).toEqual(['group-overdue', second.id, 'group-later', first.id]);
+  });
 });

@@ -115,12 +115,20 @@ export function sortWord(sort: SortName): 'waiting' | 'due' | 'expectedLoss' | '
   return sort === '-received' ? 'received' : sort === '-updated' ? 'updated' : sort;
 }
 
-/** Headings over the rows: by what is due, else by whose turn it is. Other orders have none, they would tear them apart. */
-export function groupRows(rows: readonly QueueRow[], sort: SortName, now: number): readonly ListItem[] {
+/**
+ * Headings over the rows: by what is due, else by whose turn it is. Other orders have none, they would tear them apart.
+ * @param stood rows that stay under the heading where they stood: what somebody works on must not run away from him
+ */
+export function groupRows(
+  rows: readonly QueueRow[],
+  sort: SortName,
+  now: number,
+  stood: ReadonlyMap<string, GroupName> = new Map(),
+): readonly ListItem[] {
   const name = sort === 'due' ? dueGroup : sort === 'waiting' ? turnGroup : () => 'all' as const;
   const groups = new Map<GroupName, QueueRow[]>();
   for (const row of rows) {
-    const group = name(row, now);
+    const group = stood.get(row.id) ?? name(row, now);
     const members = groups.get(group);
     if (members === undefined) groups.set(group, [row]);
     else members.push(row);

@@ -90,6 +90,7 @@ function Queue({ view, search }: QueueProps): ReactNode {
   useEffect(() => setPicked(new Set()), [q]);
   const { width, resize, listShown } = useListWidth();
   const steps = useSteps(list.rows, cursor, setCursor, split, change);
+  useFocusKept(sel);
   const showList = split ? listShown : sel === null;
   return (
     <div className="workspace">
@@ -127,6 +128,17 @@ function Queue({ view, search }: QueueProps): ReactNode {
       )}
     </div>
   );
+}
+
+/** The field that had the focus goes with its ticket. Then the list has it, else whoever reads by ear is thrown back to the top of the page. */
+function useFocusKept(sel: string | null): void {
+  const before = useRef(sel);
+  useEffect(() => {
+    if (before.current === sel) return;
+    before.current = sel;
+    if (document.activeElement === document.body)
+      document.querySelector<HTMLElement>('.queue-rows')?.focus({ preventScroll: true });
+  }, [sel]);
 }
 
 /** Beside the list: what a new person does first, later only how to open something. */

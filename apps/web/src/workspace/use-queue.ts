@@ -1,6 +1,6 @@
 import type { QueueRow } from '@redress/contract/queue.js';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { keys, listQuery, type QueueFilter, queryClient } from '../api/queries.js';
 import { sayNow } from '../i18n/text.js';
 import { useSession } from '../session/preferences.js';
@@ -9,7 +9,7 @@ import { useNow } from '../ui/clock.js';
 import { dueState } from '../ui/due-state.js';
 import { useLive } from '../ui/connection.js';
 import { matches } from './query-text.js';
-import { groupRows, type ListItem, mergeLive, sortOf } from './queue-order.js';
+import { type GroupName, groupRows, type ListItem, mergeLive, sortOf, type SortName } from './queue-order.js';
 
 export interface QueueList {
   readonly items: readonly ListItem[];
@@ -37,7 +37,7 @@ export function useQueue(filter: QueueFilter, keep: ReadonlySet<string>): QueueL
     if (read.isPlaceholderData || read.data === undefined) return pages;
     return mergeLive(pages, queue, { q: filter.q, sort, me: agent, keep, snoozed, complete });
   }, [read.data, read.isPlaceholderData, queue, filter.q, sort, agent, keep, snoozed, complete]);
-  const items = useMemo(() => groupRows(rows, sort, now), [rows, sort, now]);
+  const items = useGroups(rows, sort, now, keep);
   // in the order one sees: moving down must not jump over a heading
   const shown = useMemo(() => items.flatMap((item) => (item.kind === 'row' ? [item.row] : [])), [items]);
   useRereading(filter.q);
@@ -54,6 +54,31 @@ export function useQueue(filter: QueueFilter, keep: ReadonlySet<string>): QueueL
     readMore: () => void (read.hasNextPage && !read.isFetchingNextPage && read.fetchNextPage()),
     retry: () => void read.refetch(),
   };
+}
+
+/** An answered ticket has another due time; it goes to its new place when somebody turns to the next one, and not before. */
+function useGroups(
+  rows: readonly QueueRow[],
+  sort: SortName,
+  now: number,
+  keep: ReadonlySet<string>,
+): readonly ListItem[] {
+  const [places] = useState(() => new Map<string, GroupName>());
+  const [sorted, setSorted] = useState(sort);
+  const items = useMemo(() => {
+    const stood = sorted === sort ? [...places].filter(([id]) => keep.has(id)) : [];
+    return groupRows(rows, sort, now, new Map(stood));
+  }, [places, sorted, rows, sort, now, keep]);
+  useEffect(() => {
+    for (const id of places.keys()) if (sorted !== sort || !keep.has(id)) places.delete(id);
+    setSorted(sort);
+    let group: GroupName = 'all';
+    for (const item of items) {
+      if (item.kind === 'group') group = item.name;
+      else if (keep.has(item.key) && group !== 'all') places.set(item.key, group);
+    }
+  }, [places, sorted, items, sort, keep]);
+  return items;
 }
 
 const REREAD_AFTER_MS = 1_000;
