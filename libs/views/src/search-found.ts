@@ -106,6 +106,8 @@ export async function messagesWith(
   const [top] = await sql.rows<{ seq: number | null }>('SELECT max(seq) AS seq FROM search_texts');
   const newest = Math.min(top?.seq ?? -1, wanted.before - 1);
   const isCommon = newest >= 0 && (await expectedHits(sql, wanted.text)) > MANY_HITS;
+  const few = isCommon ? await fewTickets(sql, scope) : null;
+  if (few !== null) return amongTickets(sql, few, wanted);
   const found: Found[] = [];
   let marks: Marks | null = isCommon ? marksBelow(newest, 1) : null;
   const earlier = wanted.before > (top?.seq ?? -1) ? null : wanted.before;
@@ -131,6 +133,33 @@ export async function messagesWith(
   return { found, reached: newest < 0 ? null : before };
 }
 
+/** So many tickets are asked for their messages; of more the newest hits are held against the conditions. */
+const FEW_TICKETS = 1_000;
+
+/** Of all tickets those that the asker may see and that fit the conditions, where they are few; null where they are not. */
+async function fewTickets(sql: Sql, scope: Scope): Promise<string[] | null> {
+  const text = `SELECT t.id FROM tickets t WHERE ${scope.text} LIMIT ${FEW_TICKETS + 1}`;
+  if ((await expectedRows(sql, text, scope.values)) > FEW_TICKETS) return null;
+  const rows = await sql.rows<{ id: string }>(text, scope.values);
+  return rows.length > FEW_TICKETS ? null : rows.map(({ id }) => id);
+}
+
+/** A word that stands everywhere, in few tickets: each is asked for the newest of its messages that has the words. */
+async function amongTickets(
+  sql: Sql,
+  tickets: readonly string[],
+  { text, before, known, count }: Wanted,
+): Promise<{ readonly found: readonly Found[]; readonly reached: number | null }> {
+  const found = await sql.rows<Found>(
+    `SELECT n.seq::float8 AS seq, n.ticket_id AS "ticketId", n.id AS "messageId" FROM (
+       SELECT DISTINCT ON (m.ticket_id) x.seq, m.ticket_id, m.id FROM messages m JOIN search_texts x ON x.message_id = m.id
+       WHERE m.ticket_id = ANY($1::uuid[]) AND x.words @@ $2::tsquery ORDER BY m.ticket_id, x.seq DESC) n
+     WHERE n.seq < $3::bigint AND n.ticket_id <> ALL($4::uuid[]) ORDER BY n.seq DESC LIMIT $5::int`,
+    [tickets, text, before, known, count],
+  );
+  return { found, reached: found.length < count ? null : (found.at(-1)?.seq ?? null) };
+}
+
 interface Marks {
   readonly oldest: number;
   readonly newest: number;
@@ -141,11 +170,14 @@ const marksBelow = (seq: number, count: number): Marks => {
   return { newest, oldest: Math.max(0, newest - count + 1) };
 };
 
-/** What the planner expects, from the statistics of the words: good enough to choose between two right ways. */
-async function expectedHits(sql: Sql, text: string): Promise<number> {
+const expectedHits = (sql: Sql, text: string): Promise<number> =>
+  expectedRows(sql, 'SELECT 1 FROM search_texts s WHERE s.words @@ $1::tsquery', [text]);
+
+/** What the planner expects, from its statistics: good enough to choose between two right ways. */
+async function expectedRows(sql: Sql, text: string, values: readonly unknown[]): Promise<number> {
   const [row] = await sql.rows<{ 'QUERY PLAN': readonly { readonly Plan: { readonly 'Plan Rows': number } }[] }>(
-    'EXPLAIN (FORMAT JSON) SELECT 1 FROM search_texts s WHERE s.words @@ $1::tsquery',
-    [text],
+    `EXPLAIN (FORMAT JSON) ${text}`,
+    values,
   );
   return row?.['QUERY PLAN'][0]?.Plan['Plan Rows'] ?? 0;
 }
@@ -179,8 +211,9 @@ async function lookAt(
   const [row] = await sql.rows<Looked>(
     `WITH near AS MATERIALIZED (SELECT s.seq, s.message_id FROM search_texts s
          WHERE s.words @@ ${query} AND s.seq < $${place + 1}::bigint ORDER BY s.seq DESC LIMIT $${place + 4}::int),
-       newest AS (SELECT DISTINCT ON (m.ticket_id) n.seq, m.ticket_id, m.id FROM near n JOIN messages m ON m.id = n.message_id
-           JOIN tickets t ON t.id = m.ticket_id
+       newest AS (SELECT DISTINCT ON (m.ticket_id) n.seq, m.ticket_id, m.id FROM near n
+           JOIN LATERAL (SELECT m.id, m.ticket_id FROM messages m WHERE m.id = n.message_id OFFSET 0) m ON true
+           JOIN LATERAL (SELECT * FROM tickets t WHERE t.id = m.ticket_id OFFSET 0) t ON true
          WHERE m.ticket_id <> ALL($${place + 2}::uuid[]) AND ${scope.text} ORDER BY m.ticket_id, n.seq DESC),
        hit AS (SELECT * FROM newest n WHERE ${earlier === null ? 'true' : shownBefore(place, place + (marks === null ? 5 : 7))}
          ORDER BY n.seq DESC LIMIT $${place + 3}::int)

@@ -209,12 +209,32 @@ describe('many hits', () => {
     await given.sql.rows('ANALYZE search_texts');
     const last = await givenComplaint({ subject: 'The last', text: 'Omnipresent as well.' });
     await kept();
-    expect((await answer('omnipresent')).data.map(({ ticket: { id } }) => id)).toEqual([last, ticket]);
-    expect((await answer('omnipresent everywhere')).data.map(({ ticket: { id } }) => id)).toEqual([ticket]);
-    expect(await found('omnipresent lampe')).toEqual([]);
-    expect(await found('omnipresent', bob.agent)).toEqual([]);
+    // Few tickets are asked for their messages; among many the newest messages are held against the conditions.
+    await expectOmnipresent(last, ticket);
+    await given.sql.rows(
+      `INSERT INTO tickets (id, number, version, kind, channel, status, stage, priority, queue_id, received_at, updated_at, subject, preview, reply_token, tags)
+       SELECT gen_random_uuid(), 'T-1999-' || n, 1, 'complaint', 'email', 'open', 'received', 'urgent', $1, now(), now(), 'Silent', '', 'silent' || n, '{}'
+       FROM generate_series(1, 3000) n`,
+      [ada.queueId],
+    );
+    await given.sql.rows('ANALYZE tickets');
+    await expectOmnipresent(last, ticket);
+    expect(await found('omnipresent priority:normal')).toEqual(['The last', 'Everywhere']);
+    expect(await found('omnipresent priority:urgent')).toEqual([]);
   });
 });
+
+async function expectOmnipresent(last: string, ticket: string): Promise<void> {
+  const ids = async (q: string) => (await answer(q)).data.map(({ ticket: { id } }) => id);
+  expect(await ids('omnipresent')).toEqual([last, ticket]);
+  const first = await answer('omnipresent', given.admin, 1);
+  expect(first.data.map(({ ticket: { id } }) => id)).toEqual([last]);
+  const second = await answer('omnipresent', given.admin, 1, first.page.next);
+  expect(second.data.map(({ ticket: { id } }) => id)).toEqual([ticket]);
+  expect(await ids('omnipresent everywhere')).toEqual([ticket]);
+  expect(await found('omnipresent lampe')).toEqual([]);
+  expect(await found('omnipresent', bob.agent)).toEqual([]);
+}
 
 describe('texts to search', () => {
   it('follow what is edited and deleted, and are made once however often and by how many workers', async () => {
