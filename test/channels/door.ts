@@ -6,7 +6,7 @@ import { createChannelAccount, accessTo } from '@redress/desk/channel-accounts.j
 import type { Desk } from '@redress/desk/desk.js';
 import { workOn } from '@redress/desk/intake.js';
 import { write } from '@redress/desk/messages.js';
-import { answerKnock, lookOnce } from '@redress/desk/receiving.js';
+import { answerKnock, lookOnce, noteTaken } from '@redress/desk/receiving.js';
 import { type Post, send } from '@redress/desk/sending.js';
 import { type Instant, SECOND } from '@redress/domain/time.js';
 import { type ChannelAccountRow, channelAccount, channelCursor } from '@redress/persistence/stores/channels.store.js';
@@ -194,6 +194,7 @@ export class Door implements Entrance {
         this.waiting.push({ delivery, source });
       }).catch(() => null);
       if (answer === null) return 'failing';
+      if (answer.taken !== null) await noteTaken(desk, this.account.id, answer.taken);
       if (answer.status !== 200) return 'refused';
       this.platform.heard?.(knock);
     }

@@ -52,6 +52,7 @@ import { StandingController } from './standing.controller.js';
 import { SystemHealthController } from './system-health.controller.js';
 import { TeamsController } from './teams.controller.js';
 import { TokensController } from './tokens.controller.js';
+import { ArrivalNotes } from './arrival-notes.js';
 import { AttachmentsController } from './attachments.controller.js';
 import { IntakeController } from './intake.controller.js';
 import { KnocksController } from './knocks.controller.js';
@@ -129,4 +130,4 @@ export const CONTROLLERS: readonly Type<object>[] = [
 ];
 
 /** Gateways and whatever else controllers ask for by class. */
-export const PROVIDERS: readonly Provider[] = [LiveGateway, CallWork];
+export const PROVIDERS: readonly Provider[] = [LiveGateway, CallWork, ArrivalNotes];

@@ -10,6 +10,7 @@ import { type ChannelAccountRow, enabledChannelAccounts } from '@redress/persist
 import type { Config } from '@redress/platform/config.js';
 import type { Request, Response } from 'express';
 import { Allow } from './allow.js';
+import { ArrivalNotes } from './arrival-notes.js';
 import { CONFIG, DESK } from './parts.js';
 
 type Answer = Awaited<ReturnType<typeof answerKnock>>;
@@ -25,6 +26,7 @@ export class KnocksController {
   constructor(
     @Inject(DESK) private readonly desk: Desk,
     @Inject(CONFIG) private readonly config: Config,
+    @Inject(ArrivalNotes) private readonly notes: ArrivalNotes,
   ) {}
 
   /** Platforms ask whether the address is ours before they send anything: the answer repeats what they said. */
@@ -89,6 +91,7 @@ export class KnocksController {
       const { dataDir, internalHosts } = this.config;
       const connection = channel.connect(accessTo(this.desk, dataDir, account, internalHosts));
       const answer = await answerKnock(this.desk, account, connection, knock, STORED).finally(() => connection.close());
+      if (answer !== null && answer.taken !== null) this.notes.note(account.id, answer.taken);
       if (answer !== null && (best === null || answer.status < best.status)) best = answer;
     }
     return best;

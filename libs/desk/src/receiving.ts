@@ -110,9 +110,20 @@ export async function listen(
 /** Parcels of one knock that are written to the disk at a time: a batch of hundreds must not keep everybody else waiting. */
 const AT_ONCE = 8;
 
+/** What a platform brought at once. */
+export interface Taken {
+  readonly count: number;
+  /** Between the newest of it and now; null when it names no time. */
+  readonly lagSeconds: number | null;
+}
+
+export const noteTaken = (desk: Desk, accountId: string, taken: Taken): Promise<void> =>
+  noteArrived(sqlOn(desk.database), accountId, taken, desk.clock.now());
+
 /**
  * Lets a platform in that knocks: its answer is given when what it brought is safe, and the next worker that looks works on it. Null when the
  * channel has no such door. Who is not let in leaves no trace on the account: anybody may knock.
+ * @returns with what was taken, for `noteTaken`; null when nothing was brought
  */
 export async function answerKnock(
   desk: Desk,
@@ -120,7 +131,7 @@ export async function answerKnock(
   connection: Connection,
   knock: Knock,
   stored: Stored,
-): Promise<{ readonly status: number; readonly body: string } | null> {
+): Promise<{ readonly status: number; readonly body: string; readonly taken: Taken | null } | null> {
   if (connection.webhook === undefined) return null;
   const { answer, parcels } = await connection.webhook(knock);
   let count = 0;
@@ -129,10 +140,8 @@ export async function answerKnock(
     const kept = await Promise.all(some.map((parcel) => keep(desk, account, parcel, stored, true)));
     count += kept.filter(Boolean).length;
   }
-  const now = desk.clock.now();
-  if (parcels.length > 0)
-    await noteArrived(sqlOn(desk.database), account.id, { count, lagSeconds: lagOf(parcels, now) }, now);
-  return answer;
+  const taken = parcels.length === 0 ? null : { count, lagSeconds: lagOf(parcels, desk.clock.now()) };
+  return { ...answer, taken };
 }
 
 async function tellFault(desk: Desk, accountId: string, error: unknown): Promise<'failing' | 'refused'> {
