@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { eventsAfter, horizon, type LoggedEvent, readCursor, saveCursor } from '@redress/persistence/event-log.js';
 import { inTransaction, type Sql, sqlOn } from '@redress/persistence/sql.js';
-import type { JobQueue } from '@redress/platform/queues.js';
+import type { JobQueue, NewJob } from '@redress/platform/queues.js';
 import { Channels } from './channels.js';
 import type { Reaction } from './reactions/reaction.js';
 import { reactions } from './reactions/reactions.js';
@@ -86,11 +86,16 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
       const now = this.parts.desk.clock.now();
       const lived = await withoutTold(log, events);
       const wanted = await this.wanted();
-      await this.queue.add(lived.flatMap((event) => wanted.flatMap((reaction) => reaction.jobsFor(event, now))));
+      await this.queue.add(wanted.flatMap((reaction) => jobsOf(reaction, lived, now)));
       await saveCursor(tx, CURSOR, last.position);
       return events.length;
     });
   }
+}
+
+function jobsOf(reaction: Reaction<object>, events: readonly LoggedEvent[], now: number): readonly NewJob<object>[] {
+  const jobs = events.flatMap((event) => reaction.jobsFor(event, now));
+  return jobs.length > 1 && reaction.together !== undefined ? reaction.together(jobs) : jobs;
 }
 
 /** What was written down at once, as a demo is, has happened long ago: nobody is told of it, and nothing is sent for it. */

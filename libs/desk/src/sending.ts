@@ -6,9 +6,11 @@ import { later, type Instant, MINUTE } from '@redress/domain/time.js';
 import { inTransaction, sqlOn, type Transaction } from '@redress/persistence/sql.js';
 import {
   beginTry,
+  capture,
+  type DueMail,
+  dueMail,
   endTry,
   isNewestReply,
-  keepSource,
   type Letter,
   type SendingTry,
 } from '@redress/persistence/stores/outbox.store.js';
@@ -57,27 +59,44 @@ export interface Post {
 const BACK_OFF = [1, 5, 15, 60, 120, 240, 480, 960];
 
 /**
- * Sends one mail of the outbox if it is due and nobody else is at it; running it twice sends once. The bytes are built at the first try and
- * kept, so that every try sends the same.
+ * Sends one mail of the outbox if it is due and nobody else is at it; running it twice sends once. The bytes are built before the first try
+ * and kept, so that every try sends the same.
  */
 export async function send(desk: Desk, post: Post, outboxId: string): Promise<void> {
-  const sql = sqlOn(desk.database);
-  const attempt = await beginTry(sql, outboxId, newId(), desk.clock.now());
-  if (attempt === null) return;
-  if (attempt.channelReply !== null) return sendByChannel(desk, post, attempt, attempt.channelReply);
-  const source = await bytesOf(desk, post, attempt).catch((error: unknown) => errorText(error));
-  // A mail that cannot be built waits and at last fails with its reason: left at `sending` it would be tried for ever, and in silence.
-  if (typeof source === 'string') {
-    return end(desk, attempt, verdictOn(attempt, { kind: 'retry', detail: source }, desk.clock.now()));
-  }
-  const { address } = attempt.letter.from;
-  const own = (await post.ownWay?.(address)) ?? null;
+  const mail = await dueMail(sqlOn(desk.database), outboxId, desk.clock.now());
+  if (mail === null) return;
+  if (mail.channelReply !== null) return sendByChannel(desk, post, mail.channelReply, await begin(desk, mail, null));
+  const source = await sourceOf(desk, post, mail).catch((error: unknown) => errorText(error));
+  // A mail that cannot be built waits and at last fails with its reason: left as it is it would be tried for ever, and in silence.
+  if (typeof source === 'string') return giveBack(desk, await begin(desk, mail, null), source);
+  const own = (await post.ownWay?.(mail.letter.from.address)) ?? null;
   const way = own ?? post.send;
-  if (way === null) return end(desk, attempt, { state: 'captured', detail: null, nextAt: null });
+  return way === null ? keepHere(desk, mail, source) : sendByMail(desk, { way, isOwn: own !== null }, mail, source);
+}
+
+const begin = (desk: Desk, { id }: DueMail, source: string | null): Promise<SendingTry | null> =>
+  beginTry(sqlOn(desk.database), { id, token: newId(), source }, desk.clock.now());
+
+async function giveBack(desk: Desk, attempt: SendingTry | null, why: string): Promise<void> {
+  if (attempt === null) return;
+  await end(desk, attempt, verdictOn(attempt, { kind: 'retry', detail: why }, desk.clock.now()));
+}
+
+async function sendByMail(
+  desk: Desk,
+  { way, isOwn }: { readonly way: SendMail; readonly isOwn: boolean },
+  mail: DueMail,
+  source: Source,
+): Promise<void> {
+  const attempt = await begin(desk, mail, source.sha256);
+  if (attempt === null) return;
+  // Somebody else built it at the same time, and was faster to begin: then his bytes are the mail.
+  const bytes =
+    attempt.sourceSha256 === source.sha256 ? source.bytes : await desk.blobs.read(attempt.sourceSha256 ?? '');
   await failpoint('send.before_send');
   // Servers of mailboxes take no null sender of those who signed in; what bounces to the mailbox is known as a bounce there.
-  const from = own !== null && attempt.envelopeFrom === '' ? address : attempt.envelopeFrom;
-  const outcome = await inTime(way(source, { from, to: [...attempt.to, ...attempt.cc] }), LATE);
+  const from = isOwn && attempt.envelopeFrom === '' ? attempt.letter.from.address : attempt.envelopeFrom;
+  const outcome = await inTime(way(bytes, { from, to: [...attempt.to, ...attempt.cc] }), LATE);
   await failpoint('send.after_250');
   await end(desk, attempt, verdictOn(attempt, outcome, desk.clock.now()));
 }
@@ -96,7 +115,8 @@ async function inTime<Outcome>(sending: Promise<Outcome>, late: Outcome): Promis
 }
 
 /** A key posts once however often it is tried, so that a try of which nothing is known is no reason to warn of a second copy. */
-async function sendByChannel(desk: Desk, post: Post, attempt: SendingTry, reply: OutgoingReply): Promise<void> {
+async function sendByChannel(desk: Desk, post: Post, reply: OutgoingReply, attempt: SendingTry | null): Promise<void> {
+  if (attempt === null) return;
   const outcome = await postReply(desk, post, attempt, reply).catch((error: unknown): ReplyOutcome => {
     return { kind: 'retry', detail: errorText(error) };
   });
@@ -135,27 +155,27 @@ const postedRows = (accountId: string, externalIds: readonly string[], reply: Ou
   ),
 });
 
-const bytesOf = (desk: Desk, post: Post, attempt: SendingTry): Promise<Buffer> =>
-  attempt.sourceSha256 === null ? build(desk, post, attempt) : desk.blobs.read(attempt.sourceSha256);
+/** The bytes of a mail, and by what they are found again. */
+interface Source {
+  readonly bytes: Buffer;
+  readonly sha256: string;
+}
 
-async function build(desk: Desk, post: Post, attempt: SendingTry): Promise<Buffer> {
-  const { letter } = attempt;
-  const attachments = await contentsOf(desk, letter);
-  const source = await post.build({
-    ...letter,
-    attachments,
-    rfcMessageId: attempt.rfcMessageId,
-    automatic: attempt.automatic,
+async function sourceOf(desk: Desk, post: Post, mail: DueMail): Promise<Source> {
+  if (mail.sourceSha256 !== null) return { bytes: await desk.blobs.read(mail.sourceSha256), sha256: mail.sourceSha256 };
+  const bytes = await post.build({
+    ...mail.letter,
+    attachments: await contentsOf(desk, mail.letter),
+    rfcMessageId: mail.rfcMessageId,
+    automatic: mail.automatic,
     installationId: desk.installationId,
     sentAt: desk.clock.now(),
   });
-  const blob = await desk.blobs.put(source);
-  await keepSource(sqlOn(desk.database), attempt, blob.sha256);
-  return source;
+  return { bytes, sha256: (await desk.blobs.put(bytes)).sha256 };
 }
 
 interface End {
-  readonly state: 'queued' | 'sent' | 'captured' | 'unknown' | 'failed';
+  readonly state: 'queued' | 'sent' | 'unknown' | 'failed';
   readonly detail: string | null;
   readonly nextAt: Instant | null;
 }
@@ -178,31 +198,53 @@ function verdictOn(attempt: SendingTry, outcome: SendingOutcome, at: Instant): E
   };
 }
 
+/** As often as there is mail, and by the same indexes. */
+const OFTEN = { plannedOnce: true };
+
+/** No mail server is configured: the mail stays here, and counts as on its way. */
+function keepHere(desk: Desk, { id, ticketId, messageId }: DueMail, { sha256 }: Source): Promise<void> {
+  return inTransaction(
+    desk.database,
+    async (tx) => {
+      const at = desk.clock.now();
+      const stored = ticketId === null ? null : await hold(tx, ticketId);
+      if ((await capture(tx, id, sha256, at)) && stored !== null && messageId !== null)
+        await report(tx, stored, { messageId }, 'captured', at);
+    },
+    OFTEN,
+  );
+}
+
 /** @param posts what a channel names the posts that it made of the reply. */
 function end(desk: Desk, attempt: SendingTry, ended: End, posts: readonly string[] = []): Promise<void> {
-  return inTransaction(desk.database, async (tx) => {
-    const at = desk.clock.now();
-    // The ticket first, like everybody who changes a mail of it: two in another order would wait for each other.
-    const stored = attempt.ticketId === null ? null : await hold(tx, attempt.ticketId);
-    if (!(await endTry(tx, attempt, { ...ended, at }))) return;
-    const { channelAccountId: accountId, channelReply: reply } = attempt;
-    if (posts.length > 0 && accountId !== null && reply !== null)
-      await writeRows(tx, postedRows(accountId, posts, reply, at));
-    if (ended.state === 'queued' || stored === null) return;
-    const { messageId } = attempt;
-    if (messageId !== null) return report(tx, stored, { messageId }, ended.state, at);
-    if (ended.state === 'failed') await reportTaskMail(tx, stored, attempt.rfcMessageId, ended.detail ?? '', at);
-  });
+  return inTransaction(
+    desk.database,
+    async (tx) => {
+      const at = desk.clock.now();
+      // The ticket first, like everybody who changes a mail of it: two in another order would wait for each other.
+      const stored = attempt.ticketId === null ? null : await hold(tx, attempt.ticketId);
+      if (!(await endTry(tx, attempt, { ...ended, at }))) return;
+      const { channelAccountId: accountId, channelReply: reply } = attempt;
+      if (posts.length > 0 && accountId !== null && reply !== null)
+        await writeRows(tx, postedRows(accountId, posts, reply, at));
+      if (ended.state === 'queued' || stored === null) return;
+      const { messageId } = attempt;
+      if (messageId !== null) return report(tx, stored, { messageId }, ended.state, at);
+      if (ended.state === 'failed') await reportTaskMail(tx, stored, attempt.rfcMessageId, ended.detail ?? '', at);
+    },
+    OFTEN,
+  );
 }
 
 async function report(
   tx: Transaction,
   stored: StoredTicket,
-  attempt: { readonly messageId: string },
+  { messageId }: { readonly messageId: string },
   state: DeliveryReport,
   at: Instant,
 ): Promise<void> {
-  const isNewest = await isNewestReply(tx, attempt.messageId);
-  const facts = lifecycle.reportDelivery(stored.ticket, attempt.messageId, state, isNewest);
+  // Of what went well nobody asks whether it was the last word.
+  const isNewest = state === 'failed' && (await isNewestReply(tx, messageId));
+  const facts = lifecycle.reportDelivery(stored.ticket, messageId, state, isNewest);
   await commit(tx, stored, { facts }, SYSTEM('outbox'), at);
 }

@@ -3,13 +3,18 @@ import type { MailSender } from '@redress/channels/email/sender.js';
 import type { Desk } from '@redress/desk/desk.js';
 import { type FullLetter, type Post, send } from '@redress/desk/sending.js';
 import { sqlOn } from '@redress/persistence/sql.js';
+import { errorText } from '@redress/platform/errors.js';
+import type { NewJob } from '@redress/platform/queues.js';
 import type { Reaction } from './reaction.js';
 
 export interface DeliverPayload {
-  /** A message on its way, or a mail of the outbox that belongs to no ticket. */
-  readonly messageId?: string;
+  /** Messages on their way, or a mail of the outbox that may belong to no ticket. */
+  readonly messageIds?: readonly string[];
   readonly outboxId?: string;
 }
+
+/** Messages that one job reminds of, one after the other: a job costs the queue more than a mail costs to send. */
+const TOGETHER = 8;
 
 /** By which our letters leave. */
 export interface Ways {
@@ -30,28 +35,44 @@ export function deliver(desk: Desk, { sender, ownWay, reply }: Ways): Reaction<D
     name: 'deliver',
     jobsFor({ event }, now) {
       if (event.type !== 'ReplyWritten') return [];
-      const payload = { messageId: event.messageId };
-      return [
-        {
-          name: 'deliver',
-          id: `message-${event.messageId}-${event.version}`,
-          payload,
-          delayMs: Math.max(0, event.countsFrom - now),
-        },
-      ];
+      const id = `message-${event.messageId}-${event.version}`;
+      const delayMs = Math.max(0, event.countsFrom - now);
+      return [{ name: 'deliver', id, payload: { messageIds: [event.messageId] }, delayMs }];
     },
+    together,
     async run({ payload }) {
-      const id = payload.outboxId ?? (await outboxOf(desk, payload.messageId ?? null));
-      if (id !== null) await send(desk, post, id);
+      const ids = payload.outboxId === undefined ? await outboxOf(desk, payload.messageIds ?? []) : [payload.outboxId];
+      let failure: unknown = null;
+      for (const id of ids) {
+        await send(desk, post, id).catch((error: unknown) => {
+          failure = error;
+        });
+      }
+      // One that failed is due, and the sweep reminds of it again: here it is only told.
+      if (failure !== null) throw new Error(`A mail could not be sent: ${errorText(failure)}`, { cause: failure });
     },
   };
 }
 
-async function outboxOf(desk: Desk, messageId: string | null): Promise<string | null> {
-  const [row] = await sqlOn(desk.database).rows<{ id: string }>('SELECT id FROM outbox WHERE message_id = $1', [
-    messageId,
-  ]);
-  return row?.id ?? null;
+/** What may leave at once goes together; what waits for its undo window keeps its own time. */
+function together(jobs: readonly NewJob<DeliverPayload>[]): readonly NewJob<DeliverPayload>[] {
+  const now = jobs.filter((job) => (job.delayMs ?? 0) === 0);
+  const joined: NewJob<DeliverPayload>[] = [];
+  for (let first = 0; first < now.length; first += TOGETHER) {
+    const some = now.slice(first, first + TOGETHER);
+    const [job] = some;
+    if (job !== undefined)
+      joined.push({ ...job, payload: { messageIds: some.flatMap((one) => one.payload.messageIds ?? []) } });
+  }
+  return [...joined, ...jobs.filter((job) => (job.delayMs ?? 0) > 0)];
+}
+
+async function outboxOf(desk: Desk, messageIds: readonly string[]): Promise<string[]> {
+  const rows = await sqlOn(desk.database).rows<{ id: string }>(
+    'SELECT id FROM outbox WHERE message_id = ANY($1::uuid[])',
+    [messageIds],
+  );
+  return rows.map((row) => row.id);
 }
 
 /** The bytes of a mail, the same at every try. */

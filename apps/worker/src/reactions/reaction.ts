@@ -10,6 +10,8 @@ export interface Reaction<Payload> {
   readonly name: string;
   /** The jobs that an event asks for; usually none. */
   jobsFor(event: LoggedEvent, now: number): readonly NewJob<Payload>[];
+  /** Joins jobs of one batch of events where one reminder does for several; each stays alone when this is left out. */
+  together?(jobs: readonly NewJob<Payload>[]): readonly NewJob<Payload>[];
   /** Whether anybody waits for it at all; asked for each batch of events, after they were read, so that idle rules cost no jobs. */
   isWanted?(): Promise<boolean>;
   run(job: QueuedJob<Payload>): Promise<void>;

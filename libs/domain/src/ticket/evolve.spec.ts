@@ -133,6 +133,23 @@ describe('the log of a ticket', () => {
     );
   });
 
+  test.each([
+    ['sent', false],
+    ['captured', false],
+    ['read', false],
+    ['failed', true],
+    ['bounced', true],
+  ] as const)('a mail that is reported %s is news: %s', (report, isNews) => {
+    const course = complaint();
+    const said = later(START, MINUTE);
+    course.then(lifecycle.reply(course.ticket, { messageId: uuid(70), human: true, countsFrom: said }));
+    const { version, updatedAt } = course.ticket;
+    const fact = { type: 'DeliveryReported' as const, messageId: uuid(70), report };
+    const { ticket } = record(course.ticket, course.ticket.id, [fact], AGENT, later(updatedAt, MINUTE));
+    expect(ticket).toMatchObject({ version: version + 1 });
+    expect(ticket?.updatedAt).toBe(isNews ? later(updatedAt, MINUTE) : updatedAt);
+  });
+
   test('keeps a complaint within its stages, and only a complaint', () => {
     fc.assert(
       fc.property(fc.array(move, { maxLength: 40 }), (moves) => {

@@ -3,7 +3,7 @@ import { foldClock } from '../sla/clock-fold.js';
 import type { Instant } from '../time.js';
 import { received, replied, unreplied } from './answers.js';
 import { agreed, heard, revoked, said, unsaid } from './public-talk.js';
-import type { Actor, CausesOf, TicketEvent, TicketFact } from './events.js';
+import type { Actor, CausesOf, DeliveryReport, TicketEvent, TicketFact } from './events.js';
 import { type Issue, newIssue, type Ticket } from './ticket.js';
 
 type Opened = Extract<TicketEvent, { type: 'TicketOpened' }>;
@@ -71,8 +71,13 @@ export function evolve(before: Ticket | null, event: TicketEvent): Ticket {
     // Time passes by itself: that a clock rings is no news about the ticket.
     return { ...before, clocks: foldClock(before.clocks, event, event.at), version: event.version };
   }
+  // That a mail of ours arrived is what everybody expected, and no news either.
+  if (event.type === 'DeliveryReported' && !wentWrong(event)) return { ...before, version: event.version };
   return { ...before, ...change(before, event), version: event.version, updatedAt: event.at };
 }
+
+const wentWrong = ({ report }: { readonly report: DeliveryReport }): boolean =>
+  report === 'failed' || report === 'bounced';
 
 /** @throws Error when there are no events. */
 export function replay(events: readonly TicketEvent[]): Ticket {
@@ -111,7 +116,7 @@ function change(ticket: Ticket, event: Exclude<TicketEvent, ClockFact>): Partial
     case 'ReplyCancelled':
       return takenBack(ticket, event.messageId);
     case 'DeliveryReported':
-      return event.report === 'failed' || event.report === 'bounced' ? takenBack(ticket, event.messageId) : {};
+      return wentWrong(event) ? takenBack(ticket, event.messageId) : {};
     case 'PrivateHandlingAgreed':
       return agreed(ticket, event);
     case 'PrivateHandlingRevoked':

@@ -9,7 +9,6 @@ import {
   cancelOutbox,
   dueOutbox,
   endTry,
-  keepSource,
   outboxRow,
   requeueOutbox,
   type SendingTry,
@@ -81,7 +80,8 @@ const MESSAGE = {
 } as const;
 
 const due = () => later(given.clock.now(), 11 * SECOND);
-const begin = (id: string, at = due()): Promise<SendingTry | null> => beginTry(given.sql, id, newId(), at);
+const begin = (id: string, at = due()): Promise<SendingTry | null> =>
+  beginTry(given.sql, { id, token: newId(), source: null }, at);
 const end = (attempt: SendingTry, state: 'sent' | 'failed' | 'unknown'): Promise<boolean> =>
   inTransaction(given.desk.database, (tx) => endTry(tx, attempt, { state, detail: null, nextAt: null, at: due() }));
 const leaseRunsOut = (id: string) =>
@@ -127,9 +127,8 @@ describe('a mail on its way', () => {
     const second = await begin(id);
     if (first === null || second === null) throw new Error('nobody began');
     expect(second.mayHaveArrivedTwice).toBe(true);
-    await keepSource(given.sql, first, 'a'.repeat(64));
     expect(await end(first, 'failed')).toBe(false);
-    expect(await stateOf(id)).toEqual({ state: 'sending', source: null });
+    expect(await stateOf(id)).toMatchObject({ state: 'sending' });
     expect(await end(second, 'sent')).toBe(true);
     expect(await end(second, 'failed')).toBe(false);
     expect(await stateOf(id)).toMatchObject({ state: 'sent' });

@@ -56,10 +56,9 @@ export const outboxRow = (entry: OutboxEntry): RowOf<'outbox'> => ({
   channel_reply: entry.byChannel?.reply ?? null,
 });
 
-/** One try at sending, fenced by its token. */
-export interface SendingTry {
+/** A mail whose turn has come. */
+export interface DueMail {
   readonly id: string;
-  readonly token: string;
   readonly ticketId: string | null;
   readonly messageId: string | null;
   readonly automatic: boolean;
@@ -71,39 +70,66 @@ export interface SendingTry {
   readonly channelAccountId: string | null;
   /** Given when it leaves by a channel. */
   readonly channelReply: OutgoingReply | null;
+  /** Of the bytes that every try sends; null as long as nobody built them. */
   readonly sourceSha256: string | null;
   readonly createdAt: Date;
+}
+
+/** One try at sending, fenced by its token. */
+export interface SendingTry extends DueMail {
+  readonly token: string;
   /** 1 for the first. */
   readonly attempts: number;
   readonly mayHaveArrivedTwice: boolean;
 }
 
 const LEASE = '5 minutes';
+const MAIL = `id, ticket_id AS "ticketId", message_id AS "messageId", automatic, envelope_from AS "envelopeFrom",
+  to_addresses AS "to", cc_addresses AS cc, rfc_message_id AS "rfcMessageId", letter, channel_account_id AS "channelAccountId",
+  channel_reply AS "channelReply", source_sha256 AS "sourceSha256", created_at AS "createdAt"`;
+/** Its turn has come and nobody is at it. */
+const isDue = (at: string): string =>
+  `((state IN ('queued', 'unknown') AND due_at <= ${at}) OR (state = 'sending' AND lease_until < now()))`;
+
+/** The mail if its turn has come. Others may see it at the same time: only `beginTry` and `capture` take it. */
+export async function dueMail(sql: Sql, id: string, at: Instant): Promise<DueMail | null> {
+  const [row] = await sql.rows<DueMail>(`SELECT ${MAIL} FROM outbox WHERE id = $1 AND ${isDue('$2')}`, [
+    id,
+    new Date(at),
+  ]);
+  return row ?? null;
+}
 
 /**
  * Begins a try when the mail is due and nobody else is at it. A mail whose sender died while it was at the server counts as `unknown`:
  * it is sent again with the same bytes, and says that it may have arrived twice.
+ * @param source of the bytes that were built for it, null when there are none; what an earlier try kept stays.
  */
-export async function beginTry(sql: Sql, id: string, token: string, at: Instant): Promise<SendingTry | null> {
+export async function beginTry(
+  sql: Sql,
+  { id, token, source }: { readonly id: string; readonly token: string; readonly source: string | null },
+  at: Instant,
+): Promise<SendingTry | null> {
   const [row] = await sql.rows<SendingTry>(
     `UPDATE outbox SET state = 'sending', attempt_token = $2, lease_until = now() + interval '${LEASE}', attempts = attempts + 1,
-       may_have_arrived_twice = may_have_arrived_twice OR state = 'sending' OR state = 'unknown'
-     WHERE id = $1 AND ((state IN ('queued', 'unknown') AND due_at <= $3) OR (state = 'sending' AND lease_until < now()))
-     RETURNING id, attempt_token AS token, ticket_id AS "ticketId", message_id AS "messageId", automatic, envelope_from AS "envelopeFrom",
-       to_addresses AS "to", cc_addresses AS cc, rfc_message_id AS "rfcMessageId", letter,
-       channel_account_id AS "channelAccountId", channel_reply AS "channelReply", source_sha256 AS "sourceSha256",
-       created_at AS "createdAt", attempts, may_have_arrived_twice AS "mayHaveArrivedTwice"`,
-    [id, token, new Date(at)],
+       may_have_arrived_twice = may_have_arrived_twice OR state = 'sending' OR state = 'unknown',
+       source_sha256 = coalesce(source_sha256, $4)
+     WHERE id = $1 AND ${isDue('$3')}
+     RETURNING attempt_token AS token, attempts, may_have_arrived_twice AS "mayHaveArrivedTwice", ${MAIL}`,
+    [id, token, new Date(at), source],
   );
   return row ?? null;
 }
 
-export async function keepSource(sql: Sql, attempt: SendingTry, sha256: string): Promise<void> {
-  await sql.rows('UPDATE outbox SET source_sha256 = $3 WHERE id = $1 AND attempt_token = $2', [
-    attempt.id,
-    attempt.token,
-    sha256,
-  ]);
+/** Keeps a due mail here, readable, where nothing is sent; false when somebody else was faster or it was taken back. */
+export async function capture(tx: Transaction, id: string, source: string, at: Instant): Promise<boolean> {
+  const rows = await tx.rows(
+    `UPDATE outbox SET state = 'captured', detail = NULL, attempts = attempts + 1, attempt_token = NULL, lease_until = NULL,
+       source_sha256 = coalesce(source_sha256, $3), sent_at = $2
+     WHERE id = $1 AND ${isDue('$2')} RETURNING id`,
+    [id, new Date(at), source],
+  );
+  return rows.length > 0;
 }
 
 /** Records how a try ended; false when the try lost its lease meanwhile and its word no longer counts. */
@@ -111,7 +137,7 @@ export async function endTry(
   tx: Transaction,
   attempt: SendingTry,
   end: {
-    readonly state: 'queued' | 'sent' | 'captured' | 'unknown' | 'failed';
+    readonly state: 'queued' | 'sent' | 'unknown' | 'failed';
     readonly detail: string | null;
     readonly nextAt: Instant | null;
     readonly at: Instant;
@@ -119,7 +145,7 @@ export async function endTry(
 ): Promise<boolean> {
   const rows = await tx.rows(
     `UPDATE outbox SET state = $3, detail = $4, due_at = coalesce($5, due_at), lease_until = NULL, attempt_token = NULL,
-       sent_at = CASE WHEN $3 IN ('sent', 'captured') THEN $6::timestamptz ELSE sent_at END
+       sent_at = CASE WHEN $3 = 'sent' THEN $6::timestamptz ELSE sent_at END
      WHERE id = $1 AND attempt_token = $2 RETURNING id`,
     [
       attempt.id,
