@@ -15,7 +15,7 @@ import {
   takeStand,
 } from './screen.js';
 
-const SCREENS = ['channels', 'mail-settings', 'quarantine', 'outgoing', 'people', 'teams', 'tokens'];
+const SCREENS = ['channels', 'mail-settings', 'quarantine', 'outgoing', 'templates', 'people', 'teams', 'tokens'];
 const LEAD = { email: 'lead@desk.test', password: 'correct horse battery' };
 
 let stand: Stand;

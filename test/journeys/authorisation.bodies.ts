@@ -31,3 +31,20 @@ export const macro = {
   steps: [{ do: 'setPriority', priority: 'high' }],
 };
 export const webhook = { name: 'Hook {new}', url: 'https://hooks.example.org/in', kinds: ['created'], enabled: true };
+export const policy = {
+  name: 'Policy {new}',
+  enabled: false,
+  targets: [
+    { milestone: 'update', byPriority: { high: { minutes: 60 } }, time: 'wall', pausesIn: [], accepts: 'human' },
+  ],
+  warnAt: [],
+  templates: [],
+};
+export const template = {
+  name: 'Template {new}',
+  source: 'House rules',
+  duties: [
+    { part: 'final', target: { weeks: 4 }, starts: 'receipt', metBy: 'decision', pausesIn: [], optional: false },
+  ],
+};
+export const letter = { subject: 'We have it', text: 'Thank you.' };

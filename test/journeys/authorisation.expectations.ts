@@ -1,4 +1,4 @@
-import { macro, plan, snippet, trigger, webhook } from './authorisation.bodies.js';
+import { letter, macro, plan, policy, snippet, template, trigger, webhook } from './authorisation.bodies.js';
 
 /** Everybody who tries every route. Team A works queue A, where the things that the routes ask for lie; team B works queue B. */
 export const ACTORS = [
@@ -114,22 +114,6 @@ const settings = {
   ...{ answerWithinDays: 3, reopenWindowDays: 14 },
 };
 const calendar = { name: 'Calendar {new}', timezone: 'Europe/Berlin', weekly: { mon: [['09:00', '17:00']] } };
-const policy = {
-  name: 'Policy {new}',
-  enabled: false,
-  targets: [
-    { milestone: 'update', byPriority: { high: { minutes: 60 } }, time: 'wall', pausesIn: [], accepts: 'human' },
-  ],
-  warnAt: [],
-  templates: [],
-};
-const template = {
-  name: 'Template {new}',
-  source: 'House rules',
-  duties: [
-    { part: 'final', target: { weeks: 4 }, starts: 'receipt', metBy: 'decision', pausesIn: [], optional: false },
-  ],
-};
 const preview = { calendar: null, target: { minutes: 60 }, start: '2026-01-16T15:30:00Z' };
 const rule = {
   name: 'Rule {new}',
@@ -199,6 +183,11 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'DELETE /tokens/:id': { answers: ADMIN },
   'GET /mail-settings': { answers: ADMIN },
   'PUT /mail-settings': { answers: ADMIN, body: settings, version: 0 },
+  'GET /mail-templates': { answers: ADMIN },
+  'GET /mail-templates/:template/:language': { answers: ADMIN },
+  'PUT /mail-templates/:template/:language': { answers: ADMIN, body: letter, version: 0 },
+  'DELETE /mail-templates/:template/:language': { answers: ADMIN, version: 0 },
+  'POST /mail-templates/:template/preview': { answers: ADMIN, body: { ...letter, language: 'de' } },
   'GET /system-health': { answers: ADMIN },
   'GET /mail-accounts': { answers: ADMIN },
   'POST /mail-accounts': { answers: ADMIN, body: account },

@@ -69,6 +69,7 @@ async function verdictFor(
   const [method = '', pattern = ''] = route.split(' ');
   const path = pattern
     .replace('/versions/:version', '/versions/1')
+    .replace(':language', 'de')
     .replace(':identity', things['identity'] ?? 'none')
     .replace(/:\w+/g, things['target'] ?? 'none');
   const prefix = /^\/(health|metrics|task\/|f\/)/.test(path) ? '' : '/api/v1';
@@ -127,6 +128,7 @@ async function targetOf(subject: string, route: string, things: Record<string, s
   if (subject === 'triggers') return createTrigger(desk, adminAsker, triggerNamed(name));
   if (subject === 'snippets') return createSnippet(desk, adminAsker, snippetNamed(name));
   if (subject === 'macros') return createMacro(desk, adminAsker, macroNamed(name));
+  if (subject === 'mail-templates') return 'acknowledgement';
   if (subject === 'webhooks') return (await createWebhook(desk, adminAsker, hookNamed(name))).id;
   if (subject === 'escalation-plans') return createPlan(desk, adminAsker, { name, levels: [LEVEL] });
   if (subject === 'routing-rules') return createRoutingRule(desk, adminAsker, ruleNamed(name));

@@ -25,6 +25,7 @@ import { MacrosController } from './macros.controller.js';
 import { MailAccountsController } from './mail-accounts.controller.js';
 import { MailboxSetupController } from './mailbox-setup.controller.js';
 import { MailSettingsController } from './mail-settings.controller.js';
+import { MailTemplatesController } from './mail-templates.controller.js';
 import { PasswordResetsController } from './password-resets.controller.js';
 import { PhoneConnectionsController } from './phone-connections.controller.js';
 import { DemoController } from './demo.controller.js';
@@ -97,6 +98,7 @@ export const CONTROLLERS: readonly Type<object>[] = [
   MailAccountsController,
   MailboxSetupController,
   MailSettingsController,
+  MailTemplatesController,
   PasswordResetsController,
   PhoneConnectionsController,
   PhoneController,

@@ -1,11 +1,12 @@
 import type { MailAddress } from '@redress/domain/intake/inbound.js';
+import type { ChangedText } from '@redress/domain/mail-templates/template.js';
 import type { Ticket } from '@redress/domain/ticket/ticket.js';
 import { DAY, type Instant, later } from '@redress/domain/time.js';
 import { messageRow, type StoredMessage } from '@redress/persistence/stores/messages.store.js';
 import type { MailPolicy } from '@redress/persistence/stores/settings.store.js';
 import type { NewRows } from '@redress/persistence/write-rows.js';
-import { acknowledgementLetter } from './acknowledgement.js';
 import type { Desk } from './desk.js';
+import { dayIn, letterFor } from './letters.js';
 import { ownMessage } from './notes.js';
 import type { Born } from './opening.js';
 import { senderFor, ticketMailRow, type TicketMail, ticketMessageId } from './outgoing.js';
@@ -23,6 +24,8 @@ export interface Confirming {
   /** Null: as many days from now as the mail settings say. */
   readonly answerBy: Instant | null;
   readonly byForm: boolean;
+  /** What administrators wrote for it; null for nothing. */
+  readonly letters: readonly ChangedText[] | null;
   /** Message-IDs that it answers. */
   readonly answered: readonly string[];
   readonly receivedAt: Instant;
@@ -36,15 +39,18 @@ export const promisedBy = (policy: MailPolicy, receivedAt: Instant): Instant =>
 export function confirmationRows(desk: Desk, confirming: Confirming): NewRows {
   const { born, messageId, ticket, to, queue, policy, receivedAt, at } = confirming;
   const sender = senderFor(desk, queue.account ?? queue.address, policy);
-  const letter = acknowledgementLetter(born.language, {
-    ...{ number: born.number, installation: sender.name, receivedAt, byForm: confirming.byForm },
-    answerBy: confirming.answerBy ?? promisedBy(policy, receivedAt),
-    statusUrl: confirming.statusUrl,
-  });
+  const name = confirming.byForm ? 'formAcknowledgement' : 'acknowledgement';
+  const letter = letterFor(name, born.language, confirming.letters ?? [], (language) => ({
+    'ticket.number': born.number,
+    'ticket.received_on': dayIn(language, receivedAt),
+    'ticket.answer_by': dayIn(language, confirming.answerBy ?? promisedBy(policy, receivedAt)),
+    'ticket.status_link': confirming.statusUrl,
+    'installation.name': sender.name,
+  }));
   const rfcMessageId = ticketMessageId(messageId, born.replyToken, sender);
   const mail: TicketMail = {
     ...{ ticket, replyToken: born.replyToken, messageId, rfcMessageId, sender },
-    ...{ subject: letter.subject, text: letter.text, html: null, attachments: [] },
+    ...{ ...letter, html: null, attachments: [] },
     ...{ purpose: 'acknowledgement', automatic: true, to: [to], cc: [], at, dueAt: at },
   };
   const message: StoredMessage = {

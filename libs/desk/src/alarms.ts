@@ -1,6 +1,7 @@
 import { accessEndsSoon } from '@redress/domain/channel/access.js';
-import { type Instant, instant, toRfc3339 } from '@redress/domain/time.js';
+import { HOUR, type Instant, instant, later, toRfc3339 } from '@redress/domain/time.js';
 import { inTransaction, type Transaction } from '@redress/persistence/sql.js';
+import { templateFaultsSince } from '@redress/persistence/stores/mail-templates.store.js';
 import type { Desk } from './desk.js';
 import { tellAdmins } from './notifying.js';
 
@@ -31,8 +32,17 @@ export async function tellAlarms(desk: Desk): Promise<void> {
       const about = { ticketId: null, source: `mailbox/${id}/${day}` };
       await tellAdmins(tx, 'alarm', { because: 'mailbox', accountId: id }, about, at);
     }
+    await tellOfTemplates(tx, at);
     await tellOfChannels(tx, at);
   });
+}
+
+/** A text that could not be filled in, once a day: the built-in one went out instead. */
+async function tellOfTemplates(tx: Transaction, at: Instant): Promise<void> {
+  for (const template of await templateFaultsSince(tx, later(at, -HOUR))) {
+    const about = { ticketId: null, source: `mailTemplate/${template}/${toRfc3339(at).slice(0, 10)}` };
+    await tellAdmins(tx, 'alarm', { because: 'mailTemplate', template }, about, at);
+  }
 }
 
 /** A channel that takes nothing in any more once a day, and once each access that ends soon. */

@@ -1,6 +1,7 @@
 import type { MailAddress } from '@redress/domain/intake/inbound.js';
 import { DAY, later } from '@redress/domain/time.js';
 import { inTransaction, type Transaction } from '@redress/persistence/sql.js';
+import { changedTexts } from '@redress/persistence/stores/mail-templates.store.js';
 import { addParticipants } from '@redress/persistence/stores/messages.store.js';
 import { readMailPolicy } from '@redress/persistence/stores/settings.store.js';
 import { linkGround } from '@redress/persistence/stores/status-links.store.js';
@@ -8,6 +9,7 @@ import { writeRows } from '@redress/persistence/write-rows.js';
 import { newId } from '@redress/platform/ids.js';
 import { auditIn } from './audit.js';
 import { type Desk, hold } from './desk.js';
+import { letterFor } from './letters.js';
 import { bookAutomaticMail, senderOf, ticketMailRow, ticketMessageId } from './outgoing.js';
 import { fullLink, type OpenLink } from './status-link.js';
 
@@ -34,7 +36,11 @@ export async function mailFullLink(desk: Desk, link: OpenLink): Promise<void> {
     const ground = await linkGround(tx, ticket.id);
     if (ground === null) return;
     const sender = await senderOf(tx, desk, ticket.queueId, await readMailPolicy(tx));
-    const letter = letterIn(to.language, ticket.number, fullLink(desk, ground, to.address), sender.name);
+    const letter = letterFor('statusLink', to.language, await changedTexts(tx, 'statusLink'), () => ({
+      'ticket.number': ticket.number,
+      'ticket.status_link': fullLink(desk, ground, to.address),
+      'installation.name': sender.name,
+    }));
     const mail = {
       ...{ ticket, replyToken: words.replyToken, messageId: null, sender, ...letter, html: null, attachments: [] },
       ...{ purpose: PURPOSE, automatic: true, to: [{ name: to.name, address: to.address }], cc: [], at, dueAt: at },
@@ -66,26 +72,4 @@ async function mailedSince(tx: Transaction, ticketId: string, since: Date): Prom
     since,
   ]);
   return rows.length > 0;
-}
-
-function letterIn(
-  language: string | null,
-  number: string,
-  url: string,
-  house: string,
-): { readonly subject: string; readonly text: string } {
-  if (language === 'de')
-    return {
-      subject: `Ihre Seite zum Vorgang [${number}]`,
-      text: `Guten Tag,\n\nauf dieser Seite sehen Sie alles, was wir uns zum Vorgang ${number} geschrieben haben, und wie weit wir sind:\n${url}\n\nWer diesen Link hat, kann mitlesen: Bitte behalten Sie ihn für sich. Haben Sie ihn nicht angefordert, müssen Sie nichts tun.\n\n${house}\n`,
-    };
-  if (language === 'it')
-    return {
-      subject: `La Sua pagina per la pratica [${number}]`,
-      text: `Buongiorno,\n\nsu questa pagina trova tutto ciò che ci siamo scritti sulla pratica ${number} e a che punto siamo:\n${url}\n\nChi ha questo link può leggere tutto: per favore lo tenga per sé. Se non lo ha chiesto, non deve fare nulla.\n\n${house}\n`,
-    };
-  return {
-    subject: `Your page for [${number}]`,
-    text: `Good day,\n\nthis page shows everything that we wrote to each other about ${number}, and how far we are:\n${url}\n\nWhoever has this link can read along: please keep it to yourself. If you did not ask for it, you need not do anything.\n\n${house}\n`,
-  };
 }

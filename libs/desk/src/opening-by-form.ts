@@ -222,6 +222,7 @@ function acknowledgementOf(desk: Desk, { sent, facts, at }: Opening, born: Born)
     rows: (ticket) => ({
       ...confirmationRows(desk, {
         ...{ born, messageId, ticket, to, statusUrl, queue: facts.queue, policy: facts.policy, answered: [] },
+        letters: facts.letters,
         ...{ answerBy: expectedNext(ticket, at).at, byForm: true, receivedAt: at, at },
       }),
       automatic_mails: [bookingRow(address, born.ticketId, at)],

@@ -136,6 +136,7 @@ function acknowledgementRows(desk: Desk, filing: Filing, { messageId, ticket, to
   const statusUrl = linkFor(desk, filing, { ...born, to });
   return confirmationRows(desk, {
     ...{ born, messageId, ticket, to, statusUrl, receivedAt, at, queue: facts.queue, policy: facts.policy },
+    letters: facts.letters,
     ...{ answerBy: null, byForm: false, answered: mail.rfcMessageId === null ? [] : [mail.rfcMessageId] },
   });
 }

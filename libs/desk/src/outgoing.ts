@@ -79,6 +79,7 @@ export interface TicketMail {
   readonly text: string;
   readonly html: string | null;
   readonly attachments: Letter['attachments'];
+  readonly templateFault?: string | null;
   readonly at: Instant;
   readonly dueAt: Instant;
 }
@@ -103,6 +104,7 @@ export function ticketMailRow(
     purpose: mail.purpose,
     envelopeFrom: mail.automatic ? '' : mail.sender.address,
     rfcMessageId: mail.rfcMessageId,
+    templateFault: mail.templateFault,
     letter: {
       from: mail.sender,
       replyTo: desk.replyDomain === null ? null : `reply+${mail.replyToken}@${desk.replyDomain}`,
@@ -137,6 +139,7 @@ export interface PlainMail {
   readonly to: MailAddress;
   readonly subject: string;
   readonly text: string;
+  readonly templateFault?: string | null;
   /** A question to somebody without a seat: an answer finds its task by the token. */
   readonly task?: { readonly ticketId: string; readonly queueId: string; readonly token: string };
 }
@@ -156,6 +159,7 @@ export async function queueMail(tx: Transaction, desk: Desk, mail: PlainMail): P
     purpose: mail.purpose,
     // A question that does not arrive has to come back; what only tells somebody goes without a way back.
     envelopeFrom: task === undefined ? '' : sender.address,
+    templateFault: mail.templateFault,
     rfcMessageId: `${task === undefined ? randomToken(120) : taskMark(task.token)}@${domainOf(sender.address)}`,
     letter: {
       from: sender,

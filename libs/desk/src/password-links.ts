@@ -3,6 +3,7 @@ import type { Asker } from '@redress/domain/people.js';
 import { Refusal } from '@redress/domain/refusal.js';
 import { HOUR, later } from '@redress/domain/time.js';
 import { inTransaction, sqlOn, type Transaction } from '@redress/persistence/sql.js';
+import { changedTexts } from '@redress/persistence/stores/mail-templates.store.js';
 import {
   deleteSessionsOf,
   dropPasswordLinks,
@@ -16,6 +17,7 @@ import {
 import { hashToken } from '@redress/platform/seal.js';
 import { auditIn } from './audit.js';
 import type { Desk } from './desk.js';
+import { letterFor } from './letters.js';
 import { addressKey, countTry, limitsOf } from './limits.js';
 import { queueMail } from './outgoing.js';
 import { hashPassword } from './passwords.js';
@@ -63,23 +65,13 @@ export async function mailReset(desk: Desk, email: string): Promise<void> {
   await inTransaction(desk.database, async (tx) => {
     const link = await makeLink(tx, desk, found.agentId, RESET_HOURS);
     const to = { name: found.name, address: email.toLowerCase() };
-    await queueMail(tx, desk, { purpose: 'passwordLink', to, ...resetLetter(desk, found.language, link) });
+    const letter = letterFor('passwordLink', found.language, await changedTexts(tx, 'passwordLink'), () => ({
+      'password.link': link,
+      'installation.name': desk.installationName,
+    }));
+    await queueMail(tx, desk, { purpose: 'passwordLink', to, ...letter });
     await auditIn(tx, desk.clock, { actor: 'anonymous', action: 'passwordResetAsked', subject: found.agentId });
   });
-}
-
-function resetLetter(desk: Desk, language: string | null, link: string): { subject: string; text: string } {
-  const { installationName: name } = desk;
-  if (language === 'de') {
-    return {
-      subject: `Neues Passwort für ${name}`,
-      text: `Guten Tag,\n\nmit diesem Link wählen Sie ein neues Passwort. Er gilt eine Stunde und einmal:\n\n${link}\n\nWenn Sie das nicht wollten, tun Sie nichts: Ihr Passwort bleibt, wie es ist.\n`,
-    };
-  }
-  return {
-    subject: `New password for ${name}`,
-    text: `Hello,\n\nthis link lets you choose a new password. It works once and for one hour:\n\n${link}\n\nIf you did not ask for it, do nothing: your password stays as it is.\n`,
-  };
 }
 
 /** Sets the password and ends every session of that person. @throws Refusal too-late for a link that is unknown, used or over. */

@@ -33,7 +33,7 @@ import { ownMessage } from './notes.js';
 import { bookStaffMail } from './notice-mail.js';
 import { queueMail } from './outgoing.js';
 import { faulty, plainAddress } from './people.js';
-import { taskLetter } from './task-words.js';
+import { questionLetter } from './task-words.js';
 
 export interface AskWish {
   readonly question: string;
@@ -144,14 +144,13 @@ async function mailTask(
     'SELECT name, language FROM agents WHERE id = $1',
     [task.askedBy],
   );
-  const letter = taskLetter({
+  const letter = await questionLetter(tx, reminder ? 'taskReminder' : 'taskQuestion', {
     installation: desk.installationName,
     asker: asker?.name ?? desk.installationName,
     question: task.question,
     dueAt: task.dueAt,
     link: `${desk.publicUrl}/task/${token}`,
     language: asker?.language ?? null,
-    reminder,
   });
   await queueMail(tx, desk, {
     purpose: reminder ? 'taskReminder' : 'task',

@@ -130,7 +130,7 @@ const COLUMNS = {
       'subject',
     ],
     ...['rfc_message_id', 'letter', 'state', 'may_have_arrived_twice', 'attempts', 'due_at', 'created_at'],
-    ...['channel_account_id', 'channel_reply'],
+    ...['channel_account_id', 'channel_reply', 'template_fault'],
   ],
   automatic_mails: ['recipient', 'ticket_id', 'at'],
   routing_traces: ['id', 'ticket_id', 'at', 'because', 'revision', 'facts', 'trace', 'result'],

@@ -68,6 +68,13 @@ export const adminRoutes: readonly AdminRoute[] = [
     load: () => import('./macros.js'),
   },
   {
+    path: 'templates',
+    label: 'admin.templates.title',
+    group: 'replies',
+    roles: ADMIN,
+    load: () => import('./templates.js'),
+  },
+  {
     path: 'sla-policies',
     label: 'admin.nav.policies',
     group: 'rules',

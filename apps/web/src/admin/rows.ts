@@ -21,6 +21,7 @@ export const ADMIN = {
   phones: '/phone-connections',
   snippets: '/snippets',
   macros: '/macros',
+  templates: '/mail-templates',
 } as const;
 
 export type AdminPath = (typeof ADMIN)[keyof typeof ADMIN];
@@ -88,6 +89,7 @@ const wholeLists: ReadonlySet<string> = new Set([
   ADMIN.forms,
   ADMIN.phones,
   ADMIN.macros,
+  ADMIN.templates,
 ]);
 
 /** After a change: what hangs together is asked again; the session too, as it names teams and queues. */

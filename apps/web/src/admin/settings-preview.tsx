@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useText } from '../i18n/text.js';
 import { useSession } from '../session/preferences.js';
@@ -12,13 +13,12 @@ interface PreviewProps {
   readonly address: string;
 }
 
-/** The sentence of the acknowledgement that makes a promise, for a mail that comes in now. */
+/** What the acknowledgement promises, for a mail that comes in now. Its words have a screen of their own. */
 export function SettingsPreview({ acknowledge, days, name, address }: PreviewProps): ReactNode {
   const { say, language } = useText();
   const { installation } = useSession();
   const now = useNow();
   const lasts = Number.isInteger(days) && days >= 1 && days <= 365 ? days : 1;
-  const number = `T-${new Date(now).getFullYear()}-004217`;
   const date = new Intl.DateTimeFormat(language === 'de' ? 'de-DE' : 'en-GB', {
     dateStyle: 'full',
     timeZone: 'UTC',
@@ -35,10 +35,18 @@ export function SettingsPreview({ acknowledge, days, name, address }: PreviewPro
           <dl className="probe-lines">
             <dt>{say('admin.settings.previewFrom')}</dt>
             <dd>{from}</dd>
-            <dt>{say('admin.settings.previewSubject')}</dt>
-            <dd>{say('admin.settings.previewSubjectText', { number })}</dd>
           </dl>
           <p className="muted hint">{say('admin.settings.previewNote')}</p>
+          <p>
+            <Link
+              to="/admin/$screen"
+              params={{ screen: 'templates' }}
+              search={{ open: `acknowledgement.${language}` }}
+              className="button link"
+            >
+              {say('admin.settings.previewText')}
+            </Link>
+          </p>
         </>
       )}
     </section>

@@ -1,7 +1,9 @@
 import type { SentSoFar } from '@redress/domain/intake/budget.js';
+import type { ChangedText } from '@redress/domain/mail-templates/template.js';
 import type { Kind } from '@redress/domain/ticket/ticket.js';
 import { lockKey, type Transaction } from '../sql.js';
 import { sentJson } from './automatic-mails.store.js';
+import { changedTextsJson } from './mail-templates.store.js';
 import { routingJson, type RoutingLookUp } from './routing-facts.store.js';
 import { DEFAULT_MAIL_POLICY, type MailPolicy } from './settings.store.js';
 
@@ -39,6 +41,8 @@ export interface FormFacts {
   /** Automatic mail that went to the address. */
   readonly sent: SentSoFar;
   readonly policy: MailPolicy;
+  /** What administrators wrote instead of the built-in acknowledgement; null for nothing. */
+  readonly letters: readonly ChangedText[] | null;
   /** Of the customer as far as he is certain. */
   readonly routing: RoutingLookUp;
   /** A running number that only this form has. */
@@ -64,6 +68,7 @@ const LOOK_UP = `SELECT
        'account', (SELECT min(address) FROM mail_accounts WHERE queue_id = q.id AND enabled)) FROM queues q WHERE q.id = $2) AS queue,
   ${sentJson('$3', 'NULL', '$6::timestamptz')} AS sent,
   (SELECT value FROM settings WHERE key = 'mail') AS policy,
+  ${changedTextsJson('formAcknowledgement')} AS letters,
   ${routingJson('me.certain', 'NULL', '$6::timestamptz')} AS routing,
   nextval('ticket_numbers') AS "nextNumber"
   FROM (SELECT by_number, by_address,

@@ -28,6 +28,8 @@ export interface OutboxEntry {
   readonly envelopeFrom: string;
   readonly rfcMessageId: string;
   readonly letter: Letter;
+  /** Which text of an administrator could not be filled in, where the built-in one went instead: `acknowledgement/de`. */
+  readonly templateFault?: string | null | undefined;
   /** Given when it leaves by the account of a channel instead of by mail. */
   readonly byChannel?: { readonly accountId: string; readonly reply: OutgoingReply };
   /** When it may go: the end of the undo window. */
@@ -54,6 +56,7 @@ export const outboxRow = (entry: OutboxEntry): RowOf<'outbox'> => ({
   created_at: new Date(entry.createdAt),
   channel_account_id: entry.byChannel?.accountId ?? null,
   channel_reply: entry.byChannel?.reply ?? null,
+  template_fault: entry.templateFault ?? null,
 });
 
 /** A mail whose turn has come. */

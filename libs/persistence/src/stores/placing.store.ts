@@ -1,7 +1,9 @@
 import { domainOf } from '@redress/domain/routing/snapshot.js';
 import type { SentSoFar } from '@redress/domain/intake/budget.js';
+import type { ChangedText } from '@redress/domain/mail-templates/template.js';
 import { lockKey, type Sql, type Transaction } from '../sql.js';
 import { sentJson } from './automatic-mails.store.js';
+import { changedTextsJson } from './mail-templates.store.js';
 import type { MailPolicy } from './settings.store.js';
 import { routingJson, type RoutingLookUp } from './routing-facts.store.js';
 import { DEFAULT_MAIL_POLICY } from './settings.store.js';
@@ -35,6 +37,8 @@ export interface PlacingFacts {
   /** Automatic mail that went to where an answer would go. */
   readonly sent: SentSoFar;
   readonly policy: MailPolicy;
+  /** What administrators wrote instead of the built-in acknowledgement; null for nothing. */
+  readonly letters: readonly ChangedText[] | null;
   readonly routing: RoutingLookUp;
   /** A running number that only this mail has. */
   readonly nextNumber: number;
@@ -108,6 +112,7 @@ const lookUpText = ({ references, tokens, numbers }: PlacingKeys): string => `SE
   ${FLOODING} AS flooding,
   ${sentJson('$11', 'NULL', '$10::timestamptz')} AS sent,
   (SELECT value FROM settings WHERE key = 'mail') AS policy,
+  ${changedTextsJson('acknowledgement')} AS letters,
   ${routingJson('me.customer_id', '$9', '$10::timestamptz')} AS routing,
   nextval('ticket_numbers') AS "nextNumber"
   FROM (SELECT (SELECT customer_id FROM identities WHERE kind = 'email' AND value = $6) AS customer_id) me`;

@@ -84,11 +84,10 @@ export const adminMail: TextsLike<typeof english> = {
     save: 'Speichern',
     saved: 'Die Mail-Einstellungen sind gespeichert',
     preview: 'Was der Kunde bekommt',
-    previewOn: 'Ein Mensch liest sie, und Sie bekommen unsere Antwort bis {{date}}.',
+    previewOn: 'Die Eingangsbestätigung verspricht eine Antwort bis {{date}}.',
     previewOff: 'Der Kunde bekommt keine Eingangsbestätigung. Die erste Mail ist die Antwort aus dem Team.',
     previewFrom: 'Von',
-    previewSubject: 'Betreff',
-    previewSubjectText: 'Ihre Nachricht ist bei uns angekommen [{{number}}]',
+    previewText: 'Den Text ändern',
     previewNote: 'Für eine Mail von heute. Geht nie an automatische Mail, Mailinglisten oder eigene Adressen.',
     conflict: {
       title: 'Jemand anderes hat die Mail-Einstellungen inzwischen gespeichert',

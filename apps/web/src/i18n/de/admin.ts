@@ -12,6 +12,7 @@ import { adminPhones } from './admin-phones.js';
 import { adminPolicies } from './admin-policies.js';
 import { adminRouting } from './admin-routing.js';
 import { adminSnippets } from './admin-snippets.js';
+import { adminTemplates } from './admin-templates.js';
 import { adminTimeLimits } from './admin-time-limits.js';
 
 export const admin: TextsLike<typeof english> = {
@@ -217,5 +218,6 @@ export const admin: TextsLike<typeof english> = {
   ...adminRouting,
   macros: adminMacros,
   snippets: adminSnippets,
+  templates: adminTemplates,
   timeLimits: adminTimeLimits,
 };

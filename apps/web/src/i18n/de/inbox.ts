@@ -72,6 +72,7 @@ export const inbox: TextsLike<typeof english> = {
     mailbox: 'Ein Postfach ist nicht verbunden',
     channel: 'Ein Kanal nimmt nichts mehr an: neu anmelden oder sein Konto ansehen',
     channelAccess: 'Der Zugang eines Kanals endet bald: sein Konto vorher neu verbinden',
+    mailTemplate: 'Eine Mailvorlage ließ sich nicht ausfüllen: Stattdessen ging der mitgelieferte Text hinaus',
     automation: 'Ein Auslöser bittet Sie, sich das anzusehen',
     alarm: 'Am System stimmt etwas nicht',
   },

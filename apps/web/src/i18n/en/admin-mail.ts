@@ -81,11 +81,10 @@ export const adminMail = {
     save: 'Save',
     saved: 'The mail settings are saved',
     preview: 'What the customer gets',
-    previewOn: 'A person reads it, and you get our answer by {{date}}.',
+    previewOn: 'The acknowledgement promises an answer by {{date}}.',
     previewOff: 'The customer gets no acknowledgement. The first mail is the answer of a colleague.',
     previewFrom: 'From',
-    previewSubject: 'Subject',
-    previewSubjectText: 'We have received your message [{{number}}]',
+    previewText: 'Change the text',
     previewNote: 'For a mail that comes in today. Never sent to automatic mail, mailing lists or our own addresses.',
     conflict: {
       title: 'Somebody else saved the mail settings meanwhile',

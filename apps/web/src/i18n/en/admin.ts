@@ -10,6 +10,7 @@ import { adminPhones } from './admin-phones.js';
 import { adminPolicies } from './admin-policies.js';
 import { adminRouting } from './admin-routing.js';
 import { adminSnippets } from './admin-snippets.js';
+import { adminTemplates } from './admin-templates.js';
 import { adminTimeLimits } from './admin-time-limits.js';
 
 /** Texts of the administration screens. */
@@ -202,5 +203,6 @@ export const admin = {
   ...adminRouting,
   macros: adminMacros,
   snippets: adminSnippets,
+  templates: adminTemplates,
   timeLimits: adminTimeLimits,
 } as const;

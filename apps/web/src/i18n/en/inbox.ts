@@ -69,6 +69,7 @@ export const inbox = {
     mailbox: 'A mailbox is not connected',
     channel: 'A channel takes nothing in any more: sign in again or look at its account',
     channelAccess: 'The access of a channel ends soon: connect its account again before it does',
+    mailTemplate: 'A mail template could not be filled in: the built-in text was sent instead',
     automation: 'A trigger wants you to look at this',
     alarm: 'Something is wrong with the desk',
   },
