@@ -217,6 +217,38 @@ describe('what a person prefers', () => {
     const { body } = await ask(api, admin, 'get', '/session').expect(200);
     expect(body.agent.preferences).toEqual({ density: 'cosy', firstSteps: ['cause', 'figures', 'reply'] });
   });
+
+  it('follows him with the keys that he chose, whole each time', async () => {
+    const admin = await signedIn(api, ADMIN.email, ADMIN.password);
+    const prefer = (ownKeys: unknown) => ask(api, admin, 'patch', '/session/preferences').send({ ownKeys });
+    const chosen = [
+      { command: 'reply', keys: 'b' },
+      { command: 'go-queue', keys: 'g Shift+b' },
+      { command: 'link', keys: '$mod+b' },
+      { command: 'snooze', keys: '' },
+    ];
+    await prefer(chosen).expect(200);
+    const elsewhere = await signedIn(api, ADMIN.email, ADMIN.password);
+    const kept = async () => (await ask(api, elsewhere, 'get', '/session').expect(200)).body.agent.preferences.ownKeys;
+    expect(await kept()).toEqual(chosen);
+    for (const refused of [
+      'b',
+      [{ command: 'reply' }],
+      [{ command: 'Reply!', keys: 'b' }],
+      [{ command: 'reply', keys: 'a b c' }],
+      [{ command: 'reply', keys: 'b'.repeat(41) }],
+      [{ command: 'reply', keys: 'b', more: true }],
+      [chosen[0], { command: 'reply', keys: 'q' }],
+      Array.from({ length: 101 }, (_, at) => ({
+        command: `c-${'abcdefghijk'[at % 11]}${'abcdefghijk'[at % 10]}`,
+        keys: 'b',
+      })),
+    ])
+      await prefer(refused).expect(422);
+    expect(await kept()).toEqual(chosen);
+    await prefer([]).expect(200);
+    expect(await kept()).toEqual([]);
+  });
 });
 
 describe('the audit', () => {

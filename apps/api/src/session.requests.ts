@@ -1,6 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
+  ArrayUnique,
   IsArray,
   IsBoolean,
   IsIn,
@@ -8,9 +10,11 @@ import {
   IsOptional,
   IsString,
   Length,
+  Matches,
   Max,
   MaxLength,
   Min,
+  ValidateNested,
 } from 'class-validator';
 
 const FIRST_STEPS = ['reply', 'cause', 'figures', 'mailbox', 'colleague', 'hidden'] as const;
@@ -25,6 +29,24 @@ export class SignInRequest {
   @IsString()
   @MaxLength(256)
   readonly password!: string;
+}
+
+/** One press, as `b`, `Shift+b`, `?` or `$mod+b`, or two one after the other. */
+const KEYS = /^$|^(\$mod\+)?(Shift\+)?\S( \S| Shift\+\S)?$/u;
+const MOST_OWN_KEYS = 100;
+
+export class OwnKeyRequest {
+  @ApiProperty({ example: 'reply', pattern: '^[a-z]+(-[a-z]+)*$', maxLength: 40 })
+  @IsString()
+  @MaxLength(40)
+  @Matches(/^[a-z]+(-[a-z]+)*$/)
+  readonly command!: string;
+
+  @ApiProperty({ example: 'b', pattern: KEYS.source, description: 'Empty: no key' })
+  @IsString()
+  @MaxLength(40)
+  @Matches(KEYS)
+  readonly keys!: string;
 }
 
 export class PreferencesRequest {
@@ -54,6 +76,19 @@ export class PreferencesRequest {
   @IsOptional()
   @IsBoolean()
   readonly singleKeys?: boolean;
+
+  @ApiPropertyOptional({
+    type: () => [OwnKeyRequest],
+    maxItems: MOST_OWN_KEYS,
+    description: 'All of them: what is left out has its usual key again',
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(MOST_OWN_KEYS)
+  @ArrayUnique(({ command }: OwnKeyRequest) => command)
+  @ValidateNested({ each: true })
+  @Type(() => OwnKeyRequest)
+  readonly ownKeys?: readonly OwnKeyRequest[];
 
   @ApiPropertyOptional({ type: 'array', items: { type: 'string', minLength: 1, maxLength: 500 }, maxItems: 10 })
   @IsOptional()

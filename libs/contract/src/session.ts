@@ -24,10 +24,19 @@ export interface Preferences {
   readonly density?: 'compact' | 'cosy' | 'comfortable' | undefined;
   readonly undoSendSeconds?: number | undefined;
   readonly singleKeys?: boolean | undefined;
+  /** Keys that this person chose for commands of the screens, each command once; the others have their usual ones. */
+  readonly ownKeys?: readonly OwnKey[] | undefined;
   /** What this person looked for last, the newest first; at most ten. */
   readonly recentSearches?: readonly string[] | undefined;
   /** What this person has done for the first time, and `hidden` when the list of these is not wanted any more. They only add up. */
   readonly firstSteps?: readonly (FirstStep | 'hidden')[] | undefined;
+}
+
+export interface OwnKey {
+  /** As the key map of the screens names it: `reply`. */
+  readonly command: string;
+  /** One press or two one after the other: `b`, `Shift+b`, `g b`; empty: no key. */
+  readonly keys: string;
 }
 
 /** Answered a customer, said why a complaint happened, looked at what the figures tell, connected a mailbox, invited somebody. */

@@ -60,7 +60,7 @@ export function MailAccountForm({ account, close }: FormProps): ReactNode {
     setSeen(account);
     save.submit();
   };
-  useCommands([{ id: 'close', label: 'commands.close', group: 'app', keys: ['Escape'], quiet: true, run: close }]);
+  useCommands([{ id: 'close-form', run: close }]);
   const parts = { words: filled, change, fault: save.fault };
   const wants = guessed ? guessServer(words.address)?.wants : undefined;
   return (

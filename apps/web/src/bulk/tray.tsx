@@ -5,9 +5,9 @@ import { keys, queryClient } from '../api/queries.js';
 import { loadTexts, useText } from '../i18n/text.js';
 import { announce } from '../ui/announce.js';
 import { useNow } from '../ui/clock.js';
-import { type Command, useCommands } from '../ui/commands.js';
+import { type Act, useCommands } from '../ui/commands.js';
 import { failed } from '../ui/failure.js';
-import { Caps, IconButton, TextButton } from '../ui/parts.js';
+import { IconButton, KeyCaps, TextButton } from '../ui/parts.js';
 import { undoNewest } from '../ui/toasts.js';
 import { isNewest, stop, undo } from './bulk-changes.js';
 import { dismiss, isDismissed } from './dismissed.js';
@@ -107,7 +107,7 @@ function Line({ change, byKey, showRefused, away }: LineProps): ReactNode {
       )}
       {isUndoable(change) && (
         <TextButton look="link" onClick={() => void undo(change).catch(failed)}>
-          {say('bulk.undo')} {byKey && <Caps of="z" />}
+          {say('bulk.undo')} {byKey && <KeyCaps of="undo" />}
         </TextButton>
       )}
       {!runs && (
@@ -120,21 +120,11 @@ function Line({ change, byKey, showRefused, away }: LineProps): ReactNode {
 }
 
 function useTrayCommands(section: RefObject<HTMLElement | null> | null, newest: BulkChange | undefined): void {
-  const commands: Command[] = [];
-  if (section !== null)
-    commands.push({
-      id: 'go-bulk',
-      label: 'bulk.commands.tray',
-      group: 'go',
-      keys: ['g b'],
-      run: () => section.current?.querySelector('button')?.focus(),
-    });
+  const commands: Act[] = [];
+  if (section !== null) commands.push({ id: 'go-bulk', run: () => section.current?.querySelector('button')?.focus() });
   if (newest !== undefined)
     commands.push({
       id: 'undo-bulk',
-      label: 'bulk.commands.undo',
-      group: 'app',
-      keys: [],
       run: () => (isNewest(newest) ? void undo(newest).catch(failed) : void undoNewest()),
     });
   useCommands(commands);

@@ -6,7 +6,7 @@ import { customersQuery } from '../api/queries.js';
 import { useText } from '../i18n/text.js';
 import { useCommands } from '../ui/commands.js';
 import { Failure } from '../ui/failure.js';
-import { Caps, Empty, Skeleton } from '../ui/parts.js';
+import { Empty, KeyCaps, Skeleton } from '../ui/parts.js';
 
 const TYPING_MS = 250;
 
@@ -70,9 +70,7 @@ function SearchField({ q }: { readonly q: string }): ReactNode {
     );
     return () => clearTimeout(timer);
   }, [text, q, navigate]);
-  useCommands([
-    { id: 'filter', label: 'commands.filter', group: 'list', keys: ['[Shift]+/'], run: () => field.current?.select() },
-  ]);
+  useCommands([{ id: 'filter', run: () => field.current?.select() }]);
   return (
     <div className="filter page-filter" role="search">
       <IconSearch size={16} stroke={1.5} aria-hidden="true" />
@@ -84,7 +82,7 @@ function SearchField({ q }: { readonly q: string }): ReactNode {
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
       />
-      <Caps of="/" />
+      <KeyCaps of="filter" />
     </div>
   );
 }

@@ -22,9 +22,7 @@ export function Head({ customer, merge }: HeadProps): ReactNode {
   const { say } = useText();
   const { works } = useRights();
   const [editing, setEditing] = useState(false);
-  useCommands(
-    works ? [{ id: 'merge-customer', label: 'customer.merge', group: 'ticket', keys: ['l'], run: merge }] : [],
-  );
+  useCommands(works ? [{ id: 'merge-customer', run: merge }] : []);
   if (editing) return <EditHead customer={customer} close={() => setEditing(false)} />;
   const about = [
     say('customers.since', { year: new Date(customer.since).getFullYear() }),

@@ -8,6 +8,7 @@ import { clocks as germanClocks } from './de/clocks.js';
 import { de } from './de/index.js';
 import { newTicket as germanNew } from './de/new-ticket.js';
 import { outbox as germanOutbox } from './de/offline.js';
+import { ownKeys as germanKeys } from './de/own-keys.js';
 import { quality as germanQuality } from './de/quality.js';
 import { savedViews as germanViews } from './de/saved-views.js';
 import * as germanTicket from './de/ticket-texts.js';
@@ -19,6 +20,7 @@ import { clocks } from './en/clocks.js';
 import { en } from './en/index.js';
 import { newTicket } from './en/new-ticket.js';
 import { outbox } from './en/offline.js';
+import { ownKeys } from './en/own-keys.js';
 import { quality } from './en/quality.js';
 import { savedViews } from './en/saved-views.js';
 import * as ticketTexts from './en/ticket-texts.js';
@@ -26,7 +28,7 @@ import { wallboard } from './en/wallboard.js';
 
 const SOURCES = join(import.meta.dirname, '..');
 const english = leaves(
-  { absences, admin, causeTrees, clocks, newTicket, outbox, quality, savedViews, wallboard },
+  { absences, admin, causeTrees, clocks, newTicket, outbox, ownKeys, quality, savedViews, wallboard },
   en,
   ticketTexts,
 );
@@ -38,6 +40,7 @@ const german = leaves(
     clocks: germanClocks,
     newTicket: germanNew,
     outbox: germanOutbox,
+    ownKeys: germanKeys,
     quality: germanQuality,
     savedViews: germanViews,
     wallboard: germanWallboard,

@@ -33,6 +33,7 @@ const PARTS = {
   offline: { en: () => import('./en/offline.js'), de: () => import('./de/offline.js') },
   bulk: { en: () => import('./en/bulk.js'), de: () => import('./de/bulk.js') },
   start: { en: () => import('./en/start.js'), de: () => import('./de/start.js') },
+  ownKeys: { en: () => import('./en/own-keys.js'), de: () => import('./de/own-keys.js') },
   wallboard: { en: () => import('./en/wallboard.js'), de: () => import('./de/wallboard.js') },
 };
 export type TextPart = keyof typeof PARTS;

@@ -8,7 +8,7 @@ import { live } from '../api/live.js';
 import { useText } from '../i18n/text.js';
 import { announce } from '../ui/announce.js';
 import { Failure, failed } from '../ui/failure.js';
-import { Empty, Skeleton, TextButton } from '../ui/parts.js';
+import { Empty, Skeleton, TextButton, useTip } from '../ui/parts.js';
 import { latestQuery, markRead, refreshNotifications } from './queries.js';
 import { NoticeLine } from './notice-line.js';
 import './notifications.css';
@@ -25,13 +25,14 @@ export function Bell(): ReactNode {
   const navigate = useNavigate();
   const unread = data?.unread ?? 0;
   const label = unread === 0 ? say('inbox.title') : say('inbox.unreadCount', { count: unread });
+  const tip = useTip(label, 'go-inbox');
   return (
     <Popover opened={open} onChange={setOpen} position="right-start" width={380} trapFocus returnFocus withinPortal>
       <Popover.Target>
         <button
           type="button"
           className="rail-item bell"
-          title={`${label} (g i)`}
+          title={tip}
           aria-label={phone ? `${say('inbox.short')}, ${label}` : label}
           aria-expanded={open}
           aria-haspopup="dialog"

@@ -6,14 +6,13 @@ import { loadTexts, type Say, useText } from '../i18n/text.js';
 import { announce } from '../ui/announce.js';
 import { useCommands } from '../ui/commands.js';
 import { useNow } from '../ui/clock.js';
-import { Caps, IconButton, TextButton } from '../ui/parts.js';
+import { IconButton, KeyCaps, TextButton } from '../ui/parts.js';
 import { lengthWords } from './length.js';
 import { putAway, usePutAway } from './put-away.js';
 import './call-cards.css';
 
 await loadTexts('phone');
 
-const LOG_KEY = 'Shift+l';
 const MOST_SHOWN = 3;
 
 /**
@@ -29,19 +28,7 @@ export function CallCards({ calls }: { readonly calls: readonly PhoneCall[] }): 
   const newest = shown.at(-1);
   useAnnounced(shown);
   const log = (id: string): void => void navigate({ to: '/phone', search: { call: id } });
-  useCommands(
-    newest === undefined
-      ? []
-      : [
-          {
-            id: 'log-shown-call',
-            label: 'commands.logShownCall',
-            group: 'app',
-            keys: [LOG_KEY],
-            run: () => log(newest.id),
-          },
-        ],
-  );
+  useCommands(newest === undefined ? [] : [{ id: 'log-shown-call', run: () => log(newest.id) }]);
   if (newest === undefined) return null;
   return (
     <section className="call-cards" aria-label={say('phone.card.calls')}>
@@ -117,7 +104,7 @@ function Card({ call, newest, log }: CardProps): ReactNode {
       {customer !== null && <Known customer={customer} />}
       <div className="call-card-verbs">
         <TextButton look="filled" className="small" onClick={log}>
-          {say('phone.card.log')} {newest && <Caps of={LOG_KEY} />}
+          {say('phone.card.log')} {newest && <KeyCaps of="log-shown-call" />}
         </TextButton>
       </div>
     </article>

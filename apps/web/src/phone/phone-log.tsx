@@ -8,7 +8,7 @@ import { post } from '../api/client.js';
 import { keys, queryClient } from '../api/queries.js';
 import { loadTexts, type Say, useText } from '../i18n/text.js';
 import { useCommands } from '../ui/commands.js';
-import { Caps, TextButton } from '../ui/parts.js';
+import { KeyCaps, TextButton } from '../ui/parts.js';
 import { toast } from '../ui/toasts.js';
 import { useUploads } from '../workspace/use-uploads.js';
 import { CallerField, NewCallerFields } from './caller-field.js';
@@ -46,16 +46,7 @@ export function PhoneLog({ start }: { readonly start: () => Draft }): ReactNode 
   const change = (wish: Partial<Draft>): void => setDraft((now) => ({ ...now, ...wish }));
   const uploads = useUploads((file) => setDraft((now) => ({ ...now, files: [...now.files, file] })));
   const { faults, fault, busy, submit } = useLogging(draft, uploads.running.length > 0);
-  useCommands([
-    {
-      id: 'save-call',
-      label: 'commands.saveCall',
-      group: 'composer',
-      keys: ['$mod+Enter'],
-      inFields: true,
-      run: submit,
-    },
-  ]);
+  useCommands([{ id: 'save-call', run: submit }]);
   return (
     <form className="form phone-log" onSubmit={submit} noValidate>
       <FormSummary faults={faults} />
@@ -75,7 +66,7 @@ export function PhoneLog({ start }: { readonly start: () => Draft }): ReactNode 
         <Scans draft={draft} change={change} uploads={uploads} />
         <div className="form-foot">
           <TextButton type="submit" look="filled" disabled={busy}>
-            {say('phone.save')} <Caps of="$mod+Enter" />
+            {say('phone.save')} <KeyCaps of="save-call" />
           </TextButton>
         </div>
       </div>

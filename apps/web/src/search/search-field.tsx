@@ -1,7 +1,7 @@
 import { IconSearch, IconX } from '@tabler/icons-react';
 import type { KeyboardEvent, ReactNode, RefObject } from 'react';
 import { useText } from '../i18n/text.js';
-import { Caps } from '../ui/parts.js';
+import { KeyCaps } from '../ui/parts.js';
 import { faultWords } from './fault-words.js';
 import type { Asking } from './use-asking.js';
 import type { Found } from './use-found.js';
@@ -52,7 +52,7 @@ export function SearchField({ asking, found, field, finish, down }: SearchFieldP
           onKeyDown={press}
         />
         {text === '' ? (
-          <Caps of="/" />
+          <KeyCaps of="filter" />
         ) : (
           <button
             type="button"

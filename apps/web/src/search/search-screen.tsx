@@ -1,6 +1,6 @@
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { useText } from '../i18n/text.js';
-import { type Command, useCommands } from '../ui/commands.js';
+import { type Act, useCommands } from '../ui/commands.js';
 import { QueryChips } from '../workspace/query-chips.js';
 import { parseQuery } from '../workspace/query-text.js';
 import { FoundCustomers } from './found-customers.js';
@@ -88,31 +88,11 @@ function useHitCommands(field: RefObject<HTMLInputElement | null>, results: RefO
     const links = hitLinks(results.current);
     (links.find((link) => link === document.activeElement) ?? links[0])?.click();
   };
-  const commands: readonly Command[] = [
-    {
-      id: 'next',
-      label: 'commands.next',
-      group: 'list',
-      keys: ['j', 'ArrowDown'],
-      quiet: true,
-      run: () => stepThrough(results.current, 1),
-    },
-    {
-      id: 'previous',
-      label: 'commands.previous',
-      group: 'list',
-      keys: ['k', 'ArrowUp'],
-      quiet: true,
-      run: () => stepThrough(results.current, -1),
-    },
-    { id: 'open', label: 'commands.open', group: 'list', keys: ['Enter', 'o'], quiet: true, run: open },
-    {
-      id: 'filter',
-      label: 'search.field',
-      group: 'list',
-      keys: ['[Shift]+/'],
-      run: () => field.current?.select(),
-    },
+  const commands: readonly Act[] = [
+    { id: 'next', run: () => stepThrough(results.current, 1) },
+    { id: 'previous', run: () => stepThrough(results.current, -1) },
+    { id: 'open', run: open },
+    { id: 'filter', label: 'search.field', run: () => field.current?.select() },
   ];
   useCommands(commands);
 }

@@ -6,8 +6,9 @@ import { useEffect } from 'react';
 import { Unreachable, patch } from '../api/client.js';
 import { keys, queryClient, sessionQuery } from '../api/queries.js';
 import { type LanguageName, speak } from '../i18n/text.js';
-import { allowSingleKeys } from '../ui/commands.js';
+import { allowSingleKeys, chooseKeys } from '../ui/commands.js';
 import { failed } from '../ui/failure.js';
+import { readOwnKeys } from '../ui/key-map.js';
 
 export const DEFAULTS = { theme: 'system', density: 'compact', undoSendSeconds: 10, singleKeys: true } as const;
 
@@ -75,4 +76,6 @@ export function useAppliedPreferences(): void {
     document.documentElement.dataset.density = density;
   }, [density]);
   useEffect(() => allowSingleKeys(singleKeys), [singleKeys]);
+  const ownKeys = preferences.ownKeys;
+  useEffect(() => chooseKeys(readOwnKeys(ownKeys)), [ownKeys]);
 }

@@ -20,8 +20,8 @@ export function DemoBar(): ReactNode {
   const [asked, setAsked] = useState<'simulate' | 'clear' | null>(null);
   useFarewell(demo?.loaded);
   useCommands([
-    { id: 'simulate', label: 'commands.simulate', group: 'app', keys: [], run: () => setAsked('simulate') },
-    { id: 'start-clean', label: 'commands.startClean', group: 'app', keys: [], run: () => setAsked('clear') },
+    { id: 'simulate', run: () => setAsked('simulate') },
+    { id: 'start-clean', run: () => setAsked('clear') },
   ]);
   const day = demo?.simulation ?? null;
   const work = demo?.work ?? null;

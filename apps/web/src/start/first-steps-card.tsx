@@ -3,13 +3,14 @@ import { IconArrowRight, IconCircleCheckFilled, IconCircleDashed } from '@tabler
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { loadTexts, sayNow, useText } from '../i18n/text.js';
-import { Caps, TextButton } from '../ui/parts.js';
+import type { CommandId } from '../ui/key-map.js';
+import { KeyCaps, TextButton } from '../ui/parts.js';
 import { toast } from '../ui/toasts.js';
 import { type StepState, took } from './first-steps.js';
 import { light } from './light.js';
 import './start.css';
 
-const KEYS: Partial<Record<FirstStep, string>> = { reply: 'r', cause: 'c', figures: 'g k' };
+const COMMANDS: Partial<Record<FirstStep, CommandId>> = { reply: 'reply', cause: 'cause', figures: 'go-quality' };
 
 interface CardProps {
   readonly steps: readonly StepState[];
@@ -42,7 +43,7 @@ export function FirstStepsCard({ steps, openTicket }: CardProps): ReactNode {
                 {taken && <span className="unseen">, {say('start.steps.taken')}</span>}
                 <span className="muted">{say(`start.steps.${step}.explain`)}</span>
               </span>
-              {KEYS[step] !== undefined && <Caps of={KEYS[step]} />}
+              <KeyCaps of={COMMANDS[step]} />
               <IconArrowRight className="first-step-go" size={16} stroke={1.5} aria-hidden="true" />
             </button>
           </li>

@@ -11,7 +11,7 @@ import { DEFAULTS, readsFigures, usePreferences, useSession, type Wish } from '.
 import { AvailabilityDot, AvailabilityRow } from './availability-row.js';
 import { runCommand } from './commands.js';
 import { failed } from './failure.js';
-import { Avatar, Caps } from './parts.js';
+import { Avatar, KeyCaps } from './parts.js';
 import { showReview } from './review-door.js';
 import { toast } from './toasts.js';
 
@@ -84,10 +84,10 @@ export function AccountMenu(): ReactNode {
           ))}
           <Menu.Divider />
           <SingleKeys />
-          <Menu.Item closeMenuOnClick rightSection={<Caps of="$mod+k" />} onClick={() => runCommand('palette')}>
+          <Menu.Item closeMenuOnClick rightSection={<KeyCaps of="palette" />} onClick={() => runCommand('palette')}>
             {say('palette.title')}
           </Menu.Item>
-          <Menu.Item closeMenuOnClick rightSection={<Caps of="[Shift]+?" />} onClick={() => runCommand('keys')}>
+          <Menu.Item closeMenuOnClick rightSection={<KeyCaps of="keys" />} onClick={() => runCommand('keys')}>
             {say('keysheet.title')}
           </Menu.Item>
           <Menu.Item closeMenuOnClick onClick={() => void navigate({ to: '/notifications/settings' })}>

@@ -1,155 +1,134 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
-import { tinykeys } from 'tinykeys';
 import type { TextKey } from '../i18n/text.js';
+import { type CommandId, KEY_MAP, type KeyEntry, keysNow, type OwnKeys } from './key-map.js';
+import { isSingle, strokeOf } from './strokes.js';
 
-export type CommandGroup = 'list' | 'ticket' | 'timeline' | 'composer' | 'go' | 'app';
-
-/** One thing a person can do here. The same entry drives its key, its tooltip, the palette and the sheet of keys. */
-export interface Command {
-  readonly id: string;
-  readonly label: TextKey;
-  readonly group: CommandGroup;
-  /** In the notation of tinykeys: `j`, `g q`, `$mod+Enter`; the first one is shown. */
-  readonly keys: readonly string[];
-  /** Shown instead of a key that its field takes itself. */
-  readonly cap?: string;
+/** That a screen can do one of the commands now. */
+export interface Act {
+  readonly id: CommandId;
   readonly run: () => void;
-  /** Also while typing in a field; only for keys with a modifier, and Escape. */
-  readonly inFields?: boolean;
-  /** Not listed in the palette, as moving through a list is not something one looks for. */
-  readonly quiet?: boolean;
+  /** Where it is called otherwise here. */
+  readonly label?: TextKey;
 }
 
-const layers = new Set<{ readonly read: () => readonly Command[] }>();
+/** One thing a person can do here, with the keys that it has now. The same entry drives its key, the palette and the sheet of keys. */
+export interface Command extends Act, KeyEntry {
+  readonly label: TextKey;
+}
+
+const layers = new Set<{ readonly read: () => readonly Act[] }>();
 const listeners = new Set<() => void>();
 const SEQUENCE_MS = 1000;
+let keys = keysNow(new Map());
 let shown: readonly Command[] = [];
-let unbind: (() => void) | null = null;
 let singleKeys = true;
-let before: { readonly key: string; readonly at: number } = { key: '', at: 0 };
-let latest = before;
+let before = { stroke: '', at: 0 };
 
 export function allowSingleKeys(allowed: boolean): void {
   singleKeys = allowed;
+  tell();
+}
+
+/** From now on these keys work instead of the usual ones, on every screen that is there. */
+export function chooseKeys(own: OwnKeys): void {
+  keys = keysNow(own);
+  tell();
 }
 
 /** Holds while the component is there. Where two commands share a key, the one that came last wins. */
-export function useCommands(commands: readonly Command[]): void {
-  const newest = useRef(commands);
-  const shape = commands.map((command) => `${command.id}:${command.keys.join()}`).join('|');
+export function useCommands(acts: readonly Act[]): void {
+  const newest = useRef(acts);
+  const shape = acts.map(({ id, label }) => `${id}:${label ?? ''}`).join('|');
   useEffect(() => {
-    newest.current = commands;
+    newest.current = acts;
   });
   useEffect(() => {
     const layer = { read: () => newest.current };
     layers.add(layer);
-    rebind();
+    tell();
     return () => {
       layers.delete(layer);
-      rebind();
+      tell();
     };
   }, [shape]);
 }
 
 /** Everything that can be done now, for the palette and the sheet. */
 export function useAllCommands(): readonly Command[] {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => shown,
-  );
+  return useSyncExternalStore(listen, () => shown);
+}
+
+/** The key to show beside what runs this command; undefined where it has none that works. */
+export function useKeyNow(id: CommandId | undefined): string | undefined {
+  return useSyncExternalStore(listen, () => (id === undefined ? undefined : keyNow(id)));
+}
+
+export function keyNow(id: CommandId): string | undefined {
+  return keys.get(id)?.find((one) => singleKeys || !isSingle(one));
 }
 
 /** False when there is no such command now. */
-export function runCommand(id: string): boolean {
-  const command = find((one) => one.id === id);
-  command?.run();
-  return command !== undefined;
+export function runCommand(id: CommandId): boolean {
+  const act = newestFirst().find((one) => one.id === id);
+  act?.run();
+  return act !== undefined;
 }
 
-function rebind(): void {
-  unbind?.();
-  const current = [...layers].flatMap((layer) => layer.read());
+function listen(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function tell(): void {
+  const current = [...layers].flatMap((layer) => layer.read()).map(commandOf);
   shown = [...new Map(current.map((command) => [command.id, command])).values()];
-  // of several keys that fit only the first is asked: `g k` before the `k` of a list, whichever came first to the screen
-  const keys = [...new Set(current.flatMap((command) => command.keys))].sort((a, b) => lengthOf(b) - lengthOf(a));
-  const bindings = keys.map((key) => [key, (event: KeyboardEvent) => fire(key, event)] as const);
-  unbind = tinykeys(window, Object.fromEntries(bindings), {
-    ignore: (event) => event.isComposing,
-    timeout: SEQUENCE_MS,
-  });
   listeners.forEach((listener) => listener());
 }
 
-const lengthOf = (key: string): number => key.split(' ').length;
+/** What it runs is looked up when it is run: a screen draws itself anew and the list of commands stays. */
+function commandOf({ id, label = KEY_MAP[id].label }: Act): Command {
+  return { ...KEY_MAP[id], id, label, keys: keys.get(id) ?? [], run: () => void runCommand(id) };
+}
 
-function fire(key: string, event: KeyboardEvent): void {
-  const command = find((one) => one.keys.includes(key));
-  if (command === undefined || event.defaultPrevented || !mayFire(command, key, event)) return;
+const newestFirst = (): readonly Act[] => [...layers].reverse().flatMap((layer) => layer.read());
+
+window.addEventListener('keydown', (event) => {
+  const stroke = event.isComposing || event.defaultPrevented ? null : strokeOf(event);
+  if (stroke === null) return;
+  // the event tells when the key was pressed: a slow machine must not tear a sequence apart
+  const pair = event.timeStamp - before.at <= SEQUENCE_MS ? `${before.stroke} ${stroke}` : '';
+  before = { stroke: isFree(event) ? stroke : '', at: event.timeStamp };
+  // `g a` must not also assign: the `a` belongs to the sequence that `g` began
+  const [act, hit] = [actOf(pair), actOf(stroke)].find((one) => one !== null) ?? [null, ''];
+  if (act === null || !mayFire(act, hit, event)) return;
   event.preventDefault();
-  command.run();
+  act.run();
+});
+
+function actOf(pressed: string): readonly [Act, string] | null {
+  const act = pressed === '' ? undefined : newestFirst().find(({ id }) => keys.get(id)?.includes(pressed) === true);
+  return act === undefined ? null : [act, pressed];
 }
 
-function find(match: (command: Command) => boolean): Command | undefined {
-  return [...layers]
-    .reverse()
-    .flatMap((layer) => layer.read())
-    .find(match);
-}
-
-function mayFire(command: Command, key: string, event: KeyboardEvent): boolean {
-  const plain = !key.includes('$mod') && key !== 'Escape';
-  if (plain && !singleKeys && event.key.length === 1) return false;
-  if (plain && !key.includes(' ') && isSecondOfSequence(event)) return false;
-  if (event.repeat && command.quiet !== true) return false;
-  const target = event.target instanceof Element ? event.target : null;
-  if (target === null) return true;
-  if (target.closest('[role="dialog"], [role="menu"], [role="listbox"]:not(.queue-rows)') !== null) return false;
-  if (isField(target)) return command.inFields === true;
+function mayFire({ id }: Act, pressed: string, event: KeyboardEvent): boolean {
+  const { inFields = false, quiet = false } = KEY_MAP[id];
+  if (isSingle(pressed) && !singleKeys) return false;
+  if (event.repeat && !quiet) return false;
+  if (!isFree(event)) return inFields && !inOverlay(event);
   // Enter on a focused button or link presses it
-  return !(event.key === 'Enter' && plain && target.closest('a, button') !== null);
+  return !(pressed === 'Enter' && elementOf(event)?.closest('a, button') != null);
 }
 
-function isField(target: Element): boolean {
-  return (
-    target.closest('input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]') !== null
-  );
+const elementOf = ({ target }: KeyboardEvent): Element | null => (target instanceof Element ? target : null);
+
+/** The key goes to the screen, not to a field or to what lies over it. */
+const isFree = (event: KeyboardEvent): boolean => !inOverlay(event) && !inField(event);
+
+function inOverlay(event: KeyboardEvent): boolean {
+  return elementOf(event)?.closest('[role="dialog"], [role="menu"], [role="listbox"]:not(.queue-rows)') != null;
 }
 
-/** `g a` must not also assign: the `a` belongs to the sequence that `g` began. */
-function isSecondOfSequence(event: KeyboardEvent): boolean {
-  if (Date.now() - before.at > SEQUENCE_MS) return false;
-  const pair = `${before.key} ${event.key.toLowerCase()}`;
-  return shown.some((command) => command.keys.includes(pair));
-}
-
-// while it sinks, so that both keys are known before a binding looks
-window.addEventListener(
-  'keydown',
-  (event) => {
-    before = latest;
-    latest = { key: event.key.toLowerCase(), at: Date.now() };
-  },
-  true,
-);
-
-const MAC = /Mac|iPhone|iPad/.test(navigator.platform);
-const CAPS: Readonly<Record<string, string>> = {
-  $mod: MAC ? '⌘' : 'Ctrl',
-  Shift: '⇧',
-  '[Shift]': '',
-  Enter: '↵',
-  Escape: 'Esc',
-  ArrowUp: '↑',
-  ArrowDown: '↓',
-};
-
-/** The caps to draw for a key of a command: `$mod+Enter` gives `Ctrl` and `↵`. */
-export function keyCaps(key: string): readonly string[] {
-  return key
-    .split(/[+ ]/)
-    .map((part) => CAPS[part] ?? part.toLowerCase())
-    .filter((cap) => cap !== '');
+function inField(event: KeyboardEvent): boolean {
+  const field = 'input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]';
+  return elementOf(event)?.closest(field) != null;
 }

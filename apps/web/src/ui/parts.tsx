@@ -2,7 +2,9 @@ import { Tooltip } from '@mantine/core';
 import { type ComponentProps, type ReactNode, useEffect, useState } from 'react';
 import { type TextKey, useText } from '../i18n/text.js';
 import { useNow } from './clock.js';
-import { keyCaps } from './commands.js';
+import { useKeyNow } from './commands.js';
+import type { CommandId } from './key-map.js';
+import { keyCaps } from './strokes.js';
 import { diaryTime, exactTime, spanWords } from './times.js';
 
 export function Caps({ of }: { readonly of: string | undefined }): ReactNode {
@@ -22,17 +24,33 @@ export function Caps({ of }: { readonly of: string | undefined }): ReactNode {
   );
 }
 
+/** The key that this person has for a command; nothing where there is none that works. */
+export function KeyCaps({ of }: { readonly of: CommandId | undefined }): ReactNode {
+  return <Caps of={useKeyNow(of)} />;
+}
+
+/** For a tooltip that the browser draws: the name and, behind it, the key. */
+export function useTip(label: string, command: CommandId): string {
+  const keys = useKeyNow(command);
+  return keys === undefined ? label : `${label} (${keyCaps(keys).join(' ')})`;
+}
+
 interface IconButtonProps extends Omit<ComponentProps<'button'>, 'title'> {
   readonly label: string;
+  /** What it does; its key is told in the tooltip. */
+  readonly command?: CommandId | undefined;
+  /** Of a key that is none of a command. */
   readonly keys?: string | undefined;
   readonly pressed?: boolean;
 }
 
 /** A button that shows only an icon: its name and its key are in the tooltip, its name is what a reader hears. */
-export function IconButton({ label, keys, pressed, children, className, ...rest }: IconButtonProps): ReactNode {
+export function IconButton(props: IconButtonProps): ReactNode {
+  const { label, command, keys, pressed, children, className, ...rest } = props;
+  const own = useKeyNow(command);
   const tip = (
     <span className="tip">
-      {label} <Caps of={keys} />
+      {label} <Caps of={own ?? keys} />
     </span>
   );
   return (

@@ -19,7 +19,9 @@ import { AccountMenu } from './account-menu.js';
 import { useSignsOfLife } from './availability.js';
 import { useLiveConnection } from './connection.js';
 import { Guard } from './failure.js';
+import type { CommandId } from './key-map.js';
 import { LinkBar } from './link-bar.js';
+import { useTip } from './parts.js';
 import { type Overlay, useShellCommands } from './shell-commands.js';
 import { Toaster } from './toaster.js';
 
@@ -81,18 +83,24 @@ function Rail(): ReactNode {
       <Link to="/queue" className="rail-logo" aria-label={say('shell.name')} tabIndex={-1}>
         <Logo />
       </Link>
-      <RailLink to="/queue" label={say('shell.queue')} keys="g q" icon={<IconInbox size={20} stroke={1.5} />} />
-      <RailLink to="/search" label={say('shell.search')} keys="g s" icon={<IconSearch size={20} stroke={1.5} />} />
+      <RailLink to="/queue" label={say('shell.queue')} command="go-queue" icon={<IconInbox size={20} stroke={1.5} />} />
+      <RailLink
+        to="/search"
+        label={say('shell.search')}
+        command="go-search"
+        icon={<IconSearch size={20} stroke={1.5} />}
+      />
       <RailLink
         to="/customers"
         label={say('shell.customers')}
-        keys="g c"
+        command="go-customers"
         wide
         icon={<IconUsers size={20} stroke={1.5} />}
       />
       {agent.role !== 'quality' && <PhoneLink />}
       <RailLink
         to="/new"
+        command="new-ticket"
         label={say('shell.newTicket')}
         word={say('shell.newShort')}
         wide
@@ -102,7 +110,7 @@ function Rail(): ReactNode {
         <RailLink
           to="/quality"
           label={say('shell.quality')}
-          keys="g k"
+          command="go-quality"
           wide
           icon={<IconChartHistogram size={20} stroke={1.5} />}
         />
@@ -114,7 +122,7 @@ function Rail(): ReactNode {
           to="/admin"
           label={say('shell.admin')}
           word={say('shell.adminShort')}
-          keys="g a"
+          command="go-admin"
           wide
           icon={<IconSettings size={20} stroke={1.5} />}
         />
@@ -134,7 +142,7 @@ function PhoneLink(): ReactNode {
       to="/phone"
       label={label}
       word={say('shell.phone')}
-      keys="g p"
+      command="log-call"
       wide
       count={waiting}
       icon={<IconPhone size={20} stroke={1.5} />}
@@ -147,7 +155,7 @@ interface RailLinkProps {
   readonly label: string;
   /** Where there is little room. */
   readonly word?: string;
-  readonly keys?: string;
+  readonly command: CommandId;
   /** On a phone it stands in the menu instead. */
   readonly wide?: boolean;
   /** Drawn at its corner; the label says what is counted. */
@@ -156,8 +164,8 @@ interface RailLinkProps {
 }
 
 function RailLink(props: RailLinkProps): ReactNode {
-  const { to, label, word = props.label, keys: pressed, wide = false, count = 0, icon } = props;
-  const title = pressed === undefined ? label : `${label} (${pressed})`;
+  const { to, label, word = props.label, command, wide = false, count = 0, icon } = props;
+  const title = useTip(label, command);
   return (
     <Link
       to={to}

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useText } from '../i18n/text.js';
 import { announceIn } from './announce.js';
 import { useNow } from './clock.js';
-import { Caps } from './parts.js';
+import { KeyCaps } from './parts.js';
 import { secondsWords } from './times.js';
 import { dropToast, type Toast, useToasts } from './toasts.js';
 
@@ -53,7 +53,7 @@ function UndoPart({ toast, undo, newest }: UndoPartProps): ReactNode {
   return (
     <>
       <button type="button" className="toast-undo" onClick={press}>
-        {undo.label} {newest && <Caps of="z" />}
+        {undo.label} {newest && <KeyCaps of="undo" />}
       </button>
       <span className="tabular toast-seconds" aria-hidden="true">
         {secondsWords(say, toast.endsAt - now)}

@@ -6,9 +6,9 @@ import { askFor } from '../bulk/bulk-changes.js';
 import { whatWords } from '../bulk/words.js';
 import { loadTexts, useText } from '../i18n/text.js';
 import { announce } from '../ui/announce.js';
-import { type Command, useCommands } from '../ui/commands.js';
+import { type Act, useCommands } from '../ui/commands.js';
 import { failed } from '../ui/failure.js';
-import { Caps, IconButton, TextButton } from '../ui/parts.js';
+import { IconButton, KeyCaps, TextButton } from '../ui/parts.js';
 import { type Selection, useSelection } from './bulk-selection.js';
 import { BulkTags } from './bulk-tags.js';
 import { NO_OWNER, priorityOf, settable, useOwnerOptions, usePriorityOptions, useStatusOptions } from './choices.js';
@@ -20,7 +20,6 @@ const BulkResolve = lazy(async () => ({ default: (await import('./bulk-resolve.j
 
 const MENUS = ['assign', 'status', 'priority'] as const;
 type MenuName = (typeof MENUS)[number] | 'tags';
-const KEY = { assign: 'a', status: 's', priority: 'y', tags: 't' } as const;
 
 interface BulkBarProps {
   /** Those that are selected, of the rows that are there. */
@@ -48,18 +47,12 @@ export function BulkBar({ rows, q, everyRow, picked, clear }: BulkBarProps): Rea
   const owes = selection.all || rows.some(({ kind }) => kind === 'complaint');
   const choices = useBulkChoices(run, menu, owes ? () => setResolving(true) : null);
   useCommands([
-    ...([...MENUS, 'tags'] as const).map((name): Command => ({
+    ...([...MENUS, 'tags'] as const).map((name): Act => ({
       id: `bulk-${name}`,
-      label: `commands.${name}`,
-      group: 'list',
-      keys: [KEY[name]],
       run: () => setMenu(name),
     })),
     {
       id: 'bulk-me',
-      label: 'commands.assignMe',
-      group: 'list',
-      keys: ['Shift+a'],
       run: () => run({ kind: 'assign', ownerId: 'me' }),
     },
   ]);
@@ -77,7 +70,7 @@ export function BulkBar({ rows, q, everyRow, picked, clear }: BulkBarProps): Rea
           label={say(`commands.${name}`)}
           shown={
             <>
-              {say(`commands.${name}`)} <Caps of={KEY[name]} />
+              {say(`commands.${name}`)} <KeyCaps of={name} />
             </>
           }
           options={choices[name].options}
@@ -117,7 +110,7 @@ function Chosen({ selection }: { readonly selection: Selection }): ReactNode {
       {!all && more !== null && (
         <TextButton look="link" onClick={offer} disabled={more.capped}>
           {say(more.capped ? 'bulk.tooMany' : 'bulk.selectMatching', { count: more.count })}{' '}
-          {!more.capped && <Caps of="$mod+a" />}
+          {!more.capped && <KeyCaps of="select-matching" />}
         </TextButton>
       )}
     </span>

@@ -34,19 +34,7 @@ export function useSelection({ rows, q, everyRow, picked }: Chosen): Selection {
   };
   const offered = seen === null && more !== null && !more.capped;
   // the key that selected all rows, pressed again
-  useCommands(
-    offered
-      ? [
-          {
-            id: 'select-matching',
-            label: 'bulk.commands.selectMatching',
-            group: 'list',
-            keys: ['$mod+a'],
-            run: offer,
-          },
-        ]
-      : [],
-  );
+  useCommands(offered ? [{ id: 'select-matching', run: offer }] : []);
   const all = seen !== null;
   return {
     tickets: seen === null ? { tickets: rows.map(({ id }) => id) } : { q, seen },

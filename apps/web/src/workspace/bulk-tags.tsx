@@ -3,7 +3,7 @@ import { Menu } from '@mantine/core';
 import { IconMinus, IconPlus } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useText } from '../i18n/text.js';
-import { Caps } from '../ui/parts.js';
+import { KeyCaps } from '../ui/parts.js';
 
 interface BulkTagsProps {
   readonly choose: (step: BulkStep) => void;
@@ -34,7 +34,7 @@ export function BulkTags({ choose, opened, setOpened }: BulkTagsProps): ReactNod
     <Menu opened={opened} onChange={setOpened} width={240} trapFocus returnFocus>
       <Menu.Target>
         <button type="button" className="property bare" aria-haspopup="menu">
-          {say('commands.tags')} <Caps of="t" />
+          {say('commands.tags')} <KeyCaps of="tags" />
         </button>
       </Menu.Target>
       <Menu.Dropdown className="property-menu">

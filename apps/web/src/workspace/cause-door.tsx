@@ -14,11 +14,7 @@ export function CauseDoor({ ticket }: { readonly ticket: Ticket }): ReactNode {
   const { say } = useText();
   const [open, setOpen] = useState(false);
   const possible = ticket.may.includes('edit') && ticket.issues.length > 0;
-  useCommands(
-    possible
-      ? [{ id: CAUSE_COMMAND, label: 'commands.cause', group: 'ticket', keys: ['c'], run: () => setOpen(true) }]
-      : [],
-  );
+  useCommands(possible ? [{ id: CAUSE_COMMAND, run: () => setOpen(true) }] : []);
   if (!open || !possible) return null;
   const done = (): void => {
     setOpen(false);

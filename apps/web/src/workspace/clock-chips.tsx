@@ -2,7 +2,8 @@ import type { Ticket, Timeline } from '@redress/contract/ticket.js';
 import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { lowerFirst } from '../i18n/case.js';
 import { useText } from '../i18n/text.js';
-import { useCommands } from '../ui/commands.js';
+import { keyNow, useCommands } from '../ui/commands.js';
+import { strokeOf } from '../ui/strokes.js';
 import { DueChip, dueTitle } from '../ui/due.js';
 import { milestoneWords } from '../ui/milestone-words.js';
 import { Skeleton } from '../ui/parts.js';
@@ -20,7 +21,7 @@ interface ChipProps {
 export function ClockChip({ ticket, opened, toggle }: ChipProps): ReactNode {
   const { say, language } = useText();
   const { nextDue } = ticket;
-  useCommands([{ id: 'clocks', label: 'commands.clocks', group: 'ticket', keys: ['u'], run: toggle }]);
+  useCommands([{ id: 'clocks', run: toggle }]);
   const title = nextDue === null ? say('commands.clocks') : dueTitle(say, language, nextDue);
   return (
     <button
@@ -74,7 +75,8 @@ export function ClockPopover({ read, close }: PopoverProps): ReactNode {
       tabIndex={-1}
       ref={box}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape' && event.key !== 'u') return;
+        const stroke = strokeOf(event.nativeEvent);
+        if (stroke !== 'Escape' && (stroke === null || stroke !== keyNow('clocks'))) return;
         event.preventDefault();
         event.stopPropagation();
         close();

@@ -3,7 +3,7 @@ import { IconAt, IconPaperclip, IconTextPlus, IconTrash, IconX } from '@tabler/i
 import { type ReactNode, useRef } from 'react';
 import { useText } from '../i18n/text.js';
 import { useNow } from '../ui/clock.js';
-import { Caps, IconButton, TextButton } from '../ui/parts.js';
+import { IconButton, KeyCaps, TextButton } from '../ui/parts.js';
 import { secondsWords, spanWords } from '../ui/times.js';
 import { LENGTH_ID } from './composer-text.js';
 import type { DraftSnapshot } from './draft-keeper.js';
@@ -112,7 +112,7 @@ export function ComposerFoot(props: ComposerFootProps): ReactNode {
         </TextButton>
       )}
       <TextButton look="filled" onClick={send} disabled={busy}>
-        {say(isReply ? 'composer.send' : 'composer.addNote')} <Caps of="$mod+Enter" />
+        {say(isReply ? 'composer.send' : 'composer.addNote')} <KeyCaps of="send" />
       </TextButton>
     </div>
   );

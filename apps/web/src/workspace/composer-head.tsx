@@ -5,7 +5,7 @@ import { IconChevronDown, IconLock, IconMail, IconMessageCircle, IconWorld, Icon
 import type { ReactNode } from 'react';
 import { useText } from '../i18n/text.js';
 import { useNow } from '../ui/clock.js';
-import { Caps, IconButton, TextButton } from '../ui/parts.js';
+import { IconButton, KeyCaps, TextButton } from '../ui/parts.js';
 import type { Content } from './drafts.js';
 import { Recipients } from './recipients.js';
 import type { Addressed } from './use-send.js';
@@ -57,7 +57,7 @@ export function ComposerHead({
         )}
         {isReply && (
           <TextButton look="link" className="quiet" onClick={() => write('note')}>
-            {say('composer.note')} <Caps of="i" />
+            {say('composer.note')} <KeyCaps of="note" />
           </TextButton>
         )}
         <IconButton label={say('shell.close')} className="composer-close" onClick={close}>
@@ -143,7 +143,7 @@ function KindMenu({ read, way, write, choose }: KindMenuProps): ReactNode {
             <Menu.Item
               key={`${one.account?.id ?? ''}${one.audience}`}
               leftSection={<WayIcon size={16} stroke={1.5} aria-hidden="true" />}
-              rightSection={open ? <Caps of={index === 0 ? 'r' : undefined} /> : say('ways.closed')}
+              rightSection={open ? <KeyCaps of={index === 0 ? 'reply' : undefined} /> : say('ways.closed')}
               onClick={() => afterClosing(() => choose(one))}
             >
               {wayWords(say, one)}
@@ -153,7 +153,7 @@ function KindMenu({ read, way, write, choose }: KindMenuProps): ReactNode {
         })}
         <Menu.Item
           leftSection={<IconLock size={16} stroke={1.5} aria-hidden="true" />}
-          rightSection={<Caps of="i" />}
+          rightSection={<KeyCaps of="note" />}
           onClick={() => afterClosing(() => write('note'))}
         >
           {say('composer.note')}

@@ -16,7 +16,7 @@ import { flushSync } from 'react-dom';
 import { live } from '../api/live.js';
 import { keys, queryClient } from '../api/queries.js';
 import { useText } from '../i18n/text.js';
-import { type Command, useCommands } from '../ui/commands.js';
+import { type Act, useCommands } from '../ui/commands.js';
 import { toast } from '../ui/toasts.js';
 import { ConflictBar, GapBar, MovedBar, WaitingBar } from './composer-bars.js';
 import { faultOf } from './composer-faults.js';
@@ -251,18 +251,11 @@ function useSendCommands(
     else course.focus({ preventScroll: true });
     close();
   };
-  const commands: readonly Command[] = [
-    { id: 'send', label: 'commands.send', group: 'composer', keys: ['$mod+Enter'], inFields: true, run: send },
-    {
-      id: 'send-resolve',
-      label: 'commands.sendResolve',
-      group: 'composer',
-      keys: ['$mod+Shift+Enter'],
-      inFields: true,
-      run: sendResolve,
-    },
-    { id: 'snippet', label: 'commands.snippet', group: 'composer', keys: [], cap: '/', run: openSnippets },
-    { id: 'mention', label: 'commands.mention', group: 'composer', keys: [], cap: '@', run: openMentions },
+  const commands: readonly Act[] = [
+    { id: 'send', run: send },
+    { id: 'send-resolve', run: sendResolve },
+    { id: 'snippet', run: openSnippets },
+    { id: 'mention', run: openMentions },
   ];
   useCommands(commands);
   useEffect(() => {

@@ -1,6 +1,6 @@
 import type { QueueRow } from '@redress/contract/queue.js';
 import type { RefObject } from 'react';
-import { type Command, useCommands } from '../ui/commands.js';
+import { type Act, useCommands } from '../ui/commands.js';
 import type { Pick, Steps } from './moves.js';
 
 interface ListCommands {
@@ -35,30 +35,12 @@ export function useListCommands({
     if (picked.size > 0) setPicked(new Set());
     else close();
   };
-  const commands: readonly Command[] = [
-    {
-      id: 'next',
-      label: 'commands.next',
-      group: 'list',
-      keys: ['j', 'ArrowDown'],
-      quiet: true,
-      run: () => void steps.move(1),
-    },
-    {
-      id: 'previous',
-      label: 'commands.previous',
-      group: 'list',
-      keys: ['k', 'ArrowUp'],
-      quiet: true,
-      run: () => void steps.move(-1),
-    },
-    { id: 'open', label: 'commands.open', group: 'list', keys: ['Enter', 'o'], quiet: true, run: steps.openCursor },
+  const commands: readonly Act[] = [
+    { id: 'next', run: () => void steps.move(1) },
+    { id: 'previous', run: () => void steps.move(-1) },
+    { id: 'open', run: steps.openCursor },
     {
       id: 'select',
-      label: 'commands.select',
-      group: 'list',
-      keys: ['x'],
-      quiet: true,
       run: () => {
         const row = rows.find((one) => one.id === cursor) ?? rows[0];
         if (row !== undefined) pick(row, false);
@@ -66,30 +48,13 @@ export function useListCommands({
     },
     {
       id: 'select-all',
-      label: 'commands.selectAll',
-      group: 'list',
-      keys: ['$mod+a'],
       run: () => setPicked(new Set(rows.map(({ id }) => id))),
     },
-    {
-      id: 'extend-next',
-      label: 'commands.select',
-      group: 'list',
-      keys: ['Shift+j'],
-      quiet: true,
-      run: () => extend(1),
-    },
-    {
-      id: 'extend-previous',
-      label: 'commands.select',
-      group: 'list',
-      keys: ['Shift+k'],
-      quiet: true,
-      run: () => extend(-1),
-    },
-    { id: 'filter', label: 'commands.filter', group: 'list', keys: ['[Shift]+/'], run: () => field.current?.select() },
-    { id: 'views', label: 'commands.views', group: 'list', keys: ['v'], run: () => setViewsOpen(true) },
-    { id: 'close', label: 'commands.close', group: 'list', keys: ['Escape'], quiet: true, run: escape },
+    { id: 'extend-next', run: () => extend(1) },
+    { id: 'extend-previous', run: () => extend(-1) },
+    { id: 'filter', run: () => field.current?.select() },
+    { id: 'views', run: () => setViewsOpen(true) },
+    { id: 'close', run: escape },
   ];
   useCommands(commands);
 }

@@ -13,11 +13,7 @@ interface DoorProps {
 export function MacroDoor({ ticket, next }: DoorProps): ReactNode {
   const [open, setOpen] = useState(false);
   const possible = ticket.may.includes('assign');
-  useCommands(
-    possible
-      ? [{ id: 'macro', label: 'commands.macro', group: 'ticket', keys: ['m'], run: () => setOpen(true) } as const]
-      : [],
-  );
+  useCommands(possible ? [{ id: 'macro', run: () => setOpen(true) } as const] : []);
   if (!open || !possible) return null;
   return (
     <Suspense fallback={null}>

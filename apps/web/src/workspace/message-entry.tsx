@@ -57,7 +57,7 @@ export function MessageEntry({ message, brief, reply, split, number }: MessageEn
           <span className="spread" />
           <span className="entry-tools">
             {reply !== null && !internal && (
-              <IconButton label={say('commands.reply')} keys="r" onClick={reply}>
+              <IconButton label={say('commands.reply')} command="reply" onClick={reply}>
                 <IconArrowBackUp size={16} stroke={1.5} aria-hidden="true" />
               </IconButton>
             )}

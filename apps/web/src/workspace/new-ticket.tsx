@@ -9,7 +9,7 @@ import { type Say, useText } from '../i18n/text.js';
 import { useSession } from '../session/preferences.js';
 import { useCommands } from '../ui/commands.js';
 import { reasonWords } from '../ui/failure.js';
-import { Caps, TextButton } from '../ui/parts.js';
+import { KeyCaps, TextButton } from '../ui/parts.js';
 import { toast } from '../ui/toasts.js';
 import { isAddress } from './mail-text.js';
 
@@ -59,9 +59,7 @@ export function NewTicket(): ReactNode {
     event?.preventDefault();
     if (!busy) create();
   };
-  useCommands([
-    { id: 'create', label: 'newTicket.create', group: 'composer', keys: ['$mod+Enter'], inFields: true, run: submit },
-  ]);
+  useCommands([{ id: 'create', run: submit }]);
   return (
     <div className="page">
       <form className="form page-narrow" onSubmit={submit} noValidate>
@@ -93,7 +91,7 @@ export function NewTicket(): ReactNode {
         <Choices form={form} change={change} />
         <div className="form-foot">
           <TextButton type="submit" look="filled" disabled={busy}>
-            {say('newTicket.create')} <Caps of="$mod+Enter" />
+            {say('newTicket.create')} <KeyCaps of="create" />
           </TextButton>
         </div>
       </form>

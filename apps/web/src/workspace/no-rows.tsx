@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { countsQuery } from '../api/queries.js';
 import { useText } from '../i18n/text.js';
-import { Caps, Empty, TextButton } from '../ui/parts.js';
+import { Empty, KeyCaps, TextButton } from '../ui/parts.js';
 import { parseQuery, withoutPart } from './query-text.js';
 import { DEFAULT_QUERY, type OpenView, VIEWS, WAITING_QUERY } from './views.js';
 
@@ -58,7 +58,7 @@ export function PickOne({ rows }: { readonly rows: number }): ReactNode {
   return (
     <Empty title={say('queue.pick.title')}>
       <span>
-        <Caps of="j" /> <Caps of="k" /> {say('queue.pick.explain')}
+        <KeyCaps of="next" /> <KeyCaps of="previous" /> {say('queue.pick.explain')}
       </span>
     </Empty>
   );

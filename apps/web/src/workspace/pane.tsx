@@ -26,9 +26,7 @@ interface ListWidth {
 export function useListWidth(): ListWidth {
   const [width, setWidth] = useState(readWidth);
   const [listShown, setListShown] = useState(true);
-  useCommands([
-    { id: 'list-pane', label: 'commands.listPane', group: 'app', keys: [']'], run: () => setListShown(!listShown) },
-  ]);
+  useCommands([{ id: 'list-pane', run: () => setListShown(!listShown) }]);
   const resize = (wanted: number): void => {
     const next = Math.round(Math.min(WIDEST, Math.max(NARROWEST, wanted)));
     setWidth(next);

@@ -7,7 +7,7 @@ import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useRef, useS
 import { countsQuery, viewsQuery } from '../api/queries.js';
 import { loadTexts, useText } from '../i18n/text.js';
 import { useSession } from '../session/preferences.js';
-import { Caps, IconButton } from '../ui/parts.js';
+import { IconButton, KeyCaps } from '../ui/parts.js';
 import { QueryChips } from './query-chips.js';
 import { SORTS, type SortName, sortWord } from './queue-order.js';
 import { type OpenView, queueFilter, viewOf } from './views.js';
@@ -190,7 +190,7 @@ function FilterField({ q, field, change }: Pick<QueueHeadProps, 'q' | 'field' | 
         }}
       />
       {text === '' ? (
-        <Caps of="/" />
+        <KeyCaps of="filter" />
       ) : (
         <button
           type="button"

@@ -23,7 +23,7 @@ export function SnoozeMenu({ read, next }: MenuProps): ReactNode {
   const { ticket } = read;
   const may = ticket.may.includes('watch');
   const open = (): void => setOpened(true);
-  useCommands(may ? [{ id: 'snooze', label: 'commands.snooze', group: 'ticket', keys: ['h'], run: open }] : []);
+  useCommands(may ? [{ id: 'snooze', run: open }] : []);
   if (!may) return null;
   const choose = (at: number): void => {
     setOpened(false);
@@ -31,7 +31,13 @@ export function SnoozeMenu({ read, next }: MenuProps): ReactNode {
   };
   return (
     <>
-      <IconButton label={say('commands.snooze')} keys="h" className="wide-only" aria-haspopup="dialog" onClick={open}>
+      <IconButton
+        label={say('commands.snooze')}
+        command="snooze"
+        className="wide-only"
+        aria-haspopup="dialog"
+        onClick={open}
+      >
         <IconAlarmSnooze size={18} stroke={1.5} aria-hidden="true" />
       </IconButton>
       {opened && (

@@ -68,10 +68,10 @@ export function TicketHead({
         <Presence ticketId={ticket.id} drafting={read.drafting} />
         <WatchButton read={read} />
         <SnoozeMenu read={read} next={next} />
-        <IconButton label={say('commands.link')} keys="l" onClick={openLink} className="wide-only">
+        <IconButton label={say('commands.link')} command="link" onClick={openLink} className="wide-only">
           <IconGitMerge size={18} stroke={1.5} aria-hidden="true" />
         </IconButton>
-        <IconButton label={say('commands.sidePanel')} keys="[" onClick={togglePanel} pressed={panelOpen}>
+        <IconButton label={say('commands.sidePanel')} command="side-panel" onClick={togglePanel} pressed={panelOpen}>
           <IconLayoutSidebarRight size={18} stroke={1.5} aria-hidden="true" />
         </IconButton>
         <MoreMenu read={read} openLink={openLink} />
@@ -222,18 +222,14 @@ function usePropertyCommands(ticket: Ticket, setMenu: (name: MenuName) => void, 
   const route = (): void => void tell(sayNow('ticket.did.routed'), routeAgain(ticket));
   const praise = (): void => void tell(sayNow('ticket.did.praised'), edit(ticket, { kind: 'compliment' }));
   useCommands([
-    { id: 'status', label: 'commands.status', group: 'ticket', keys: ['s'], run: () => setMenu('status') },
-    { id: 'assign', label: 'commands.assign', group: 'ticket', keys: ['a'], run: () => setMenu('owner') },
-    { id: 'assign-me', label: 'commands.assignMe', group: 'ticket', keys: ['Shift+a'], run: takeIt },
-    { id: 'priority', label: 'commands.priority', group: 'ticket', keys: ['y'], run: () => setMenu('priority') },
-    { id: 'tags', label: 'commands.tags', group: 'ticket', keys: ['t'], run: () => setMenu('tags') },
-    { id: 'resolve', label: 'commands.resolve', group: 'ticket', keys: ['e'], run: resolved },
-    ...(ticket.may.includes('edit') && ticket.kind !== 'compliment'
-      ? [{ id: 'praise', label: 'commands.praise', group: 'ticket', keys: ['Shift+c'], run: praise } as const]
-      : []),
-    ...(ticket.may.includes('route')
-      ? [{ id: 'route-again', label: 'commands.routeAgain', group: 'ticket', keys: [], run: route } as const]
-      : []),
+    { id: 'status', run: () => setMenu('status') },
+    { id: 'assign', run: () => setMenu('owner') },
+    { id: 'assign-me', run: takeIt },
+    { id: 'priority', run: () => setMenu('priority') },
+    { id: 'tags', run: () => setMenu('tags') },
+    { id: 'resolve', run: resolved },
+    ...(ticket.may.includes('edit') && ticket.kind !== 'compliment' ? [{ id: 'praise', run: praise } as const] : []),
+    ...(ticket.may.includes('route') ? [{ id: 'route-again', run: route } as const] : []),
   ]);
 }
 

@@ -149,15 +149,13 @@ function useTicketCommands({ read, togglePanel, openLink, composer, back }: Tick
     void (last === undefined ? undoLast(ticket) : takeBack(last));
   };
   useCommands([
-    { id: 'reply', label: 'commands.reply', group: 'ticket', keys: ['r'], run: () => composer.current?.write('reply') },
-    { id: 'note', label: 'commands.note', group: 'ticket', keys: ['i'], run: () => composer.current?.write('note') },
-    { id: 'link', label: 'commands.link', group: 'ticket', keys: ['l'], run: openLink },
-    { id: 'copy-number', label: 'commands.copyNumber', group: 'ticket', keys: ['.'], run: copy },
-    { id: 'side-panel', label: 'commands.sidePanel', group: 'ticket', keys: ['['], run: togglePanel },
-    { id: 'undo-ticket', label: 'commands.undo', group: 'ticket', keys: [], quiet: true, run: undo },
-    ...(back === undefined
-      ? []
-      : [{ id: 'back', label: 'commands.close', group: 'ticket', keys: ['Escape'], quiet: true, run: back } as const]),
+    { id: 'reply', run: () => composer.current?.write('reply') },
+    { id: 'note', run: () => composer.current?.write('note') },
+    { id: 'link', run: openLink },
+    { id: 'copy-number', run: copy },
+    { id: 'side-panel', run: togglePanel },
+    { id: 'undo-ticket', run: undo },
+    ...(back === undefined ? [] : [{ id: 'back', run: back } as const]),
   ]);
 }
 

@@ -200,21 +200,7 @@ function useReadingCommands(scroller: React.RefObject<HTMLDivElement | null>): v
     message?.scrollIntoView({ block: 'nearest' });
   };
   useCommands([
-    {
-      id: 'next-message',
-      label: 'commands.nextMessage',
-      group: 'timeline',
-      keys: ['n'],
-      quiet: true,
-      run: () => move(1),
-    },
-    {
-      id: 'previous-message',
-      label: 'commands.previousMessage',
-      group: 'timeline',
-      keys: ['p'],
-      quiet: true,
-      run: () => move(-1),
-    },
+    { id: 'next-message', run: () => move(1) },
+    { id: 'previous-message', run: () => move(-1) },
   ]);
 }

@@ -11,19 +11,7 @@ export const UNDERTAKE_COMMAND = 'undertake';
 export function UndertakingDoor({ ticket }: { readonly ticket: Ticket }): ReactNode {
   const [open, setOpen] = useState(false);
   const possible = ticket.may.includes('reply');
-  useCommands(
-    possible
-      ? [
-          {
-            id: UNDERTAKE_COMMAND,
-            label: 'commands.undertake',
-            group: 'ticket',
-            keys: ['Shift+p'],
-            run: () => setOpen(true),
-          },
-        ]
-      : [],
-  );
+  useCommands(possible ? [{ id: UNDERTAKE_COMMAND, run: () => setOpen(true) }] : []);
   if (!open || !possible) return null;
   return (
     <Suspense fallback={null}>

@@ -22,14 +22,14 @@ export function WatchButton({ read }: OfTicket): ReactNode {
   const toggle = useToggle(read);
   const { watching, watchers } = read.watching;
   const may = read.ticket.may.includes('watch');
-  useCommands(may ? [{ id: 'watch', label: 'commands.watch', group: 'ticket', keys: ['w'], run: toggle }] : []);
+  useCommands(may ? [{ id: 'watch', run: toggle }] : []);
   if (!may) return null;
   const names = watchers.map(({ name }) => name).join(', ');
   const by = watchers.length === 0 ? '' : ` (${say('ticket.watch.by', { names, count: watchers.length })})`;
   return (
     <IconButton
       label={`${say(watching ? 'ticket.watch.stop' : 'ticket.watch.start')}${by}`}
-      keys="w"
+      command="watch"
       pressed={watching}
       onClick={toggle}
       className="watch-button wide-only"

@@ -55,7 +55,7 @@ export function ChannelForm({ provider, account, close }: FormProps): ReactNode 
     },
     moved: () => refreshRows(ADMIN.channels),
   });
-  useCommands([{ id: 'close', label: 'commands.close', group: 'app', keys: ['Escape'], quiet: true, run: close }]);
+  useCommands([{ id: 'close-form', run: close }]);
   const title = account?.name ?? say('admin.channels.newTitle', { title: provider.title[language] });
   return (
     <div className="admin-with-probe">

@@ -42,7 +42,7 @@ export function Wizard({ byHand, close }: WizardProps): ReactNode {
     setStep(next);
     setReached((before) => Math.max(before, STEPS.indexOf(next)));
   };
-  useCommands([{ id: 'close', label: 'commands.close', group: 'app', keys: ['Escape'], quiet: true, run: close }]);
+  useCommands([{ id: 'close-form', run: close }]);
   const given = { words, change, found, go };
   return (
     <div className="admin-page mailbox-wizard">

@@ -121,7 +121,7 @@ export const errors: Texts['errors'] = {
 
 export const keysheet: Texts['keysheet'] = {
   title: 'Tasten',
-  explain: 'Einzelne Buchstaben gelten außerhalb von Textfeldern. Im Kontomenü lassen sie sich abschalten.',
+  explain: 'Einzelne Buchstaben gelten außerhalb von Textfeldern.',
   groups: {
     list: 'Liste',
     ticket: 'Vorgang',
@@ -173,6 +173,8 @@ export const commands: Texts['commands'] = {
   previous: 'Voriger in der Liste',
   open: 'Öffnen',
   select: 'Auswählen',
+  extendNext: 'Auch den nächsten auswählen',
+  extendPrevious: 'Auch den davor auswählen',
   selectAll: 'Alle gezeigten auswählen',
   views: 'Ansicht wechseln',
   sidePanel: 'Seitenleiste',

@@ -119,7 +119,7 @@ export const errors = {
 
 export const keysheet = {
   title: 'Keys',
-  explain: 'Single letters work outside of text fields. They can be switched off in the account menu.',
+  explain: 'Single letters work outside of text fields.',
   groups: {
     list: 'List',
     ticket: 'Ticket',
@@ -171,6 +171,8 @@ export const commands = {
   previous: 'Previous in list',
   open: 'Open',
   select: 'Select',
+  extendNext: 'Select the next one too',
+  extendPrevious: 'Select the one before too',
   selectAll: 'Select all that are shown',
   views: 'Switch view',
   sidePanel: 'Side panel',

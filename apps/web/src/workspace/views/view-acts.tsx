@@ -4,7 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { viewsQuery } from '../../api/queries.js';
 import { sayNow, useText } from '../../i18n/text.js';
-import { type Command, useCommands } from '../../ui/commands.js';
+import { type Act, useCommands } from '../../ui/commands.js';
 import { failed } from '../../ui/failure.js';
 import { toast } from '../../ui/toasts.js';
 import { DEFAULT_QUERY, type OpenView } from '../views.js';
@@ -95,18 +95,17 @@ interface ViewCommands {
 
 function useViewCommands({ known, save, edit }: ViewCommands): void {
   const views = useViews();
-  const commands: Command[] = [
+  const commands: Act[] = [
     {
-      ...{ id: 'save-view', group: 'list', keys: [], run: save },
+      ...{ id: 'save-view', run: save },
       label: known === null ? 'savedViews.commands.save' : 'savedViews.commands.saveNew',
     },
   ];
   if (known !== null)
     commands.push({
-      ...{ id: 'pin-view', label: 'savedViews.commands.pin', group: 'list', keys: [] },
+      id: 'pin-view',
       run: () => togglePin(views, known.slug),
     });
-  if (known?.mayEdit === true)
-    commands.push({ id: 'edit-view', label: 'savedViews.commands.edit', group: 'list', keys: [], run: edit });
+  if (known?.mayEdit === true) commands.push({ id: 'edit-view', run: edit });
   useCommands(commands);
 }
