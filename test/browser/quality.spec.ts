@@ -13,6 +13,7 @@ import {
   sitDown,
   type Stand,
   takeStand,
+  toastOf,
 } from './screen.js';
 
 const AGENT = { email: 'agent@desk.test', password: 'correct horse battery' };
@@ -74,6 +75,23 @@ describe('the pictures of quality', () => {
     await page.waitForURL(/\/queue\?q=.*cause/);
     await page.locator('.queue-row', { hasText: 'Lamp 6' }).waitFor();
     await comes(() => page.locator('.queue-row').count(), 7);
+  });
+
+  it('are copied as a table for a spreadsheet by a key', async () => {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.goto('/quality/pareto');
+    const chart = picture(/causes make 80/)
+      .getByRole('group')
+      .first();
+    await chart.focus();
+    await page.keyboard.press('Control+Shift+c');
+    await toastOf(page, /causes make 80.* copied/).waitFor();
+    const lines = (await page.evaluate(() => navigator.clipboard.readText()))
+      .split('\n')
+      .map((line) => line.split('\t'));
+    expect(lines.length).toBeGreaterThan(4);
+    expect(new Set(lines.map((cells) => cells.length)).size).toBe(1);
+    expect(lines.flat()).toContain('7');
   });
 
   it('are tables as well, with small causes together and what nobody classified by itself', async () => {

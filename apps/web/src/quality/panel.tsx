@@ -1,12 +1,16 @@
 import type { ReportName } from '@redress/contract/reports.js';
-import { IconArrowsDiagonal, IconChartBar, IconDownload, IconTable } from '@tabler/icons-react';
+import { IconArrowsDiagonal, IconChartBar, IconCopy, IconDownload, IconTable } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { useText } from '../i18n/text.js';
 import { Failure } from '../ui/failure.js';
 import { IconButton, Skeleton } from '../ui/parts.js';
+import { strokeOf } from '../ui/strokes.js';
 import { type Asked, csvAddress, useQuality } from './calls.js';
+import { copyTable } from './copy-table.js';
 import type { Picture } from './search.js';
+
+const COPY_KEYS = '$mod+Shift+c';
 
 export interface Shown {
   readonly title: string;
@@ -34,17 +38,24 @@ interface PanelProps {
 export function Panel({ name, part = name, query, shown, full, ...rest }: PanelProps): ReactNode {
   const { say } = useText();
   const id = `panel-${part}`;
+  const title = shown?.title ?? say(`quality.pictures.${name}`);
+  const copy = (): void => copyTable(csvAddress(rest.report, rest.asked), title);
+  const press = (event: KeyboardEvent): void => {
+    if (strokeOf(event.nativeEvent) !== COPY_KEYS) return;
+    event.preventDefault();
+    copy();
+  };
   return (
-    <section className={full ? 'picture large' : 'picture'} aria-labelledby={id}>
+    <section className={full ? 'picture large' : 'picture'} aria-labelledby={id} onKeyDown={press}>
       <header className="picture-head">
         <div className="spread">
           <h2 id={id} className="picture-title">
-            {shown?.title ?? say(`quality.pictures.${name}`)}
+            {title}
           </h2>
           <p className="picture-sub">{shown?.sub}</p>
         </div>
         {rest.children}
-        <Tools name={name} full={full} report={rest.report} asked={rest.asked} />
+        <Tools name={name} full={full} report={rest.report} asked={rest.asked} copy={copy} />
       </header>
       {shown === null && query.error === null && <Skeleton lines={5} />}
       {shown === null && query.error !== null && <Failure error={query.error} retry={() => void query.refetch()} />}
@@ -87,7 +98,11 @@ function Body({ name, id, shown, full }: BodyProps): ReactNode {
   );
 }
 
-function Tools({ name, full, report, asked }: Pick<PanelProps, 'name' | 'full' | 'report' | 'asked'>): ReactNode {
+interface ToolsProps extends Pick<PanelProps, 'name' | 'full' | 'report' | 'asked'> {
+  readonly copy: () => void;
+}
+
+function Tools({ name, full, report, asked, copy }: ToolsProps): ReactNode {
   const { say } = useText();
   const { search, change } = useQuality();
   const asTable = search.table === name;
@@ -98,6 +113,9 @@ function Tools({ name, full, report, asked }: Pick<PanelProps, 'name' | 'full' |
         onClick={() => change({ table: asTable ? undefined : name })}
       >
         {asTable ? <IconChartBar size={16} stroke={1.5} /> : <IconTable size={16} stroke={1.5} />}
+      </IconButton>
+      <IconButton label={say('quality.chart.copy')} keys={COPY_KEYS} onClick={copy}>
+        <IconCopy size={16} stroke={1.5} aria-hidden="true" />
       </IconButton>
       <a
         className="icon-button"

@@ -48,6 +48,7 @@ export const quality: TextsLike<typeof en> = {
     keys: 'Pfeiltasten gehen weiter, Enter öffnet die Vorgänge.',
     table: 'Als Tabelle zeigen',
     picture: 'Als Bild zeigen',
+    copy: 'Zahlen als Tabelle kopieren',
     csv: 'Als CSV herunterladen',
     full: 'Groß zeigen',
   },

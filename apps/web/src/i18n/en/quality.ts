@@ -46,6 +46,7 @@ export const quality = {
     keys: 'Arrow keys walk, Enter opens the tickets.',
     table: 'Show as table',
     picture: 'Show as picture',
+    copy: 'Copy the numbers as a table',
     csv: 'Download as CSV',
     full: 'Full size',
   },
