@@ -1,6 +1,6 @@
 import type { EditTicket, LinkTicket } from '@redress/contract/commands.js';
 import type { Ticket, TicketVerb } from '@redress/contract/ticket.js';
-import { applied, changeIn, type FieldChange } from '../api/changes.js';
+import { applied, changeIn, editOf, type FieldChange } from '../api/changes.js';
 import { ApiError, get, isAway, patch, post } from '../api/client.js';
 import { drop, wait } from '../api/outbox.js';
 import {
@@ -107,20 +107,23 @@ function ownerOf(ownerId: string | null): { readonly id: string; readonly name: 
 
 /**
  * Changes what was seen. The desk does much by itself, so a ticket moves on while it is looked at: as long as these fields are what they
- * were, the change is asked for again on top of that.
+ * were, the change is asked for again on top of that. Tags never collide: each is put on or taken off by itself.
  */
 export function edit(seen: Ticket, body: EditTicket): Promise<Ticket> {
-  const change = async (version: number): Promise<Ticket> => {
+  const change = async (version: number, wish: EditTicket): Promise<Ticket> => {
     try {
-      return await patch<Ticket>(`/tickets/${seen.id}`, { body, ifMatch: version });
+      return await patch<Ticket>(`/tickets/${seen.id}`, { body: wish, ifMatch: version });
     } catch (reason) {
       if (!(reason instanceof ApiError && reason.code === 'moved-on')) throw reason;
       const now = await get<Ticket>(`/tickets/${seen.id}`);
-      if (now.version === version || !isAsSeen(now, seen, body)) throw reason;
-      return change(now.version);
+      if (now.version === version) throw reason;
+      if (isAsSeen(now, seen, wish)) return change(now.version, wish);
+      const tags = changeIn(seen, body);
+      if (tags?.kind !== 'tags') throw reason;
+      return change(now.version, editOf(now, tags));
     }
   };
-  return orWait(change(seen.version), seen, (ticket) => changeIn(ticket, body));
+  return orWait(change(seen.version, body), seen, (ticket) => changeIn(ticket, body));
 }
 
 function isAsSeen(now: Ticket, seen: Ticket, body: EditTicket): boolean {

@@ -1,6 +1,8 @@
+import type { PresenceList } from '@redress/contract/live.js';
 import type { Timeline } from '@redress/contract/ticket.js';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { live } from '../api/live.js';
+import { refreshTimeline } from '../api/queries.js';
 import { useText } from '../i18n/text.js';
 import { useLive } from '../ui/connection.js';
 import { Avatar } from '../ui/parts.js';
@@ -18,6 +20,7 @@ export function Presence({ ticketId, drafting }: PresenceProps): ReactNode {
     live.present({ ticketId, state: 'viewing' });
     return () => live.present({ ticketId, state: 'gone' });
   }, [ticketId]);
+  useLeftDrafts(ticketId, people);
   const first = people.find((one) => one.state === 'composing') ?? people[0];
   const draft = drafting[0];
   if (first === undefined && draft === undefined) return null;
@@ -39,6 +42,22 @@ export function Presence({ ticketId, drafting }: PresenceProps): ReactNode {
       </span>
     </span>
   );
+}
+
+/** Longer than a draft takes to be kept after the last key. */
+const DRAFT_KEPT_MS = 1_500;
+
+/** Whoever wrote and goes may leave a draft behind: of drafts nobody is told, so they are read again. */
+function useLeftDrafts(ticketId: string, people: PresenceList['people']): void {
+  const writing = people.filter(({ state }) => state === 'composing').length;
+  const before = useRef(writing);
+  useEffect(() => {
+    const fewer = writing < before.current;
+    before.current = writing;
+    if (!fewer) return;
+    const timer = setTimeout(() => void refreshTimeline(ticketId), DRAFT_KEPT_MS);
+    return () => clearTimeout(timer);
+  }, [ticketId, writing]);
 }
 
 function shortName(name: string): string {
