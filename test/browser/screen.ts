@@ -1,33 +1,14 @@
-import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from '@jest/globals';
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, type BrowserContext, chromium, type Locator, type Page, type Request } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page, Request } from 'playwright-core';
 import { createTransport, type SendMailOptions } from 'nodemailer';
+import { openBrowser } from '../support/chromium.js';
 import { type Product, startProduct } from '../support/product.js';
 
 // Every spec of screens imports this file. What a slow machine needs is no fault: the tests wait for facts, and none of them for this long.
 export const PATIENCE_MS = 90_000;
-/** The shell is the same engine without the windows around it, which take most of what a test costs. */
-const KNOWN = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'];
-const ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-/** The system's own Chromium, or the one that CHROMIUM names. */
-export function openBrowser(): Promise<Browser> {
-  const executablePath = process.env['CHROMIUM'] ?? KNOWN.map((name) => `/usr/bin/${name}`).find(existsSync);
-  if (executablePath === undefined) throw new Error('No Chromium: apt-get install chromium, or name one in CHROMIUM.');
-  return chromium.launch({ executablePath, args: ARGS });
-}
-
 export interface Look {
   readonly language?: 'en' | 'de';
   readonly dark?: boolean;
