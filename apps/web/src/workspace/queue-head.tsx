@@ -3,7 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { IconArrowsSort, IconCheck, IconChevronDown, IconFilter, IconPlus, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, memo, type ReactNode, type RefObject, Suspense, useEffect, useRef, useState } from 'react';
 import { countsQuery, viewsQuery } from '../api/queries.js';
 import { loadTexts, useText } from '../i18n/text.js';
 import { useSession } from '../session/preferences.js';
@@ -31,7 +31,8 @@ interface QueueHeadProps {
   readonly change: (wish: { readonly q?: string; readonly sort?: SortName }) => void;
 }
 
-export function QueueHead(props: QueueHeadProps): ReactNode {
+/** A moved cursor concerns nothing of it. */
+export const QueueHead = memo(function QueueHead(props: QueueHeadProps): ReactNode {
   const { q, sort, view, field, change } = props;
   const { say } = useText();
   const wide = useMediaQuery('(min-width: 1280px)', true, { getInitialValueInEffect: false });
@@ -60,7 +61,7 @@ export function QueueHead(props: QueueHeadProps): ReactNode {
       )}
     </header>
   );
-}
+});
 
 interface Place {
   readonly title: string;

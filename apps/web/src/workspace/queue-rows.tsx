@@ -1,6 +1,6 @@
 import type { QueueRow } from '@redress/contract/queue.js';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
+import { memo, type ReactNode, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import { prefetchTimeline } from '../api/queries.js';
 import { lowerFirst } from '../i18n/case.js';
 import { useText } from '../i18n/text.js';
@@ -42,6 +42,12 @@ export function QueueRows({ items, cursor, picked, open, pick, nearEnd, foot }: 
     if (at >= 0) virtual.scrollToIndex(at === 1 ? 0 : at, { align: 'auto' });
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only a moved cursor scrolls; rows that arrive must not
   }, [cursor]);
+  const acts = useRef({ open, pick });
+  useEffect(() => {
+    acts.current = { open, pick };
+  });
+  const openRow = useCallback((row: QueueRow) => acts.current.open(row), []);
+  const pickRow = useCallback((row: QueueRow, range: boolean) => acts.current.pick(row, range), []);
   const shown = virtual.getVirtualItems();
   const lastShown = shown.at(-1)?.index ?? 0;
   useEffect(() => {
@@ -76,8 +82,8 @@ export function QueueRows({ items, cursor, picked, open, pick, nearEnd, foot }: 
                   current={item.key === cursor}
                   picked={picked.has(item.key)}
                   anyPicked={picked.size > 0}
-                  open={open}
-                  pick={pick}
+                  open={openRow}
+                  pick={pickRow}
                 />
               )}
             </div>
@@ -145,7 +151,8 @@ interface RowProps {
   readonly pick: (row: QueueRow, range: boolean) => void;
 }
 
-function Row({ row, current, picked, anyPicked, open, pick }: RowProps): ReactNode {
+/** Drawn again only when something of it has changed: a moved cursor concerns two of them. */
+const Row = memo(function Row({ row, current, picked, anyPicked, open, pick }: RowProps): ReactNode {
   const { say } = useText();
   const unread = row.status === 'new';
   return (
@@ -175,7 +182,7 @@ function Row({ row, current, picked, anyPicked, open, pick }: RowProps): ReactNo
       </span>
     </div>
   );
-}
+});
 
 /** What a row says of time: held back, the next due, or how long it waits. */
 export function RowClock({ row }: { readonly row: QueueRow }): ReactNode {

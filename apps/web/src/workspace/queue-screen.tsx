@@ -9,6 +9,8 @@ import { useSession } from '../session/preferences.js';
 import { firstSteps } from '../start/first-steps.js';
 import { Failure } from '../ui/failure.js';
 import { Skeleton } from '../ui/parts.js';
+import { useAfterPaint } from './after-paint.js';
+import { useFocusKept } from './focus-kept.js';
 import { useListCommands } from './list-commands.js';
 import type { Pick, Steps } from './moves.js';
 import { NoRows, PickOne } from './no-rows.js';
@@ -130,17 +132,6 @@ function Queue({ view, search }: QueueProps): ReactNode {
   );
 }
 
-/** The field that had the focus goes with its ticket. Then the list has it, else whoever reads by ear is thrown back to the top of the page. */
-function useFocusKept(sel: string | null): void {
-  const before = useRef(sel);
-  useEffect(() => {
-    if (before.current === sel) return;
-    before.current = sel;
-    if (document.activeElement === document.body)
-      document.querySelector<HTMLElement>('.queue-rows')?.focus({ preventScroll: true });
-  }, [sel]);
-}
-
 /** Beside the list: what a new person does first, later only how to open something. */
 function NothingOpen({ rows, openTicket }: { readonly rows: number; readonly openTicket: () => void }): ReactNode {
   const steps = firstSteps(useSession());
@@ -183,6 +174,7 @@ function useSteps(
     prefetchTimeline(below);
     prefetchTimeline(above);
   }, [below, above]);
+  const afterPaint = useAfterPaint();
   const open = (row: QueueRow): void => {
     setCursor(row.id);
     change({ sel: row.number });
@@ -193,7 +185,8 @@ function useSteps(
       const row = rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by))];
       if (row === undefined) return undefined;
       setCursor(row.id);
-      if (split === true) change({ sel: row.number });
+      // a ticket takes longer to draw than the mark in the list: that one answers the key
+      if (split === true) afterPaint(() => change({ sel: row.number }));
       return row;
     },
     openCursor: () => {
