@@ -86,7 +86,7 @@ async function bare(ground: Ground): Promise<number[]> {
 export const forms: Bench = {
   name: 'forms',
   async run(say) {
-    const ground = await openGround(undefined, { TRUSTED_PROXIES: 'loopback' });
+    const ground = await openGround(undefined, { env: { TRUSTED_PROXIES: 'loopback' } });
     try {
       const numbers = new Set<string>();
       await inTurn(WARM_UP, CLIENTS, (index) => submit(ground, index, numbers));

@@ -16,23 +16,31 @@ export interface Ground {
   close(): Promise<void>;
 }
 
-async function startOn(url: string, prepare: (url: string) => Promise<void>, env: NodeJS.ProcessEnv): Promise<Product> {
+async function startOn(
+  url: string,
+  prepare: (url: string) => Promise<void>,
+  { env = {}, screens = false }: GroundWishes,
+): Promise<Product> {
   await prepare(url);
-  return startProduct({ env: { DATABASE_URL: url, NODE_ENV: 'production', LOG_LEVEL: 'error', ...env } });
+  return startProduct({ screens, env: { DATABASE_URL: url, NODE_ENV: 'production', LOG_LEVEL: 'error', ...env } });
 }
 
-/**
- * @param prepare may fill the database before the product starts
- * @param env what this bench sets besides
- */
+interface GroundWishes {
+  /** What this bench sets besides. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** Builds the screens anew when they are stale. */
+  readonly screens?: boolean;
+}
+
+/** @param prepare may fill the database before the product starts */
 export async function openGround(
   prepare = (_url: string): Promise<void> => Promise.resolve(),
-  env: NodeJS.ProcessEnv = {},
+  wishes: GroundWishes = {},
 ): Promise<Ground> {
   const folder = await mkdtemp(join(tmpdir(), 'redress-bench-'));
   await chmod(folder, 0o755);
   const server = await startEmbeddedPostgres({ dataDir: folder });
-  const product = await startOn(server.url, prepare, env).catch(async (error: unknown) => {
+  const product = await startOn(server.url, prepare, wishes).catch(async (error: unknown) => {
     await server.stop();
     throw error;
   });

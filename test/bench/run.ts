@@ -9,9 +9,10 @@ import { queue } from './queue.bench.js';
 import { reports } from './reports.bench.js';
 import { search } from './search.bench.js';
 import { sweep } from './sweep.bench.js';
+import { web } from './web.bench.js';
 
 /** Every bench: a new one is a file and a line here. */
-const BENCHES = [intake, forms, knocks, queue, live, reports, clocks, sweep, customers, search];
+const BENCHES = [intake, forms, knocks, queue, live, reports, clocks, sweep, customers, search, web];
 
 const round = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toFixed(value >= 10 ? 1 : 2));
 
