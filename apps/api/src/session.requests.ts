@@ -55,10 +55,10 @@ export class PreferencesRequest {
   @IsIn(['en', 'de'])
   readonly language?: 'en' | 'de';
 
-  @ApiPropertyOptional({ enum: ['light', 'dark', 'system'] })
+  @ApiPropertyOptional({ enum: ['light', 'dark', 'system', 'contrast'] })
   @IsOptional()
-  @IsIn(['light', 'dark', 'system'])
-  readonly theme?: 'light' | 'dark' | 'system';
+  @IsIn(['light', 'dark', 'system', 'contrast'])
+  readonly theme?: 'light' | 'dark' | 'system' | 'contrast';
 
   @ApiPropertyOptional({ enum: ['compact', 'cosy', 'comfortable'] })
   @IsOptional()

@@ -10,5 +10,7 @@
     root.dataset.density = 'compact';
   }
   var dark = theme === 'dark' || (theme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
+  var strong = theme === 'contrast' || matchMedia('(prefers-contrast: more)').matches;
+  root.dataset.contrast = strong ? 'more' : 'normal';
   root.dataset.mantineColorScheme = dark ? 'dark' : 'light';
 })();

@@ -1,6 +1,7 @@
 import '@fontsource-variable/inter/wght.css';
 import '@mantine/core/styles.layer.css';
 import './ui/tokens.css';
+import './ui/contrast.css';
 import './ui/parts.css';
 import './ui/shell.css';
 import './workspace/queue.css';

@@ -20,7 +20,8 @@ export interface Session {
 }
 
 export interface Preferences {
-  readonly theme?: 'light' | 'dark' | 'system' | undefined;
+  /** `contrast` is light or dark as the system is, with stronger inks and lines. */
+  readonly theme?: 'light' | 'dark' | 'system' | 'contrast' | undefined;
   readonly density?: 'compact' | 'cosy' | 'comfortable' | undefined;
   readonly undoSendSeconds?: number | undefined;
   readonly singleKeys?: boolean | undefined;

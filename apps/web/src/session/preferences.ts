@@ -1,6 +1,7 @@
 import type { Preferences, Session } from '@redress/contract/session.js';
 import type { RoleName } from '@redress/contract/words.js';
 import { useMantineColorScheme } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { Unreachable, patch } from '../api/client.js';
@@ -69,8 +70,13 @@ export function useAppliedPreferences(): void {
   useEffect(() => {
     if (theme === undefined) return;
     store('theme', theme);
-    setColorScheme(theme === 'system' ? 'auto' : theme);
+    setColorScheme(theme === 'light' || theme === 'dark' ? theme : 'auto');
   }, [theme, setColorScheme]);
+  const wished = useMediaQuery('(prefers-contrast: more)', false, { getInitialValueInEffect: false });
+  const isStrong = theme === 'contrast' || wished;
+  useEffect(() => {
+    document.documentElement.dataset.contrast = isStrong ? 'more' : 'normal';
+  }, [isStrong]);
   useEffect(() => {
     store('density', density);
     document.documentElement.dataset.density = density;

@@ -36,7 +36,7 @@ export function AccountMenu(): ReactNode {
   const [phone, setPhone] = useState(false);
   return (
     <>
-      <Menu position="right-end" width={240} closeOnItemClick={false}>
+      <Menu position="right-end" width={264} closeOnItemClick={false}>
         <Menu.Target>
           <button type="button" className="rail-item" title={say('shell.account')}>
             <Avatar name={agent.name} />
@@ -160,7 +160,7 @@ function useChoices(): readonly { readonly title: string; readonly choices: read
   return [
     {
       title: say('shell.theme.title'),
-      choices: (['light', 'dark', 'system'] as const).map((name) => ({
+      choices: (['light', 'dark', 'system', 'contrast'] as const).map((name) => ({
         label: say(`shell.theme.${name}`),
         chosen: theme === name,
         wish: { theme: name },

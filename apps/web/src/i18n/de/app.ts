@@ -22,7 +22,7 @@ export const shell: Texts['shell'] = {
   account: 'Konto und Einstellungen',
   skip: 'Zum Inhalt springen',
   signOut: 'Abmelden',
-  theme: { title: 'Darstellung', light: 'Hell', dark: 'Dunkel', system: 'System' },
+  theme: { title: 'Darstellung', light: 'Hell', dark: 'Dunkel', system: 'System', contrast: 'Kontrast' },
   density: { title: 'Dichte', compact: 'Eng', cosy: 'Mittel', comfortable: 'Weit' },
   language: { title: 'Sprache', en: 'English', de: 'Deutsch' },
   undoSend: { title: 'Senden zurücknehmen', none: 'Aus' },

@@ -20,7 +20,7 @@ export const shell = {
   account: 'Account and settings',
   skip: 'Skip to the content',
   signOut: 'Sign out',
-  theme: { title: 'Theme', light: 'Light', dark: 'Dark', system: 'System' },
+  theme: { title: 'Theme', light: 'Light', dark: 'Dark', system: 'System', contrast: 'Contrast' },
   density: { title: 'Density', compact: 'Compact', cosy: 'Cosy', comfortable: 'Comfortable' },
   language: { title: 'Language', en: 'English', de: 'Deutsch' },
   undoSend: { title: 'Undo send', none: 'Off' },
