@@ -131,14 +131,20 @@ function Names({ message }: { readonly message: Message }): ReactNode {
       {!internal && !inbound && <Recipients message={message} />}
       {message.call !== null && <span className="muted tabular">{callWords(say, message.call)}</span>}
       {message.post !== null && <PostWords post={message.post} />}
-      {message.automatic !== null && (
-        <span className="muted">
-          {say('ticket.mail.automatic', { kind: sayCode(say, 'automatic', message.automatic) })}
-        </span>
-      )}
+      {message.automatic !== null && <Automatic kind={message.automatic} />}
       {!internal && inbound && message.channel === 'email' && <AuthBadge message={message} />}
       <DeliveryWord message={message} />
     </>
+  );
+}
+
+function Automatic({ kind }: { readonly kind: NonNullable<Message['automatic']> }): ReactNode {
+  const { say } = useText();
+  const words = say('ticket.mail.automatic', { kind: sayCode(say, 'automatic', kind) });
+  return (
+    <span className="muted truncate" title={words}>
+      {words}
+    </span>
   );
 }
 
