@@ -116,6 +116,33 @@ describe('the mail templates', () => {
   });
 });
 
+describe('the signature of a queue', () => {
+  it('is written with its preview, and stands below the reply that is being written', async () => {
+    await page.goto('/admin/teams');
+    await page.getByRole('region', { name: 'Queues' }).getByRole('button').first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Add a signature').selectOption('en');
+    await dialog.getByLabel('English', { exact: true }).fill('Kind regards\n');
+    await dialog.getByLabel('English', { exact: true }).press('End');
+    await button('agent.name', dialog).click();
+    await dialog.getByText(/Kind regards\s+Administrator/).waitFor();
+    await picture(page, 'signature-dialog');
+    await button('Save', dialog).click();
+    await dialog.waitFor({ state: 'detached' });
+    const { ticketNumber } = await ask<{ ticketNumber: string }>(
+      ...([stand.product, 'POST', '/intake/email', complaint('jana@customer.test')] as const),
+    );
+    await page.goto(`/tickets/${ticketNumber}`);
+    await page.locator('.composer-text').click();
+    const signature = page.getByRole('note', { name: 'Signature, added when it is sent' });
+    await signature.getByText(/Kind regards/).waitFor();
+    await picture(page, 'signature-composer');
+    expect(await faultsOf(page)).toEqual([]);
+    await page.locator('.composer-text').fill('Sorry.\n-- \nMara');
+    await signature.waitFor({ state: 'detached' });
+  });
+});
+
 describe.each([390, 1024, 1440])('at %i pixels', (width) => {
   it.each([
     ['templates', 'en', false],

@@ -86,7 +86,7 @@ describe('a text with a fault', () => {
     const text = 'Guten Tag,\n\nIhre Nummer ist {{ ticket.numer }}, {{ customer.name }}.';
     const { body: read } = await desk.ask<MailTemplateText>(DE);
     const refused = await write<Problem>({ subject: 'Neu', text }, read.version);
-    expect(refused.status).toBe(400);
+    expect(refused.status).toBe(422);
     expect(refused.body.errors).toMatchObject([
       { pointer: '/text', code: 'unknownVariable', message: expect.stringMatching(/Line 3.*ticket\.numer/) },
       { pointer: '/text', code: 'unknownVariable', message: expect.stringMatching(/Line 3.*customer\.name/) },
@@ -102,7 +102,7 @@ describe('a text with a fault', () => {
   ])('is not stored: %s', async (_, name, words, code) => {
     const path = `/mail-templates/${name}/de`;
     const { status, body } = await write<Problem>(words, 0, path);
-    expect([status, body.errors?.[0]?.code]).toEqual([400, code]);
+    expect([status, body.errors?.[0]?.code]).toEqual([422, code]);
     expect((await desk.ask<MailTemplateText>(path)).body.changed).toBe(false);
   });
 });

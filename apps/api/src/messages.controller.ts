@@ -15,9 +15,11 @@ import {
 import { ApiTags } from '@nestjs/swagger';
 import type { Page } from '@redress/contract/answers.js';
 import type { Draft, Message } from '@redress/contract/messages.js';
+import type { TicketSignature } from '@redress/contract/people.js';
 import type { Desk } from '@redress/desk/desk.js';
 import { dropDraft, saveDraft } from '@redress/desk/drafts.js';
 import { cancel, retry, write } from '@redress/desk/messages.js';
+import { signatureOnTicket } from '@redress/desk/signatures.js';
 import type { Asker } from '@redress/domain/people.js';
 import { Refusal } from '@redress/domain/refusal.js';
 import { findTicket, isUuid } from '@redress/persistence/sight.js';
@@ -61,6 +63,13 @@ export class MessagesController {
     const data = found.slice(0, limit);
     const hasMore = found.length > limit;
     return { data, page: { next: hasMore ? (data.at(-1)?.id ?? null) : null, hasMore } };
+  }
+
+  /** What will stand below a mail from here, if you write it. */
+  @Get('tickets/:ticket/signature')
+  @Allow(WRITE)
+  async signature(@Asking() asker: Asker, @Param('ticket') ticket: string): Promise<TicketSignature> {
+    return { text: await signatureOnTicket(this.desk, asker, ticket) };
   }
 
   @Post('tickets/:ticket/messages')

@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { SIGNATURE_LIMITS } from '@redress/domain/signatures/signature.js';
 import { type Kind, KINDS } from '@redress/domain/ticket/ticket.js';
 import { Type } from 'class-transformer';
 import {
@@ -24,6 +25,16 @@ import {
 const HOST =
   /^(?:[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?)(?:\.[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?){0,10}$|^[0-9a-f:]{2,45}$/i;
 const ONE_LINE = /^[^\p{Cc}]*$/u;
+
+export class SignatureRequest {
+  @IsString()
+  @Matches(/^[a-z]{2,3}$/)
+  readonly language!: string;
+
+  @IsString()
+  @MaxLength(SIGNATURE_LIMITS.text)
+  readonly text!: string;
+}
 
 export class SaveQueueRequest {
   @ApiProperty({ maxLength: 200 })
@@ -52,6 +63,29 @@ export class SaveQueueRequest {
   @IsOptional()
   @IsBoolean()
   readonly isDefault?: boolean;
+
+  @ApiPropertyOptional({
+    type: () => [SignatureRequest],
+    maxItems: SIGNATURE_LIMITS.texts,
+    description: 'What stands below its mails; the first language is for everybody else. Absent keeps what is there.',
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(SIGNATURE_LIMITS.texts)
+  @ValidateNested({ each: true })
+  @Type(() => SignatureRequest)
+  readonly signatures?: SignatureRequest[];
+}
+
+export class PreviewSignatureRequest {
+  @ApiProperty({ description: 'Name of the queue' })
+  @IsString()
+  @MaxLength(200)
+  readonly queue!: string;
+
+  @IsString()
+  @MaxLength(SIGNATURE_LIMITS.text)
+  readonly text!: string;
 }
 
 export class SaveMailSettingsRequest {

@@ -1,9 +1,10 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Page } from '@redress/contract/answers.js';
-import type { Queue } from '@redress/contract/people.js';
+import type { Queue, SignaturePreview } from '@redress/contract/people.js';
 import type { Desk } from '@redress/desk/desk.js';
 import { createQueue, editQueue, removeQueue } from '@redress/desk/policy.js';
+import { previewSignature } from '@redress/desk/signatures.js';
 import type { Asker } from '@redress/domain/people.js';
 import { type Sql, sqlOn } from '@redress/persistence/sql.js';
 import { queueById, queueList } from '@redress/views/people.view.js';
@@ -12,7 +13,7 @@ import { Allow } from './allow.js';
 import { Asking, IdPipe, SeenVersion, setVersion } from './asked.js';
 import { found } from './found.js';
 import { DESK } from './parts.js';
-import { SaveQueueRequest } from './policy.requests.js';
+import { PreviewSignatureRequest, SaveQueueRequest } from './policy.requests.js';
 
 @ApiTags('policy')
 @Controller('queues')
@@ -38,6 +39,13 @@ export class QueuesController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<Queue> {
     return this.show(await createQueue(this.desk, asker, body), response);
+  }
+
+  /** How a signature would read below a mail of whoever asks; nothing is stored. */
+  @Post('signature-preview')
+  @HttpCode(200)
+  previewSignature(@Asking() asker: Asker, @Body() { queue, text }: PreviewSignatureRequest): SignaturePreview {
+    return previewSignature(this.desk, asker, queue, text);
   }
 
   @Put(':id')

@@ -1,4 +1,5 @@
 import type { Named } from './answers.js';
+import type { MailTemplateFault } from './mail-templates.js';
 import type { RoleName, TicketKind, Timestamp } from './words.js';
 
 export interface Agent {
@@ -23,6 +24,22 @@ export interface Team {
   readonly version: number;
 }
 
+export interface QueueSignature {
+  readonly language: string;
+  readonly text: string;
+}
+
+/** With faults nothing could be filled in, and the text is empty. */
+export interface SignaturePreview {
+  readonly text: string;
+  readonly faults: readonly MailTemplateFault[];
+}
+
+/** What will stand below a mail from this ticket; null for nothing. */
+export interface TicketSignature {
+  readonly text: string | null;
+}
+
 export interface Queue {
   readonly id: string;
   readonly name: string;
@@ -30,5 +47,7 @@ export interface Queue {
   readonly addresses: readonly string[];
   readonly kind: TicketKind;
   readonly isDefault: boolean;
+  /** What stands below its mails, by language; the first is for everybody else. */
+  readonly signatures: readonly QueueSignature[];
   readonly version: number;
 }

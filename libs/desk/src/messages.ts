@@ -3,7 +3,7 @@ import type { MailAddress } from '@redress/domain/intake/inbound.js';
 import type { Asker } from '@redress/domain/people.js';
 import { Refusal } from '@redress/domain/refusal.js';
 import type { PublicPart, TicketFact } from '@redress/domain/ticket/events.js';
-import { gapsIn } from '@redress/domain/snippets/template.js';
+import { signed, signedHtml } from '@redress/domain/signatures/signature.js';
 import * as lifecycle from '@redress/domain/ticket/lifecycle.js';
 import { allows } from '@redress/domain/ticket/permissions.js';
 import { later, SECOND, type Instant } from '@redress/domain/time.js';
@@ -24,7 +24,9 @@ import { failpoint } from '@redress/platform/failpoint.js';
 import { actorOf, commit, type Desk, hold, see, SYSTEM } from './desk.js';
 import { noted, ownMessage } from './notes.js';
 import { faulty } from './people.js';
+import { refuseGaps, refuseUnread } from './reply-checks.js';
 import { type ChannelWay, replyByChannel } from './replying.js';
+import { signatureOn } from './signatures.js';
 import { queueTicketMail, replySubject, senderOf, ticketMessageId } from './outgoing.js';
 
 /** The longest undo window. */
@@ -121,11 +123,14 @@ export async function writeReply(
   const facts = lifecycle.reply(ticket, { messageId: writing.messageId, human: true, countsFrom: dueAt });
   const { to, cc } = recipientsOf(writing, known);
   const sender = await senderOf(tx, desk, ticket.queueId, await readMailPolicy(tx));
-  const { messageId, text, html } = writing;
+  const { messageId } = writing;
+  const signature = await signatureOn(tx, desk, ticket.id, writing.asker.agentId);
+  const text = signed(writing.text, signature);
+  const html = writing.html === null ? null : signedHtml(writing.html, writing.text, signature);
   const { replyToken } = words;
   const rfcMessageId = ticketMessageId(messageId, replyToken, sender);
   const subject = replySubject(words.subject, ticket.number);
-  const own = ownMessage(messageId, ticket.id, text, at, writing.asker.agentId);
+  const own = { ...ownMessage(messageId, ticket.id, writing.text, at, writing.asker.agentId), text };
   const outgoing = { channel: 'email', visibility: 'public', rfcMessageId } as const;
   await insertMessage(tx, { ...own, ...outgoing, from: sender, to, cc, subject, html });
   const attachments = await takeUploads(tx, writing);
@@ -198,11 +203,12 @@ export async function answerByMail(
   const sender = await senderOf(tx, desk, ticket.queueId, await readMailPolicy(tx));
   const rfcMessageId = ticketMessageId(messageId, words.replyToken, sender);
   const subject = replySubject(words.subject, ticket.number);
-  const own = ownMessage(messageId, ticket.id, text, at, answer.agentId);
+  const whole = signed(text, await signatureOn(tx, desk, ticket.id, answer.agentId));
+  const own = { ...ownMessage(messageId, ticket.id, text, at, answer.agentId), text: whole };
   const outgoing = { channel: 'email', visibility: 'public', rfcMessageId, contentCore: answer.contentCore } as const;
   await insertMessage(tx, { ...own, ...outgoing, from: sender, to, subject }, attachments);
   const named = { ticket, replyToken: words.replyToken, messageId, rfcMessageId, sender };
-  const mail = { ...named, to, cc: [], subject, text, html: null, attachments, at };
+  const mail = { ...named, to, cc: [], subject, text: whole, html: null, attachments, at };
   await queueTicketMail(tx, desk, { ...mail, purpose: 'reply', automatic: false, dueAt: at });
   await commit(tx, stored, { facts, words: { preview: previewOf(text) } }, by, at);
 }
@@ -210,24 +216,6 @@ export async function answerByMail(
 /** The beginning on one line, for lists. Only as much of a long text is looked at as may be shown. */
 export const previewOf = (text: string): string =>
   text.trimStart().slice(0, 1_000).replace(/\s+/g, ' ').trim().slice(0, 120);
-
-/** What a text still asks for nobody outside may read. */
-function refuseGaps(text: string): void {
-  const [gap] = gapsIn(text);
-  if (gap === undefined) return;
-  const message = `Nothing was filled in for {{${gap.variable}}}, at character ${gap.from + 1}: write it yourself, or take it out.`;
-  throw faulty('/text', 'gap', message);
-}
-
-/** Whoever answers must have read what he answers. */
-async function refuseUnread(tx: Transaction, ticketId: string, seenVersion: number): Promise<void> {
-  const rows = await tx.rows(
-    `SELECT 1 FROM ticket_events WHERE ticket_id = $1 AND version > $2 AND type IN ('MessageReceived', 'ReplyWritten') LIMIT 1`,
-    [ticketId, seenVersion],
-  );
-  if (rows.length > 0)
-    throw new Refusal('moved-on', 'A new message arrived while you were writing. Read it, then send again.');
-}
 
 async function customerOf(tx: Transaction, ticketId: string): Promise<MailAddress[]> {
   const rows = await tx.rows<MailAddress>(

@@ -1,5 +1,6 @@
 import type { Asker } from '@redress/domain/people.js';
 import { Refusal } from '@redress/domain/refusal.js';
+import type { SnippetText } from '@redress/domain/snippets/snippet.js';
 import type { Kind } from '@redress/domain/ticket/ticket.js';
 import { inTransaction, type Transaction } from '@redress/persistence/sql.js';
 import { holdCalendar } from '@redress/persistence/stores/calendars.store.js';
@@ -27,6 +28,7 @@ import type { MailPolicy } from '@redress/persistence/stores/settings.store.js';
 import { newId } from '@redress/platform/ids.js';
 import { auditIn } from './audit.js';
 import { faulty, type Ground, plainAddress, plainName } from './people.js';
+import { saveSignatures } from './signatures.js';
 
 /** A change by an administrator with its entry in the audit; `work` returns the id of what it changed. */
 async function change(
@@ -108,6 +110,8 @@ export interface QueueChange {
   readonly addresses: readonly string[];
   readonly kind: Kind;
   readonly isDefault?: boolean | undefined;
+  /** Absent keeps what is there. */
+  readonly signatures?: readonly SnippetText[] | undefined;
 }
 
 export async function createQueue(ground: Ground, asker: Asker, words: QueueChange): Promise<string> {
@@ -146,6 +150,7 @@ async function finishQueue(tx: Transaction, id: string, words: QueueChange): Pro
   const addresses = words.addresses.map((address, index) => plainAddress(address, `/addresses/${index}`));
   const [other] = await setAddresses(tx, id, addresses);
   if (other !== undefined) throw faulty('/addresses', 'taken', `${other} belongs to another queue`);
+  if (words.signatures !== undefined) await saveSignatures(tx, id, words.signatures);
   if (words.isDefault) await makeDefaultQueue(tx, id);
   await moveRightsOfAll(tx);
 }

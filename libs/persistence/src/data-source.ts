@@ -35,6 +35,7 @@ import { WaysOut1764862000000 } from './migrations/1764862000000-ways-out.js';
 import { Mentions1764863000000 } from './migrations/1764863000000-mentions.js';
 import { Snoozes1764863100000 } from './migrations/1764863100000-snoozes.js';
 import { MailTemplates1764864000000 } from './migrations/1764864000000-mail-templates.js';
+import { Signatures1764864100000 } from './migrations/1764864100000-signatures.js';
 import { SCHEMAS } from './schemas/schemas.js';
 
 const MIGRATIONS = [
@@ -73,6 +74,7 @@ const MIGRATIONS = [
   Mentions1764863000000,
   Snoozes1764863100000,
   MailTemplates1764864000000,
+  Signatures1764864100000,
 ];
 
 /** One key for everybody who migrates: the second one waits and then finds nothing to do. */

@@ -46,7 +46,7 @@ export async function teamById(sql: Sql, id: string): Promise<Team | null> {
 }
 
 const QUEUE = `
-  SELECT q.id, q.name, q.kind, q.is_default AS "isDefault", q.version,
+  SELECT q.id, q.name, q.kind, q.is_default AS "isDefault", q.signatures, q.version,
     CASE WHEN t.id IS NULL THEN NULL ELSE json_build_object('id', t.id, 'name', t.name) END AS team,
     ARRAY(SELECT address FROM queue_addresses WHERE queue_id = q.id ORDER BY address) AS addresses
   FROM queues q LEFT JOIN teams t ON t.id = q.team_id`;

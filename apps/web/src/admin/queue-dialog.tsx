@@ -1,4 +1,4 @@
-import type { Queue, Team } from '@redress/contract/people.js';
+import type { Queue, QueueSignature, Team } from '@redress/contract/people.js';
 import type { TicketKind } from '@redress/contract/words.js';
 import { Select, Textarea, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
@@ -9,6 +9,7 @@ import { toast } from '../ui/toasts.js';
 import { Check, faultOf, isAddress, linesOf, type Save, useSave } from './form.js';
 import { RemoveDialog } from './remove-dialog.js';
 import { ADMIN, refreshRows } from './rows.js';
+import { SignatureFields } from './signature-fields.js';
 
 const KINDS: readonly TicketKind[] = ['complaint', 'enquiry', 'suggestion', 'compliment'];
 const EVERYBODY = 'everybody';
@@ -26,6 +27,7 @@ interface Words {
   readonly addresses: string;
   readonly kind: TicketKind;
   readonly isDefault: boolean;
+  readonly signatures: readonly QueueSignature[];
 }
 
 const wordsOf = (queue: Queue | null): Words => ({
@@ -34,6 +36,7 @@ const wordsOf = (queue: Queue | null): Words => ({
   addresses: queue?.addresses.join('\n') ?? '',
   kind: queue?.kind ?? 'complaint',
   isDefault: queue?.isDefault ?? false,
+  signatures: queue?.signatures ?? [],
 });
 
 export function QueueDialog({ queue, teams, close }: QueueProps): ReactNode {
@@ -42,12 +45,14 @@ export function QueueDialog({ queue, teams, close }: QueueProps): ReactNode {
   const [words, setWords] = useState<Words>(() => wordsOf(queue));
   const change = (wish: Partial<Words>): void => setWords({ ...words, ...wish });
   const addresses = linesOf(words.addresses);
-  const body = { ...words, name: words.name.trim(), addresses };
+  const signatures = words.signatures.filter(({ text }) => text.trim() !== '');
+  const body = { ...words, name: words.name.trim(), addresses, signatures };
   const save = useSave({
     check: () => [
       ...(body.name === '' ? [faultOf(say, 'name')] : []),
       ...(addresses.every(isAddress) ? [] : [faultOf(say, 'addresses')]),
     ],
+    words: (field, _, message) => (field === 'signatures' ? message : undefined),
     work: () =>
       seen === null
         ? post<Queue>(ADMIN.queues, { body })
@@ -63,6 +68,7 @@ export function QueueDialog({ queue, teams, close }: QueueProps): ReactNode {
   return (
     <DialogForm
       title={title}
+      width={640}
       save={save}
       close={close}
       faster={{
@@ -138,6 +144,12 @@ function Fields({ words, change, fault, teams, isFixed }: FieldsProps): ReactNod
         checked={words.isDefault}
         disabled={isFixed}
         change={(isDefault) => change({ isDefault })}
+      />
+      <SignatureFields
+        queue={words.name.trim()}
+        texts={words.signatures}
+        change={(signatures) => change({ signatures })}
+        error={fault('signatures')}
       />
     </>
   );

@@ -27,6 +27,7 @@ import { DraftKeeper } from './draft-keeper.js';
 import { type Content, isBlank, onRestored, onReturned, together } from './drafts.js';
 import { gapsIn } from '../ui/gaps.js';
 import { PublicGuide } from './public-guide.js';
+import { SignaturePreview } from './signature-preview.js';
 import { useUploads } from './use-uploads.js';
 import { type Addressed, type Sending, useSend } from './use-send.js';
 import { useMentions } from './use-mentions.js';
@@ -158,6 +159,7 @@ export function Composer({ read, door, resolveAndGo }: ComposerProps): ReactNode
         paste={uploads.add}
         focused={() => setOpen(true)}
       />
+      {isReply && open && way.account === null && <SignaturePreview ticketId={ticket.id} text={content.text} />}
       {snippets.menu}
       {mentions.menu}
       <GapBar gaps={gaps} show={showGap} />

@@ -137,6 +137,11 @@ export const admin: TextsLike<typeof english> = {
     saved: '{{name}} ist gespeichert',
   },
   teams: {
+    signature: 'Signatur',
+    signatureHint:
+      'Steht unter jeder E-Mail dieses Eingangs, in der Sprache des Kunden; die erste Sprache ist für alle anderen. Nicht unter Notizen und nicht in sozialen Kanälen.',
+    signatureAdd: 'Signatur hinzufügen',
+    signaturePreview: 'Unter einer E-Mail von Ihnen',
     title: 'Teams und Eingänge',
     explain:
       'Ein Eingang enthält Tickets, ein Team bearbeitet Eingänge. Mail kommt in den Eingang mit ihrer Adresse, sonst in den Standardeingang.',

@@ -106,6 +106,7 @@ export const composer: TicketTexts['composer'] = {
   nobody: 'Das bekäme niemand. Geben Sie eine Adresse an.',
   placeholder: 'An {{name}} schreiben …',
   placeholderNobody: 'Antwort schreiben …',
+  signature: 'Signatur, wird beim Senden angefügt',
   notePlaceholder: 'Nur Kollegen lesen das …',
   text: 'Text der Nachricht',
   attach: 'Datei anhängen',

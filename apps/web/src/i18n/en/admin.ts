@@ -123,6 +123,11 @@ export const admin = {
     saved: '{{name}} is saved',
   },
   teams: {
+    signature: 'Signature',
+    signatureHint:
+      'Stands below every mail of this queue, in the language of the customer; the first language is for everybody else. Not below notes, and not on social channels.',
+    signatureAdd: 'Add a signature',
+    signaturePreview: 'Below a mail of yours',
     title: 'Teams and queues',
     explain:
       'A queue holds tickets; a team works queues. Mail goes to the queue that has its address, else to the default one.',

@@ -104,6 +104,7 @@ export const composer = {
   nobody: 'Nobody would get this. Add an address.',
   placeholder: 'Write to {{name}} …',
   placeholderNobody: 'Write a reply …',
+  signature: 'Signature, added when it is sent',
   notePlaceholder: 'Only colleagues read this …',
   text: 'Text of the message',
   attach: 'Attach a file',
