@@ -15,7 +15,18 @@ import {
   takeStand,
 } from './screen.js';
 
-const SCREENS = ['channels', 'mail-settings', 'quarantine', 'outgoing', 'templates', 'people', 'teams', 'tokens'];
+const SCREENS = [
+  'channels',
+  'mail-settings',
+  'quarantine',
+  'outgoing',
+  'templates',
+  'people',
+  'roles',
+  'teams',
+  'tokens',
+];
+const LEAD_NAME = 'Jon Brandt';
 const LEAD = { email: 'lead@desk.test', password: 'correct horse battery' };
 
 let stand: Stand;
@@ -24,7 +35,7 @@ let page: Page;
 
 beforeAll(async () => {
   stand = await takeStand(null);
-  await ask(stand.product, 'POST', '/agents', { name: 'Jon Brandt', role: 'teamLead', teamIds: [], ...LEAD });
+  await ask(stand.product, 'POST', '/agents', { name: LEAD_NAME, role: 'teamLead', teamIds: [], ...LEAD });
 });
 afterAll(() => stand?.close());
 beforeEach(async () => {
@@ -147,6 +158,31 @@ describe('the outgoing mail', () => {
 });
 
 describe('people, teams and tokens', () => {
+  it('says what each role sees and may do, and leads to who has it', async () => {
+    await open('roles');
+    const told = (line: string): Promise<string[]> =>
+      page
+        .getByRole('row', { name: line })
+        .getByRole('cell')
+        .evaluateAll((cells) =>
+          cells.map((cell) => cell.querySelector('[role=img]')?.getAttribute('aria-label') ?? cell.textContent ?? ''),
+        );
+    await comes(() => told('Answers customers'), ['yes', 'yes', 'yes', 'no', 'no']);
+    expect(await told('Takes tickets from a colleague')).toEqual(['yes', 'yes', 'no', 'no', 'no']);
+    expect(await told('Reads the reports')).toEqual(['yes', 'yes', 'no', 'yes', 'no']);
+    const own = 'those of own teams';
+    expect(await told('Sees')).toEqual(['all', own, own, 'all', 'those logged by themselves']);
+    await page
+      .getByRole('columnheader', { name: /Team lead/ })
+      .getByRole('link')
+      .click();
+    await page.waitForURL(/people\?role=teamLead/);
+    const names = (): Promise<string[]> => page.locator('.admin-table tbody .row-link').allInnerTexts();
+    await comes(names, [LEAD_NAME]);
+    await button('Show everybody').click();
+    await comes(async () => (await names()).length > 1, true);
+  });
+
   it('invites somebody by a link that is shown once and opens the page for a password', async () => {
     await open('people');
     await button('Invite a person').click();

@@ -166,6 +166,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'POST /agents': { answers: ADMIN, body: { name: 'New', email: 'new-{new}@desk.test', role: 'agent', teamIds: [] } },
   'PATCH /agents/:id': { answers: ADMIN, body: { name: 'Renamed' }, version: 1 },
   'POST /agents/:id/password-link': { answers: ADMIN },
+  'GET /roles': { answers: ADMIN },
   'GET /teams': { answers: ALL_BUT_LIGHT },
   'POST /teams': { answers: ADMIN, body: team },
   'PUT /teams/:id': { answers: ADMIN, body: team, version: 1 },

@@ -51,6 +51,7 @@ import { WebhooksController } from './webhooks.controller.js';
 import { SnippetsController } from './snippets.controller.js';
 import { StandingController } from './standing.controller.js';
 import { SystemHealthController } from './system-health.controller.js';
+import { RolesController } from './roles.controller.js';
 import { TeamsController } from './teams.controller.js';
 import { TokensController } from './tokens.controller.js';
 import { ArrivalNotes } from './arrival-notes.js';
@@ -117,6 +118,7 @@ export const CONTROLLERS: readonly Type<object>[] = [
   SnippetsController,
   StandingController,
   SystemHealthController,
+  RolesController,
   TeamsController,
   TokensController,
   WallboardController,

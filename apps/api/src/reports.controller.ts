@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Report, ReportOffer } from '@redress/contract/reports.js';
 import type { Page } from '@redress/contract/answers.js';
 import type { Desk } from '@redress/desk/desk.js';
+import { READS_REPORTS } from '@redress/domain/roles.js';
 import type { Asker } from '@redress/domain/people.js';
 import { Refusal } from '@redress/domain/refusal.js';
 import { DAY } from '@redress/domain/time.js';
@@ -24,7 +25,7 @@ const DAYS = 90;
 /** Figures are for those who answer for them; a team lead reads those of his queues. */
 @ApiTags('quality')
 @Controller('reports')
-@Allow({ roles: ['admin', 'teamLead', 'quality'], scope: 'quality:read' })
+@Allow({ roles: READS_REPORTS, scope: 'quality:read' })
 export class ReportsController {
   private readonly sql: Sql;
 

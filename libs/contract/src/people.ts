@@ -1,5 +1,6 @@
 import type { Named } from './answers.js';
 import type { MailTemplateFault } from './mail-templates.js';
+import type { TicketVerb } from './ticket.js';
 import type { RoleName, TicketKind, Timestamp } from './words.js';
 
 export interface Agent {
@@ -13,6 +14,21 @@ export interface Agent {
   /** Extensions, direct numbers and user names in the telephone system: calls for them are shown to this person. */
   readonly phoneNames: readonly string[];
   readonly version: number;
+}
+
+/** What a role sees and may do, whatever the ticket; the state of a ticket may allow less. */
+export interface RoleRights {
+  readonly role: RoleName;
+  /** Which tickets: all, those in the queues of own teams, or those that were logged by themselves. */
+  readonly sees: 'all' | 'queues' | 'own';
+  readonly verbs: readonly TicketVerb[];
+  /** May take a ticket from the colleague who has it. */
+  readonly takesAway: boolean;
+  readonly readsReports: boolean;
+  /** What a session has; a token has a part of it. */
+  readonly scopes: readonly string[];
+  /** Those who may sign in. */
+  readonly people: number;
 }
 
 export interface Team {

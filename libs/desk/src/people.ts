@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Asker, type Role, type Scope, SCOPES } from '@redress/domain/people.js';
 import { Refusal } from '@redress/domain/refusal.js';
+import { SCOPES_OF } from '@redress/domain/roles.js';
 import { DAY, type Instant, later } from '@redress/domain/time.js';
 import { inTransaction, sqlOn, type Transaction } from '@redress/persistence/sql.js';
 import {
@@ -21,7 +22,6 @@ import { hashToken } from '@redress/platform/seal.js';
 import { auditIn } from './audit.js';
 import type { Desk } from './desk.js';
 import { hashPassword } from './passwords.js';
-import { SCOPES_OF } from './rights.js';
 
 export type Ground = Pick<Desk, 'database' | 'clock'>;
 

@@ -1,14 +1,6 @@
 import { type Asker, type Role, type Scope, SCOPES, type Sight } from '@redress/domain/people.js';
+import { SCOPES_OF, SIGHT_OF } from '@redress/domain/roles.js';
 import type { Recognised } from '@redress/persistence/stores/people.store.js';
-
-/** What each role may be granted. A session has all of it, a token the part that it was made with. */
-export const SCOPES_OF: Readonly<Record<Role, readonly Scope[]>> = {
-  admin: SCOPES,
-  teamLead: ['tickets:read', 'tickets:write', 'quality:read'],
-  agent: ['tickets:read', 'tickets:write', 'quality:read'],
-  quality: ['tickets:read', 'quality:read', 'quality:write'],
-  light: ['tickets:read', 'tickets:write'],
-};
 
 /** Somebody who was recognised, as one who asks: with what he may see and do at this moment. */
 export function askerFrom(found: Recognised, via: Asker['via']): Asker {
@@ -25,6 +17,6 @@ export function askerFrom(found: Recognised, via: Asker['via']): Asker {
 }
 
 function sightOf(role: Role, queueIds: readonly string[]): Sight {
-  if (role === 'admin' || role === 'quality') return { kind: 'all' };
-  return role === 'light' ? { kind: 'own' } : { kind: 'queues', queueIds };
+  const kind = SIGHT_OF[role];
+  return kind === 'queues' ? { kind, queueIds } : { kind };
 }

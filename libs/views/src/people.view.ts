@@ -1,6 +1,9 @@
 import type { Page } from '@redress/contract/answers.js';
-import type { Agent, Queue, Team } from '@redress/contract/people.js';
+import type { Agent, Queue, RoleRights, Team } from '@redress/contract/people.js';
 import type { Token } from '@redress/contract/session.js';
+import { ROLES, type Role } from '@redress/domain/people.js';
+import { READS_REPORTS, SCOPES_OF, SIGHT_OF, verbsOf } from '@redress/domain/roles.js';
+import { mayTakeAway } from '@redress/domain/ticket/permissions.js';
 import type { Sql } from '@redress/persistence/sql.js';
 import { pageByName, placeAfter, wholePage } from './page.js';
 
@@ -29,6 +32,26 @@ export async function agentList(
 export async function agentById(sql: Sql, id: string): Promise<Agent | null> {
   const [row] = await sql.rows<Agent>(`${AGENT} WHERE a.id = $1`, [id]);
   return row ?? null;
+}
+
+/** The roles with their rights, from the tables by which everybody is judged, and how many people have each. */
+export async function roleList(sql: Sql): Promise<Page<RoleRights>> {
+  const rows = await sql.rows<{ role: Role; people: number }>(
+    'SELECT role, count(*)::int AS people FROM agents WHERE disabled_at IS NULL GROUP BY role',
+  );
+  return wholePage(
+    ROLES.map((role) => ({
+      ...{
+        role,
+        sees: SIGHT_OF[role],
+        verbs: verbsOf(role),
+        takesAway: mayTakeAway({ role }),
+        readsReports: READS_REPORTS.includes(role),
+        scopes: SCOPES_OF[role],
+      },
+      people: rows.find((one) => one.role === role)?.people ?? 0,
+    })),
+  );
 }
 
 const TEAM = `

@@ -1,11 +1,12 @@
 import type { Agent, Team } from '@redress/contract/people.js';
+import type { RoleName } from '@redress/contract/words.js';
 import { IconPlus } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useText } from '../i18n/text.js';
 import { useSession } from '../session/preferences.js';
 import { Since, TextButton } from '../ui/parts.js';
 import { List, OneTime, ScreenHead } from './parts.js';
-import { PersonDialog } from './person-dialog.js';
+import { PersonDialog, ROLES } from './person-dialog.js';
 import { ADMIN, useRows } from './rows.js';
 import { useAdminSearch } from './use-search.js';
 
@@ -37,8 +38,14 @@ export function Screen(): ReactNode {
           done={() => setLink(null)}
         />
       )}
+      {isRole(search.role) && (
+        <p className="people-role">
+          {say('admin.roles.only', { role: say(`words.role.${search.role}`) })}
+          <TextButton onClick={() => change({ role: undefined })}>{say('admin.roles.everybody')}</TextButton>
+        </p>
+      )}
       <List of={people} empty={null}>
-        {(rows) => <PeopleTable people={rows} open={(id) => change({ open: id })} />}
+        {(rows) => <PeopleTable people={rows.filter(has(search.role))} open={(id) => change({ open: id })} />}
       </List>
       {(search.open === 'new' || opened !== null) && (
         <PersonDialog key={search.open} person={opened} teams={teams} close={close} handOver={setLink} />
@@ -46,6 +53,13 @@ export function Screen(): ReactNode {
     </div>
   );
 }
+
+const isRole = (role: string | undefined): role is RoleName => ROLES.some((one) => one === role);
+
+const has =
+  (role: string | undefined) =>
+  (person: Agent): boolean =>
+    !isRole(role) || person.role === role;
 
 interface TableProps {
   readonly people: readonly Agent[];

@@ -14,7 +14,7 @@ import { Confirm } from './parts.js';
 import type { PasswordLink } from './people.js';
 import { ADMIN, refreshRows } from './rows.js';
 
-const ROLES: readonly RoleName[] = ['agent', 'teamLead', 'quality', 'light', 'admin'];
+export const ROLES: readonly RoleName[] = ['agent', 'teamLead', 'quality', 'light', 'admin'];
 
 interface PersonProps {
   /** null: somebody new. */

@@ -118,6 +118,7 @@ export const adminRoutes: readonly AdminRoute[] = [
     load: () => import('./webhooks.js'),
   },
   { path: 'people', label: 'admin.nav.people', group: 'people', roles: ADMIN, load: () => import('./people.js') },
+  { path: 'roles', label: 'admin.roles.title', group: 'people', roles: ADMIN, load: () => import('./roles.js') },
   { path: 'teams', label: 'admin.nav.teams', group: 'people', roles: ADMIN, load: () => import('./teams.js') },
   {
     path: 'work',

@@ -22,6 +22,7 @@ export const ADMIN = {
   snippets: '/snippets',
   macros: '/macros',
   templates: '/mail-templates',
+  roles: '/roles',
 } as const;
 
 export type AdminPath = (typeof ADMIN)[keyof typeof ADMIN];
@@ -90,11 +91,16 @@ const wholeLists: ReadonlySet<string> = new Set([
   ADMIN.phones,
   ADMIN.macros,
   ADMIN.templates,
+  ADMIN.roles,
 ]);
 
 /** After a change: what hangs together is asked again; the session too, as it names teams and queues. */
 export async function refreshRows(...paths: readonly AdminPath[]): Promise<void> {
   const wanted = paths.map((path) => queryClient.invalidateQueries({ queryKey: ['admin', path] }));
-  if (paths.includes(ADMIN.agents)) wanted.push(queryClient.invalidateQueries({ queryKey: keys.agents }));
+  if (paths.includes(ADMIN.agents))
+    wanted.push(
+      queryClient.invalidateQueries({ queryKey: ['admin', ADMIN.roles] }),
+      queryClient.invalidateQueries({ queryKey: keys.agents }),
+    );
   await Promise.all(wanted);
 }

@@ -12,15 +12,15 @@ export function useAdminSearch(): Found {
   const search = useSearch({ from: '/shell/admin/$screen' });
   const { screen } = useParams({ from: '/shell/admin/$screen' });
   const navigate = useNavigate();
-  const { open, state, to } = search;
+  const { open, state, to, role } = search;
   const change = useCallback<Found['change']>(
     (wish) => {
-      const wanted = Object.entries({ open, state, to, ...wish }).filter(
+      const wanted = Object.entries({ open, state, to, role, ...wish }).filter(
         ([, value]) => value !== undefined && value !== '',
       );
       void navigate({ to: '/admin/$screen', params: { screen }, search: Object.fromEntries(wanted) });
     },
-    [navigate, screen, open, state, to],
+    [navigate, screen, open, state, to, role],
   );
   return { search, change };
 }
