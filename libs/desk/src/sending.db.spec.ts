@@ -48,6 +48,33 @@ test('a mail that cannot be built says why, waits its turn, and leaves once when
   expect(await mailOf(messageId)).toMatchObject({ state: 'sent', twice: false });
 });
 
+test('a mail whose way out cannot be found waits its turn with the reason', async () => {
+  const messageId = await dueReply();
+  const { id } = await mailOf(messageId);
+  await send(given.desk, { ...taken, ownWay: () => Promise.reject(new Error('The key is another one')) }, id);
+  expect(await mailOf(messageId)).toMatchObject({ state: 'queued', detail: 'The key is another one', twice: false });
+});
+
+test('two who reach for a mail at once send it once, by the bytes of the first', async () => {
+  const messageId = await dueReply();
+  const { id } = await mailOf(messageId);
+  const sent: string[] = [];
+  const by = (who: string): Post => ({
+    build: () => Promise.resolve(Buffer.from(`the bytes of ${who}`)),
+    send: (source) => {
+      sent.push(source.toString());
+      return Promise.resolve({ kind: 'sent', response: '250 ok' });
+    },
+  });
+  await Promise.all(['one', 'another', 'a third'].map((who) => send(given.desk, by(who), id)));
+  expect(sent).toHaveLength(1);
+  const [row] = await given.sql.rows<{ source: string }>('SELECT source_sha256 AS source FROM outbox WHERE id = $1', [
+    id,
+  ]);
+  expect((await given.desk.blobs.read(row?.source ?? '')).toString()).toBe(sent[0]);
+  expect(await mailOf(messageId)).toMatchObject({ state: 'sent', twice: false });
+});
+
 test('a bounce that is faster than the word of our own server stands', async () => {
   const messageId = await dueReply();
   const { id } = await mailOf(messageId);

@@ -66,12 +66,18 @@ export async function send(desk: Desk, post: Post, outboxId: string): Promise<vo
   const mail = await dueMail(sqlOn(desk.database), outboxId, desk.clock.now());
   if (mail === null) return;
   if (mail.channelReply !== null) return sendByChannel(desk, post, mail.channelReply, await begin(desk, mail, null));
-  const source = await sourceOf(desk, post, mail).catch((error: unknown) => errorText(error));
+  const ready = await prepare(desk, post, mail).catch((error: unknown) => errorText(error));
   // A mail that cannot be built waits and at last fails with its reason: left as it is it would be tried for ever, and in silence.
-  if (typeof source === 'string') return giveBack(desk, await begin(desk, mail, null), source);
+  if (typeof ready === 'string') return giveBack(desk, await begin(desk, mail, null), ready);
+  const { source, way, isOwn } = ready;
+  return way === null ? keepHere(desk, mail, source) : sendByMail(desk, { way, isOwn }, mail, source);
+}
+
+/** Its bytes, and the way by which it leaves: null where none is configured. */
+async function prepare(desk: Desk, post: Post, mail: DueMail) {
+  const source = await sourceOf(desk, post, mail);
   const own = (await post.ownWay?.(mail.letter.from.address)) ?? null;
-  const way = own ?? post.send;
-  return way === null ? keepHere(desk, mail, source) : sendByMail(desk, { way, isOwn: own !== null }, mail, source);
+  return { source, way: own ?? post.send, isOwn: own !== null };
 }
 
 const begin = (desk: Desk, { id }: DueMail, source: string | null): Promise<SendingTry | null> =>
