@@ -101,7 +101,7 @@ describe('the mail accounts', () => {
 describe('the mail settings', () => {
   it('show the promise that a customer gets, and both versions when somebody else was faster', async () => {
     await open('mail-settings');
-    await shown(/you get our answer by/);
+    await shown(/The acknowledgement promises an answer by/);
     await page.getByLabel('Sender name').fill('Mine');
     await page.getByLabel('Answer promised within (days)').fill('5');
     const { version, ...theirs } = await ask<MailSettings>(stand.product, 'GET', '/mail-settings');
