@@ -61,6 +61,14 @@ async function edit(name: string, ...keys: readonly string[]): Promise<void> {
   await pressInOneGo(page, ...keys);
 }
 
+/** The box shows what holds, a moment after it was pressed. */
+async function switchLetters(on: boolean): Promise<void> {
+  const box = page.getByRole('checkbox', { name: 'Single-letter keys' });
+  await comes(() => box.isChecked(), !on);
+  await box.click();
+  await comes(() => box.isChecked(), on);
+}
+
 /** Escape belongs to what lies over the screen as soon as the focus is in it; before, it would close the ticket. */
 async function closeOverlay(): Promise<void> {
   const within = page.locator(OVERLAYS).filter({ has: page.locator(':focus') });
@@ -196,13 +204,13 @@ describe('keys of one’s own', () => {
 
   it('with one letter can be switched off, and are no longer shown', async () => {
     await openSheet();
-    await page.getByRole('checkbox', { name: 'Single-letter keys' }).uncheck();
+    await switchLetters(false);
     await page.getByText('those with Ctrl, ⌘ and Enter work').waitFor();
     await leaveSheet();
     expect(await page.locator('.rail a[href="/search"]').getAttribute('title')).toBe('Search');
     await pressInOneGo(page, 'g', 's');
     await page.keyboard.press('Control+/');
-    await page.getByRole('checkbox', { name: 'Single-letter keys' }).check();
+    await switchLetters(true);
     await leaveSheet();
     expect(await page.locator('.rail a[href="/search"]').getAttribute('title')).toBe('Search (g s)');
     expect(new URL(page.url()).pathname).toBe('/queue');
