@@ -21,7 +21,7 @@ select{appearance:none;padding-right:40px;background-image:linear-gradient(45deg
 .fault a{display:inline-block;min-height:28px}
 .consent{align-items:flex-start}
 .consent span{white-space:pre-line}
-.trap{position:absolute;left:-10000px;width:1px;height:1px;overflow:hidden}
+.trap{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .kept{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:4px 16px;margin:0 0 24px;padding:4px 16px;border:1px solid var(--line);border-radius:6px;background:var(--ground);font-size:14px}
 .kept button,.files button{width:auto;min-height:44px;margin:0;padding:0 8px;color:var(--accent);background:none;border:0;font-weight:600}
 .files li{display:flex;align-items:center;justify-content:space-between;gap:12px;overflow-wrap:anywhere}
