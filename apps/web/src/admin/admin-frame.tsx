@@ -8,6 +8,7 @@ import { Skeleton } from '../ui/parts.js';
 import './admin.css';
 import { useAlarms } from './alarms.js';
 import { Denied } from './denied.js';
+import { FoundScreens } from './found-screens.js';
 import { type AdminRoute, adminRoutes } from './routes.js';
 
 const screens = new Map(
@@ -39,9 +40,11 @@ export function AdminFrame(): ReactNode {
       </nav>
       <section className="admin-pane">
         <Guard key={screen}>
-          <Suspense fallback={<Skeleton />}>
-            <Wanted screen={screen} seen={seen} />
-          </Suspense>
+          <FoundScreens value={adminRoutes}>
+            <Suspense fallback={<Skeleton />}>
+              <Wanted screen={screen} seen={seen} />
+            </Suspense>
+          </FoundScreens>
         </Guard>
       </section>
     </div>

@@ -1,12 +1,12 @@
 import type { RoleRights } from '@redress/contract/people.js';
 import { IconCheck } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { Fragment, type ReactNode } from 'react';
+import { Fragment, type ReactNode, useContext } from 'react';
 import { type Say, useText } from '../i18n/text.js';
+import { type FoundScreen, FoundScreens } from './found-screens.js';
 import { List, ScreenHead } from './parts.js';
 import { mayAll, TICKET_LINES } from './role-lines.js';
 import './roles.css';
-import { adminRoutes } from './routes.js';
 import { ADMIN, useRows } from './rows.js';
 
 interface Line {
@@ -37,6 +37,7 @@ export function Screen(): ReactNode {
 
 function RolesTable({ roles }: { readonly roles: readonly RoleRights[] }): ReactNode {
   const { say } = useText();
+  const screens = useContext(FoundScreens);
   return (
     <div className="table-wrap" tabIndex={0} role="region" aria-label={say('admin.roles.title')}>
       <table className="table admin-table roles-table">
@@ -51,7 +52,7 @@ function RolesTable({ roles }: { readonly roles: readonly RoleRights[] }): React
           </tr>
         </thead>
         <tbody>
-          {groupsOf(say).map((group) => (
+          {groupsOf(say, screens).map((group) => (
             <GroupRows key={group.title} group={group} roles={roles} />
           ))}
         </tbody>
@@ -112,7 +113,7 @@ function Cell({ value }: { readonly value: string | boolean }): ReactNode {
   return <IconCheck size={18} stroke={2} role="img" aria-label={say('admin.roles.yes')} />;
 }
 
-const groupsOf = (say: Say): readonly Group[] => [
+const groupsOf = (say: Say, screens: readonly FoundScreen[]): readonly Group[] => [
   { title: say('admin.roles.tickets'), lines: ticketLines(say) },
   {
     title: say('admin.roles.quality'),
@@ -121,7 +122,7 @@ const groupsOf = (say: Say): readonly Group[] => [
       { name: 'causes', words: say('admin.roles.causes'), of: ({ scopes }) => scopes.includes('quality:write') },
     ],
   },
-  { title: say('admin.roles.administration'), lines: screenLines(say) },
+  { title: say('admin.roles.administration'), lines: screenLines(say, screens) },
 ];
 
 const ticketLines = (say: Say): readonly Line[] => [
@@ -135,9 +136,9 @@ const ticketLines = (say: Say): readonly Line[] => [
 ];
 
 /** The screens that others than administrators find, each in a line; the rest is theirs alone. */
-function screenLines(say: Say): readonly Line[] {
-  const shared = adminRoutes.filter(({ roles }) => roles.length > 1);
-  const rest = adminRoutes.filter(({ roles }) => roles.length === 1);
+function screenLines(say: Say, screens: readonly FoundScreen[]): readonly Line[] {
+  const shared = screens.filter(({ roles }) => roles.length > 1);
+  const rest = screens.filter(({ roles }) => roles.length === 1);
   return [
     ...shared.map(({ path, label, roles }): Line => ({
       name: path,
