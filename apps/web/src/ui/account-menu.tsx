@@ -11,6 +11,7 @@ import { DEFAULTS, readsFigures, usePreferences, useSession, type Wish } from '.
 import { AvailabilityDot, AvailabilityRow } from './availability-row.js';
 import { runCommand } from './commands.js';
 import { failed } from './failure.js';
+import { Opening } from './opening.js';
 import { Avatar, KeyCaps } from './parts.js';
 import { showReview } from './review-door.js';
 import { toast } from './toasts.js';
@@ -97,12 +98,12 @@ export function AccountMenu(): ReactNode {
         </Menu.Dropdown>
       </Menu>
       {away && (
-        <Suspense fallback={null}>
+        <Suspense fallback={<Opening close={() => setAway(false)} />}>
           <OwnAbsences close={() => setAway(false)} />
         </Suspense>
       )}
       {phone && (
-        <Suspense fallback={null}>
+        <Suspense fallback={<Opening close={() => setPhone(false)} />}>
           <OwnPhone close={() => setPhone(false)} />
         </Suspense>
       )}

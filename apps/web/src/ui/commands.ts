@@ -1,6 +1,7 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import type { TextKey } from '../i18n/text.js';
 import { type CommandId, KEY_MAP, type KeyEntry, keysNow, type OwnKeys } from './key-map.js';
+import { closeMenuOf, whatLiesOver } from './overlays.js';
 import { isSingle, strokeOf } from './strokes.js';
 
 /** That a screen can do one of the commands now. */
@@ -23,6 +24,7 @@ let keys = keysNow(new Map());
 let shown: readonly Command[] = [];
 let singleKeys = true;
 let before = { stroke: '', at: 0 };
+let over: Element | null = null;
 
 export function allowSingleKeys(allowed: boolean): void {
   singleKeys = allowed;
@@ -92,7 +94,11 @@ function commandOf({ id, label = KEY_MAP[id].label }: Act): Command {
 
 const newestFirst = (): readonly Act[] => [...layers].reverse().flatMap((layer) => layer.read());
 
+// asked before anybody hears of the key: a dialog that it closes would be gone by the time the screen is asked
+window.addEventListener('keydown', () => (over = whatLiesOver()), { capture: true });
+
 window.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape' && over !== null && !event.defaultPrevented && !inOverlay(event)) closeMenuOf(over);
   const stroke = event.isComposing || event.defaultPrevented ? null : strokeOf(event);
   if (stroke === null) return;
   // the event tells when the key was pressed: a slow machine must not tear a sequence apart
@@ -114,7 +120,7 @@ function mayFire({ id }: Act, pressed: string, event: KeyboardEvent): boolean {
   const { inFields = false, quiet = false } = KEY_MAP[id];
   if (isSingle(pressed) && !singleKeys) return false;
   if (event.repeat && !quiet) return false;
-  if (!isFree(event)) return inFields && !inOverlay(event);
+  if (!isFree(event)) return inFields && over === null && !inOverlay(event);
   // Enter on a focused button or link presses it
   return !(pressed === 'Enter' && elementOf(event)?.closest('a, button') != null);
 }
@@ -122,7 +128,7 @@ function mayFire({ id }: Act, pressed: string, event: KeyboardEvent): boolean {
 const elementOf = ({ target }: KeyboardEvent): Element | null => (target instanceof Element ? target : null);
 
 /** The key goes to the screen, not to a field or to what lies over it. */
-const isFree = (event: KeyboardEvent): boolean => !inOverlay(event) && !inField(event);
+const isFree = (event: KeyboardEvent): boolean => over === null && !inOverlay(event) && !inField(event);
 
 function inOverlay(event: KeyboardEvent): boolean {
   return elementOf(event)?.closest('[role="dialog"], [role="menu"], [role="listbox"]:not(.queue-rows)') != null;

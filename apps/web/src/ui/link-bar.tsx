@@ -3,6 +3,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useRef, useState, useSyncExt
 import { useOutbox } from '../api/outbox.js';
 import { loadTexts, useText } from '../i18n/text.js';
 import { useLive } from './connection.js';
+import { Opening } from './opening.js';
 import { TextButton } from './parts.js';
 import { onReviewWanted } from './review-door.js';
 import { clockTime } from './times.js';
@@ -99,7 +100,7 @@ export function LinkBar(): ReactNode {
         </div>
       )}
       {reviewing && (
-        <Suspense fallback={null}>
+        <Suspense fallback={<Opening close={() => setReviewing(false)} />}>
           <Review close={() => setReviewing(false)} />
         </Suspense>
       )}

@@ -21,6 +21,7 @@ import { useLiveConnection } from './connection.js';
 import { Guard } from './failure.js';
 import type { CommandId } from './key-map.js';
 import { LinkBar } from './link-bar.js';
+import { Opening } from './opening.js';
 import { useTip } from './parts.js';
 import { type Overlay, useShellCommands } from './shell-commands.js';
 import { Toaster } from './toaster.js';
@@ -67,7 +68,7 @@ export function Shell(): ReactNode {
         <BulkWatch />
       </div>
       <Toaster />
-      <Suspense fallback={null}>
+      <Suspense fallback={<Opening close={close} />}>
         {overlay === 'palette' && <Palette close={close} showKeys={() => setOverlay('keys')} />}
         {overlay === 'keys' && <KeySheet close={close} />}
       </Suspense>

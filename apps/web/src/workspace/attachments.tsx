@@ -3,6 +3,7 @@ import { IconDownload, IconFile, IconFileText, IconMail, IconMovie, IconPhoto } 
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { apiPath } from '../api/client.js';
 import { useText } from '../i18n/text.js';
+import { Opening } from '../ui/opening.js';
 import { sizeWords } from '../ui/times.js';
 import { isShown, kindOf } from './attachment-kinds.js';
 
@@ -32,7 +33,7 @@ export function Attachments({ of }: { readonly of: readonly Attachment[] }): Rea
         <AttachmentChip key={one.id} attachment={one} show={() => setShown(one)} />
       ))}
       {shown !== null && (
-        <Suspense fallback={null}>
+        <Suspense fallback={<Opening close={() => setShown(null)} />}>
           <AttachmentPreview attachments={shownHere} first={shownHere.indexOf(shown)} close={() => setShown(null)} />
         </Suspense>
       )}

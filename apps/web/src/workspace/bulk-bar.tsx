@@ -8,6 +8,7 @@ import { loadTexts, useText } from '../i18n/text.js';
 import { announce } from '../ui/announce.js';
 import { type Act, useCommands } from '../ui/commands.js';
 import { failed } from '../ui/failure.js';
+import { Opening } from '../ui/opening.js';
 import { IconButton, KeyCaps, TextButton } from '../ui/parts.js';
 import { type Selection, useSelection } from './bulk-selection.js';
 import { BulkTags } from './bulk-tags.js';
@@ -83,7 +84,7 @@ export function BulkBar({ rows, q, everyRow, picked, clear }: BulkBarProps): Rea
       <IconButton label={say('bulk.clear')} keys="Escape" onClick={clear}>
         <IconX size={16} stroke={1.5} aria-hidden="true" />
       </IconButton>
-      <Suspense fallback={null}>
+      <Suspense fallback={<Opening close={() => setResolving(false)} />}>
         {resolving && (
           <BulkResolve
             rows={rows}

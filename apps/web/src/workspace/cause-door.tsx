@@ -2,6 +2,7 @@ import type { Ticket } from '@redress/contract/ticket.js';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useText } from '../i18n/text.js';
 import { useCommands } from '../ui/commands.js';
+import { Opening } from '../ui/opening.js';
 import { toast } from '../ui/toasts.js';
 
 const CauseDialog = lazy(async () => ({ default: (await import('./cause-dialog.js')).CauseDialog }));
@@ -32,7 +33,7 @@ interface CauseAskedProps {
 
 export function CauseAsked(props: CauseAskedProps): ReactNode {
   return (
-    <Suspense fallback={null}>
+    <Suspense fallback={<Opening close={props.close} />}>
       <CauseDialog {...props} />
     </Suspense>
   );

@@ -1,6 +1,7 @@
 import type { Ticket } from '@redress/contract/ticket.js';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useCommands } from '../ui/commands.js';
+import { Opening } from '../ui/opening.js';
 
 const MacroDialog = lazy(async () => ({ default: (await import('./macro-dialog.js')).MacroDialog }));
 
@@ -15,9 +16,10 @@ export function MacroDoor({ ticket, next }: DoorProps): ReactNode {
   const possible = ticket.may.includes('assign');
   useCommands(possible ? [{ id: 'macro', run: () => setOpen(true) } as const] : []);
   if (!open || !possible) return null;
+  const close = (): void => setOpen(false);
   return (
-    <Suspense fallback={null}>
-      <MacroDialog ticket={ticket} next={next} close={() => setOpen(false)} />
+    <Suspense fallback={<Opening close={close} />}>
+      <MacroDialog ticket={ticket} next={next} close={close} />
     </Suspense>
   );
 }

@@ -4,6 +4,7 @@ import { type FormEvent, type KeyboardEvent, lazy, type ReactNode, Suspense, use
 import { useText } from '../i18n/text.js';
 import { useCommands } from '../ui/commands.js';
 import { milestoneWords } from '../ui/milestone-words.js';
+import { Opening } from '../ui/opening.js';
 import { IconButton, TextButton } from '../ui/parts.js';
 import { comingTime, localField } from '../ui/times.js';
 import { snooze } from './snooze-calls.js';
@@ -41,7 +42,7 @@ export function SnoozeMenu({ read, next }: MenuProps): ReactNode {
         <IconAlarmSnooze size={18} stroke={1.5} aria-hidden="true" />
       </IconButton>
       {opened && (
-        <Suspense fallback={null}>
+        <Suspense fallback={<Opening close={() => setOpened(false)} />}>
           <Dialog title={say('commands.snooze')} close={() => setOpened(false)} width={420}>
             <p className="muted snooze-said">{say('ticket.snooze.explain')}</p>
             <Times read={read} choose={choose} />

@@ -10,6 +10,7 @@ import { useSession } from '../session/preferences.js';
 import { useCommands } from '../ui/commands.js';
 import { copyText } from '../ui/copy.js';
 import { Failure, Guard } from '../ui/failure.js';
+import { Opening } from '../ui/opening.js';
 import { Empty, Skeleton } from '../ui/parts.js';
 import { undoLast } from './actions.js';
 import { ClockPopover } from './clock-chips.js';
@@ -103,7 +104,7 @@ function OpenTicket({ read, next, back }: OpenTicketProps): ReactNode {
       {ticket.kind === 'complaint' && <CauseDoor ticket={ticket} />}
       <UndertakingDoor ticket={ticket} />
       <MacroDoor ticket={ticket} next={next} />
-      <Suspense fallback={null}>
+      <Suspense fallback={<Opening close={() => (setLinking(false), setSplitting(null))} />}>
         {linking && <LinkDialog ticket={ticket} close={() => setLinking(false)} />}
         {splitting !== null && <SplitDialog read={read} messageId={splitting} close={() => setSplitting(null)} />}
       </Suspense>

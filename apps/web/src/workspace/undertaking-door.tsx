@@ -1,6 +1,7 @@
 import type { Ticket } from '@redress/contract/ticket.js';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useCommands } from '../ui/commands.js';
+import { Opening } from '../ui/opening.js';
 
 const UndertakingDialog = lazy(async () => ({ default: (await import('./undertaking-dialog.js')).UndertakingDialog }));
 
@@ -13,9 +14,10 @@ export function UndertakingDoor({ ticket }: { readonly ticket: Ticket }): ReactN
   const possible = ticket.may.includes('reply');
   useCommands(possible ? [{ id: UNDERTAKE_COMMAND, run: () => setOpen(true) }] : []);
   if (!open || !possible) return null;
+  const close = (): void => setOpen(false);
   return (
-    <Suspense fallback={null}>
-      <UndertakingDialog ticket={ticket} close={() => setOpen(false)} />
+    <Suspense fallback={<Opening close={close} />}>
+      <UndertakingDialog ticket={ticket} close={close} />
     </Suspense>
   );
 }

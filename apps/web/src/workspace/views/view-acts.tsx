@@ -6,6 +6,7 @@ import { viewsQuery } from '../../api/queries.js';
 import { sayNow, useText } from '../../i18n/text.js';
 import { type Act, useCommands } from '../../ui/commands.js';
 import { failed } from '../../ui/failure.js';
+import { Opening } from '../../ui/opening.js';
 import { toast } from '../../ui/toasts.js';
 import { DEFAULT_QUERY, type OpenView } from '../views.js';
 import { refreshViews, saveView, togglePin, useViews } from './calls.js';
@@ -48,7 +49,7 @@ export function ViewActs({ q, sort, view }: ViewActsProps): ReactNode {
           )}
         </div>
       )}
-      <Suspense fallback={null}>
+      <Suspense fallback={<Opening close={() => setDialog(null)} />}>
         {dialog !== null && (
           <ViewDialog
             view={dialog === 'edit' ? known : null}
