@@ -3,14 +3,15 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useRef } from 'react';
-import { flushSync } from 'react-dom';
 import { post } from '../api/client.js';
 import { useText } from '../i18n/text.js';
 import { reasonWords } from '../ui/failure.js';
 import { languageWords } from '../ui/language-words.js';
 import { IconButton } from '../ui/parts.js';
+import { AddLanguage } from './add-language.js';
+import { insertWords } from './insert-words.js';
 import { ADMIN } from './rows.js';
-import { addLanguage, changeText, dropLanguage, WRITTEN } from './snippets/snippet-draft.js';
+import { addLanguage, changeText, dropLanguage } from './snippets/snippet-draft.js';
 import '../ui/gaps.css';
 import './snippets/snippets.css';
 
@@ -26,7 +27,6 @@ interface FieldsProps {
 /** One signature for each language, each shown as it would stand below a mail of whoever looks. */
 export function SignatureFields({ queue, texts, change, error }: FieldsProps): ReactNode {
   const { say } = useText();
-  const left = WRITTEN.filter((code) => texts.every(({ language }) => language !== code));
   return (
     <fieldset id="signatures" className="check-list whole">
       <legend>{say('admin.teams.signature')}</legend>
@@ -35,23 +35,11 @@ export function SignatureFields({ queue, texts, change, error }: FieldsProps): R
         <OneSignature key={one.language} of={one} queue={queue} texts={texts} change={change} />
       ))}
       {error !== undefined && <p className="field-error">{error}</p>}
-      {left.length > 0 && (
-        <select
-          className="text-field"
-          aria-label={say('admin.teams.signatureAdd')}
-          value=""
-          onChange={(event) => change(addLanguage(texts, event.currentTarget.value))}
-        >
-          <option value="" disabled>
-            {say('admin.teams.signatureAdd')}
-          </option>
-          {left.map((code) => (
-            <option key={code} value={code}>
-              {languageWords(say, code)}
-            </option>
-          ))}
-        </select>
-      )}
+      <AddLanguage
+        label={say('admin.teams.signatureAdd')}
+        there={texts.map(({ language }) => language)}
+        add={(language) => change(addLanguage(texts, language))}
+      />
     </fieldset>
   );
 }
@@ -64,11 +52,8 @@ function OneSignature({ of: { language, text }, queue, texts, change }: OneProps
   const { say } = useText();
   const field = useRef<HTMLTextAreaElement>(null);
   const insert = (variable: string): void => {
-    const { selectionStart: from = text.length, selectionEnd: to = from } = field.current ?? {};
-    const words = `{{ ${variable} }}`;
-    flushSync(() => change(changeText(texts, language, text.slice(0, from) + words + text.slice(to))));
-    field.current?.focus();
-    field.current?.setSelectionRange(from + words.length, from + words.length);
+    if (field.current !== null)
+      insertWords(field.current, `{{ ${variable} }}`, (words) => change(changeText(texts, language, words)));
   };
   return (
     <div className="field">

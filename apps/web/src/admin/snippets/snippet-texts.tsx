@@ -5,7 +5,6 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useRef, useState } from 'react';
-import { flushSync } from 'react-dom';
 import { get, post } from '../../api/client.js';
 import { useText } from '../../i18n/text.js';
 import { useSession } from '../../session/preferences.js';
@@ -14,8 +13,10 @@ import { languageWords } from '../../ui/language-words.js';
 import { IconButton } from '../../ui/parts.js';
 import { VARIABLES, wordOf } from '../../ui/gaps.js';
 import { WithGaps } from '../../ui/with-gaps.js';
+import { AddLanguage } from '../add-language.js';
+import { insertWords } from '../insert-words.js';
 import './snippets.css';
-import { addLanguage, changeText, dropLanguage, WRITTEN } from './snippet-draft.js';
+import { addLanguage, changeText, dropLanguage } from './snippet-draft.js';
 
 interface TextsProps {
   /** Tells the fields of several texts on one page apart. */
@@ -34,12 +35,7 @@ export function SnippetTexts({ name, texts, change, error }: TextsProps): ReactN
   const insert = (variable: string): void => {
     const field = current === undefined ? undefined : fields.current.get(current.language);
     if (field === undefined || current === undefined) return;
-    const { selectionStart: from, selectionEnd: to } = field;
-    const words = `{{${variable}}}`;
-    const text = current.text.slice(0, from) + words + current.text.slice(to);
-    flushSync(() => change(changeText(texts, current.language, text)));
-    field.focus();
-    field.setSelectionRange(from + words.length, from + words.length);
+    insertWords(field, `{{${variable}}}`, (words) => change(changeText(texts, current.language, words)));
   };
   return (
     <>
@@ -76,40 +72,15 @@ export function SnippetTexts({ name, texts, change, error }: TextsProps): ReactN
       </div>
       {error !== undefined && <p className="field-error">{error}</p>}
       <div className="snippet-tools">
-        <AddLanguage texts={texts} add={(language) => change(addLanguage(texts, language))} />
+        <AddLanguage
+          label={say('admin.snippets.addLanguage')}
+          there={texts.map(({ language }) => language)}
+          add={(language) => change(addLanguage(texts, language))}
+        />
         <Variables insert={insert} />
       </div>
       {current !== undefined && <Preview current={current} />}
     </>
-  );
-}
-
-function AddLanguage({
-  texts,
-  add,
-}: {
-  readonly texts: readonly SnippetText[];
-  readonly add: (language: string) => void;
-}): ReactNode {
-  const { say } = useText();
-  const left = WRITTEN.filter((code) => texts.every(({ language }) => language !== code));
-  if (left.length === 0) return null;
-  return (
-    <select
-      className="text-field"
-      aria-label={say('admin.snippets.addLanguage')}
-      value=""
-      onChange={(event) => add(event.currentTarget.value)}
-    >
-      <option value="" disabled>
-        {say('admin.snippets.addLanguage')}
-      </option>
-      {left.map((code) => (
-        <option key={code} value={code}>
-          {languageWords(say, code)}
-        </option>
-      ))}
-    </select>
   );
 }
 

@@ -9,11 +9,11 @@ import { failed, Failure } from '../../ui/failure.js';
 import { languageWords } from '../../ui/language-words.js';
 import { Since, Skeleton, TextButton } from '../../ui/parts.js';
 import { toast } from '../../ui/toasts.js';
+import { AddLanguage } from '../add-language.js';
 import '../editor.css';
 import { FormSummary, MovedOn, useSave } from '../form.js';
 import { Confirm } from '../parts.js';
 import { ADMIN, refreshRows } from '../rows.js';
-import { WRITTEN } from '../snippets/snippet-draft.js';
 import { type Draft, readText, resetText, saveText } from './calls.js';
 import { PreviewSide } from './preview-side.js';
 import { TextFields } from './text-fields.js';
@@ -155,7 +155,6 @@ function Languages({ language, languages, open }: LanguagesProps): ReactNode {
   const { say } = useText();
   const there = languages.map((one) => one.language);
   const tabs = there.includes(language) ? there : [...there, language];
-  const left = WRITTEN.filter((one) => !tabs.includes(one));
   return (
     <>
       <div className="choice-row" role="group" aria-label={say('admin.templates.languages')}>
@@ -178,23 +177,7 @@ function Languages({ language, languages, open }: LanguagesProps): ReactNode {
           </label>
         ))}
       </div>
-      {left.length > 0 && (
-        <select
-          className="text-field"
-          aria-label={say('admin.snippets.addLanguage')}
-          value=""
-          onChange={(event) => open(event.currentTarget.value)}
-        >
-          <option value="" disabled>
-            {say('admin.snippets.addLanguage')}
-          </option>
-          {left.map((code) => (
-            <option key={code} value={code}>
-              {languageWords(say, code)}
-            </option>
-          ))}
-        </select>
-      )}
+      <AddLanguage label={say('admin.snippets.addLanguage')} there={tabs} add={open} />
     </>
   );
 }

@@ -1,7 +1,7 @@
 import type { MailTemplateText, MailTemplateVariable } from '@redress/contract/mail-templates.js';
 import { type ReactNode, useRef } from 'react';
-import { flushSync } from 'react-dom';
 import { useText } from '../../i18n/text.js';
+import { insertWords } from '../insert-words.js';
 import type { Draft } from './calls.js';
 import { variableWords } from './words.js';
 
@@ -22,12 +22,7 @@ export function TextFields({ of, draft, change, fault }: FieldsProps): ReactNode
     const part = last.current;
     const field = part === 'subject' ? subject.current : text.current;
     if (field === null) return;
-    const from = field.selectionStart ?? draft[part].length;
-    const words = `{{ ${variable} }}`;
-    const written = draft[part].slice(0, from) + words + draft[part].slice(field.selectionEnd ?? from);
-    flushSync(() => change({ ...draft, [part]: written }));
-    field.focus();
-    field.setSelectionRange(from + words.length, from + words.length);
+    insertWords(field, `{{ ${variable} }}`, (words) => change({ ...draft, [part]: words }));
   };
   return (
     <div className="form template-fields">
