@@ -261,7 +261,11 @@ export class Door implements Entrance {
       if (dies) await forgetTry(this.given, outboxId);
       return outcome;
     };
-    await send(this.desk, { build: () => Promise.reject(new Error('This is no mail')), send: null, reply }, outboxId);
+    await send(
+      this.desk,
+      { build: () => Promise.reject(new Error('This is no mail')), send: null, reply },
+      { ids: [outboxId] },
+    );
     await connection.close();
   }
 

@@ -182,7 +182,7 @@ class MailDoor implements Entrance {
         return outcome;
       },
     };
-    await send(this.desk, post, outboxId);
+    await send(this.desk, post, { ids: [outboxId] });
     await sender.close();
   }
 

@@ -267,7 +267,11 @@ describe('a reply', () => {
     const id = await givenTicket(given);
     const messageId = await write(given.desk, writing(id));
     given.clock.moveBy(11 * SECOND);
-    await send(given.desk, { build: () => Promise.resolve(Buffer.from('x')), send: null }, await outboxOf(messageId));
+    await send(
+      given.desk,
+      { build: () => Promise.resolve(Buffer.from('x')), send: null },
+      { ids: [await outboxOf(messageId)] },
+    );
     expect(await refusalOfLater(cancel(given.desk, given.admin, messageId))).toBe('too-late');
     expect(await rowOf(id)).toMatchObject({ unansweredSince: null });
   });
@@ -313,7 +317,7 @@ async function failed(marked?: string): Promise<{ id: string; messageId: string 
   await send(
     given.desk,
     { build: () => Promise.resolve(Buffer.from(messageId)), send: refusing },
-    await outboxOf(messageId),
+    { ids: [await outboxOf(messageId)] },
   );
   return { id, messageId };
 }

@@ -61,15 +61,25 @@ export function read(name: MailTemplateName, source: string, pointer: '/subject'
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, 300);
 
 const LONG = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
+const WITH_TIME = { dateStyle: 'full', timeStyle: 'short' } as const;
+
+const writers = new Map<string, Intl.DateTimeFormat>();
 
 /** Dates in mails are by UTC: where the customer is nobody knows. A language that has no dates of its own gets English ones. */
-function formatIn(language: string, format: Intl.DateTimeFormatOptions, at: Instant): string {
+function writerOf(language: string, format: typeof LONG | typeof WITH_TIME): Intl.DateTimeFormat {
   const own = language === 'en' ? 'en-GB' : language;
   const [locale = 'en-GB'] = Intl.DateTimeFormat.supportedLocalesOf([own]);
-  return new Intl.DateTimeFormat(locale, { ...format, timeZone: 'UTC' }).format(new Date(at));
+  return new Intl.DateTimeFormat(locale, { ...format, timeZone: 'UTC' });
 }
 
-export const dayIn = (language: string, at: Instant): string => formatIn(language, LONG, at);
+/** Making a writer of dates costs a hundred times what writing one costs; our languages are few. */
+function written(language: string, format: typeof LONG | typeof WITH_TIME, at: Instant): string {
+  const key = `${language} ${format === LONG ? 'day' : 'moment'}`;
+  const writer = writers.get(key) ?? writerOf(language, format);
+  if (writers.size < MOST_KEPT) writers.set(key, writer);
+  return writer.format(new Date(at));
+}
 
-export const momentIn = (language: string, at: Instant): string =>
-  `${formatIn(language, { dateStyle: 'full', timeStyle: 'short' }, at)} (UTC)`;
+export const dayIn = (language: string, at: Instant): string => written(language, LONG, at);
+
+export const momentIn = (language: string, at: Instant): string => `${written(language, WITH_TIME, at)} (UTC)`;

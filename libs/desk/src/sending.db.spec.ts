@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { HOUR, MINUTE, SECOND } from '@redress/domain/time.js';
 import { inTransaction } from '@redress/persistence/sql.js';
-import { markBounced } from '@redress/persistence/stores/outbox.store.js';
+import { cancelOutbox, markBounced } from '@redress/persistence/stores/outbox.store.js';
 import { newId } from '@redress/platform/ids.js';
 import { deskForTest, givenTicket, type TestDesk } from '../../../test/support/desk.js';
 import { retry, write } from './messages.js';
@@ -25,8 +25,8 @@ async function dueReply(): Promise<string> {
 }
 
 const mailOf = async (messageId: string) => {
-  const [row] = await given.sql.rows<{ id: string; state: string; detail: string | null; twice: boolean }>(
-    'SELECT id, state, detail, may_have_arrived_twice AS twice FROM outbox WHERE message_id = $1',
+  const [row] = await given.sql.rows<{ id: string; rfc: string; state: string; detail: string | null; twice: boolean }>(
+    'SELECT id, rfc_message_id AS rfc, state, detail, may_have_arrived_twice AS twice FROM outbox WHERE message_id = $1',
     [messageId],
   );
   if (row === undefined) throw new Error('No mail');
@@ -41,17 +41,21 @@ test('a mail that cannot be built says why, waits its turn, and leaves once when
   const messageId = await dueReply();
   const { id } = await mailOf(messageId);
   const broken = { ...taken, build: () => Promise.reject(new Error('An attachment is gone')) };
-  await send(given.desk, broken, id);
+  await send(given.desk, broken, { ids: [id] });
   expect(await mailOf(messageId)).toMatchObject({ state: 'queued', detail: 'An attachment is gone', twice: false });
   given.clock.moveBy(2 * MINUTE);
-  await send(given.desk, taken, id);
+  await send(given.desk, taken, { ids: [id] });
   expect(await mailOf(messageId)).toMatchObject({ state: 'sent', twice: false });
 });
 
 test('a mail whose way out cannot be found waits its turn with the reason', async () => {
   const messageId = await dueReply();
   const { id } = await mailOf(messageId);
-  await send(given.desk, { ...taken, ownWay: () => Promise.reject(new Error('The key is another one')) }, id);
+  await send(
+    given.desk,
+    { ...taken, ownWay: () => Promise.reject(new Error('The key is another one')) },
+    { ids: [id] },
+  );
   expect(await mailOf(messageId)).toMatchObject({ state: 'queued', detail: 'The key is another one', twice: false });
 });
 
@@ -66,7 +70,7 @@ test('two who reach for a mail at once send it once, by the bytes of the first',
       return Promise.resolve({ kind: 'sent', response: '250 ok' });
     },
   });
-  await Promise.all(['one', 'another', 'a third'].map((who) => send(given.desk, by(who), id)));
+  await Promise.all(['one', 'another', 'a third'].map((who) => send(given.desk, by(who), { ids: [id] })));
   expect(sent).toHaveLength(1);
   const [row] = await given.sql.rows<{ source: string }>('SELECT source_sha256 AS source FROM outbox WHERE id = $1', [
     id,
@@ -85,7 +89,7 @@ test('a bounce that is faster than the word of our own server stands', async () 
       return { kind: 'sent', response: '250 ok' };
     },
   };
-  await send(given.desk, bouncing, id);
+  await send(given.desk, bouncing, { ids: [id] });
   expect(await mailOf(messageId)).toMatchObject({ state: 'bounced', detail: 'No such person' });
 });
 
@@ -94,11 +98,49 @@ test('a mail that was given up and is sent again has its tries anew', async () =
   const { id } = await mailOf(messageId);
   const away = answering({ kind: 'retry', detail: 'No route' });
   for (let tries = 0; tries < 9; tries += 1) {
-    await send(given.desk, away, id);
+    await send(given.desk, away, { ids: [id] });
     given.clock.moveBy(24 * HOUR);
   }
   expect(await mailOf(messageId)).toMatchObject({ state: 'failed', detail: 'Given up after 9 tries: No route' });
   await retry(given.desk, given.admin, messageId);
-  await send(given.desk, away, id);
+  await send(given.desk, away, { ids: [id] });
   expect(await mailOf(messageId)).toMatchObject({ state: 'queued', detail: 'No route' });
+});
+
+describe('where no mail server is configured', () => {
+  const here: Post = { build: (letter) => Promise.resolve(Buffer.from(letter.text)), send: null };
+  const reportsOf = async (messageId: string): Promise<string[]> => {
+    const rows = await given.sql.rows<{ report: string }>(
+      `SELECT body ->> 'report' AS report FROM ticket_events WHERE type = 'DeliveryReported' AND body ->> 'messageId' = $1`,
+      [messageId],
+    );
+    return rows.map(({ report }) => report);
+  };
+
+  test('mails of several tickets are kept together, each told by its ticket, and once', async () => {
+    const messageIds = [await dueReply(), await dueReply(), await dueReply()];
+    await Promise.all([send(given.desk, here, { messageIds }), send(given.desk, here, { messageIds })]);
+    for (const messageId of messageIds) {
+      expect(await mailOf(messageId)).toMatchObject({ state: 'captured', twice: false });
+      expect(await reportsOf(messageId)).toEqual(['captured']);
+    }
+  });
+
+  test('one that cannot be built waits with its reason, and one that was taken back stays so', async () => {
+    const [kept, broken, takenBack] = [await dueReply(), await dueReply(), await dueReply()];
+    const takes: Post = {
+      ...here,
+      build: async (letter) => {
+        if (letter.rfcMessageId === (await mailOf(broken)).rfc) throw new Error('An attachment is gone');
+        // while its bytes are made, before anybody could take it
+        await inTransaction(given.desk.database, (tx) => cancelOutbox(tx, takenBack));
+        return Buffer.from(letter.text);
+      },
+    };
+    await send(given.desk, takes, { messageIds: [takenBack, broken, kept] });
+    expect(await mailOf(kept)).toMatchObject({ state: 'captured' });
+    expect(await mailOf(broken)).toMatchObject({ state: 'queued', detail: 'An attachment is gone' });
+    expect(await mailOf(takenBack)).toMatchObject({ state: 'cancelled' });
+    expect(await reportsOf(takenBack)).toEqual([]);
+  });
 });

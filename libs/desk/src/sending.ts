@@ -8,19 +8,20 @@ import {
   beginTry,
   capture,
   type DueMail,
-  dueMail,
+  dueMails,
   endTry,
   isNewestReply,
   type Letter,
+  type OfOutbox,
   type SendingTry,
 } from '@redress/persistence/stores/outbox.store.js';
 import { channelMessageRow } from '@redress/persistence/stores/posts.store.js';
-import type { StoredTicket } from '@redress/persistence/stores/tickets.store.js';
+import { holdTickets, type StoredTicket } from '@redress/persistence/stores/tickets.store.js';
 import { type NewRows, writeRows } from '@redress/persistence/write-rows.js';
 import { errorText } from '@redress/platform/errors.js';
 import { failpoint } from '@redress/platform/failpoint.js';
 import { newId } from '@redress/platform/ids.js';
-import { commit, type Desk, hold, SYSTEM } from './desk.js';
+import { commit, commitAll, type Desk, hold, SYSTEM } from './desk.js';
 import { reportTaskMail } from './task-mail.js';
 
 /** How the mail server took it. `unknown`: the connection ended after the data was sent, so it may have arrived. */
@@ -59,18 +60,43 @@ export interface Post {
 const BACK_OFF = [1, 5, 15, 60, 120, 240, 480, 960];
 
 /**
- * Sends one mail of the outbox if it is due and nobody else is at it; running it twice sends once. The bytes are built before the first try
- * and kept, so that every try sends the same.
+ * Sends those mails of the outbox that are due and that nobody else is at; running it twice sends once. The bytes are built before the
+ * first try and kept, so that every try sends the same. One that fails keeps the others from nothing.
+ *
+ * @throws Error of the first that failed, when all had their turn
  */
-export async function send(desk: Desk, post: Post, outboxId: string): Promise<void> {
-  const mail = await dueMail(sqlOn(desk.database), outboxId, desk.clock.now());
-  if (mail === null) return;
-  if (mail.channelReply !== null) return sendByChannel(desk, post, mail.channelReply, await begin(desk, mail, null));
+export async function send(desk: Desk, post: Post, of: OfOutbox): Promise<void> {
+  const kept: Kept[] = [];
+  const failures: unknown[] = [];
+  for (const mail of await dueMails(sqlOn(desk.database), of, desk.clock.now())) {
+    try {
+      const source = await sendOne(desk, post, mail);
+      if (source !== null) kept.push({ mail, source });
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (kept.length > 0) await keepHere(desk, kept).catch((error: unknown) => failures.push(error));
+  if (failures.length > 0)
+    throw new Error(`A mail could not be sent: ${errorText(failures[0])}`, { cause: failures[0] });
+}
+
+/** The key of its bytes where there is no way for it to leave. */
+async function sendOne(desk: Desk, post: Post, mail: DueMail): Promise<string | null> {
+  if (mail.channelReply !== null) {
+    await sendByChannel(desk, post, mail.channelReply, await begin(desk, mail, null));
+    return null;
+  }
   const ready = await prepare(desk, post, mail).catch((error: unknown) => errorText(error));
-  // A mail that cannot be built waits and at last fails with its reason: left as it is it would be tried for ever, and in silence.
-  if (typeof ready === 'string') return giveBack(desk, await begin(desk, mail, null), ready);
+  if (typeof ready === 'string') {
+    // A mail that cannot be built waits and at last fails with its reason: left as it is it would be tried for ever, and in silence.
+    await giveBack(desk, await begin(desk, mail, null), ready);
+    return null;
+  }
   const { source, way, isOwn } = ready;
-  return way === null ? keepHere(desk, mail, source) : sendByMail(desk, { way, isOwn }, mail, source);
+  if (way === null) return source.sha256;
+  await sendByMail(desk, { way, isOwn }, mail, source);
+  return null;
 }
 
 /** Its bytes, and the way by which it leaves: null where none is configured. */
@@ -207,18 +233,30 @@ function verdictOn(attempt: SendingTry, outcome: SendingOutcome, at: Instant): E
 /** As often as there is mail, and by the same indexes. */
 const OFTEN = { plannedOnce: true };
 
-/** No mail server is configured: the mail stays here, and counts as on its way. */
-function keepHere(desk: Desk, { id, ticketId, messageId }: DueMail, { sha256 }: Source): Promise<void> {
-  return inTransaction(
-    desk.database,
-    async (tx) => {
-      const at = desk.clock.now();
-      const stored = ticketId === null ? null : await hold(tx, ticketId);
-      if ((await capture(tx, id, sha256, at)) && stored !== null && messageId !== null)
-        await report(tx, stored, { messageId }, 'captured', at);
-    },
-    OFTEN,
-  );
+/** A mail that stays here, and the key of its bytes. */
+interface Kept {
+  readonly mail: DueMail;
+  readonly source: string;
+}
+
+/** No mail server is configured: the mails stay here, and count as on their way. */
+function keepHere(desk: Desk, kept: readonly Kept[]): Promise<void> {
+  return inTransaction(desk.database, async (tx) => {
+    const at = desk.clock.now();
+    const ticketIds = new Set(kept.flatMap(({ mail }) => mail.ticketId ?? []));
+    const tickets = await holdTickets(tx, [...ticketIds]);
+    const built = kept.map(({ mail, source }) => ({ id: mail.id, source }));
+    const captured = await capture(tx, built, at);
+    const changes = tickets.map((stored) => ({
+      stored,
+      facts: kept
+        .filter(({ mail }) => mail.ticketId === stored.ticket.id && captured.has(mail.id))
+        .flatMap(({ mail: { messageId } }) =>
+          messageId === null ? [] : lifecycle.reportDelivery(stored.ticket, messageId, 'captured', false),
+        ),
+    }));
+    await commitAll(tx, changes, SYSTEM('outbox'), at);
+  });
 }
 
 /** @param posts what a channel names the posts that it made of the reply. */

@@ -168,7 +168,7 @@ describe('somebody without a seat', () => {
       send: () => Promise.resolve({ kind: 'failed', detail: '550 5.1.1 No such user' }),
     };
     const [mail] = await test.sql.rows<{ id: string }>('SELECT id FROM outbox WHERE ticket_id = $1', [ticketId]);
-    await send(test.desk, refuses, mail?.id ?? '');
+    await send(test.desk, refuses, { ids: [mail?.id ?? ''] });
     const { data } = await tasksOfTicket(test.sql, crew.agent, ticketId, test.clock.now());
     expect(data).toMatchObject([{ id: taskId, state: 'open', undeliverable: { because: '550 5.1.1 No such user' } }]);
     for (let times = 0; times < 2; times += 1)

@@ -2,8 +2,6 @@ import { buildMail } from '@redress/channels/email/build-mail.js';
 import type { MailSender } from '@redress/channels/email/sender.js';
 import type { Desk } from '@redress/desk/desk.js';
 import { type FullLetter, type Post, send } from '@redress/desk/sending.js';
-import { sqlOn } from '@redress/persistence/sql.js';
-import { errorText } from '@redress/platform/errors.js';
 import type { NewJob } from '@redress/platform/queues.js';
 import type { Reaction } from './reaction.js';
 
@@ -40,17 +38,8 @@ export function deliver(desk: Desk, { sender, ownWay, reply }: Ways): Reaction<D
       return [{ name: 'deliver', id, payload: { messageIds: [event.messageId] }, delayMs }];
     },
     together,
-    async run({ payload }) {
-      const ids = payload.outboxId === undefined ? await outboxOf(desk, payload.messageIds ?? []) : [payload.outboxId];
-      let failure: unknown = null;
-      for (const id of ids) {
-        await send(desk, post, id).catch((error: unknown) => {
-          failure = error;
-        });
-      }
-      // One that failed is due, and the sweep reminds of it again: here it is only told.
-      if (failure !== null) throw new Error(`A mail could not be sent: ${errorText(failure)}`, { cause: failure });
-    },
+    run: ({ payload: { outboxId, messageIds = [] } }) =>
+      send(desk, post, outboxId === undefined ? { messageIds } : { ids: [outboxId] }),
   };
 }
 
@@ -65,14 +54,6 @@ function together(jobs: readonly NewJob<DeliverPayload>[]): readonly NewJob<Deli
       joined.push({ ...job, payload: { messageIds: some.flatMap((one) => one.payload.messageIds ?? []) } });
   }
   return [...joined, ...jobs.filter((job) => (job.delayMs ?? 0) > 0)];
-}
-
-async function outboxOf(desk: Desk, messageIds: readonly string[]): Promise<string[]> {
-  const rows = await sqlOn(desk.database).rows<{ id: string }>(
-    'SELECT id FROM outbox WHERE message_id = ANY($1::uuid[])',
-    [messageIds],
-  );
-  return rows.map((row) => row.id);
 }
 
 /** The bytes of a mail, the same at every try. */

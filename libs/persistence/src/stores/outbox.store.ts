@@ -94,13 +94,16 @@ const MAIL = `id, ticket_id AS "ticketId", message_id AS "messageId", automatic,
 const isDue = (at: string): string =>
   `((state IN ('queued', 'unknown') AND due_at <= ${at}) OR (state = 'sending' AND lease_until < now()))`;
 
-/** The mail if its turn has come. Others may see it at the same time: only `beginTry` and `capture` take it. */
-export async function dueMail(sql: Sql, id: string, at: Instant): Promise<DueMail | null> {
-  const [row] = await sql.rows<DueMail>(`SELECT ${MAIL} FROM outbox WHERE id = $1 AND ${isDue('$2')}`, [
-    id,
-    new Date(at),
-  ]);
-  return row ?? null;
+/** Mails by their own ids, or by the messages that they carry. */
+export type OfOutbox = { readonly ids: readonly string[] } | { readonly messageIds: readonly string[] };
+
+/** Those of the mails whose turn has come, oldest first. Others may see them at the same time: only `beginTry` and `capture` take them. */
+export function dueMails(sql: Sql, of: OfOutbox, at: Instant): Promise<DueMail[]> {
+  const [column, ids] = 'ids' in of ? ['id', of.ids] : ['message_id', of.messageIds];
+  return sql.rows<DueMail>(
+    `SELECT ${MAIL} FROM outbox WHERE ${column} = ANY($1::uuid[]) AND ${isDue('$2')} ORDER BY due_at, id`,
+    [ids, new Date(at)],
+  );
 }
 
 /**
@@ -124,15 +127,22 @@ export async function beginTry(
   return row ?? null;
 }
 
-/** Keeps a due mail here, readable, where nothing is sent; false when somebody else was faster or it was taken back. */
-export async function capture(tx: Transaction, id: string, source: string, at: Instant): Promise<boolean> {
-  const rows = await tx.rows(
-    `UPDATE outbox SET state = 'captured', detail = NULL, attempts = attempts + 1, attempt_token = NULL, lease_until = NULL,
-       source_sha256 = coalesce(source_sha256, $3), sent_at = $2
-     WHERE id = $1 AND ${isDue('$2')} RETURNING id`,
-    [id, new Date(at), source],
+/** A mail, and the bytes that were built for it. */
+export interface BuiltMail {
+  readonly id: string;
+  readonly source: string;
+}
+
+/** Keeps due mails here, readable, where nothing is sent. The ids of those that somebody else took, or took back, are not among the answer. */
+export async function capture(tx: Transaction, mails: readonly BuiltMail[], at: Instant): Promise<Set<string>> {
+  const rows = await tx.rows<{ id: string }>(
+    `UPDATE outbox o SET state = 'captured', detail = NULL, attempts = attempts + 1, attempt_token = NULL, lease_until = NULL,
+       source_sha256 = coalesce(source_sha256, b.source), sent_at = $3
+     FROM unnest($1::uuid[], $2::text[]) AS b(built, source)
+     WHERE o.id = b.built AND ${isDue('$3')} RETURNING o.id`,
+    [mails.map(({ id }) => id), mails.map(({ source }) => source), new Date(at)],
   );
-  return rows.length > 0;
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Records how a try ended; false when the try lost its lease meanwhile and its word no longer counts. */
