@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Problem } from '@redress/contract/answers.js';
 import type { WebForm, WebFormReceipt } from '@redress/contract/forms.js';
@@ -26,6 +27,16 @@ const post = (body: unknown, headers: Readonly<Record<string, string>> = {}, pat
     body: JSON.stringify(body),
     headers: { 'content-type': 'application/json', ...headers },
   });
+
+/** As whoever is told to come back a moment later does: a slow machine keeps twenty at one lock waiting for longer than a desk does. */
+async function patiently(body: unknown): Promise<Response> {
+  const once = { 'idempotency-key': randomUUID() };
+  for (;;) {
+    const answer = await post(body, once);
+    if (answer.status !== 503) return answer;
+    await answer.text();
+  }
+}
 
 const complaint = (wishes: Readonly<Record<string, unknown>> = {}) => ({
   description: 'The lamp broke on the first evening.',
@@ -194,7 +205,7 @@ describe('an email bomb', () => {
     const statuses: number[] = [];
     for (let round = 0; round < 25; round += 1) {
       const twenty = Array.from({ length: 20 }, (_, n) =>
-        post(complaint({ email: victim, description: `Number ${round} ${n}` })),
+        patiently(complaint({ email: victim, description: `Number ${round} ${n}` })),
       );
       statuses.push(...(await Promise.all(twenty)).map(({ status }) => status));
     }

@@ -16,7 +16,6 @@ import {
   formLocks,
   lookUpForm,
 } from '@redress/persistence/stores/form-openings.store.js';
-import { claimIdentity } from '@redress/persistence/stores/identities.store.js';
 import {
   participantRows,
   type StoredAttachment,
@@ -30,7 +29,7 @@ import { newId } from '@redress/platform/ids.js';
 import { confirmationRows, promisedBy } from './acknowledging.js';
 import type { Desk } from './desk.js';
 import { ownMessage } from './notes.js';
-import { type AcknowledgementPlan, type Born, newborn, NOTHING_SAID, openTicket } from './opening.js';
+import { type AcknowledgementPlan, type Arrived, type Born, newborn, NOTHING_SAID, openTicket } from './opening.js';
 import { idFrom, type LinkFile, storeFiles } from './portal-writing.js';
 import type { Arriving } from './routing.js';
 import { handedLink, mailedLink } from './status-link.js';
@@ -135,18 +134,25 @@ async function open(desk: Desk, tx: Transaction, opening: Opening): Promise<Form
     ...{ look: facts.routing, because: 'A form was sent.', message: messageFor(opening) },
     arriving: arrivingOf(opening, born.language),
     acknowledgement: acknowledgementOf(desk, opening, born),
-    rows: { participants: participantRows(born.ticketId, submission.email === null ? [] : [party]) },
+    rows: {
+      ...claimRows(customer, keys),
+      participants: participantRows(born.ticketId, submission.email === null ? [] : [party]),
+    },
   });
-  await claimKeys(tx, customer.id, keys);
   return told(desk, tx, ticket, born.replyToken);
 }
 
 /** What he typed in and could not prove only suggests who he is, until it is proved or a person says so. */
-async function claimKeys(tx: Transaction, customerId: string | null, keys: FormKeys): Promise<void> {
-  if (customerId === null) return;
-  const claimed = { email: keys.address, phone: keys.phone, customerNumber: keys.customerNumber };
-  for (const [kind, value] of Object.entries(claimed))
-    if (value !== null && value !== '') await claimIdentity(tx, customerId, kind, value);
+function claimRows({ id, rows }: Customer, keys: FormKeys): NewRows {
+  if (id === null) return {};
+  const typed = { email: keys.address, phone: keys.phone, customerNumber: keys.customerNumber };
+  const isHis = (kind: string, value: string): boolean =>
+    rows.identities?.some((identity) => identity.kind === kind && identity.value === value) ?? false;
+  return {
+    claimed_identities: Object.entries(typed).flatMap(([kind, value]) =>
+      value === null || value === '' || isHis(kind, value) ? [] : [{ customer_id: id, kind, value }],
+    ),
+  };
 }
 
 /** The sender is never proved by a form, whatever address he types in. */
@@ -171,6 +177,8 @@ function arrivingOf({ sent, keys, facts, at }: Opening, language: string | null)
   };
 }
 
+type Customer = Arrived['customer'];
+
 /**
  * A customer number names its customer. An address names whoever has not proved it either; one that was proved may be typed in by
  * anybody, and a telephone number too: then it is somebody new until the address is proved or a person says who it is.
@@ -180,7 +188,7 @@ function customerOf(
   keys: FormKeys,
   facts: FormFacts,
   language: string | null,
-): { readonly id: string | null; readonly rows: NewRows } {
+): Customer {
   const known = facts.byNumber ?? (facts.byAddress?.verified === false ? facts.byAddress.customerId : null);
   if (known !== null) return { id: known, rows: {} };
   const shown = name || (email ?? phone ?? '');

@@ -6,7 +6,6 @@ import { later, type Instant, MINUTE } from '@redress/domain/time.js';
 import { inTransaction, sqlOn, type Transaction } from '@redress/persistence/sql.js';
 import {
   beginTry,
-  capture,
   type DueMail,
   dueMails,
   endTry,
@@ -16,12 +15,13 @@ import {
   type SendingTry,
 } from '@redress/persistence/stores/outbox.store.js';
 import { channelMessageRow } from '@redress/persistence/stores/posts.store.js';
-import { holdTickets, type StoredTicket } from '@redress/persistence/stores/tickets.store.js';
+import type { StoredTicket } from '@redress/persistence/stores/tickets.store.js';
 import { type NewRows, writeRows } from '@redress/persistence/write-rows.js';
 import { errorText } from '@redress/platform/errors.js';
 import { failpoint } from '@redress/platform/failpoint.js';
 import { newId } from '@redress/platform/ids.js';
-import { commit, commitAll, type Desk, hold, SYSTEM } from './desk.js';
+import { commit, type Desk, hold, SYSTEM } from './desk.js';
+import { type KeptMail, keepMails } from './keeping-mail.js';
 import { reportTaskMail } from './task-mail.js';
 
 /** How the mail server took it. `unknown`: the connection ended after the data was sent, so it may have arrived. */
@@ -66,19 +66,30 @@ const BACK_OFF = [1, 5, 15, 60, 120, 240, 480, 960];
  * @throws Error of the first that failed, when all had their turn
  */
 export async function send(desk: Desk, post: Post, of: OfOutbox): Promise<void> {
-  const kept: Kept[] = [];
+  const kept: KeptMail[] = [];
   const failures: unknown[] = [];
+  const ways = { ...post, ownWay: oncePer(post.ownWay ?? (() => Promise.resolve(null))) };
   for (const mail of await dueMails(sqlOn(desk.database), of, desk.clock.now())) {
     try {
-      const source = await sendOne(desk, post, mail);
+      const source = await sendOne(desk, ways, mail);
       if (source !== null) kept.push({ mail, source });
     } catch (error) {
       failures.push(error);
     }
   }
-  if (kept.length > 0) await keepHere(desk, kept).catch((error: unknown) => failures.push(error));
+  if (kept.length > 0) await keepMails(desk, kept).catch((error: unknown) => failures.push(error));
   if (failures.length > 0)
     throw new Error(`A mail could not be sent: ${errorText(failures[0])}`, { cause: failures[0] });
+}
+
+/** Mails that leave together mostly come from one address. */
+function oncePer<Found>(find: (key: string) => Promise<Found>): (key: string) => Promise<Found> {
+  const found = new Map<string, Promise<Found>>();
+  return (key) => {
+    const known = found.get(key) ?? find(key);
+    found.set(key, known);
+    return known;
+  };
 }
 
 /** The key of its bytes where there is no way for it to leave. */
@@ -232,32 +243,6 @@ function verdictOn(attempt: SendingTry, outcome: SendingOutcome, at: Instant): E
 
 /** As often as there is mail, and by the same indexes. */
 const OFTEN = { plannedOnce: true };
-
-/** A mail that stays here, and the key of its bytes. */
-interface Kept {
-  readonly mail: DueMail;
-  readonly source: string;
-}
-
-/** No mail server is configured: the mails stay here, and count as on their way. */
-function keepHere(desk: Desk, kept: readonly Kept[]): Promise<void> {
-  return inTransaction(desk.database, async (tx) => {
-    const at = desk.clock.now();
-    const ticketIds = new Set(kept.flatMap(({ mail }) => mail.ticketId ?? []));
-    const tickets = await holdTickets(tx, [...ticketIds]);
-    const built = kept.map(({ mail, source }) => ({ id: mail.id, source }));
-    const captured = await capture(tx, built, at);
-    const changes = tickets.map((stored) => ({
-      stored,
-      facts: kept
-        .filter(({ mail }) => mail.ticketId === stored.ticket.id && captured.has(mail.id))
-        .flatMap(({ mail: { messageId } }) =>
-          messageId === null ? [] : lifecycle.reportDelivery(stored.ticket, messageId, 'captured', false),
-        ),
-    }));
-    await commitAll(tx, changes, SYSTEM('outbox'), at);
-  });
-}
 
 /** @param posts what a channel names the posts that it made of the reply. */
 function end(desk: Desk, attempt: SendingTry, ended: End, posts: readonly string[] = []): Promise<void> {

@@ -4,6 +4,7 @@ import type { Transaction } from './sql.js';
 const COLUMNS = {
   customers: ['id', 'name', 'language', 'organisation_id'],
   identities: ['id', 'customer_id', 'first_customer_id', 'kind', 'value', 'verified_at'],
+  claimed_identities: ['customer_id', 'kind', 'value'],
   tickets: [
     ...[
       'id',
@@ -143,7 +144,10 @@ export type RowOf<Name extends Table> = Readonly<Record<(typeof COLUMNS)[Name][n
 
 export type NewRows = { readonly [Name in Table]?: readonly RowOf<Name>[] };
 
+/** Of the new rows `r`: which are left out because they are there already, in this form or another. */
 const ALREADY_THERE: Partial<Record<Table, string>> = {
+  claimed_identities: ` WHERE NOT EXISTS (SELECT FROM identities i WHERE i.customer_id = r.customer_id AND i.kind = r.kind AND i.value = r.value)
+    ON CONFLICT DO NOTHING`,
   participants: ' ON CONFLICT (ticket_id, address) DO NOTHING',
   channel_messages: ' ON CONFLICT (account_id, external_id) DO NOTHING',
 };
@@ -153,7 +157,7 @@ const isTable = (name: string): name is Table => name in COLUMNS;
 /** Inserts rows that came as JSON in the parameter of this number; part of a larger statement. */
 export function insertion(table: Table, place: number): string {
   const columns = COLUMNS[table].join(', ');
-  return `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::${table}, $${place})${ALREADY_THERE[table] ?? ''}`;
+  return `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::${table}, $${place}) r${ALREADY_THERE[table] ?? ''}`;
 }
 
 /** A text that was cut inside of a pair of surrogates, or holds NUL: as JSON PostgreSQL would refuse the whole row for it. */

@@ -195,7 +195,9 @@ function onPostgres({ databaseUrl, applicationName }: QueuesOptions, complain: (
     connectionString: databaseUrl,
     max: POOL_SIZE,
     application_name: `${applicationName} queues`,
-    options: `-c search_path=${SCHEMA}`,
+    // A server that is killed may forget the last jobs, and each of them comes again: from the log, whose cursor is saved after them and
+    // takes them to the disk with it, or by the sweeps that look for what is due.
+    options: `-c search_path=${SCHEMA} -c synchronous_commit=off`,
     keepAlive: true,
   });
   pool.on('error', complain);

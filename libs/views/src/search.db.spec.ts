@@ -102,6 +102,18 @@ describe('a search for words', () => {
     expect(await found(q)).toEqual(q.startsWith('breaking') ? [] : ['Broken parcel']);
   });
 
+  it('leaves the confirmation out that every ticket has', async () => {
+    const ticket = await givenComplaint({ subject: 'Dented shade', text: english, queueId: ada.queueId });
+    const said = { asker: given.admin, ticket, html: null, to: null, cc: [], attachments: [], seenVersion: null };
+    const words = { ...said, visibility: 'internal' as const, sendAfterSeconds: 0 };
+    const confirmation = await write(given.desk, { ...words, messageId: newId(), text: 'Quokkas received it.' });
+    await given.sql.rows(`UPDATE messages SET automatic = 'acknowledgement' WHERE id = $1`, [confirmation]);
+    await write(given.desk, { ...words, messageId: newId(), text: 'Wombats looked into it.' });
+    await kept();
+    expect(await found('wombats')).toEqual(['Dented shade']);
+    expect(await found('quokkas')).toEqual([]);
+  });
+
   it.each([
     'zebra',
     '"flackern lampen"',

@@ -27,14 +27,14 @@ const WORDS = `setweight(to_tsvector(search_language(t.language), m.subject), 'A
   || setweight(to_tsvector('simple', coalesce((SELECT string_agg(translate(a.filename, '._-', '   '), ' ') FROM attachments a WHERE a.message_id = m.id), '')), 'C')
   || to_tsvector(search_language(t.language), left(m.new_text, ${MOST_CHARACTERS}))`;
 
-/** What was there before keeps its place in the order. */
+/** What was there before keeps its place in the order. Confirmations are left out: every ticket has one, and all say the same. */
 const KEEP = `INSERT INTO search_texts (seq, message_id, words)
   SELECT n.seq, n.id, n.words || array_to_tsvector(ARRAY[${markOf(`(n.seq / ${PER_MARK})`)}]) FROM (
     SELECT coalesce(s.seq, nextval('search_order')) AS seq, m.id, ${WORDS} AS words
     FROM (SELECT DISTINCT (e.body->>'messageId')::uuid AS id FROM ticket_events e
         WHERE e.txid > ($1::text)::xid8 AND e.txid <= ($2::text)::xid8
           AND e.type IN ('MessageReceived', 'ReplyWritten', 'NoteAdded', 'MessageEdited', 'MessageDeleted')) e
-    JOIN LATERAL (SELECT * FROM messages WHERE id = e.id) m ON true
+    JOIN LATERAL (SELECT * FROM messages WHERE id = e.id AND automatic IS DISTINCT FROM 'acknowledgement') m ON true
     JOIN tickets t ON t.id = m.ticket_id LEFT JOIN customers c ON c.id = t.customer_id
     LEFT JOIN search_texts s ON s.message_id = m.id
     ORDER BY m.received_at, m.id) n
