@@ -18,7 +18,9 @@ import type { Draft, Message } from '@redress/contract/messages.js';
 import type { TicketSignature } from '@redress/contract/people.js';
 import type { Desk } from '@redress/desk/desk.js';
 import { dropDraft, saveDraft } from '@redress/desk/drafts.js';
+import { forward, type Forwarding } from '@redress/desk/forwarding.js';
 import { cancel, retry, write } from '@redress/desk/messages.js';
+import { faulty } from '@redress/desk/people.js';
 import { signatureOnTicket } from '@redress/desk/signatures.js';
 import type { Asker } from '@redress/domain/people.js';
 import { Refusal } from '@redress/domain/refusal.js';
@@ -80,12 +82,17 @@ export class MessagesController {
     @Body() body: WriteMessageRequest,
     @FreshId() messageId: string,
   ): Promise<Message> {
+    const text = body.text.replaceAll('\u0000', '');
+    if (body.forwards !== undefined) {
+      const forwarding = { asker, ticket, messageId, text, originalId: body.forwards };
+      return this.view(asker, await forward(this.desk, { ...forwarding, ...forwardedIn(body) }));
+    }
     const id = await write(this.desk, {
       asker,
       ticket,
       messageId,
       visibility: body.visibility,
-      text: body.text.replaceAll('\u0000', ''),
+      text,
       html: body.html ?? null,
       to: body.to ?? null,
       cc: body.cc ?? [],
@@ -176,6 +183,16 @@ export class MessagesController {
     if (message === null) throw new Refusal('not-found', 'There is no such message, or you may not see it.');
     return message;
   }
+}
+
+function forwardedIn(
+  body: WriteMessageRequest,
+): Omit<Forwarding, 'asker' | 'ticket' | 'messageId' | 'text' | 'originalId'> {
+  const { to = [], cc = [], subject = null, forwardedAttachments: kept = null, attachments = [], visibility } = body;
+  if (visibility !== 'internal')
+    throw faulty('/visibility', 'internal', 'What is forwarded is not for the customer: send it as internal.');
+  if (body.html !== undefined) throw faulty('/html', 'unsupported', 'What is forwarded is text: leave this out.');
+  return { to, cc, subject, kept, attachments, undoSeconds: body.sendAfterSeconds ?? 0 };
 }
 
 /** A raw mail as a download that no browser renders. */

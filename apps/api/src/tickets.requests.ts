@@ -220,6 +220,9 @@ export class WriteMessageRequest {
   @IsOptional() @ValidateNested() @Type(() => ReplyWayRequest) way?: ReplyWayRequest;
   @IsOptional() @IsInt() @Min(0) @Max(UNDO_SECONDS) sendAfterSeconds?: number;
   @IsOptional() @IsInt() @Min(0) seenVersion?: number;
+  @IsOptional() @IsUUID() forwards?: string;
+  @IsOptional() @IsString() @IsNotEmpty() @MaxLength(998) subject?: string;
+  @IsOptional() @IsArray() @ArrayMaxSize(50) @IsUUID(undefined, { each: true }) forwardedAttachments?: string[];
 }
 
 export class SaveDraftRequest {

@@ -160,6 +160,15 @@ export interface WriteMessage {
   readonly sendAfterSeconds?: number;
   /** The version of the newest message that the writer had seen; a newer customer message refuses with `moved-on`. */
   readonly seenVersion?: number;
+  /**
+   * The message of this ticket that is handed on by mail to `to`, who must not be the customer; `internal` only. It stands below `text` with
+   * its head, in the writer's language.
+   */
+  readonly forwards?: string;
+  /** Of what is handed on; absent: that of the message, marked with `Fwd:`. */
+  readonly subject?: string;
+  /** Which attachments of the message go along; absent: all but those that stand within its text. */
+  readonly forwardedAttachments?: readonly string[];
 }
 
 /** `PUT /tickets/{id}/draft`; `version` 0 creates it. */

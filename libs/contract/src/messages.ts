@@ -107,6 +107,10 @@ export interface Message {
   /** The agent who wrote it. */
   readonly author: Named | null;
   readonly hasSource: boolean;
+  /** The message that this mail hands on to somebody who is not the customer; null for every other. */
+  readonly forwards: string | null;
+  /** The mail of ours that handed something on, which this one answers: it comes from a third party and is internal. */
+  readonly answersForward: string | null;
   /** Null for what was no call. */
   readonly call: MessageCall | null;
   /** Null for what came or left by no account of a channel. */

@@ -4,6 +4,7 @@ import type { Timestamp } from './words.js';
 export type NoticeKindName =
   | 'assigned'
   | 'customerAnswered'
+  | 'thirdPartyAnswered'
   | 'statusChanged'
   | 'snoozeOver'
   | 'clockWarned'

@@ -119,15 +119,16 @@ async function answerOfAgent(
 /** A mail of ours came back: its message says so, and what it answered waits again. Null when it names no mail of ours. */
 export async function bringBack(tx: Transaction, filing: Filing, bounce: Bounce): Promise<IntakeReceipt | null> {
   if (bounce.originalMessageId === null) return null;
-  const [ours] = await tx.rows<{ id: string; ticketId: string; newest: boolean }>(
-    `SELECT m.id, m.ticket_id AS "ticketId", NOT EXISTS (
+  const [ours] = await tx.rows<{ id: string; ticketId: string; visibility: 'public' | 'internal'; newest: boolean }>(
+    `SELECT m.id, m.ticket_id AS "ticketId", m.visibility, m.visibility = 'public' AND NOT EXISTS (
        SELECT 1 FROM messages n WHERE n.ticket_id = m.ticket_id AND n.direction = 'outbound' AND n.visibility = 'public' AND n.received_at > m.received_at) AS newest
      FROM messages m WHERE m.rfc_message_id = $1 AND m.direction = 'outbound' AND m.ticket_id IS NOT NULL`,
     [bounce.originalMessageId],
   );
   if (ours === undefined) return null;
   const stored = await hold(tx, ours.ticketId);
-  await keep(tx, filing, ours.ticketId);
+  const { ticketId, visibility } = ours;
+  await insertMessage(tx, { ...filing.message, ticketId, visibility }, filing.attachments);
   const facts: TicketFact[] = lifecycle.receive(stored.ticket, {
     messageId: filing.message.id,
     receivedAt: filing.receivedAt,

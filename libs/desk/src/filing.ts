@@ -23,6 +23,7 @@ import { newId } from '@redress/platform/ids.js';
 import { appendMail, bringBack } from './appending.js';
 import type { Desk } from './desk.js';
 import type { ReadMail } from './intake.js';
+import { fileForwardAnswer } from './forward-mail.js';
 import { openFromMail } from './opening-by-mail.js';
 import { tokensIn } from './outgoing.js';
 import { fileTaskAnswer } from './task-mail.js';
@@ -75,7 +76,7 @@ export async function file(
   const known = { what, placement, facts, receivedAt, at };
   const message = messageOf(read, delivery, known);
   const filing = { ...known, deliveryId: delivery.id, read, mail, keys, attachments, message };
-  return (await fileTaskAnswer(tx, filing)) ?? put(desk, tx, filing);
+  return (await fileTaskAnswer(tx, filing)) ?? (await fileForwardAnswer(tx, filing)) ?? put(desk, tx, filing);
 }
 
 /** What a mail is and where it goes; changes nothing. */

@@ -9,6 +9,7 @@ import { allows } from '@redress/domain/ticket/permissions.js';
 import { later, SECOND, type Instant } from '@redress/domain/time.js';
 import { sightClause } from '@redress/persistence/sight.js';
 import { inTransaction, type Sql, type Transaction } from '@redress/persistence/sql.js';
+import { forwardedBy } from '@redress/persistence/stores/forwards.store.js';
 import {
   addParticipants,
   claimUploads,
@@ -264,8 +265,18 @@ export function retry(desk: Desk, asker: Asker, messageId: string): Promise<void
     const stored = await hold(tx, await ticketOfMessage(tx, asker, messageId));
     const at = desk.clock.now();
     if (!(await requeueOutbox(tx, messageId, at))) throw new Refusal('already-done', 'This message has not failed.');
-    const again = await writtenBefore(tx, stored.ticket.id, messageId);
-    const facts: TicketFact[] = [{ type: 'ReplyWritten', messageId, countsFrom: at, ...again }];
+    const originalId = await forwardedBy(tx, messageId);
+    const facts: TicketFact[] =
+      originalId === null
+        ? [
+            {
+              type: 'ReplyWritten',
+              messageId,
+              countsFrom: at,
+              ...(await writtenBefore(tx, stored.ticket.id, messageId)),
+            },
+          ]
+        : [{ type: 'MessageForwarded', messageId, originalId, leavesAt: at }];
     await commit(tx, stored, { facts }, actorOf(asker), at);
   });
 }

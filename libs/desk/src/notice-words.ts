@@ -7,6 +7,7 @@ const KINDS: Readonly<Record<MailLanguage, Readonly<Record<NoticeKind, string>>>
   en: {
     assigned: 'You have a new ticket',
     customerAnswered: 'The customer has answered',
+    thirdPartyAnswered: 'Somebody answered a message that was forwarded to them',
     snoozeOver: 'The time until which you put a ticket off has come',
     statusChanged: 'The status of a ticket that you watch changed',
     clockWarned: 'A due time is near',
@@ -26,6 +27,7 @@ const KINDS: Readonly<Record<MailLanguage, Readonly<Record<NoticeKind, string>>>
   de: {
     assigned: 'Sie haben einen neuen Vorgang',
     customerAnswered: 'Der Kunde hat geantwortet',
+    thirdPartyAnswered: 'Jemand hat auf eine weitergeleitete Nachricht geantwortet',
     snoozeOver: 'Ein Vorgang, den Sie zurückgestellt haben, ist wieder da',
     statusChanged: 'Der Status eines Vorgangs, den Sie beobachten, hat sich geändert',
     clockWarned: 'Eine Frist läuft bald ab',

@@ -51,11 +51,7 @@ const TOKEN_IN_ADDRESS = /^reply\+([a-z2-7]{16})@/i;
 
 /** The reply tokens that a mail shows, from the ids that it refers to and the addresses that it went to. */
 export function tokensIn(rfcMessageIds: readonly string[], addresses: readonly string[]): string[] {
-  const found = [
-    ...rfcMessageIds.map((id) => TOKEN_IN_MESSAGE_ID.exec(id)?.[1]),
-    ...addresses.map((address) => TOKEN_IN_ADDRESS.exec(address)?.[1]),
-  ];
-  return [...new Set(found.flatMap((token) => (token === undefined ? [] : [token.toLowerCase()])))];
+  return marksIn(TOKEN_IN_MESSAGE_ID, rfcMessageIds, TOKEN_IN_ADDRESS, addresses);
 }
 
 /** `Re: Lamp flickers [T-2026-004217]`; the number is there for people, it proves nothing. */
@@ -186,11 +182,21 @@ const TASK_IN_MESSAGE_ID = /^[0-9a-f-]{36}\.([a-z2-7]{26})\.task@/i;
 const TASK_IN_ADDRESS = /^task\+([a-z2-7]{26})@/i;
 
 /** The tokens of tasks that a mail shows, as `tokensIn` finds those of tickets. */
-export function taskTokensIn(rfcMessageIds: readonly string[], addresses: readonly string[]): string[] {
-  const found = [
-    ...rfcMessageIds.map((id) => TASK_IN_MESSAGE_ID.exec(id)?.[1]),
-    ...addresses.map((address) => TASK_IN_ADDRESS.exec(address)?.[1]),
-  ];
+export const taskTokensIn = (rfcMessageIds: readonly string[], addresses: readonly string[]): string[] =>
+  marksIn(TASK_IN_MESSAGE_ID, rfcMessageIds, TASK_IN_ADDRESS, addresses);
+
+/** Of a mail that hands a message on. Whoever got it must not be taken for the customer, so it does not show the token of the ticket. */
+export const forwardMessageId = (messageId: string, token: string, sender: Sender): string =>
+  `${messageId}.${token}.forward@${domainOf(sender.address)}`;
+
+const FORWARD_IN_MESSAGE_ID = /^[0-9a-f-]{36}\.([a-z2-7]{26})\.forward@/i;
+const FORWARD_IN_ADDRESS = /^forward\+([a-z2-7]{26})@/i;
+
+export const forwardTokensIn = (rfcMessageIds: readonly string[], addresses: readonly string[]): string[] =>
+  marksIn(FORWARD_IN_MESSAGE_ID, rfcMessageIds, FORWARD_IN_ADDRESS, addresses);
+
+function marksIn(inId: RegExp, ids: readonly string[], inAddress: RegExp, addresses: readonly string[]): string[] {
+  const found = [...ids.map((id) => inId.exec(id)?.[1]), ...addresses.map((address) => inAddress.exec(address)?.[1])];
   return [...new Set(found.flatMap((token) => (token === undefined ? [] : [token.toLowerCase()])))];
 }
 

@@ -39,6 +39,8 @@ const MESSAGE = `(jsonb_build_object('id', m.id, 'ticketId', m.ticket_id, 'rfcMe
     'hasSource', coalesce(m.source_sha256, x.source_sha256) IS NOT NULL,
     'call', (SELECT jsonb_build_object('direction', k.direction, 'from', k.from_number, 'to', k.to_number, 'durationSeconds', k.duration_seconds)
       FROM calls k WHERE k.message_id = m.id),
+    'forwards', (SELECT w.original_id FROM forwards w WHERE w.message_id = m.id),
+    'answersForward', (SELECT w.forward_id FROM forward_answers w WHERE w.message_id = m.id),
     'post', ${POST}, 'mentions', ${MENTIONS},
     'attachments', coalesce((SELECT jsonb_agg(jsonb_build_object('id', f.id, 'filename', f.filename, 'contentType', f.content_type, 'size', f.size,
         'sha256', f.sha256, 'inline', f.inline, 'contentId', f.content_id) ORDER BY f.position)

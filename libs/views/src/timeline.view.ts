@@ -61,6 +61,8 @@ const TOLD_BY_MESSAGES: readonly string[] = [
   'MessageReceived',
   'ReplyWritten',
   'NoteAdded',
+  'MessageForwarded',
+  'ForwardAnswered',
   'ReplyCancelled',
   'DeliveryReported',
 ];

@@ -5,6 +5,7 @@ import { absences as germanAbsences } from './de/absences.js';
 import { admin as germanAdmin } from './de/admin.js';
 import { causeTrees as germanTrees } from './de/cause-trees.js';
 import { clocks as germanClocks } from './de/clocks.js';
+import { forward as germanForward } from './de/forward.js';
 import { de } from './de/index.js';
 import { newTicket as germanNew } from './de/new-ticket.js';
 import { outbox as germanOutbox } from './de/offline.js';
@@ -17,6 +18,7 @@ import { absences } from './en/absences.js';
 import { admin } from './en/admin.js';
 import { causeTrees } from './en/cause-trees.js';
 import { clocks } from './en/clocks.js';
+import { forward } from './en/forward.js';
 import { en } from './en/index.js';
 import { newTicket } from './en/new-ticket.js';
 import { outbox } from './en/offline.js';
@@ -28,7 +30,7 @@ import { wallboard } from './en/wallboard.js';
 
 const SOURCES = join(import.meta.dirname, '..');
 const english = leaves(
-  { absences, admin, causeTrees, clocks, newTicket, outbox, ownKeys, quality, savedViews, wallboard },
+  { absences, admin, causeTrees, clocks, forward, newTicket, outbox, ownKeys, quality, savedViews, wallboard },
   en,
   ticketTexts,
 );
@@ -38,6 +40,7 @@ const german = leaves(
     admin: germanAdmin,
     causeTrees: germanTrees,
     clocks: germanClocks,
+    forward: germanForward,
     newTicket: germanNew,
     outbox: germanOutbox,
     ownKeys: germanKeys,

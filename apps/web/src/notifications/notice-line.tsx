@@ -6,6 +6,7 @@ import {
   IconAt,
   IconBolt,
   IconClock,
+  IconMailForward,
   IconMessage,
   IconMessageQuestion,
   IconPhoneCall,
@@ -23,6 +24,7 @@ import { noticeWords } from './words.js';
 const ICONS = {
   assigned: IconUser,
   customerAnswered: IconMessage,
+  thirdPartyAnswered: IconMailForward,
   statusChanged: IconProgress,
   snoozeOver: IconAlarmSnooze,
   clockWarned: IconClock,

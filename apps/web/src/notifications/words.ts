@@ -10,6 +10,7 @@ export function noticeWords(say: Say, notice: Notification): string {
   if (kind === 'escalated' && by === null) return say('inbox.said.escalatedByPlan', { level: notice.level ?? 1 });
   if (kind === 'alarm' || kind === 'automation' || kind === 'unassigned')
     return sayCode(say, 'inbox.because', notice.because ?? kind, {});
+  if (kind === 'thirdPartyAnswered') return say('inbox.said.thirdPartyAnswered');
   if (kind === 'snoozeOver') return say('inbox.said.snoozeOver');
   if (kind === 'statusChanged') {
     const status = sayCode(say, 'words.status', notice.because ?? '', {});

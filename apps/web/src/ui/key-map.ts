@@ -43,6 +43,7 @@ const ENTRIES = {
   close: { label: 'commands.close', group: 'list', keys: ['Escape'], quiet: true },
   'close-form': { label: 'commands.close', group: 'app', keys: ['Escape'], quiet: true },
   reply: { label: 'commands.reply', group: 'ticket', keys: ['r'] },
+  forward: { label: 'commands.forward', group: 'ticket', keys: ['f'] },
   note: { label: 'commands.note', group: 'ticket', keys: ['i'] },
   status: { label: 'commands.status', group: 'ticket', keys: ['s'] },
   assign: { label: 'commands.assign', group: 'ticket', keys: ['a'] },

@@ -20,6 +20,7 @@ import { TextButton } from '../ui/parts.js';
 import { secondsWords } from '../ui/times.js';
 import { toast } from '../ui/toasts.js';
 import { restoreDraft } from './drafts.js';
+import { returnForward } from './forward-draft.js';
 
 const ICONS = {
   queued: IconClock,
@@ -125,11 +126,19 @@ async function retry(message: Message): Promise<void> {
   }
 }
 
+/** Where it was written: the composer, or what hands a message on. */
+async function writeOn(message: Message): Promise<void> {
+  if (message.forwards === null) return restoreDraft(message);
+  const { newText: text, subject } = message;
+  const addresses = { to: message.to.map(({ address }) => address), cc: message.cc.map(({ address }) => address) };
+  returnForward(message.forwards, { ...addresses, subject, text, left: [] });
+}
+
 /** Takes a message back inside its window and puts its words into the composer again. */
 export async function takeBack(message: Message): Promise<void> {
   try {
     await post<Message>(`/messages/${message.id}/cancel`);
-    await restoreDraft(message);
+    await writeOn(message);
     await refreshTimeline(message.ticketId);
     toast({ text: sayNow('composer.takenBack') });
   } catch (reason) {

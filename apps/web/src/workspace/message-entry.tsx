@@ -5,6 +5,7 @@ import {
   IconDots,
   IconLock,
   IconMail,
+  IconMailForward,
   IconMessageCircle,
   IconPhone,
   IconRobot,
@@ -18,7 +19,7 @@ import { type ReactNode, useState } from 'react';
 import { apiPath } from '../api/client.js';
 import { type Say, sayCode, useText } from '../i18n/text.js';
 import { copyText } from '../ui/copy.js';
-import { IconButton, When } from '../ui/parts.js';
+import { IconButton, KeyCaps, When } from '../ui/parts.js';
 import { spanWords } from '../ui/times.js';
 import { Attachments } from './attachments.js';
 import { DeliveryBar, DeliveryWord } from './delivery.js';
@@ -30,11 +31,12 @@ interface MessageEntryProps {
   /** Older messages show their first lines until they are opened. */
   readonly brief: boolean;
   readonly reply: (() => void) | null;
+  readonly forward: (() => void) | null;
   readonly split: (() => void) | null;
   readonly number: string;
 }
 
-export function MessageEntry({ message, brief, reply, split, number }: MessageEntryProps): ReactNode {
+export function MessageEntry({ message, brief, reply, forward, split, number }: MessageEntryProps): ReactNode {
   const { say } = useText();
   const [open, setOpen] = useState(!brief);
   const [asText, setAsText] = useState(message.html === null);
@@ -61,7 +63,7 @@ export function MessageEntry({ message, brief, reply, split, number }: MessageEn
                 <IconArrowBackUp size={16} stroke={1.5} aria-hidden="true" />
               </IconButton>
             )}
-            <MessageMenu message={message} number={number} asText={asText} setAsText={setAsText} split={split} />
+            <MessageMenu {...{ message, number, asText, setAsText, forward, split }} />
           </span>
           <span className="entry-time muted">
             <When at={message.receivedAt} />
@@ -99,6 +101,8 @@ export function nameOf(say: Say, { author, from, visibility, direction }: Messag
 
 function MessageIcon({ message }: { readonly message: Message }): ReactNode {
   const size = { size: 18, stroke: 1.5 } as const;
+  if (message.forwards !== null) return <IconMailForward {...size} />;
+  if (message.answersForward !== null) return <IconMail {...size} />;
   if (message.visibility === 'internal') return <IconLock {...size} />;
   if (message.automatic !== null) return <IconRobot {...size} />;
   switch (message.channel) {
@@ -126,13 +130,17 @@ function Names({ message }: { readonly message: Message }): ReactNode {
   return (
     <>
       <span className="strong entry-name">{name}</span>
-      {internal && <span className="internal-word">{say('ticket.mail.internal')}</span>}
-      {!internal && inbound && address !== name && <span className="muted truncate">{address}</span>}
-      {!internal && !inbound && <Recipients message={message} />}
+      {internal && (
+        <span className="internal-word">
+          {say(message.answersForward === null ? 'ticket.mail.internal' : 'ticket.mail.thirdParty')}
+        </span>
+      )}
+      {inbound && address !== '' && address !== name && <span className="muted truncate">{address}</span>}
+      {!inbound && (!internal || message.forwards !== null) && <Recipients message={message} />}
       {message.call !== null && <span className="muted tabular">{callWords(say, message.call)}</span>}
       {message.post !== null && <PostWords post={message.post} />}
       {message.automatic !== null && <Automatic kind={message.automatic} />}
-      {!internal && inbound && message.channel === 'email' && <AuthBadge message={message} />}
+      {inbound && message.channel === 'email' && <AuthBadge message={message} />}
       <DeliveryWord message={message} />
     </>
   );
@@ -170,7 +178,7 @@ function Recipients({ message }: { readonly message: Message }): ReactNode {
   const all = [...message.to, ...message.cc].map((party) => party.address).join(', ');
   return (
     <span className="muted truncate" title={all}>
-      {say('ticket.mail.to', { names: names(message.to) })}
+      {say(message.forwards === null ? 'ticket.mail.to' : 'ticket.mail.forwarded', { names: names(message.to) })}
       {message.cc.length > 0 && `, ${say('ticket.mail.cc', { names: names(message.cc) })}`}
     </span>
   );
@@ -244,10 +252,11 @@ interface MessageMenuProps {
   readonly number: string;
   readonly asText: boolean;
   readonly setAsText: (asText: boolean) => void;
+  readonly forward: (() => void) | null;
   readonly split: (() => void) | null;
 }
 
-function MessageMenu({ message, number, asText, setAsText, split }: MessageMenuProps): ReactNode {
+function MessageMenu({ message, number, asText, setAsText, forward, split }: MessageMenuProps): ReactNode {
   const { say } = useText();
   const link = `${window.location.origin}/tickets/${number}#m-${message.id}`;
   return (
@@ -258,6 +267,12 @@ function MessageMenu({ message, number, asText, setAsText, split }: MessageMenuP
         </IconButton>
       </Menu.Target>
       <Menu.Dropdown>
+        {forward !== null && (
+          // the menu gives the focus back to its button first
+          <Menu.Item rightSection={<KeyCaps of="forward" />} onClick={() => requestAnimationFrame(forward)}>
+            {say('commands.forward')}
+          </Menu.Item>
+        )}
         {message.html !== null && (
           <Menu.Item onClick={() => setAsText(!asText)}>
             {say(asText ? 'ticket.mail.asHtml' : 'ticket.mail.asText')}

@@ -8,10 +8,12 @@ interface PreviewProps {
   readonly ticketId: string;
   /** What is being written: who signs himself is not signed twice. */
   readonly text: string;
+  /** What stands above it; programs fold away what follows the usual one. */
+  readonly mark?: string;
 }
 
 /** What the server puts below the mail; the queue says it, so it is shown and not written here. */
-export function SignaturePreview({ ticketId, text }: PreviewProps): ReactNode {
+export function SignaturePreview({ ticketId, text, mark = '-- \n' }: PreviewProps): ReactNode {
   const { say } = useText();
   const { data } = useQuery({
     queryKey: ['signature', ticketId],
@@ -23,7 +25,7 @@ export function SignaturePreview({ ticketId, text }: PreviewProps): ReactNode {
   if (signature === null || text.split('\n').includes('-- ')) return null;
   return (
     <p className="composer-signature" role="note" aria-label={say('composer.signature')} dir="auto">
-      {`-- \n${signature}`}
+      {`${mark}${signature}`}
     </p>
   );
 }

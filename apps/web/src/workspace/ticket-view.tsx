@@ -16,6 +16,7 @@ import { undoLast } from './actions.js';
 import { ClockPopover } from './clock-chips.js';
 import { Composer, type ComposerDoor } from './composer.js';
 import { takeBack } from './delivery.js';
+import { useForwarding } from './forwarding.js';
 import { MacroDoor } from './macro-door.js';
 import { SidePanel } from './side-panel.js';
 import { useStep } from './steps.js';
@@ -65,7 +66,8 @@ function OpenTicket({ read, next, back }: OpenTicketProps): ReactNode {
   const panelOpen = panel ?? wide === true;
   const togglePanel = (): void => setPanel(!panelOpen);
   useEffect(() => setPanel(null), [wide]);
-  useTicketCommands({ read, togglePanel, openLink: () => setLinking(true), composer, back });
+  const forwarding = useForwarding(read, composer);
+  useTicketCommands({ read, togglePanel, openLink: () => setLinking(true), write: forwarding.write, back });
   useTitle(`${ticket.number} ${ticket.subject}`);
   return (
     <div className="ticket">
@@ -84,11 +86,17 @@ function OpenTicket({ read, next, back }: OpenTicketProps): ReactNode {
         {clocks && <ClockPopover read={read} close={closeClocks} />}
         <TicketBars read={read} />
         <Guard>
-          <Timeline read={read} reply={() => composer.current?.write('reply')} split={setSplitting} />
+          <Timeline
+            read={read}
+            reply={() => forwarding.write('reply')}
+            forward={forwarding.open}
+            split={setSplitting}
+          />
         </Guard>
-        {(ticket.may.includes('reply') || ticket.may.includes('note')) && (
-          <Composer key={ticket.id} read={read} door={composer} resolveAndGo={resolveAndGo} />
-        )}
+        {forwarding.composer ??
+          ((ticket.may.includes('reply') || ticket.may.includes('note')) && (
+            <Composer key={ticket.id} read={read} door={composer} resolveAndGo={resolveAndGo} />
+          ))}
       </div>
       {panelOpen && (
         <div className={wide ? 'panel-place' : 'panel-place drawer'}>
@@ -125,13 +133,13 @@ interface TicketCommands {
   readonly read: TimelineRead;
   readonly togglePanel: () => void;
   readonly openLink: () => void;
-  readonly composer: React.RefObject<ComposerDoor | null>;
+  readonly write: ComposerDoor['write'];
   readonly back: (() => void) | undefined;
 }
 
 const TWICE_MS = 600;
 
-function useTicketCommands({ read, togglePanel, openLink, composer, back }: TicketCommands): void {
+function useTicketCommands({ read, togglePanel, openLink, write, back }: TicketCommands): void {
   const { agent } = useSession();
   const { ticket } = read;
   const copied = useRef(0);
@@ -150,8 +158,8 @@ function useTicketCommands({ read, togglePanel, openLink, composer, back }: Tick
     void (last === undefined ? undoLast(ticket) : takeBack(last));
   };
   useCommands([
-    { id: 'reply', run: () => composer.current?.write('reply') },
-    { id: 'note', run: () => composer.current?.write('note') },
+    { id: 'reply', run: () => write('reply') },
+    { id: 'note', run: () => write('note') },
     { id: 'link', run: openLink },
     { id: 'copy-number', run: copy },
     { id: 'side-panel', run: togglePanel },

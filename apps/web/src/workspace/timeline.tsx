@@ -21,6 +21,7 @@ import { dayOf } from '../ui/times.js';
 import { useNow } from '../ui/clock.js';
 import { useNodeNames } from './cause-trees.js';
 import { eventWords, isLine, type MilestoneOf, milestonesIn, type NodeOf } from './event-words.js';
+import { isForwardable } from './forwarding.js';
 import { MessageEntry } from './message-entry.js';
 
 const SHOWN = 10;
@@ -29,11 +30,12 @@ const WHOLE = 3;
 interface TimelineProps {
   readonly read: TimelineRead;
   readonly reply: () => void;
+  readonly forward: (messageId: string) => void;
   readonly split: (messageId: string) => void;
 }
 
 /** Mails, notes and events in one list, oldest first; the older part is folded away, the newest is in sight. */
-export function Timeline({ read, reply, split }: TimelineProps): ReactNode {
+export function Timeline({ read, reply, forward, split }: TimelineProps): ReactNode {
   const { say } = useText();
   const scroller = useRef<HTMLDivElement>(null);
   const { ticket } = read;
@@ -69,6 +71,9 @@ export function Timeline({ read, reply, split }: TimelineProps): ReactNode {
                   brief={!whole.has(entry.message.id) && `m-${entry.message.id}` !== target}
                   number={ticket.number}
                   reply={may(ticket, 'reply') ? reply : null}
+                  forward={
+                    may(ticket, 'reply') && isForwardable(entry.message) ? () => forward(entry.message.id) : null
+                  }
                   split={may(ticket, 'split') && messages.length > 1 ? () => split(entry.message.id) : null}
                 />
               ),

@@ -21,7 +21,7 @@ export interface Ways {
   readonly reply: NonNullable<Post['reply']>;
 }
 
-/** A reply was written: it leaves by mail or by its channel when the undo window is over. */
+/** A reply was written, or a message handed on: it leaves by mail or by its channel when the undo window is over. */
 export function deliver(desk: Desk, { sender, ownWay, reply }: Ways): Reaction<DeliverPayload> {
   const post: Post = {
     build: buildLetter,
@@ -32,9 +32,10 @@ export function deliver(desk: Desk, { sender, ownWay, reply }: Ways): Reaction<D
   return {
     name: 'deliver',
     jobsFor({ event }, now) {
-      if (event.type !== 'ReplyWritten') return [];
+      if (event.type !== 'ReplyWritten' && event.type !== 'MessageForwarded') return [];
       const id = `message-${event.messageId}-${event.version}`;
-      const delayMs = Math.max(0, event.countsFrom - now);
+      const leavesAt = event.type === 'ReplyWritten' ? event.countsFrom : event.leavesAt;
+      const delayMs = Math.max(0, leavesAt - now);
       return [{ name: 'deliver', id, payload: { messageIds: [event.messageId] }, delayMs }];
     },
     together,

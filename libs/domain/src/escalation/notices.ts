@@ -5,6 +5,7 @@ import type { Ticket } from '../ticket/ticket.js';
 export const NOTICE_KINDS = [
   'assigned',
   'customerAnswered',
+  'thirdPartyAnswered',
   'statusChanged',
   'snoozeOver',
   'clockWarned',
@@ -71,6 +72,7 @@ export const TELLING: readonly TicketEvent['type'][] = [
   'ClockMissed',
   'TicketEscalated',
   'NoteAdded',
+  'ForwardAnswered',
   'TaskAsked',
   'TaskAnswered',
   'TaskUndeliverable',
@@ -120,25 +122,25 @@ function told(event: TicketEvent, ticket: Ticket, facts: NoticeFacts): ToldNotic
       return all(event.toIds, 'escalated', { level: event.level, by, kind: event.kind }, event.clockId);
     case 'NoteAdded':
       return all(event.mentions?.agentIds ?? [], 'mentioned', { messageId: event.messageId, by });
+    case 'ForwardAnswered':
+      return all([...present(event.forwardedBy), ...mine], 'thirdPartyAnswered', { messageId: event.messageId });
     case 'StatusChanged':
       return all(facts.watcherIds, 'statusChanged', { because: event.status, by });
     case 'TicketLeftWaiting':
       return all(facts.leadIds, 'unassigned', { because: event.because });
     case 'TaskAsked':
       return all(askedOf(facts.task), 'taskGiven', { taskId: event.taskId, dueAt: event.dueAt, by });
-    case 'TaskAnswered': {
-      const asker = facts.task?.askedBy ?? null;
-      const ids = [...(asker === null ? [] : [asker]), ...(ticket.ownerId === null ? [] : [ticket.ownerId])];
-      return all(ids, 'taskAnswered', { taskId: event.taskId, by });
-    }
-    case 'TaskUndeliverable': {
-      const asker = facts.task?.askedBy ?? ticket.ownerId;
-      return asker === null ? [] : all([asker], 'taskUndeliverable', { taskId: event.taskId });
-    }
+    case 'TaskAnswered':
+      return all(present(facts.task?.askedBy, ticket.ownerId), 'taskAnswered', { taskId: event.taskId, by });
+    case 'TaskUndeliverable':
+      return all(present(facts.task?.askedBy ?? ticket.ownerId), 'taskUndeliverable', { taskId: event.taskId });
     default:
       return [];
   }
 }
+
+const present = (...ids: readonly (string | null | undefined)[]): readonly string[] =>
+  ids.filter((id) => id !== null && id !== undefined);
 
 function askedOf(task: TaskParties | null): readonly string[] {
   if (task === null) return [];

@@ -103,6 +103,23 @@ export type TicketFact =
       /** Only where it names somebody. */
       readonly mentions?: Mentions;
     }
+  /** A message of this ticket was handed on to somebody who is not the customer. */
+  | {
+      readonly type: 'MessageForwarded';
+      /** The mail that hands it on. */
+      readonly messageId: string;
+      readonly originalId: string;
+      /** When its undo window ends. */
+      readonly leavesAt: Instant;
+    }
+  /** Whom it was handed on to has written back. */
+  | {
+      readonly type: 'ForwardAnswered';
+      readonly messageId: string;
+      readonly forwardId: string;
+      /** Who had handed it on; null: nobody who can be told. */
+      readonly forwardedBy: string | null;
+    }
   | { readonly type: 'MessageEdited' | 'MessageDeleted'; readonly messageId: string; readonly changedAt: Instant }
   | {
       readonly type: 'TicketAssigned';

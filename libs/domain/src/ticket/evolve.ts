@@ -210,6 +210,8 @@ function change(ticket: Ticket, event: Exclude<TicketEvent, ClockFact>): Partial
     case 'TicketDeescalated':
       return { escalated: null };
     case 'NoteAdded':
+    case 'MessageForwarded':
+    case 'ForwardAnswered':
     case 'MessageEdited':
     case 'MessageDeleted':
     case 'SubjectReworded':

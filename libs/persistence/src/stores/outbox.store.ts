@@ -264,11 +264,11 @@ export async function noteNews(
   );
 }
 
-/** Whether nothing public was written on its ticket after it. */
+/** Whether it is for the customer, and nothing public was written on its ticket after it. */
 export async function isNewestReply(sql: Sql, messageId: string): Promise<boolean> {
   const newer = await sql.rows(
-    `SELECT 1 FROM messages m JOIN messages n ON n.ticket_id = m.ticket_id AND n.direction = 'outbound' AND n.visibility = 'public'
-       AND n.received_at > m.received_at WHERE m.id = $1 LIMIT 1`,
+    `SELECT 1 FROM messages m WHERE m.id = $1 AND (m.visibility <> 'public' OR EXISTS (SELECT 1 FROM messages n
+       WHERE n.ticket_id = m.ticket_id AND n.direction = 'outbound' AND n.visibility = 'public' AND n.received_at > m.received_at))`,
     [messageId],
   );
   return newer.length === 0;

@@ -33,7 +33,7 @@ const KEEP = `INSERT INTO search_texts (seq, message_id, words)
     SELECT coalesce(s.seq, nextval('search_order')) AS seq, m.id, ${WORDS} AS words
     FROM (SELECT DISTINCT (e.body->>'messageId')::uuid AS id FROM ticket_events e
         WHERE e.txid > ($1::text)::xid8 AND e.txid <= ($2::text)::xid8
-          AND e.type IN ('MessageReceived', 'ReplyWritten', 'NoteAdded', 'MessageEdited', 'MessageDeleted')) e
+          AND e.type IN ('MessageReceived', 'ReplyWritten', 'NoteAdded', 'MessageForwarded', 'ForwardAnswered', 'MessageEdited', 'MessageDeleted')) e
     JOIN LATERAL (SELECT * FROM messages WHERE id = e.id AND automatic IS DISTINCT FROM 'acknowledgement') m ON true
     JOIN tickets t ON t.id = m.ticket_id LEFT JOIN customers c ON c.id = t.customer_id
     LEFT JOIN search_texts s ON s.message_id = m.id

@@ -187,6 +187,7 @@ export const commands: Texts['commands'] = {
   priority: 'Priorität',
   tags: 'Schlagwörter',
   reply: 'Antworten',
+  forward: 'Weiterleiten',
   note: 'Interne Notiz',
   resolve: 'Lösen und weiter',
   link: 'Verknüpfen oder zusammenführen',

@@ -9,6 +9,8 @@ export const events: TicketTexts['events'] = {
   ReplyCancelled: 'Antwort vor dem Versand zurückgenommen',
   DeliveryReported: 'Zustellung: {{report}}',
   NoteAdded: 'Notiz hinzugefügt',
+  MessageForwarded: 'Nachricht weitergeleitet',
+  ForwardAnswered: 'Ein Dritter hat auf eine weitergeleitete Nachricht geantwortet',
   MessageEdited: 'Nachricht vom Verfasser geändert',
   MessageDeleted: 'Nachricht vom Verfasser gelöscht; was uns erreicht hat, bleibt hier',
   PrivateHandlingAgreed: 'Der Kunde ist einverstanden, privat weiterzumachen',

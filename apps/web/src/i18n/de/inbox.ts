@@ -25,6 +25,7 @@ export const inbox: TextsLike<typeof english> = {
   kind: {
     assigned: 'Ein Vorgang wird Ihnen zugewiesen',
     customerAnswered: 'Der Kunde hat geantwortet',
+    thirdPartyAnswered: 'Jemand antwortet auf eine weitergeleitete Nachricht',
     snoozeOver: 'Ein Vorgang, den Sie zurückgestellt haben, ist wieder da',
     statusChanged: 'Der Status eines Vorgangs, den Sie beobachten, ändert sich',
     clockWarned: 'Eine Frist läuft bald ab',
@@ -45,6 +46,7 @@ export const inbox: TextsLike<typeof english> = {
     assigned: '{{name}} hat Ihnen das zugewiesen',
     assignedMany: '{{name}} hat Ihnen {{count}} Vorgänge zugewiesen',
     customerAnswered: 'Der Kunde hat geantwortet',
+    thirdPartyAnswered: 'Jemand hat auf eine weitergeleitete Nachricht geantwortet',
     snoozeOver: 'Bis jetzt hatten Sie ihn zurückgestellt',
     statusChanged: '{{name}} hat den Status gesetzt: {{status}}',
     statusChangedByItself: 'Neuer Status: {{status}}',

@@ -10,6 +10,8 @@ export const mail: TicketTexts['ticket']['mail'] = {
   more_one: 'und {{count}} weitere',
   more_other: 'und {{count}} weitere',
   internal: 'intern',
+  forwarded: 'weitergeleitet an {{names}}',
+  thirdParty: 'Dritter, intern',
   automatic: 'automatisch: {{kind}}',
   quoted_one: '{{count}} Zeile zitiert',
   quoted_other: '{{count}} Zeilen zitiert',

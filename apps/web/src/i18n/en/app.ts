@@ -185,6 +185,7 @@ export const commands = {
   priority: 'Priority',
   tags: 'Tags',
   reply: 'Reply',
+  forward: 'Forward',
   note: 'Internal note',
   resolve: 'Resolve and next',
   link: 'Link or merge',

@@ -7,6 +7,8 @@ export const events = {
   ReplyCancelled: 'Reply taken back before it was sent',
   DeliveryReported: 'Delivery: {{report}}',
   NoteAdded: 'Note added',
+  MessageForwarded: 'Message forwarded',
+  ForwardAnswered: 'A third party answered what was forwarded',
   MessageEdited: 'The author changed a message',
   MessageDeleted: 'The author deleted a message; what we received stays here',
   PrivateHandlingAgreed: 'The customer agreed to go on in private',

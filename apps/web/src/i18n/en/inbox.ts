@@ -22,6 +22,7 @@ export const inbox = {
   kind: {
     assigned: 'A ticket is assigned to you',
     customerAnswered: 'The customer has answered',
+    thirdPartyAnswered: 'Somebody answers a message that was forwarded',
     snoozeOver: 'A ticket that you put off is back',
     statusChanged: 'The status of a ticket that you watch changes',
     clockWarned: 'A due time is near',
@@ -42,6 +43,7 @@ export const inbox = {
     assigned: '{{name}} assigned this to you',
     assignedMany: '{{name}} assigned {{count}} tickets to you',
     customerAnswered: 'The customer has answered',
+    thirdPartyAnswered: 'Somebody answered a message that was forwarded',
     snoozeOver: 'You had put this off until now',
     statusChanged: '{{name}} set the status: {{status}}',
     statusChangedByItself: 'New status: {{status}}',

@@ -8,6 +8,8 @@ export const mail = {
   more_one: 'and {{count}} more',
   more_other: 'and {{count}} more',
   internal: 'internal',
+  forwarded: 'forwarded to {{names}}',
+  thirdParty: 'third party, internal',
   automatic: 'automatic: {{kind}}',
   quoted_one: '{{count}} line quoted',
   quoted_other: '{{count}} lines quoted',
