@@ -176,6 +176,41 @@ describe('two people on one ticket', () => {
     await hers.keyboard.press('Escape');
   });
 
+  it.each([
+    ['priority', 'y', 'Change priority', 'High', 'Low', (at: Ticket) => at.priority],
+    ['status', 's', 'Change status', 'Waits for customer', 'Waits for colleagues', (at: Ticket) => at.status],
+  ] as const)(
+    'are told when both set the %s, and who came second decides',
+    async (part, key, button, first, second, of) => {
+      const choose = async (page: Page, name: string): Promise<void> => {
+        await page.keyboard.press(key);
+        await page.getByRole('menuitem', { name }).click();
+      };
+      const shows = (page: Page, name: string): Promise<void> =>
+        page.getByRole('button', { name: `${button}: ${name}` }).waitFor();
+      const PATCH = /\/api\/v1\/tickets\/[^/]+$/;
+      await overtaken(
+        'PATCH',
+        PATCH,
+        () => choose(hers, second),
+        async () => {
+          await choose(mine, first);
+          await shows(mine, first);
+        },
+      );
+      const bar = hers.getByRole('alert').filter({ hasText: `has just set the ${part}: ${first}` });
+      await bar.getByText(`Your choice, ${second}, was not set.`).waitFor();
+      await shows(hers, first);
+      expect(await faultsOf(hers)).toEqual([]);
+      await picture(hers, `overtaken-${part}`);
+      const kept = of(await now());
+      await bar.getByRole('button', { name: `Set ${second}` }).press('Enter');
+      for (const page of [mine, hers]) await shows(page, second);
+      expect(of(await now())).not.toBe(kept);
+      await bar.waitFor({ state: 'detached' });
+    },
+  );
+
   it('do not take a ticket from each other: it is whose was first, and both see whose', async () => {
     await overtaken(
       'POST',

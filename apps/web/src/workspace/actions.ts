@@ -1,6 +1,6 @@
 import type { EditTicket, LinkTicket } from '@redress/contract/commands.js';
 import type { Ticket, TicketVerb } from '@redress/contract/ticket.js';
-import { applied, changeIn, editOf, type FieldChange } from '../api/changes.js';
+import { applied, changeIn, collides, editOf, type FieldChange } from '../api/changes.js';
 import { ApiError, get, isAway, patch, post } from '../api/client.js';
 import { drop, wait } from '../api/outbox.js';
 import {
@@ -15,6 +15,7 @@ import {
 import { sayNow } from '../i18n/text.js';
 import { failed } from '../ui/failure.js';
 import { toast } from '../ui/toasts.js';
+import { noteOvertaking, Overtaken, settleOvertaking } from './overtaken.js';
 
 /** The least that a change needs to know; a row of the queue is enough. */
 export type Target = Pick<Ticket, 'id' | 'number' | 'version'>;
@@ -81,7 +82,7 @@ export async function tell(
     return ticket;
   } catch (reason) {
     if (reason instanceof KeptForLater) tellKept(text, reason);
-    else failed(reason);
+    else if (!(reason instanceof Overtaken)) failed(reason);
     return null;
   }
 }
@@ -132,10 +133,21 @@ function isAsSeen(now: Ticket, seen: Ticket, body: EditTicket): boolean {
   return Object.keys(body).every((field) => JSON.stringify(value(now, field)) === JSON.stringify(value(seen, field)));
 }
 
-/** For fields where the last wish wins whatever happened meanwhile, like a status set from a list. */
-export function set(target: Target, body: EditTicket): Promise<Ticket> {
-  const change = patch<Ticket>(`/tickets/${target.id}`, { body, ifMatch: '*' });
-  return orWait(change, target, (ticket) => changeIn(ticket, body));
+/** As `edit`; where somebody set the same meanwhile, the ticket says who and what, and asks which of the two holds. @throws Overtaken then */
+export async function set(seen: Ticket, body: EditTicket): Promise<Ticket> {
+  settleOvertaking(seen.id);
+  try {
+    return await edit(seen, body);
+  } catch (reason) {
+    const wish = reason instanceof ApiError && reason.code === 'moved-on' ? changeIn(seen, body) : null;
+    if (wish?.kind !== 'status' && wish?.kind !== 'priority') throw reason;
+    const now = await get<Ticket>(`/tickets/${seen.id}`);
+    keepTicket(now);
+    // both wanted the same
+    if (!collides(now, wish)) return now;
+    await noteOvertaking(wish, now, seen.version);
+    throw new Overtaken();
+  }
 }
 
 export function step(target: Target, verb: StepVerb, reason?: string): Promise<Ticket> {
@@ -160,7 +172,8 @@ export function link(target: Target, body: LinkTicket): Promise<Ticket> {
   return settled(post<Ticket>(`/tickets/${target.id}/link`, { body }), target.id);
 }
 
-async function undoChange(ticket: Ticket): Promise<void> {
+/** @param version of the ticket: the change that brought it. */
+export async function undoChange(ticket: Pick<Ticket, 'id' | 'version'>): Promise<void> {
   const { id, version } = ticket;
   await tell(sayNow('ticket.did.undone'), settled(post<Ticket>(`/tickets/${id}/undo`, { body: { version } }), id), {
     undoable: false,

@@ -10,6 +10,7 @@ import { useLive } from '../ui/connection.js';
 import { TextButton } from '../ui/parts.js';
 import { comingTime, diaryTime } from '../ui/times.js';
 import { merge, release, tell } from './actions.js';
+import { OvertakenBar } from './overtaken-bar.js';
 import { unsnooze } from './snooze-calls.js';
 
 /** What has to be known about the whole ticket before anything on it is read. */
@@ -48,6 +49,7 @@ export function TicketBars({ read }: { readonly read: Timeline }): ReactNode {
           )}
         </div>
       )}
+      <OvertakenBar ticketId={ticket.id} />
       <SnoozedBar read={read} />
       {ticket.mergedInto !== null && (
         <div className="ticket-bar" role="note">
