@@ -108,6 +108,10 @@ export interface TicketEventView {
   readonly body: Readonly<Record<string, unknown>>;
   /** Names of the ids in `body` (owner, queue, ticket), for display. */
   readonly names: Readonly<Record<string, string>>;
+  /** What it changed, like `status`: who did it can take it back as long as nothing later changed the same. Null: it cannot be taken back. */
+  readonly part: string | null;
+  /** The version of the change that it takes back. */
+  readonly undoes: number | null;
 }
 
 export type TimelineEntry =

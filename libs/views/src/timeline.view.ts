@@ -5,6 +5,7 @@ import type { TicketEventView, Timeline, TimelineEntry } from '@redress/contract
 import { abilitiesFor } from '@redress/domain/channel/message.js';
 import type { Way } from '@redress/domain/channel/ways.js';
 import type { Asker } from '@redress/domain/people.js';
+import { partTouched } from '@redress/domain/ticket/undo.js';
 import { toRfc3339 } from '@redress/domain/time.js';
 import { sightClause } from '@redress/persistence/sight.js';
 import type { Sql } from '@redress/persistence/sql.js';
@@ -16,7 +17,7 @@ import { snoozedOn, watchingOf } from './notification.view.js';
 import { ticketView } from './ticket.view.js';
 
 interface EventRow {
-  readonly event: Omit<TicketEventView, 'names'>;
+  readonly event: Omit<TicketEventView, 'names' | 'part'>;
   readonly names: Record<string, string>;
 }
 
@@ -26,7 +27,7 @@ interface EventRow {
  */
 const events = (
   sight: string,
-): string => `SELECT json_build_object('id', e.id::text, 'version', e.version, 'type', e.type,
+): string => `SELECT json_build_object('id', e.id::text, 'version', e.version, 'type', e.type, 'undoes', e.undoes,
     'at', to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'body', e.body,
     'actor', json_build_object('kind', e.actor_kind, 'id', e.actor_id, 'name', coalesce(aa.name, ac.name,
       (SELECT name FROM triggers WHERE 'trigger:' || id = e.actor_id), (SELECT name FROM escalation_plans WHERE 'escalation:' || id = e.actor_id), e.actor_id, ''))) AS event,
@@ -51,9 +52,16 @@ export async function eventsView(
 ): Promise<Page<TicketEventView>> {
   const sight = sightClause(asker, 4);
   const rows = await sql.rows<EventRow>(events(sight.text), [ticketId, after, limit + 1, ...sight.values]);
-  const page = rows.slice(0, limit).map((row): TicketEventView => ({ ...row.event, names: row.names }));
+  const page = rows
+    .slice(0, limit)
+    .map(({ event, names }): TicketEventView => ({ ...event, names, part: partOf(event) }));
   const hasMore = rows.length > limit;
   return { data: page, page: { next: hasMore ? String(page.at(-1)?.version ?? after) : null, hasMore } };
+}
+
+function partOf({ type, body }: EventRow['event']): string | null {
+  const { issueId } = body;
+  return partTouched(type, typeof issueId === 'string' ? issueId : '');
 }
 
 /** A message and the event that it came with tell the same: the message speaks. */

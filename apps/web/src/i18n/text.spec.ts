@@ -6,6 +6,7 @@ import { admin as germanAdmin } from './de/admin.js';
 import { causeTrees as germanTrees } from './de/cause-trees.js';
 import { clocks as germanClocks } from './de/clocks.js';
 import { forward as germanForward } from './de/forward.js';
+import { course as germanCourse } from './de/course.js';
 import { de } from './de/index.js';
 import { newTicket as germanNew } from './de/new-ticket.js';
 import { outbox as germanOutbox } from './de/offline.js';
@@ -19,6 +20,7 @@ import { admin } from './en/admin.js';
 import { causeTrees } from './en/cause-trees.js';
 import { clocks } from './en/clocks.js';
 import { forward } from './en/forward.js';
+import { course } from './en/course.js';
 import { en } from './en/index.js';
 import { newTicket } from './en/new-ticket.js';
 import { outbox } from './en/offline.js';
@@ -30,7 +32,7 @@ import { wallboard } from './en/wallboard.js';
 
 const SOURCES = join(import.meta.dirname, '..');
 const english = leaves(
-  { absences, admin, causeTrees, clocks, forward, newTicket, outbox, ownKeys, quality, savedViews, wallboard },
+  { absences, admin, causeTrees, clocks, course, forward, newTicket, outbox, ownKeys, quality, savedViews, wallboard },
   en,
   ticketTexts,
 );
@@ -40,6 +42,7 @@ const german = leaves(
     admin: germanAdmin,
     causeTrees: germanTrees,
     clocks: germanClocks,
+    course: germanCourse,
     forward: germanForward,
     newTicket: germanNew,
     outbox: germanOutbox,

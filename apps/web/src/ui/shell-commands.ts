@@ -51,6 +51,11 @@ export function useShellCommands(show: (overlay: Overlay) => void): void {
     const places = PLACES.filter(
       ({ to }) => (to !== '/quality' || hasFigures) && (to !== '/admin' || isAdmin) && (to !== '/phone' || logs),
     );
+    if (hasFigures)
+      list.push({
+        id: 'go-reports',
+        run: () => void navigate({ to: '/quality/$picture', params: { picture: 'sla' } }),
+      });
     const go = places.map(({ id, to }): Act => ({ id, run: () => void navigate({ to }) }));
     return [...list, ...go];
   }, [navigate, change, isAdmin, hasFigures, works, logs, show]);

@@ -38,8 +38,13 @@ export function eventWords(say: Say, event: TicketEventView, milestoneOf: Milest
     node: nodeOf(event.type, codeOf(event.body.code)),
   });
   // that clocks and routing follow from rules goes without saying, and what an author does he does himself
-  if (/^(Clock|Verdict|TicketRouted|TicketLeftWaiting|EscalationFired|MessageEdited|MessageDeleted)/.test(event.type))
+  if (
+    /^(Clock|Verdict|TicketRouted|TicketLeftWaiting|EscalationFired|MessageEdited|MessageDeleted|DeliveryReported|ForwardAnswered)/.test(
+      event.type,
+    )
+  )
     return text;
+  if (event.type === 'ReplyWritten' && event.body.human === false) return text;
   const { kind, name } = event.actor;
   if (kind === 'customer' || name === '' || text.includes(name)) return text;
   return say(kind === 'system' ? 'events.byRule' : 'events.by', { text, actor: name });
@@ -50,6 +55,7 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 function variant({ type, body }: TicketEventView): string {
   if (type === 'TicketOpened' && typeof body.splitFrom === 'string') return 'splitOpened';
   if (type === 'TicketAssigned' && body.ownerId === null) return 'TicketUnassigned';
+  if (type === 'ReplyWritten' && body.human === false) return 'AcknowledgementWritten';
   if (type === 'StageChanged' && typeof body.from !== 'string') return 'StageSet';
   if (type === 'ClaimMarked' && body.isClaim === false) return 'ClaimUnmarked';
   if (type === 'IssueJudged' && body.outcome === null) return 'IssueUnjudged';
@@ -90,8 +96,16 @@ function values(say: Say, { type, body, names, actor }: TicketEventView): Values
     risk: codeOf(body.risk) || '–',
     tags: tagWords(body),
     description: descriptionWords(body.now),
+    report: reportWords(say, body.report),
     episode: typeof body.episode === 'number' ? body.episode : '',
   };
+}
+
+const REPORTS = ['sent', 'delivered', 'read', 'captured', 'unknown', 'failed', 'bounced'] as const;
+
+function reportWords(say: Say, report: unknown): string {
+  const known = REPORTS.find((one) => one === report);
+  return known === undefined ? codeOf(report) : say(`ticket.delivery.${known}`);
 }
 
 function tagWords(body: TicketEventView['body']): string {

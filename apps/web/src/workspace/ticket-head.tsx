@@ -6,7 +6,7 @@ import { sayNow, useText } from '../i18n/text.js';
 import { useSession } from '../session/preferences.js';
 import { runCommand, useCommands } from '../ui/commands.js';
 import { copyText } from '../ui/copy.js';
-import { Avatar, IconButton, Since } from '../ui/parts.js';
+import { Avatar, IconButton, KeyCaps, Since } from '../ui/parts.js';
 import { assign, edit, routeAgain, set, tell } from './actions.js';
 import { ClockChip } from './clock-chips.js';
 import { NO_OWNER, priorityOf, settable, useOwnerOptions, usePriorityOptions, useStatusOptions } from './choices.js';
@@ -252,6 +252,9 @@ function MoreMenu({ read, openLink }: { readonly read: Timeline; readonly openLi
         <Menu.Dropdown>
           <Menu.Item onClick={openLink}>{say('commands.link')}</Menu.Item>
           {ticket.may.includes('watch') && <WatchItem read={read} />}
+          <Menu.Item rightSection={<KeyCaps of="history" />} onClick={() => runCommand('history')}>
+            {say('commands.history')}
+          </Menu.Item>
           <Menu.Item onClick={() => runCommand('snooze')}>{say('commands.snooze')}</Menu.Item>
           {ticket.may.includes('route') && (
             <Menu.Item onClick={() => void tell(say('ticket.did.routed'), routeAgain(ticket))}>

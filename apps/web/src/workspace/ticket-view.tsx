@@ -17,6 +17,7 @@ import { ClockPopover } from './clock-chips.js';
 import { Composer, type ComposerDoor } from './composer.js';
 import { takeBack } from './delivery.js';
 import { useForwarding } from './forwarding.js';
+import { HistoryDoor } from './history-door.js';
 import { MacroDoor } from './macro-door.js';
 import { SidePanel } from './side-panel.js';
 import { useStep } from './steps.js';
@@ -111,6 +112,7 @@ function OpenTicket({ read, next, back }: OpenTicketProps): ReactNode {
       {step.dialog}
       {ticket.kind === 'complaint' && <CauseDoor ticket={ticket} />}
       <UndertakingDoor ticket={ticket} />
+      <HistoryDoor ticket={ticket} />
       <MacroDoor ticket={ticket} next={next} />
       <Suspense fallback={<Opening close={() => (setLinking(false), setSplitting(null))} />}>
         {linking && <LinkDialog ticket={ticket} close={() => setLinking(false)} />}

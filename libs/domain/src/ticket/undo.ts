@@ -3,10 +3,12 @@ import { replay } from './evolve.js';
 import type { Actor, CausesOf, TicketEvent, TicketFact } from './events.js';
 import type { Ticket } from './ticket.js';
 
+const touched = (event: TicketFact): string | null => partTouched(event.type, 'issueId' in event ? event.issueId : '');
+
 /** What can be taken back, and which part of the ticket it touched. Replies have an undo window of their own. */
 // eslint-disable-next-line max-lines-per-function -- one case for each kind of event
-function touched(event: TicketFact): string | null {
-  switch (event.type) {
+export function partTouched(type: string, issueId: string): string | null {
+  switch (type) {
     case 'StatusChanged':
     case 'TicketMerged':
       return 'status';
@@ -37,13 +39,13 @@ function touched(event: TicketFact): string | null {
     case 'TicketReleased':
       return 'held';
     case 'IssueJudged':
-      return `issue ${event.issueId}`;
+      return `issue ${issueId}`;
     case 'IssueTyped':
-      return `type of ${event.issueId}`;
+      return `type of ${issueId}`;
     case 'CauseTagged':
     case 'CauseRemoved':
     case 'CauseUndetermined':
-      return `causes of ${event.issueId}`;
+      return `causes of ${issueId}`;
     default:
       return null;
   }

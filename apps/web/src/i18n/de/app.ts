@@ -159,6 +159,8 @@ export const commands: Texts['commands'] = {
   cause: 'Ursache wählen',
   undertake: 'Etwas zusagen',
   goQuality: 'Zur Qualität',
+  goReports: 'Zu den Berichten',
+  history: 'Verlauf',
   goAdmin: 'Zur Verwaltung',
   newTicket: 'Neuer Vorgang',
   logCall: 'Anruf, Brief oder Besuch festhalten',

@@ -157,6 +157,8 @@ export const commands = {
   startClean: 'Remove the demo, start clean',
   undertake: 'Promise something',
   goQuality: 'Go to quality',
+  goReports: 'Go to the reports',
+  history: 'History',
   goAdmin: 'Go to administration',
   newTicket: 'New ticket',
   logCall: 'Log a call, letter or visit',
