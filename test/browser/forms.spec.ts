@@ -232,6 +232,35 @@ describe('the screen for forms', () => {
     await context.close();
   });
 
+  it('asks who saves second, saves his over it at one press, and says so no longer', async () => {
+    const { context, page } = await sitDown(stand.browser, stand.product);
+    await signIn(page, stand.product, '/admin/forms');
+    await page.getByRole('button', { name: 'Complaint', exact: true }).click();
+    const name = page.getByLabel('Name', { exact: true });
+    const { data } = await ask<{ data: WebForm[] }>(stand.product, 'GET', '/web-forms');
+    const [form] = data;
+    if (form === undefined) throw new Error('There is no form');
+    const { id, version: _version, queue, url: _url, ...plan } = form;
+    const stored = async (): Promise<string> => (await ask<WebForm>(stand.product, 'GET', `/web-forms/${id}`)).name;
+    const theirs = (words: string): Promise<unknown> =>
+      ask(stand.product, 'PUT', `/web-forms/${id}`, { ...plan, name: words, queueId: queue.id });
+    const notice = page.getByRole('alert').filter({ hasText: 'Somebody else saved this meanwhile' });
+    await name.fill('Mine');
+    await theirs('Theirs');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await notice.getByRole('button', { name: 'Save mine over it' }).press('Enter');
+    await comes(stored, 'Mine');
+    await notice.waitFor({ state: 'detached' });
+    await name.fill('Mine again');
+    await theirs('Theirs again');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await notice.getByRole('button', { name: 'Take theirs' }).press('Enter');
+    await notice.waitFor({ state: 'detached' });
+    await comes(() => name.inputValue(), 'Theirs again');
+    await theirs('Complaint');
+    await context.close();
+  });
+
   it('makes a form: fields in their order by keyboard, texts, preview, and what to put into a page', async () => {
     const { context, page } = await sitDown(stand.browser, stand.product);
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);

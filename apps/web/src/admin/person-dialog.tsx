@@ -1,7 +1,7 @@
 import type { Agent, Team } from '@redress/contract/people.js';
 import type { RoleName } from '@redress/contract/words.js';
 import { TextInput } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { patch, post } from '../api/client.js';
 import { type Say, useText } from '../i18n/text.js';
 import { took } from '../start/first-steps.js';
@@ -44,6 +44,8 @@ export function PersonDialog({ person, teams, close, handOver }: PersonProps): R
   const { say } = useText();
   const [disabling, setDisabling] = useState(false);
   const [seen, setSeen] = useState(person);
+  // what is saved over: known at once, also before it is drawn
+  const over = useRef(person);
   const [words, setWords] = useState<Words>(() => wordsOf(person));
   const change = (wish: Partial<Words>): void => setWords({ ...words, ...wish });
   const save = useSave({
@@ -53,9 +55,9 @@ export function PersonDialog({ person, teams, close, handOver }: PersonProps): R
     ],
     work: async (): Promise<PasswordLink | null> => {
       const { name, email, role, teamIds } = { ...words, name: words.name.trim(), email: words.email.trim() };
-      if (seen !== null) {
+      if (over.current !== null) {
         const body = { name, role, teamIds, phoneNames: linesOf(words.phoneNames) };
-        await patch<Agent>(`${ADMIN.agents}/${seen.id}`, { body, ifMatch: seen.version });
+        await patch<Agent>(`${ADMIN.agents}/${over.current.id}`, { body, ifMatch: over.current.version });
         return null;
       }
       const invited = await post<{ agent: Agent; passwordLink?: string }>(ADMIN.agents, {
@@ -82,10 +84,12 @@ export function PersonDialog({ person, teams, close, handOver }: PersonProps): R
         {save.movedOn && (
           <MovedOn
             keep={() => {
+              over.current = person;
               setSeen(person);
               save.submit();
             }}
             theirs={() => {
+              over.current = person;
               setSeen(person);
               setWords(wordsOf(person));
             }}

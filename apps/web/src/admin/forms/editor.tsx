@@ -1,6 +1,6 @@
 import type { FormLanguageName, WebForm } from '@redress/contract/forms.js';
 import type { Queue } from '@redress/contract/people.js';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useText } from '../../i18n/text.js';
 import { TextButton } from '../../ui/parts.js';
 import { toast } from '../../ui/toasts.js';
@@ -28,13 +28,21 @@ export function FormEditor({ first, queues, leave, made }: EditorProps): ReactNo
   const { say, language: own } = useText();
   const usual = (queues.find(({ isDefault }) => isDefault) ?? queues[0])?.id ?? '';
   const [seen, setSeen] = useState(first);
+  const [theirs, setTheirs] = useState<WebForm | null>(null);
+  // what is saved over: known at once, also before it is drawn
+  const over = useRef(first);
   const [draft, setDraft] = useState(() => draftOf(first, usual));
   const [language, setLanguage] = useState<FormLanguageName>(own);
   const [removing, setRemoving] = useState(false);
   const change = (part: Partial<FormDraft>): void => setDraft({ ...draft, ...part });
   const spoken = draft.languages.includes(language) ? language : (draft.languages[0] ?? 'en');
-  const take = (form: WebForm): void => {
+  const standOn = (form: WebForm): void => {
+    over.current = form;
     setSeen(form);
+    setTheirs(null);
+  };
+  const take = (form: WebForm): void => {
+    standOn(form);
     setDraft(draftOf(form, usual));
   };
   const save = useSave({
@@ -43,7 +51,10 @@ export function FormEditor({ first, queues, leave, made }: EditorProps): ReactNo
       field === 'slug' || field === 'origins' || field === 'fields'
         ? say(field === 'slug' && code === 'taken' ? 'admin.forms.fault.taken' : `admin.forms.fault.${field}`)
         : undefined,
-    work: () => saveForm(seen, draft),
+    work: () => saveForm(over.current, draft),
+    moved: async () => {
+      if (seen !== null) setTheirs(await newestForm(seen.id));
+    },
     done: async (form) => {
       toast({ text: say('admin.forms.saved', { name: form.name }) });
       await refreshRows(ADMIN.forms);
@@ -74,10 +85,13 @@ export function FormEditor({ first, queues, leave, made }: EditorProps): ReactNo
       />
       <div className="admin-with-probe form-body">
         <div className="admin-page calendar-main">
-          {save.movedOn && seen !== null && (
+          {save.movedOn && theirs !== null && (
             <MovedOn
-              keep={() => void newestForm(seen.id).then(setSeen)}
-              theirs={() => void newestForm(seen.id).then(take)}
+              keep={() => {
+                standOn(theirs);
+                save.submit();
+              }}
+              theirs={() => take(theirs)}
             />
           )}
           <FormSummary faults={save.faults} />
