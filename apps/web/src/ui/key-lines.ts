@@ -27,6 +27,6 @@ export function linesOf(commands: readonly Command[], group: CommandGroup): read
 /** A key in words: `Ctrl + b`, `g then q`. */
 export function keyWords(say: Say, keys: string): string {
   return strokesOf(keys)
-    .map((stroke) => keyCaps(stroke).join(' + '))
+    .map((stroke) => keyCaps(say, stroke).join(' + '))
     .join(` ${say('keysheet.then')} `);
 }

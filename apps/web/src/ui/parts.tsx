@@ -17,7 +17,7 @@ export function Caps({ of }: { readonly of: string | undefined }): ReactNode {
       aria-hidden="true"
       title={presses.length > 1 ? presses.join(` ${say('keysheet.then')} `) : undefined}
     >
-      {keyCaps(of).map((cap, index) => (
+      {keyCaps(say, of).map((cap, index) => (
         <kbd key={`${cap}${index}`}>{cap}</kbd>
       ))}
     </span>
@@ -31,8 +31,9 @@ export function KeyCaps({ of }: { readonly of: CommandId | undefined }): ReactNo
 
 /** For a tooltip that the browser draws: the name and, behind it, the key. */
 export function useTip(label: string, command: CommandId): string {
+  const { say } = useText();
   const keys = useKeyNow(command);
-  return keys === undefined ? label : `${label} (${keyCaps(keys).join(' ')})`;
+  return keys === undefined ? label : `${label} (${keyCaps(say, keys).join(' ')})`;
 }
 
 interface IconButtonProps extends Omit<ComponentProps<'button'>, 'title'> {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Say } from '../i18n/text.js';
 import { isReserved, isSingle, keyCaps, type Press, strokeOf } from './strokes.js';
 
 const press = (key: string, held = '', code = ''): Press => ({
@@ -74,12 +75,16 @@ describe('a press on the keyboard', () => {
   });
 
   it('draws a cap for each key', () => {
-    expect(['g q', 'Shift+a', '$mod+Enter', '+', '$mod++'].map(keyCaps)).toEqual([
+    const german: Say = (key) => (key === 'keysheet.control' ? 'Strg' : key);
+    const keys = ['g q', 'Shift+a', '$mod+Enter', '+', '$mod++', 'ArrowLeft'];
+    expect(keys.map((one) => keyCaps(german, one, false))).toEqual([
       ['g', 'q'],
       ['⇧', 'a'],
-      ['Ctrl', '↵'],
+      ['Strg', '↵'],
       ['+'],
-      ['Ctrl', '+'],
+      ['Strg', '+'],
+      ['←'],
     ]);
+    expect(keyCaps(german, '$mod+Enter', true)).toEqual(['⌘', '↵']);
   });
 });

@@ -1,3 +1,5 @@
+import type { Say } from '../i18n/text.js';
+
 /** What is read of a press: of the browser's event, and of a test. */
 export interface Press {
   readonly key: string;
@@ -72,15 +74,18 @@ export const isSingle = (keys: string): boolean =>
   strokesOf(keys).some((stroke) => !stroke.startsWith('$mod') && partsOf(stroke).at(-1)?.length === 1);
 
 const CAPS: Readonly<Record<string, string>> = {
-  $mod: MAC ? '⌘' : 'Ctrl',
   Shift: '⇧',
   Enter: '↵',
   Escape: 'Esc',
   ArrowUp: '↑',
   ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
 };
 
-/** The caps to draw for a key of a command: `$mod+Enter` gives `Ctrl` and `↵`. */
-export function keyCaps(keys: string): readonly string[] {
-  return strokesOf(keys).flatMap((stroke) => partsOf(stroke).map((part) => CAPS[part] ?? part.toLowerCase()));
+/** The caps to draw for a key of a command, as keyboards of this language print them: `$mod+Enter` gives `Ctrl` and `↵`, or `Strg`. */
+export function keyCaps(say: Say, keys: string, mac = MAC): readonly string[] {
+  const control = mac ? '⌘' : say('keysheet.control');
+  const capOf = (part: string): string => (part === '$mod' ? control : (CAPS[part] ?? part.toLowerCase()));
+  return strokesOf(keys).flatMap((stroke) => partsOf(stroke).map(capOf));
 }

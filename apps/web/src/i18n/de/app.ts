@@ -121,6 +121,7 @@ export const errors: Texts['errors'] = {
 
 export const keysheet: Texts['keysheet'] = {
   title: 'Tasten',
+  control: 'Strg',
   explain: 'Einzelne Buchstaben gelten außerhalb von Textfeldern.',
   groups: {
     list: 'Liste',

@@ -102,7 +102,7 @@ export const composer: TicketTexts['composer'] = {
   cc: 'Kopie',
   addCc: 'Kopie',
   recipients: 'Empfänger',
-  addAddress: 'Adresse, dann Enter',
+  addAddress: 'Adresse, dann Eingabe',
   removeAddress: '{{address}} entfernen',
   wrongAddress: '„{{text}}“ ist keine E-Mail-Adresse.',
   nobody: 'Das bekäme niemand. Geben Sie eine Adresse an.',

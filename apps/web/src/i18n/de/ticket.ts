@@ -13,7 +13,7 @@ export const ticket: TicketTexts['ticket'] = {
   changeTags: 'Schlagwörter ändern',
   changeStage: 'Nächster Schritt',
   noTags: 'Keine Schlagwörter',
-  addTag: 'Neues Schlagwort, dann Enter',
+  addTag: 'Neues Schlagwort, dann Eingabe',
   overtaken: {
     status: 'den Status',
     priority: 'die Priorität',
@@ -153,7 +153,7 @@ export const ticket: TicketTexts['ticket'] = {
     region: 'Region',
     unknown: 'nicht bekannt',
     findProduct: 'Produkt finden',
-    writeRegion: 'Kürzel wie de-by, dann Enter',
+    writeRegion: 'Kürzel wie de-by, dann Eingabe',
     regionWrong: 'Eine Region ist ein Kürzel aus Buchstaben, Ziffern und Bindestrichen, wie de-by.',
     excluded: 'Nicht für',
   },

@@ -119,6 +119,7 @@ export const errors = {
 
 export const keysheet = {
   title: 'Keys',
+  control: 'Ctrl',
   explain: 'Single letters work outside of text fields.',
   groups: {
     list: 'List',
