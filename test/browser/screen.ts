@@ -23,10 +23,10 @@ export interface Seat {
   readonly page: Page;
 }
 
-export async function sitDown(browser: Browser, product: Product, look: Look = {}): Promise<Seat> {
+export async function sitDown(browser: Browser, { url }: Pick<Product, 'url'>, look: Look = {}): Promise<Seat> {
   const { language = 'en', dark = false, width = 1440, height = 900, keepsScreens = false } = look;
   const context = await browser.newContext({
-    baseURL: product.url,
+    baseURL: url,
     viewport: { width, height },
     locale: language === 'de' ? 'de-DE' : 'en-GB',
     timezoneId: 'Europe/Berlin',

@@ -8,7 +8,7 @@ import { firstStart } from '@redress/desk/first-start.js';
 import { createAgent, createToken } from '@redress/desk/people.js';
 import { createQueue, createTeam } from '@redress/desk/policy.js';
 import { type Asker, type Role, type Scope, SCOPES } from '@redress/domain/people.js';
-import { instant } from '@redress/domain/time.js';
+import { type Instant, instant } from '@redress/domain/time.js';
 import { openDatabase } from '@redress/persistence/data-source.js';
 import { type Sql, sqlOn } from '@redress/persistence/sql.js';
 import { movableClock, type MovableClock } from '@redress/platform/clock.js';
@@ -32,13 +32,19 @@ export interface TestApi {
 
 export interface TestApiWishes {
   readonly env?: NodeJS.ProcessEnv;
+  /** Where the clock stands at first, the first start included. */
+  readonly at?: Instant;
   readonly parts?: Partial<Pick<Parts, 'log' | 'testMailbox' | 'mailboxSetup'>>;
 }
 
 export const ADMIN = { email: 'admin@desk.test', password: 'correct horse battery' };
 
-/** The whole API on a database of its own that has had its first start. The clock stands at the true time until it is moved. */
-export async function apiForTest({ env = {}, parts = {} }: TestApiWishes = {}): Promise<TestApi> {
+/** The whole API on a database of its own that has had its first start. The clock stands at the true time, unless wished otherwise, until it is moved. */
+export async function apiForTest({
+  env = {},
+  at = instant(Date.now()),
+  parts = {},
+}: TestApiWishes = {}): Promise<TestApi> {
   const { url: databaseUrl, drop } = await testDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'redress-api-'));
   const config = readConfig({
@@ -56,8 +62,8 @@ export async function apiForTest({ env = {}, parts = {} }: TestApiWishes = {}): 
     ...{ url: databaseUrl, poolSize: 10, applicationName: 'test api' },
     connectMs: CONNECT_MS,
   });
-  await firstStart(database, config);
-  const clock = movableClock(instant(Date.now()));
+  const clock = movableClock(at);
+  await firstStart(database, config, clock);
   const app = await createApi(config, { database, clock, ...parts });
   await app.listen(0, '127.0.0.1');
   const { port }: AddressInfo = app.getHttpServer().address();

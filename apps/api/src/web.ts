@@ -35,7 +35,7 @@ interface Asset {
 
 /** `dist/web` beside `dist/apps`, also when the sources run unbuilt. */
 export const webFolder = (): string =>
-  fileURLToPath(new URL('../../../../dist/web', import.meta.url)).replace(
+  fileURLToPath(new URL('../../../dist/web', import.meta.url)).replace(
     `${sep}dist${sep}dist${sep}`,
     `${sep}dist${sep}`,
   );

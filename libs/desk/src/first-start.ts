@@ -2,7 +2,7 @@ import { SCOPES } from '@redress/domain/people.js';
 import { inTransaction, type Transaction } from '@redress/persistence/sql.js';
 import { insertAgent, setTeamsOf } from '@redress/persistence/stores/people.store.js';
 import { insertToken } from '@redress/persistence/stores/token.store.js';
-import { systemClock } from '@redress/platform/clock.js';
+import { type Clock, systemClock } from '@redress/platform/clock.js';
 import { newId } from '@redress/platform/ids.js';
 import { hashToken } from '@redress/platform/seal.js';
 import type { DataSource } from 'typeorm';
@@ -36,19 +36,23 @@ const NAMES = { team: 'Customer care', queue: 'Complaints', admin: 'Administrato
  * Gives an empty installation what nobody can work without: a team, a queue that takes whatever names no other, and an administrator who
  * is in the team. On every later start it only adds API_TOKEN when that value is new. Safe to call from many processes at once.
  */
-export async function firstStart(database: DataSource, wishes: FirstStartWishes): Promise<FirstStart> {
+export async function firstStart(
+  database: DataSource,
+  wishes: FirstStartWishes,
+  clock: Clock = systemClock,
+): Promise<FirstStart> {
   return inTransaction(database, async (tx) => {
     await tx.rows('SELECT pg_advisory_xact_lock($1)', [START_LOCK]);
     await makeDefaults(tx);
     await makeSlaDefaults(tx);
-    await makeDefaultTrees(tx, systemClock.now());
+    await makeDefaultTrees(tx, clock.now());
     await makeFirstForm(tx);
     const [oldest] = await tx.rows<{ id: string }>(
       `SELECT id FROM agents WHERE role = 'admin' AND disabled_at IS NULL ORDER BY created_at, id LIMIT 1`,
     );
-    const made = oldest ? null : await makeAdmin(tx, wishes);
+    const made = oldest ? null : await makeAdmin(tx, wishes, clock);
     const adminId = oldest?.id ?? made?.id ?? '';
-    const tokenAdded = wishes.apiToken !== null && (await addToken(tx, adminId, wishes.apiToken));
+    const tokenAdded = wishes.apiToken !== null && (await addToken(tx, adminId, wishes.apiToken, clock));
     return {
       first: made !== null,
       adminEmail: made?.email ?? null,
@@ -78,7 +82,7 @@ interface MadeAdmin {
   readonly password: string;
 }
 
-async function makeAdmin(tx: Transaction, wishes: FirstStartWishes): Promise<MadeAdmin> {
+async function makeAdmin(tx: Transaction, wishes: FirstStartWishes, clock: Clock): Promise<MadeAdmin> {
   const admin = {
     id: newId(),
     email: (wishes.adminEmail ?? DEFAULT_ADMIN).toLowerCase(),
@@ -99,7 +103,7 @@ async function makeAdmin(tx: Transaction, wishes: FirstStartWishes): Promise<Mad
   );
   const teamIds = teams.map((team) => team.id);
   await setTeamsOf(tx, admin.id, teamIds);
-  await auditIn(tx, systemClock, {
+  await auditIn(tx, clock, {
     actor: 'system',
     action: 'agentCreated',
     subject: admin.id,
@@ -108,13 +112,13 @@ async function makeAdmin(tx: Transaction, wishes: FirstStartWishes): Promise<Mad
   return admin;
 }
 
-async function addToken(tx: Transaction, agentId: string, secret: string): Promise<boolean> {
+async function addToken(tx: Transaction, agentId: string, secret: string, clock: Clock): Promise<boolean> {
   const id = newId();
-  const now = systemClock.now();
+  const now = clock.now();
   const token = { id, hash: hashToken(secret), name: 'API_TOKEN', agentId, scopes: SCOPES };
   const added = await insertToken(tx, { ...token, createdAt: new Date(now), expiresAt: null });
   if (added) {
-    await auditIn(tx, systemClock, {
+    await auditIn(tx, clock, {
       actor: 'system',
       action: 'tokenCreated',
       subject: id,
