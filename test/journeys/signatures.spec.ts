@@ -66,3 +66,23 @@ test('a signature with a fault is refused with its line, and the old one stays',
   const { body } = await desk.ask<Page<Queue>>('/queues');
   expect(body.data[0]?.signatures).toHaveLength(2);
 });
+
+test('a signature says of its writer what he says of himself, and that it cannot be filled in', async () => {
+  await sign([
+    {
+      language: 'en',
+      text: '{{ agent.name }}{% if agent.job_title %}, {{ agent.job_title }}{% endif %}\n{{ agent.phone }}',
+    },
+  ]);
+  const { ticketId } = await desk.take(mail());
+  const shown = () => desk.ask<TicketSignature>(`/tickets/${ticketId}/signature`);
+  const signing = { name: 'Ada of care', jobTitle: 'Care', phone: '+49 30 1' };
+  await desk.sql.rows(`UPDATE agents SET preferences = jsonb_build_object('signing', $1::jsonb)`, [
+    JSON.stringify(signing),
+  ]);
+  expect((await shown()).body).toEqual({ text: 'Ada of care, Care\n+49 30 1', fault: null });
+  await desk.sql.rows(`UPDATE agents SET preferences = '{}', name = 'Ada'`);
+  expect((await shown()).body).toEqual({ text: 'Ada', fault: null });
+  await desk.sql.rows(`UPDATE queues SET signatures = '[{"language":"en","text":"{{ agent.shoe_size }}"}]'`);
+  expect((await shown()).body).toEqual({ text: null, fault: 'unknownVariable' });
+});

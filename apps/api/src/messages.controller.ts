@@ -70,8 +70,8 @@ export class MessagesController {
   /** What will stand below a mail from here, if you write it. */
   @Get('tickets/:ticket/signature')
   @Allow(WRITE)
-  async signature(@Asking() asker: Asker, @Param('ticket') ticket: string): Promise<TicketSignature> {
-    return { text: await signatureOnTicket(this.desk, asker, ticket) };
+  signature(@Asking() asker: Asker, @Param('ticket') ticket: string): Promise<TicketSignature> {
+    return signatureOnTicket(this.desk, asker, ticket);
   }
 
   @Post('tickets/:ticket/messages')

@@ -44,7 +44,10 @@ export class QueuesController {
   /** How a signature would read below a mail of whoever asks; nothing is stored. */
   @Post('signature-preview')
   @HttpCode(200)
-  previewSignature(@Asking() asker: Asker, @Body() { queue, text }: PreviewSignatureRequest): SignaturePreview {
+  previewSignature(
+    @Asking() asker: Asker,
+    @Body() { queue, text }: PreviewSignatureRequest,
+  ): Promise<SignaturePreview> {
     return previewSignature(this.desk, asker, queue, text);
   }
 

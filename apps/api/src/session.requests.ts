@@ -49,6 +49,29 @@ export class OwnKeyRequest {
   readonly keys!: string;
 }
 
+/** One line: nobody signs with a letter. */
+const ONE_LINE = /^\P{Cc}*$/u;
+
+export class SigningRequest {
+  @ApiProperty({ maxLength: 120, description: 'As customers read it; empty: the name that colleagues see' })
+  @IsString()
+  @MaxLength(120)
+  @Matches(ONE_LINE)
+  readonly name!: string;
+
+  @ApiProperty({ maxLength: 120 })
+  @IsString()
+  @MaxLength(120)
+  @Matches(ONE_LINE)
+  readonly jobTitle!: string;
+
+  @ApiProperty({ maxLength: 60 })
+  @IsString()
+  @MaxLength(60)
+  @Matches(ONE_LINE)
+  readonly phone!: string;
+}
+
 export class PreferencesRequest {
   @ApiPropertyOptional({ enum: ['en', 'de'] })
   @IsOptional()
@@ -89,6 +112,12 @@ export class PreferencesRequest {
   @ValidateNested({ each: true })
   @Type(() => OwnKeyRequest)
   readonly ownKeys?: readonly OwnKeyRequest[];
+
+  @ApiPropertyOptional({ type: () => SigningRequest })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => SigningRequest)
+  readonly signing?: SigningRequest;
 
   @ApiPropertyOptional({ type: 'array', items: { type: 'string', minLength: 1, maxLength: 500 }, maxItems: 10 })
   @IsOptional()

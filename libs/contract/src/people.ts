@@ -54,6 +54,8 @@ export interface SignaturePreview {
 /** What will stand below a mail from this ticket; null for nothing. */
 export interface TicketSignature {
   readonly text: string | null;
+  /** The queue has one that cannot be filled in: `limit` when it makes too much of little, else the code of its first fault. It is left out. */
+  readonly fault: string | null;
 }
 
 export interface Queue {

@@ -27,10 +27,20 @@ export interface Preferences {
   readonly singleKeys?: boolean | undefined;
   /** Keys that this person chose for commands of the screens, each command once; the others have their usual ones. */
   readonly ownKeys?: readonly OwnKey[] | undefined;
+  /** What signatures of queues may ask for. */
+  readonly signing?: Signing | undefined;
   /** What this person looked for last, the newest first; at most ten. */
   readonly recentSearches?: readonly string[] | undefined;
   /** What this person has done for the first time, and `hidden` when the list of these is not wanted any more. They only add up. */
   readonly firstSteps?: readonly (FirstStep | 'hidden')[] | undefined;
+}
+
+/** How somebody signs; what is empty stands nowhere. */
+export interface Signing {
+  /** As customers read it; empty: the name that colleagues see. */
+  readonly name: string;
+  readonly jobTitle: string;
+  readonly phone: string;
 }
 
 export interface OwnKey {

@@ -1,5 +1,5 @@
 import type { MailTemplateFault } from '@redress/contract/mail-templates.js';
-import type { SignaturePreview } from '@redress/contract/people.js';
+import type { SignaturePreview, TicketSignature } from '@redress/contract/people.js';
 import type { Asker } from '@redress/domain/people.js';
 import { type Fault, Refusal } from '@redress/domain/refusal.js';
 import { SIGNATURE_LIMITS, SIGNATURE_VARIABLES } from '@redress/domain/signatures/signature.js';
@@ -9,27 +9,37 @@ import { type Sql, sqlOn, type Transaction } from '@redress/persistence/sql.js';
 import { type Desk, see } from './desk.js';
 import { filledIn, understand } from './liquid.js';
 
-interface Signing {
+/** Who signs. Null: nobody who has a name. */
+interface Signer {
+  readonly agent: string | null;
+  readonly jobTitle: string | null;
+  readonly phone: string | null;
+}
+
+interface Ground extends Signer {
   readonly installation: string;
   readonly queueId: string;
   readonly language: string | null;
-  /** Null: nobody who has a name. */
-  readonly agent: string | null;
 }
 
-interface Values {
-  readonly agent: string | null;
+interface Values extends Signer {
   readonly queue: string;
   readonly installation: string;
 }
 
+/** How an agent `a` signs: as he says himself, else by the name that colleagues see. */
+const SIGNER = `coalesce(nullif(a.preferences #>> '{signing,name}', ''), a.name) AS agent,
+  nullif(a.preferences #>> '{signing,jobTitle}', '') AS "jobTitle", nullif(a.preferences #>> '{signing,phone}', '') AS phone`;
+
 /** Null where there is nothing to be said. @throws Error where it cannot be filled in */
-function filled(text: string, { agent, queue, installation }: Values): string | null {
+function filled(text: string, { agent, jobTitle, phone, queue, installation }: Values): string | null {
   const { templates, faults } = understand(text, '/text', SIGNATURE_VARIABLES);
   if (faults[0] !== undefined) throw new Error(faults[0].message);
   const lines = filledIn(templates, {
     'agent.name': agent,
     'agent.first_name': agent === null ? null : nameParts(agent).first,
+    'agent.job_title': jobTitle,
+    'agent.phone': phone,
     'queue.name': queue,
     'installation.name': installation,
   });
@@ -41,17 +51,18 @@ function filled(text: string, { agent, queue, installation }: Values): string | 
 }
 
 /** What stands below a mail of this queue; null where it has no signature. A reply must not wait for a signature that is no good. */
-async function signatureFor(sql: Sql, { installation, queueId, language, agent }: Signing): Promise<string | null> {
+async function signatureFor(sql: Sql, { queueId, language, ...values }: Ground): Promise<TicketSignature> {
   const [queue] = await sql.rows<{ name: string; texts: SnippetText[] }>(
     'SELECT name, signatures AS texts FROM queues WHERE id = $1',
     [queueId],
   );
   const chosen = queue === undefined ? null : textIn(queue.texts, [language]);
-  if (queue === undefined || chosen === null) return null;
+  if (queue === undefined || chosen === null) return { text: null, fault: null };
   try {
-    return filled(chosen.text, { agent, queue: queue.name, installation });
+    return { text: filled(chosen.text, { ...values, queue: queue.name }), fault: null };
   } catch {
-    return null;
+    const [fault] = understand(chosen.text, '/text', SIGNATURE_VARIABLES).faults;
+    return { text: null, fault: fault?.code ?? 'limit' };
   }
 }
 
@@ -62,28 +73,43 @@ export async function signatureOn(
   ticketId: string,
   agentId: string | null,
 ): Promise<string | null> {
-  const [ground] = await sql.rows<{ queueId: string; language: string | null; agent: string | null }>(
-    `SELECT t.queue_id AS "queueId", coalesce(t.language, c.language) AS language,
-       (SELECT name FROM agents WHERE id = $2) AS agent
-     FROM tickets t LEFT JOIN customers c ON c.id = t.customer_id WHERE t.id = $1`,
+  return (await signatureState(sql, desk, ticketId, agentId)).text;
+}
+
+async function signatureState(
+  sql: Sql,
+  desk: Desk,
+  ticketId: string,
+  agentId: string | null,
+): Promise<TicketSignature> {
+  const [ground] = await sql.rows<Signer & { queueId: string; language: string | null }>(
+    `SELECT t.queue_id AS "queueId", coalesce(t.language, c.language) AS language, ${SIGNER}
+     FROM tickets t LEFT JOIN customers c ON c.id = t.customer_id LEFT JOIN agents a ON a.id = $2 WHERE t.id = $1`,
     [ticketId, agentId],
   );
-  return ground === undefined ? null : signatureFor(sql, { ...ground, installation: desk.installationName });
+  if (ground === undefined) return { text: null, fault: null };
+  return signatureFor(sql, { ...ground, installation: desk.installationName });
 }
 
 /** @throws Refusal not-found where the asker does not see the ticket, not-allowed where he may not answer on it */
-export async function signatureOnTicket(desk: Desk, asker: Asker, ticket: string): Promise<string | null> {
+export async function signatureOnTicket(desk: Desk, asker: Asker, ticket: string): Promise<TicketSignature> {
   const sql = sqlOn(desk.database);
-  return signatureOn(sql, desk, await see(sql, asker, ticket, 'reply'), asker.agentId);
+  return signatureState(sql, desk, await see(sql, asker, ticket, 'reply'), asker.agentId);
 }
 
 /** How a signature would read below a mail of whoever asks; nothing is stored. */
-export function previewSignature(desk: Desk, asker: Asker, queue: string, text: string): SignaturePreview {
+export async function previewSignature(
+  desk: Desk,
+  asker: Asker,
+  queue: string,
+  text: string,
+): Promise<SignaturePreview> {
   const { faults } = understand(text, '/text', SIGNATURE_VARIABLES);
   if (faults.length > 0) return { text: '', faults };
   try {
-    const agent = asker.agentId === null ? 'Mara Kessler' : asker.name;
-    return { text: filled(text, { agent, queue, installation: desk.installationName }) ?? '', faults: [] };
+    const signer = await signerOf(sqlOn(desk.database), asker.agentId);
+    const values = { ...signer, queue, installation: desk.installationName };
+    return { text: filled(text, values) ?? '', faults: [] };
   } catch (error) {
     const message = error instanceof Error ? error.message.slice(0, 200) : 'This is too much.';
     const fault: MailTemplateFault = {
@@ -96,6 +122,14 @@ export function previewSignature(desk: Desk, asker: Asker, queue: string, text: 
     };
     return { text: '', faults: [fault] };
   }
+}
+
+/** Somebody made up where nobody asks who could sign. */
+const EXAMPLE: Signer = { agent: 'Mara Kessler', jobTitle: 'Customer care', phone: '+49 30 123456' };
+
+async function signerOf(sql: Sql, agentId: string | null): Promise<Signer> {
+  const [signer] = await sql.rows<Signer>(`SELECT ${SIGNER} FROM agents a WHERE a.id = $1`, [agentId]);
+  return signer ?? EXAMPLE;
 }
 
 /** @throws Refusal invalid, with the line of each fault */

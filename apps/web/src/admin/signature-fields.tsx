@@ -11,11 +11,15 @@ import { IconButton } from '../ui/parts.js';
 import { AddLanguage } from './add-language.js';
 import { insertWords } from './insert-words.js';
 import { ADMIN } from './rows.js';
+import { faultWords } from './templates/words.js';
 import { addLanguage, changeText, dropLanguage } from './snippets/snippet-draft.js';
 import '../ui/gaps.css';
 import './snippets/snippets.css';
 
-const VARIABLES = ['agent.name', 'agent.first_name', 'queue.name', 'installation.name'] as const;
+const VARIABLES = [
+  ...(['agent.name', 'agent.first_name', 'agent.job_title', 'agent.phone'] as const),
+  ...(['queue.name', 'installation.name'] as const),
+] as const;
 
 interface FieldsProps {
   readonly queue: string;
@@ -102,9 +106,9 @@ function Preview({ queue, text }: { readonly queue: string; readonly text: strin
   if (error !== null) return <p className="muted">{reasonWords(say, error)}</p>;
   return (
     <div className="snippet-sample" role="note" aria-label={say('admin.teams.signaturePreview')} aria-live="polite">
-      {data?.faults.map(({ message }) => (
-        <p key={message} className="field-error">
-          {message}
+      {data?.faults.map((fault) => (
+        <p key={fault.message} className="field-error">
+          {faultWords(say, fault)}
         </p>
       ))}
       {data !== undefined && data.text !== '' && <p className="filled-text">{`-- \n${data.text}`}</p>}

@@ -13,6 +13,7 @@ import { outbox as germanOutbox } from './de/offline.js';
 import { ownKeys as germanKeys } from './de/own-keys.js';
 import { quality as germanQuality } from './de/quality.js';
 import { savedViews as germanViews } from './de/saved-views.js';
+import { signing as germanSigning } from './de/signing.js';
 import * as germanTicket from './de/ticket-texts.js';
 import { wallboard as germanWallboard } from './de/wallboard.js';
 import { absences } from './en/absences.js';
@@ -27,12 +28,27 @@ import { outbox } from './en/offline.js';
 import { ownKeys } from './en/own-keys.js';
 import { quality } from './en/quality.js';
 import { savedViews } from './en/saved-views.js';
+import { signing } from './en/signing.js';
 import * as ticketTexts from './en/ticket-texts.js';
 import { wallboard } from './en/wallboard.js';
 
 const SOURCES = join(import.meta.dirname, '..');
 const english = leaves(
-  { absences, admin, causeTrees, clocks, course, forward, newTicket, outbox, ownKeys, quality, savedViews, wallboard },
+  {
+    absences,
+    admin,
+    causeTrees,
+    clocks,
+    course,
+    forward,
+    newTicket,
+    outbox,
+    ownKeys,
+    quality,
+    savedViews,
+    signing,
+    wallboard,
+  },
   en,
   ticketTexts,
 );
@@ -49,6 +65,7 @@ const german = leaves(
     ownKeys: germanKeys,
     quality: germanQuality,
     savedViews: germanViews,
+    signing: germanSigning,
     wallboard: germanWallboard,
   },
   de,

@@ -31,6 +31,7 @@ const PARTS = {
   savedViews: { en: () => import('./en/saved-views.js'), de: () => import('./de/saved-views.js') },
   forward: { en: () => import('./en/forward.js'), de: () => import('./de/forward.js') },
   course: { en: () => import('./en/course.js'), de: () => import('./de/course.js') },
+  signing: { en: () => import('./en/signing.js'), de: () => import('./de/signing.js') },
   search: { en: () => import('./en/search.js'), de: () => import('./de/search.js') },
   offline: { en: () => import('./en/offline.js'), de: () => import('./de/offline.js') },
   bulk: { en: () => import('./en/bulk.js'), de: () => import('./de/bulk.js') },

@@ -17,6 +17,7 @@ import { showReview } from './review-door.js';
 import { toast } from './toasts.js';
 
 const OwnPhone = lazy(async () => ({ default: (await import('../phone/own-phone.js')).OwnPhone }));
+const OwnSigning = lazy(async () => ({ default: (await import('./own-signing.js')).OwnSigning }));
 const OwnAbsences = lazy(async () => ({ default: (await import('../absences/own-absences.js')).OwnAbsences }));
 
 interface Choice {
@@ -35,6 +36,7 @@ export function AccountMenu(): ReactNode {
   const navigate = useNavigate();
   const [away, setAway] = useState(false);
   const [phone, setPhone] = useState(false);
+  const [signing, setSigning] = useState(false);
   return (
     <>
       <Menu position="right-end" width={264} closeOnItemClick={false}>
@@ -64,6 +66,11 @@ export function AccountMenu(): ReactNode {
           {agent.role !== 'quality' && (
             <Menu.Item closeMenuOnClick onClick={() => setPhone(true)}>
               {say('shell.myPhone')}
+            </Menu.Item>
+          )}
+          {agent.role !== 'quality' && agent.role !== 'light' && (
+            <Menu.Item closeMenuOnClick onClick={() => setSigning(true)}>
+              {say('shell.mySigning')}
             </Menu.Item>
           )}
           <Places />
@@ -100,6 +107,11 @@ export function AccountMenu(): ReactNode {
       {away && (
         <Suspense fallback={<Opening close={() => setAway(false)} />}>
           <OwnAbsences close={() => setAway(false)} />
+        </Suspense>
+      )}
+      {signing && (
+        <Suspense fallback={<Opening close={() => setSigning(false)} />}>
+          <OwnSigning close={() => setSigning(false)} />
         </Suspense>
       )}
       {phone && (

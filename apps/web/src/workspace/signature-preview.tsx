@@ -22,6 +22,12 @@ export function SignaturePreview({ ticketId, text, mark = '-- \n' }: PreviewProp
     retry: false,
   });
   const signature = data?.text ?? null;
+  if (data?.fault != null)
+    return (
+      <p className="warning doubt composer-unsigned" role="note">
+        {say('composer.signatureFault')}
+      </p>
+    );
   if (signature === null || text.split('\n').includes('-- ')) return null;
   return (
     <p className="composer-signature" role="note" aria-label={say('composer.signature')} dir="auto">

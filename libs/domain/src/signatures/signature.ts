@@ -1,5 +1,8 @@
 /** What a signature may ask for: the voice of the desk and who speaks for it, nothing of the ticket. */
-export const SIGNATURE_VARIABLES = ['agent.name', 'agent.first_name', 'queue.name', 'installation.name'] as const;
+export const SIGNATURE_VARIABLES = [
+  ...(['agent.name', 'agent.first_name', 'agent.job_title', 'agent.phone'] as const),
+  ...(['queue.name', 'installation.name'] as const),
+] as const;
 
 export const SIGNATURE_LIMITS = { texts: 20, text: 2_000 } as const;
 

@@ -1,13 +1,13 @@
-import type { MailTemplateFault, MailTemplatePreview, MailTemplateText } from '@redress/contract/mail-templates.js';
+import type { MailTemplatePreview, MailTemplateText } from '@redress/contract/mail-templates.js';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { type Say, useText } from '../../i18n/text.js';
+import { useText } from '../../i18n/text.js';
 import { reasonWords } from '../../ui/failure.js';
 import { ADMIN } from '../rows.js';
 import { type Draft, previewText } from './calls.js';
-import { variableWords } from './words.js';
+import { faultWords, variableWords } from './words.js';
 
 interface PreviewProps {
   readonly of: MailTemplateText;
@@ -75,17 +75,4 @@ function Result({ of, language }: { readonly of: MailTemplatePreview; readonly l
       ))}
     </>
   );
-}
-
-/** The words of a reader who speaks another language than the server; what is newer than this page is told in English. */
-function faultWords(say: Say, { pointer, code, line, column, variable, message }: MailTemplateFault): string {
-  const place = { part: say(pointer === '/subject' ? 'admin.templates.subject' : 'admin.templates.text') };
-  if (code === 'unknownVariable' && line !== null && column !== null && variable !== null)
-    return say('admin.templates.faults.unknownVariable', { ...place, line, column, variable });
-  if (code === 'syntax' && line !== null && column !== null)
-    return say('admin.templates.faults.syntax', { ...place, line, column, said: /\((.*)\)/.exec(message)?.[1] ?? '' });
-  if (code === 'missing' && variable !== null)
-    return say('admin.templates.faults.missing', { variable: `{{ ${variable} }}` });
-  if (code === 'length') return say('admin.templates.faults.length', place);
-  return message;
 }

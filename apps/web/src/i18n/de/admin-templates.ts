@@ -52,6 +52,7 @@ export const adminTemplates: TextsLike<typeof english> = {
   madeUp: 'erfunden',
   warning: '{{variable}} fehlt: {{what}}. Wer diese E-Mail bekommt, sollte das erfahren.',
   faults: {
+    limit: 'Das ergibt mehr Text, als eine Signatur haben darf.',
     unknownVariable: '{{part}}, Zeile {{line}}, Spalte {{column}}: „{{variable}}“ gibt es hier nicht',
     syntax: '{{part}}, Zeile {{line}}, Spalte {{column}}: Das ist nicht zu lesen ({{said}})',
     missing: 'Ohne {{variable}} nützt diese E-Mail nichts',

@@ -9,6 +9,7 @@ export const shell: Texts['shell'] = {
   customers: 'Kunden',
   myTasks: 'Meine Aufgaben',
   myAbsence: 'Meine Abwesenheit …',
+  mySigning: 'Wie ich unterschreibe …',
   myPhone: 'Mein Telefon …',
   phone: 'Telefon',
   callBacks_one: '{{count}} Anrufer wartet auf Rückruf',

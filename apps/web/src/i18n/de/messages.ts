@@ -109,6 +109,8 @@ export const composer: TicketTexts['composer'] = {
   placeholder: 'An {{name}} schreiben …',
   placeholderNobody: 'Antwort schreiben …',
   signature: 'Signatur, wird beim Senden angefügt',
+  signatureFault:
+    'Die Signatur dieses Eingangs lässt sich nicht ausfüllen: Es geht ohne sie hinaus. Sagen Sie es der Administration.',
   notePlaceholder: 'Nur Kollegen lesen das …',
   text: 'Text der Nachricht',
   attach: 'Datei anhängen',

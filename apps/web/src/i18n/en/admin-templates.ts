@@ -49,6 +49,7 @@ export const adminTemplates = {
   madeUp: 'made up',
   warning: '{{variable}} is left out: {{what}}. Whoever gets this mail ought to be told.',
   faults: {
+    limit: 'This makes more text than a signature may have.',
     unknownVariable: '{{part}}, line {{line}}, column {{column}}: there is no “{{variable}}” here',
     syntax: '{{part}}, line {{line}}, column {{column}}: this cannot be read ({{said}})',
     missing: 'Without {{variable}} this mail is of no use',

@@ -7,6 +7,7 @@ export const shell = {
   customers: 'Customers',
   myTasks: 'My tasks',
   myAbsence: 'My absence …',
+  mySigning: 'How I sign …',
   myPhone: 'My phone …',
   phone: 'Phone',
   callBacks_one: '{{count}} caller waits for a call-back',

@@ -107,6 +107,7 @@ export const composer = {
   placeholder: 'Write to {{name}} …',
   placeholderNobody: 'Write a reply …',
   signature: 'Signature, added when it is sent',
+  signatureFault: 'The signature of this queue cannot be filled in: this goes out without it. Tell an administrator.',
   notePlaceholder: 'Only colleagues read this …',
   text: 'Text of the message',
   attach: 'Attach a file',
