@@ -8,6 +8,8 @@ export interface Postmaster {
   readonly pid: number;
   readonly port: number;
   readonly ready: boolean;
+  /** Where its socket is; null when it listens by TCP only. */
+  readonly socketFolder: string | null;
 }
 
 const PID_FILE = 'postmaster.pid';
@@ -17,7 +19,8 @@ export async function runningPostmaster(folder: string): Promise<Postmaster | nu
   const lines = (await readFile(join(folder, PID_FILE), 'utf8').catch(() => '')).split('\n');
   const pid = Number(lines[0]);
   if (!Number.isInteger(pid) || pid <= 1 || !(await isServer(pid, folder))) return null;
-  return { pid, port: Number(lines[3]) || 0, ready: lines[7]?.trim() === 'ready' };
+  const socketFolder = lines[4]?.trim() || null;
+  return { pid, port: Number(lines[3]) || 0, ready: lines[7]?.trim() === 'ready', socketFolder };
 }
 
 /** A number may have been given to another process since, and a zombie answers to signals but serves nobody. */

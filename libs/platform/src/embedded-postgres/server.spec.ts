@@ -30,6 +30,8 @@ async function ask(url: string, sql: string): Promise<unknown[]> {
   }
 }
 
+const BY_SOCKET = 'SELECT inet_client_addr() IS NULL';
+
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'redress-pg-'));
   // The server's account must be able to enter; mkdtemp closes the folder to all but its owner.
@@ -56,6 +58,7 @@ describe('the embedded database', () => {
     const second = await start();
     expect(second.url).toBe(first.url);
     expect(await ask(second.url, 'SELECT text FROM kept')).toEqual(['a complaint']);
+    expect(await ask(second.url, BY_SOCKET)).toEqual([true]);
   });
 
   it('is taken over after its launcher was killed, with every committed row', async () => {
@@ -126,6 +129,14 @@ describe('a data folder', () => {
     const names = await readdir(broken);
     expect(names.sort()).toEqual(['postgres', expect.stringMatching(/^postgres\.broken-/)]);
     expect(sentences).toEqual([expect.stringContaining('was put aside')]);
+  });
+
+  it.each([
+    ['is too long', 'x'.repeat(80)],
+    ['has signs that PostgreSQL reads as a list', 'one, "two"'],
+  ])('whose path %s for a socket is reached by TCP', async (_, name) => {
+    const server = await start({ dataDir: join(folder, name) });
+    expect(await ask(server.url, BY_SOCKET)).toEqual([false]);
   });
 
   it('that cannot be written is refused with what to do', async () => {

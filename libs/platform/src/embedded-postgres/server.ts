@@ -37,7 +37,6 @@ const START_PATIENCE_MS = 60_000;
 /** For a desk of some dozens of people on a small machine; durable to the last commit. */
 const SETTINGS: Readonly<Record<string, string>> = {
   listen_addresses: '127.0.0.1',
-  unix_socket_directories: '',
   max_connections: '200',
   shared_buffers: '128MB',
   effective_cache_size: '1GB',
@@ -80,7 +79,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const watch = watchOver(cluster.folder, started, options.onDeath);
   await ensureDatabase(cluster, port);
   return {
-    url: urlOf(cluster, port, DATABASE),
+    url: urlOf(cluster, started, DATABASE),
     port,
     pid,
     adopted: adopted !== null,
@@ -111,7 +110,7 @@ async function adopt(cluster: Cluster, say: (sentence: string) => void): Promise
 async function answers(cluster: Cluster, port: number, patienceMs: number): Promise<boolean> {
   for (const end = Date.now() + patienceMs; Date.now() < end; await sleep(100)) {
     const client = new pg.Client({
-      connectionString: urlOf(cluster, port, 'postgres'),
+      connectionString: urlOf(cluster, { port, socketFolder: null }, 'postgres'),
       connectionTimeoutMillis: 2_000,
       query_timeout: 2_000,
     });
@@ -140,7 +139,12 @@ async function start(
   for (;;) {
     await removeStalePidFile(cluster.folder);
     const port = await choosePort(cluster.folder);
-    await writeSettings(cluster.folder, account, { ...SETTINGS, ...overrides, port: String(port) });
+    await writeSettings(cluster.folder, account, {
+      ...SETTINGS,
+      unix_socket_directories: socketFolderOf(cluster.folder) ?? '',
+      ...overrides,
+      port: String(port),
+    });
     const running = await spawnServer(cluster.folder, binaries, account, end);
     if ('child' in running) return running;
     said = running.said;
@@ -227,7 +231,7 @@ function freePort(wanted: number): Promise<number | null> {
 const heard = (): void => undefined;
 
 async function ensureDatabase(cluster: Cluster, port: number): Promise<void> {
-  const client = new pg.Client({ connectionString: urlOf(cluster, port, 'postgres') });
+  const client = new pg.Client({ connectionString: urlOf(cluster, { port, socketFolder: null }, 'postgres') });
   client.on('error', heard);
   await client.connect();
   try {
@@ -238,8 +242,22 @@ async function ensureDatabase(cluster: Cluster, port: number): Promise<void> {
   }
 }
 
-const urlOf = ({ password }: Cluster, port: number, database: string): string =>
-  `postgres://redress:${password}@127.0.0.1:${port}/${database}`;
+/** `/.s.PGSQL.65535` and the lock beside it have to fit behind it into the 107 characters that a socket may be named by. */
+const LONGEST_SOCKET_FOLDER = 85;
+
+/** Its data folder, which nobody else may enter; null where the socket could not be named there. */
+const socketFolderOf = (folder: string): string | null =>
+  process.platform !== 'win32' && folder.length <= LONGEST_SOCKET_FOLDER && /^[\w./-]+$/.test(folder) ? folder : null;
+
+/** By its socket where it has one: a round trip costs a quarter less than by TCP, and one mail makes twenty. */
+function urlOf(
+  { password }: Cluster,
+  { port, socketFolder }: Pick<Postmaster, 'port' | 'socketFolder'>,
+  database: string,
+): string {
+  const url = `postgres://redress:${password}@127.0.0.1:${port}/${database}`;
+  return socketFolder === null ? url : `${url}?host=${encodeURIComponent(socketFolder)}`;
+}
 
 function watchOver(folder: string, { pid, child }: Running, onDeath: (() => void) | undefined): { end(): void } {
   let asked = false;
