@@ -70,6 +70,15 @@ async function narrow(abilities: object): Promise<void> {
   await client.end();
 }
 
+/** Whether the platform may have taken an answer stands in its row. */
+async function doubtful(words: string, mayHaveArrived: boolean): Promise<void> {
+  const client = new pg.Client({ connectionString: await databaseUrl(stand.product.dataDir) });
+  await client.connect();
+  const mail = 'SELECT id FROM messages WHERE text = $1';
+  await client.query(`UPDATE outbox SET may_have_arrived = $2 WHERE message_id IN (${mail})`, [words, mayHaveArrived]);
+  await client.end();
+}
+
 async function choose(name: RegExp): Promise<void> {
   await way().click();
   await page.getByRole('menuitem', { name }).click();
@@ -255,7 +264,19 @@ describe('the composer of a ticket that came by a channel', () => {
     await settled(page);
     expect(await faultsOf(page)).toEqual([]);
     await picture(page, 'still-tried');
+    await doubtful('A driver brings it at noon.', true);
+    await page.reload();
     await button('Answer another way', tried).click();
+    const dialog = page.getByRole('dialog', { name: 'It may already have arrived' });
+    await shown(/Ann Berg may get both/, dialog);
+    await settled(page);
+    expect(await faultsOf(page)).toEqual([]);
+    await picture(page, 'may-have-arrived');
+    await button('Leave it', dialog).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await doubtful('A driver brings it at noon.', false);
+    await button('Answer another way', tried).click();
+    await tried.waitFor({ state: 'hidden' });
     await page.locator('.composer-text:focus').waitFor();
     await comes(() => text().inputValue(), 'A driver brings it at noon.');
     await choose(/^Reply by e-mail/);
@@ -273,5 +294,7 @@ describe('the composer of a ticket that came by a channel', () => {
       to: [{ address: 'ann@home.test' }],
       text: 'A driver brings it at noon.',
     });
+    const tries = (await messages()).filter((one) => one.text === 'A driver brings it at noon.');
+    expect(tries.map(({ deliveryStatus }) => deliveryStatus)).toEqual(['cancelled', 'queued']);
   });
 });

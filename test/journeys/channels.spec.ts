@@ -158,8 +158,25 @@ describe('a ticket that came by a channel', () => {
       [account.id],
     );
     const waiting = await messageOf(ticket, ({ deliveryDetail }) => deliveryDetail?.includes('paused') === true);
-    expect(waiting.deliveryStatus).toBe('queued');
+    expect(waiting).toMatchObject({ deliveryStatus: 'queued', mayHaveArrived: false });
     expect(await answers()).toHaveLength(left);
+  });
+
+  test('calls off what was not taken yet, and what may have arrived only when that is known', async () => {
+    const ticket = await ticketOf('The lamp broke.');
+    const cancel = (id: string, body: object) =>
+      journey.ask<Message & { type: string }>(`/messages/${id}/cancel`, { body });
+    const waiting = await messageOf(ticket, ({ deliveryDetail }) => deliveryDetail?.includes('paused') === true);
+    await journey.sql.rows('UPDATE outbox SET may_have_arrived = true WHERE message_id = $1', [waiting.id]);
+    const refused = await cancel(waiting.id, {});
+    expect(refused).toMatchObject({ status: 409, body: { type: expect.stringContaining('may-have-arrived') } });
+    expect((await cancel(waiting.id, { even: 'yes' })).status).toBe(422);
+    expect((await messageOf(ticket, ({ id }) => id === waiting.id)).deliveryStatus).toBe('queued');
+    expect(await cancel(waiting.id, { even: true })).toMatchObject({
+      status: 200,
+      body: { deliveryStatus: 'cancelled', deliveryDetail: null, mayHaveArrived: true },
+    });
+    expect((await cancel(waiting.id, { even: true })).status).toBe(410);
   });
 
   test('has no consent to ask for where nothing was said in public', async () => {

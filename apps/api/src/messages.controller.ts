@@ -33,7 +33,7 @@ import { Allow } from './allow.js';
 import { Asking, FreshId, IdPipe } from './asked.js';
 import { WholeOrPageRequest } from './page.requests.js';
 import { DESK } from './parts.js';
-import { SaveDraftRequest, WriteMessageRequest } from './tickets.requests.js';
+import { CancelMessageRequest, SaveDraftRequest, WriteMessageRequest } from './tickets.requests.js';
 
 const READ = { scope: ['tickets:read', 'quality:read'] } as const;
 const WRITE = { scope: ['tickets:write', 'quality:write'] } as const;
@@ -127,8 +127,12 @@ export class MessagesController {
   @Post('messages/:id/cancel')
   @HttpCode(200)
   @Allow({ scope: 'tickets:write' })
-  async cancel(@Asking() asker: Asker, @Param('id', IdPipe) id: string): Promise<Message> {
-    await cancel(this.desk, asker, id);
+  async cancel(
+    @Asking() asker: Asker,
+    @Param('id', IdPipe) id: string,
+    @Body() body: CancelMessageRequest,
+  ): Promise<Message> {
+    await cancel(this.desk, asker, id, body.even);
     return this.view(asker, id);
   }
 

@@ -24,6 +24,7 @@ export const STATUS_OF: Readonly<Record<RefusalCode, number>> = {
   'merge-circle': 409,
   'already-done': 409,
   'too-late': 410,
+  'may-have-arrived': 409,
   'in-use': 409,
   'too-large': 413,
   'too-many': 429,

@@ -225,6 +225,11 @@ export class WriteMessageRequest {
   @IsOptional() @IsArray() @ArrayMaxSize(50) @IsUUID(undefined, { each: true }) forwardedAttachments?: string[];
 }
 
+export class CancelMessageRequest {
+  /** Also when it may have arrived already. */
+  @IsOptional() @IsBoolean() even?: boolean;
+}
+
 export class SaveDraftRequest {
   @IsIn(['reply', 'note']) kind!: 'reply' | 'note';
   @IsArray() @ArrayMaxSize(50) @IsString({ each: true }) @MaxLength(320, { each: true }) to!: string[];

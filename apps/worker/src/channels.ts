@@ -124,8 +124,10 @@ export class Channels implements OnApplicationBootstrap, OnApplicationShutdown {
   async reply(accountId: string, reply: FullReply): Promise<ReplyOutcome> {
     const account = await channelAccount(sqlOn(this.desk.database), accountId);
     const channel = account === null ? null : channelOf(account.kind);
-    if (account === null || channel === null) return { kind: 'retry', detail: 'Nobody here opens this channel.' };
-    if (!account.enabled) return { kind: 'retry', detail: `${account.name} is paused: nothing leaves by it.` };
+    if (account === null || channel === null)
+      return { kind: 'retry', untaken: true, detail: 'Nobody here opens this channel.' };
+    if (!account.enabled)
+      return { kind: 'retry', untaken: true, detail: `${account.name} is paused: nothing leaves by it.` };
     const watched = this.watched.get(accountId);
     if (watched?.version === account.version) return watched.connection.reply(reply);
     const connection = channel.connect(this.accessOf(account));

@@ -53,6 +53,8 @@ export class Patience {
 /** What became of a reply that ended in an error. @throws what is neither the platform's nor the way's. */
 export function outcomeOf(platform: string, error: unknown): ReplyOutcome {
   if (error instanceof Refused) return { kind: 'failed', detail: `${platform} refuses it: ${error.message}` };
-  if (error instanceof ChannelFault) return { kind: 'retry', detail: `${error.message} ${error.remedy}` };
+  if (error instanceof ChannelFault) {
+    return { kind: 'retry', untaken: error.state === 'refused', detail: `${error.message} ${error.remedy}` };
+  }
   throw error;
 }

@@ -50,7 +50,7 @@ export interface FullReply extends OutgoingReply {
 
 /**
  * How the platform took a reply. `retry`: it said nothing, or asks to come back; since a key posts once, trying again is safe.
- * `failed`: it will never take this one.
+ * It is `untaken` where the channel knows that nothing of it stands there. `failed`: it will never take this one.
  */
 export type ReplyOutcome =
   | {
@@ -60,7 +60,7 @@ export type ReplyOutcome =
       readonly alsoAs?: readonly string[];
       readonly detail: string;
     }
-  | { readonly kind: 'retry'; readonly detail: string }
+  | { readonly kind: 'retry'; readonly untaken?: boolean; readonly detail: string }
   | { readonly kind: 'failed'; readonly detail: string };
 
 /** Why a channel does not go on, and what a person can do about it. */

@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promi
 import { join } from 'node:path';
 import type { Happening, InboundMessage } from '@redress/domain/channel/message.js';
 import { fromRfc3339, instant, type Instant } from '@redress/domain/time.js';
+import { errorText } from '@redress/platform/errors.js';
 import {
   type Access,
   type Batch,
@@ -10,6 +11,7 @@ import {
   ChannelFault,
   type FullReply,
   type Introduction,
+  type ReplyOutcome,
   UnreadableSource,
 } from './channel.js';
 
@@ -120,7 +122,16 @@ function instantOf(at: string): Instant {
 }
 
 /** The key is the name of the file: a second try writes the same one again. */
-async function reply(access: Access, { key, to, parentId, text, isPublic }: FullReply): Promise<string> {
+/** What does not stand there under its last name has not been handed over. */
+async function reply(access: Access, answer: FullReply): Promise<ReplyOutcome> {
+  try {
+    return { kind: 'sent', externalId: await put(access, answer), detail: 'Written to the folder.' };
+  } catch (error) {
+    return { kind: 'retry', untaken: true, detail: errorText(error) };
+  }
+}
+
+async function put(access: Access, { key, to, parentId, text, isPublic }: FullReply): Promise<string> {
   const folder = pathOf(access, 'out');
   await mkdir(folder, { recursive: true });
   const half = join(folder, `${key}.half`);
@@ -171,11 +182,7 @@ export const folder: Channel = {
   read: async (source) => Promise.resolve().then(() => read(source)),
   connect: (access) => ({
     poll: (cursor) => poll(access, cursor),
-    reply: async (answer) => ({
-      kind: 'sent',
-      externalId: await reply(access, answer),
-      detail: 'Written to the folder.',
-    }),
+    reply: (answer) => reply(access, answer),
     close: () => Promise.resolve(),
   }),
 };

@@ -102,6 +102,8 @@ export interface Message {
   readonly deliveryStatus: DeliveryStatus | null;
   /** In words: the server's answer, or that it may have arrived twice. */
   readonly deliveryDetail: string | null;
+  /** Some try may have handed it over, though none was answered. */
+  readonly mayHaveArrived: boolean;
   /** Until when a queued message can be taken back. */
   readonly undoUntil: Timestamp | null;
   /** The agent who wrote it. */

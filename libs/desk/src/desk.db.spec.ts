@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Asker } from '@redress/domain/people.js';
 import { replay } from '@redress/domain/ticket/evolve.js';
 import { KINDS, OUTCOMES, PRIORITIES } from '@redress/domain/ticket/ticket.js';
-import { later, MINUTE, SECOND } from '@redress/domain/time.js';
+import { HOUR, later, MINUTE, SECOND } from '@redress/domain/time.js';
 import { eventsOf } from '@redress/persistence/event-log.js';
 import { inTransaction } from '@redress/persistence/sql.js';
 import { readTicket } from '@redress/persistence/stores/tickets.store.js';
@@ -15,6 +15,7 @@ import { merge, split, undo } from './merging.js';
 import { cancel, retry, write } from './messages.js';
 import { bookAutomaticMail } from './outgoing.js';
 import { send } from './sending.js';
+import type { SendingOutcome } from './sending-verdict.js';
 import { editIssue } from './issues.js';
 import * as tickets from './tickets.js';
 
@@ -274,6 +275,23 @@ describe('a reply', () => {
     );
     expect(await refusalOfLater(cancel(given.desk, given.admin, messageId))).toBe('too-late');
     expect(await rowOf(id)).toMatchObject({ unansweredSince: null });
+  });
+
+  test('that was tried and not taken is called off: what it answered waits again, and no try follows', async () => {
+    const id = await givenTicket(given);
+    const { unansweredSince } = await rowOf(id);
+    const messageId = await write(given.desk, writing(id));
+    given.clock.moveBy(11 * SECOND);
+    const busy: SendingOutcome = { kind: 'retry', detail: '450 busy' };
+    const post = { build: () => Promise.resolve(Buffer.from('x')), send: () => Promise.resolve(busy) };
+    await send(given.desk, post, { messageIds: [messageId] });
+    await cancel(given.desk, given.admin, messageId);
+    expect(await rowOf(id)).toMatchObject({ unansweredSince, firstResponseAt: null });
+    given.clock.moveBy(HOUR);
+    const tries: number[] = [];
+    const counting = () => Promise.resolve(tries.push(1)).then(() => busy);
+    await send(given.desk, { ...post, send: counting }, { messageIds: [messageId] });
+    expect(tries).toEqual([]);
   });
 
   test('is not written by somebody who has not read the newest message', async () => {

@@ -249,12 +249,17 @@ async function ticketOfMessage(sql: Sql, asker: Asker, messageId: string): Promi
   return row.id;
 }
 
-/** Takes a reply back inside its undo window. */
-export function cancel(desk: Desk, asker: Asker, messageId: string): Promise<void> {
+/**
+ * Takes a reply back in its undo window, or calls off the tries that are still to come.
+ * @param even when an earlier try may have handed it over: the asker was told so.
+ */
+export function cancel(desk: Desk, asker: Asker, messageId: string, even = false): Promise<void> {
   return inTransaction(desk.database, async (tx) => {
     const stored = await hold(tx, await ticketOfMessage(tx, asker, messageId));
-    if (!(await cancelOutbox(tx, messageId)))
-      throw new Refusal('too-late', 'This message is on its way and cannot be taken back.');
+    const result = await cancelOutbox(tx, messageId, even);
+    if (result === 'mayHaveArrived')
+      throw new Refusal('may-have-arrived', 'It may have arrived. Say `even: true` to call off what is still tried.');
+    if (result === 'tooLate') throw new Refusal('too-late', 'This message is on its way and cannot be taken back.');
     await commit(tx, stored, { facts: lifecycle.cancelReply(messageId) }, actorOf(asker), desk.clock.now());
   });
 }

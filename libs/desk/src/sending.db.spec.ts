@@ -5,7 +5,8 @@ import { cancelOutbox, markBounced } from '@redress/persistence/stores/outbox.st
 import { newId } from '@redress/platform/ids.js';
 import { deskForTest, givenTicket, type TestDesk } from '../../../test/support/desk.js';
 import { retry, write } from './messages.js';
-import { type Post, send, type SendingOutcome } from './sending.js';
+import { type Post, send } from './sending.js';
+import type { SendingOutcome } from './sending-verdict.js';
 
 let given: TestDesk;
 
@@ -133,7 +134,7 @@ describe('where no mail server is configured', () => {
       build: async (letter) => {
         if (letter.rfcMessageId === (await mailOf(broken)).rfc) throw new Error('An attachment is gone');
         // while its bytes are made, before anybody could take it
-        await inTransaction(given.desk.database, (tx) => cancelOutbox(tx, takenBack));
+        await inTransaction(given.desk.database, (tx) => cancelOutbox(tx, takenBack, false));
         return Buffer.from(letter.text);
       },
     };

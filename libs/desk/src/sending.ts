@@ -2,7 +2,7 @@ import type { FullReply, ReplyOutcome } from '@redress/channels/channel.js';
 import type { OutgoingReply } from '@redress/domain/channel/message.js';
 import * as lifecycle from '@redress/domain/ticket/lifecycle.js';
 import type { DeliveryReport } from '@redress/domain/ticket/events.js';
-import { later, type Instant, MINUTE } from '@redress/domain/time.js';
+import type { Instant } from '@redress/domain/time.js';
 import { inTransaction, sqlOn, type Transaction } from '@redress/persistence/sql.js';
 import {
   beginTry,
@@ -22,14 +22,8 @@ import { failpoint } from '@redress/platform/failpoint.js';
 import { newId } from '@redress/platform/ids.js';
 import { commit, type Desk, hold, SYSTEM } from './desk.js';
 import { type KeptMail, keepMails } from './keeping-mail.js';
+import { asOfMail, type End, type SendingOutcome, verdictOn } from './sending-verdict.js';
 import { reportTaskMail } from './task-mail.js';
-
-/** How the mail server took it. `unknown`: the connection ended after the data was sent, so it may have arrived. */
-export type SendingOutcome =
-  | { readonly kind: 'sent'; readonly response: string }
-  | { readonly kind: 'retry'; readonly detail: string }
-  | { readonly kind: 'failed'; readonly detail: string }
-  | { readonly kind: 'unknown'; readonly detail: string };
 
 /** A letter with the contents of its attachments, ready to be turned into bytes. */
 export interface FullLetter extends Omit<Letter, 'attachments'> {
@@ -55,9 +49,6 @@ export interface Post {
   /** Posts by the account of a channel. Left out where this process opens none: the reply waits for another one. */
   readonly reply?: (accountId: string, reply: FullReply) => Promise<ReplyOutcome>;
 }
-
-/** Minutes until the next try; after the last one the mail has failed. */
-const BACK_OFF = [1, 5, 15, 60, 120, 240, 480, 960];
 
 /**
  * Sends those mails of the outbox that are due and that nobody else is at; running it twice sends once. The bytes are built before the
@@ -164,8 +155,7 @@ async function sendByChannel(desk: Desk, post: Post, reply: OutgoingReply, attem
     return { kind: 'retry', detail: errorText(error) };
   });
   await failpoint('send.after_250');
-  const sent = outcome.kind === 'sent' ? { kind: 'sent' as const, response: outcome.detail } : outcome;
-  const ended = verdictOn({ ...attempt, mayHaveArrivedTwice: false }, sent, desk.clock.now());
+  const ended = verdictOn({ ...attempt, mayHaveArrivedTwice: false }, asOfMail(outcome), desk.clock.now());
   const posts = outcome.kind === 'sent' ? [outcome.externalId, ...(outcome.alsoAs ?? [])] : [];
   await end(desk, attempt, ended, posts);
 }
@@ -173,7 +163,7 @@ async function sendByChannel(desk: Desk, post: Post, reply: OutgoingReply, attem
 async function postReply(desk: Desk, post: Post, attempt: SendingTry, reply: OutgoingReply): Promise<ReplyOutcome> {
   const { channelAccountId: accountId, letter } = attempt;
   if (accountId === null) return { kind: 'failed', detail: 'The channel account that it would leave by is gone.' };
-  if (post.reply === undefined) return { kind: 'retry', detail: 'Nobody who opens channels was there.' };
+  if (post.reply === undefined) return { kind: 'retry', untaken: true, detail: 'Nobody who opens channels was there.' };
   const attachments = await contentsOf(desk, letter);
   await failpoint('send.before_send');
   const late = { kind: 'retry', detail: 'The platform had not answered after four minutes.' } as const;
@@ -215,30 +205,6 @@ async function sourceOf(desk: Desk, post: Post, mail: DueMail): Promise<Source> 
     sentAt: desk.clock.now(),
   });
   return { bytes, sha256: (await desk.blobs.put(bytes)).sha256 };
-}
-
-interface End {
-  readonly state: 'queued' | 'sent' | 'unknown' | 'failed';
-  readonly detail: string | null;
-  readonly nextAt: Instant | null;
-}
-
-const TWICE = 'The connection broke after it was sent once, so it may have arrived twice.';
-
-function verdictOn(attempt: SendingTry, outcome: SendingOutcome, at: Instant): End {
-  if (outcome.kind === 'sent')
-    return { state: 'sent', detail: attempt.mayHaveArrivedTwice ? TWICE : outcome.response, nextAt: null };
-  if (outcome.kind === 'failed') return { state: 'failed', detail: outcome.detail, nextAt: null };
-  const minutes = BACK_OFF[attempt.attempts - 1];
-  if (minutes === undefined)
-    return { state: 'failed', detail: `Given up after ${attempt.attempts} tries: ${outcome.detail}`, nextAt: null };
-  // Spread, so that five hundred mails that failed together do not come back together.
-  const spread = 0.9 + ((attempt.id.charCodeAt(attempt.id.length - 1) % 16) / 15) * 0.2;
-  return {
-    state: outcome.kind === 'unknown' ? 'unknown' : 'queued',
-    detail: outcome.detail,
-    nextAt: later(at, minutes * spread * MINUTE),
-  };
 }
 
 /** As often as there is mail, and by the same indexes. */

@@ -14,6 +14,7 @@ export const REFUSALS = {
   'merge-circle': 'These tickets are merged into each other already',
   'already-done': 'This is already so',
   'too-late': 'The time for this is over',
+  'may-have-arrived': 'This may have arrived already',
   'in-use': 'Something still depends on this',
   'too-large': 'This is larger than the limit',
   'too-many': 'Too many tries, wait a while',

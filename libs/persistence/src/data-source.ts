@@ -37,6 +37,7 @@ import { Snoozes1764863100000 } from './migrations/1764863100000-snoozes.js';
 import { MailTemplates1764864000000 } from './migrations/1764864000000-mail-templates.js';
 import { Signatures1764864100000 } from './migrations/1764864100000-signatures.js';
 import { Forwards1764870000000 } from './migrations/1764870000000-forwards.js';
+import { PerhapsArrived1764871000000 } from './migrations/1764871000000-perhaps-arrived.js';
 import { SCHEMAS } from './schemas/schemas.js';
 
 const MIGRATIONS = [
@@ -77,6 +78,7 @@ const MIGRATIONS = [
   MailTemplates1764864000000,
   Signatures1764864100000,
   Forwards1764870000000,
+  PerhapsArrived1764871000000,
 ];
 
 /** One key for everybody who migrates: the second one waits and then finds nothing to do. */

@@ -33,7 +33,7 @@ const MESSAGE = `(jsonb_build_object('id', m.id, 'ticketId', m.ticket_id, 'rfcMe
     'remoteImages', m.remote_images, 'automatic', m.automatic, 'authentication', m.authentication,
     'unverifiedSender', m.unverified_sender, 'usedMessageId', m.used_message_id, 'oddities', m.oddities,
     'occurredAt', ${time('m.occurred_at')}, 'receivedAt', ${time('m.received_at')}, 'ingestedAt', ${time('m.ingested_at')})
-  || jsonb_build_object('deliveryStatus', x.state, 'deliveryDetail', x.detail,
+  || jsonb_build_object('deliveryStatus', x.state, 'deliveryDetail', x.detail, 'mayHaveArrived', coalesce(x.may_have_arrived, false),
     'undoUntil', CASE WHEN x.state = 'queued' AND x.attempts = 0 THEN ${time('x.due_at')} END,
     'author', CASE WHEN a.id IS NULL THEN NULL ELSE jsonb_build_object('id', a.id, 'name', a.name) END,
     'hasSource', coalesce(m.source_sha256, x.source_sha256) IS NOT NULL,

@@ -14,13 +14,13 @@ import { ApiError, post } from '../api/client.js';
 import { keys, refreshTimeline } from '../api/queries.js';
 import { sayNow, useText } from '../i18n/text.js';
 import { useNow } from '../ui/clock.js';
-import { runCommand } from '../ui/commands.js';
 import { failed } from '../ui/failure.js';
 import { TextButton } from '../ui/parts.js';
 import { secondsWords } from '../ui/times.js';
 import { toast } from '../ui/toasts.js';
 import { restoreDraft } from './drafts.js';
 import { returnForward } from './forward-draft.js';
+import { Otherwise } from './otherwise.js';
 
 const ICONS = {
   queued: IconClock,
@@ -68,12 +68,15 @@ export function DeliveryBar({ message }: { readonly message: Message }): ReactNo
   if (status === 'queued' && message.undoUntil === null && message.deliveryDetail !== null)
     return <StillTried message={message} />;
   if (status === 'queued') return <UndoSend message={message} />;
+  if (status === 'cancelled' && message.mayHaveArrived) return <CalledOff />;
   if (status !== 'failed' && status !== 'bounced' && status !== 'unknown') return null;
   return (
     <div className={status === 'unknown' ? 'delivery-bar doubt' : 'delivery-bar'} role="status">
       <IconAlertTriangle size={16} stroke={1.5} aria-hidden="true" />
       <span className="spread">{say(`ticket.delivery.${status}Bar`, { reason: message.deliveryDetail ?? '' })}</span>
-      <TextButton onClick={() => void retry(message)}>{say('ticket.delivery.retry')}</TextButton>
+      {status !== 'unknown' && (
+        <TextButton onClick={() => void retry(message)}>{say('ticket.delivery.retry')}</TextButton>
+      )}
       <Otherwise message={message} />
     </div>
   );
@@ -85,21 +88,22 @@ function StillTried({ message }: { readonly message: Message }): ReactNode {
   return (
     <div className="delivery-bar doubt" role="status">
       <IconClock size={16} stroke={1.5} aria-hidden="true" />
-      <span className="spread">{say('ways.waiting', { reason: message.deliveryDetail ?? '' })}</span>
+      <span className="spread">
+        {say(message.mayHaveArrived ? 'ways.waitingDoubt' : 'ways.waiting', { reason: message.deliveryDetail ?? '' })}
+      </span>
       <Otherwise message={message} />
     </div>
   );
 }
 
-/** What a channel does not take can be said another way: its words go into the composer, where the ways are. */
-function Otherwise({ message }: { readonly message: Message }): ReactNode {
+function CalledOff(): ReactNode {
   const { say } = useText();
-  if (message.post === null || message.direction !== 'outbound') return null;
-  const again = async (): Promise<void> => {
-    await restoreDraft({ ...message, attachments: [] });
-    runCommand('reply');
-  };
-  return <TextButton onClick={() => void again().catch(failed)}>{say('ways.instead')}</TextButton>;
+  return (
+    <div className="delivery-bar doubt" role="status">
+      <IconAlertTriangle size={16} stroke={1.5} aria-hidden="true" />
+      <span className="spread">{say('ways.calledOffLate')}</span>
+    </div>
+  );
 }
 
 function UndoSend({ message }: { readonly message: Message }): ReactNode {
@@ -142,7 +146,7 @@ export async function takeBack(message: Message): Promise<void> {
     await refreshTimeline(message.ticketId);
     toast({ text: sayNow('composer.takenBack') });
   } catch (reason) {
-    if (reason instanceof ApiError && reason.status === 409)
+    if (reason instanceof ApiError && (reason.code === 'too-late' || reason.code === 'may-have-arrived'))
       toast({ text: sayNow('composer.tooLate'), tone: 'failed' });
     else failed(reason);
   }

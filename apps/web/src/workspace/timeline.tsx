@@ -41,7 +41,9 @@ export function Timeline({ read, reply, forward, split }: TimelineProps): ReactN
   const { ticket } = read;
   // a message that was taken back lives on in the composer; its line in the log stays
   const entries = read.entries.filter((entry) =>
-    entry.kind === 'message' ? entry.message.deliveryStatus !== 'cancelled' : isLine(entry.event),
+    entry.kind === 'message'
+      ? entry.message.deliveryStatus !== 'cancelled' || entry.message.mayHaveArrived
+      : isLine(entry.event),
   );
   const milestoneOf = milestonesIn(read.entries);
   const nodeOf = useNodesOf(entries);

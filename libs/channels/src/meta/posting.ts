@@ -57,7 +57,8 @@ export async function postOnce(
   } catch (error) {
     // A no is an answer: nothing left.
     if (error instanceof GraphFailure) await book.write({ ids, inDoubt: false });
-    return refusalOf(error);
+    const no = refusalOf(error);
+    return no.kind === 'retry' ? { ...no, untaken: error instanceof GraphFailure && ids.length === 0 } : no;
   }
   const [externalId = '', ...alsoAs] = ids;
   return { kind: 'sent', externalId, alsoAs, detail: 'Meta took it.' };

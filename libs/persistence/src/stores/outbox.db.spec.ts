@@ -82,8 +82,16 @@ const MESSAGE = {
 const due = () => later(given.clock.now(), 11 * SECOND);
 const begin = (id: string, at = due()): Promise<SendingTry | null> =>
   beginTry(given.sql, { id, token: newId(), source: null }, at);
-const end = (attempt: SendingTry, state: 'sent' | 'failed' | 'unknown'): Promise<boolean> =>
-  inTransaction(given.desk.database, (tx) => endTry(tx, attempt, { state, detail: null, nextAt: null, at: due() }));
+const end = (
+  attempt: SendingTry,
+  state: 'sent' | 'failed' | 'unknown' | 'queued',
+  mayHaveArrived = state === 'unknown',
+): Promise<boolean> =>
+  inTransaction(given.desk.database, (tx) =>
+    endTry(tx, attempt, { state, detail: null, nextAt: null, mayHaveArrived, at: due() }),
+  );
+const callOff = (messageId: string, even = false) =>
+  inTransaction(given.desk.database, (tx) => cancelOutbox(tx, messageId, even));
 const leaseRunsOut = (id: string) =>
   given.sql.rows(`UPDATE outbox SET lease_until = now() - interval '1 second' WHERE id = $1`, [id]);
 const stateOf = async (id: string) => {
@@ -111,12 +119,44 @@ describe('a mail on its way', () => {
   test('is taken back or sent, never both', async () => {
     for (let round = 0; round < 15; round += 1) {
       const { id, messageId } = await givenMail();
-      const cancelling = () => inTransaction(given.desk.database, (tx) => cancelOutbox(tx, messageId));
-      const [attempt, cancelled] = await Promise.all(
-        round % 2 ? [begin(id), cancelling()] : [begin(id), cancelling()].reverse(),
-      );
-      expect([attempt, cancelled].filter((won) => won !== null && won !== false)).toHaveLength(1);
+      const raced = await Promise.all(round % 2 ? [begin(id), callOff(messageId)] : [callOff(messageId), begin(id)]);
+      expect(raced.filter((won) => won !== null && won !== 'mayHaveArrived')).toHaveLength(1);
     }
+  });
+
+  test('that was tried and not taken is called off or tried again, never both', async () => {
+    for (let round = 0; round < 15; round += 1) {
+      const { id, messageId } = await givenMail();
+      const first = await begin(id);
+      if (first === null) throw new Error('nobody began');
+      await end(first, 'queued');
+      const raced = await Promise.all(round % 2 ? [begin(id), callOff(messageId)] : [callOff(messageId), begin(id)]);
+      expect(raced.filter((won) => won !== null && won !== 'mayHaveArrived')).toHaveLength(1);
+      if (raced.includes('calledOff')) expect(await begin(id)).toBeNull();
+    }
+  });
+
+  test('that may have arrived is called off only by who knows it, and nobody tries it again', async () => {
+    for (const state of ['unknown', 'queued'] as const) {
+      const { id, messageId } = await givenMail();
+      const first = await begin(id);
+      if (first === null) throw new Error('nobody began');
+      await end(first, state, true);
+      expect(await callOff(messageId)).toBe('mayHaveArrived');
+      expect(await callOff(messageId, true)).toBe('calledOff');
+      expect(await begin(id)).toBeNull();
+      expect(await stateOf(id)).toMatchObject({ state: 'cancelled' });
+    }
+  });
+
+  test('that somebody is sending is not called off while his lease lasts', async () => {
+    const { id, messageId } = await givenMail();
+    await begin(id);
+    expect(await callOff(messageId)).toBe('mayHaveArrived');
+    expect(await callOff(messageId, true)).toBe('tooLate');
+    await leaseRunsOut(id);
+    expect(await callOff(messageId)).toBe('mayHaveArrived');
+    expect(await callOff(messageId, true)).toBe('calledOff');
   });
 
   test('whose try lost its lease is not reported on by it', async () => {

@@ -119,6 +119,7 @@ export async function beginTry(
   const [row] = await sql.rows<SendingTry>(
     `UPDATE outbox SET state = 'sending', attempt_token = $2, lease_until = now() + interval '${LEASE}', attempts = attempts + 1,
        may_have_arrived_twice = may_have_arrived_twice OR state = 'sending' OR state = 'unknown',
+       may_have_arrived = may_have_arrived OR state = 'sending',
        source_sha256 = coalesce(source_sha256, $4)
      WHERE id = $1 AND ${isDue('$3')}
      RETURNING attempt_token AS token, attempts, may_have_arrived_twice AS "mayHaveArrivedTwice", ${MAIL}`,
@@ -153,12 +154,13 @@ export async function endTry(
     readonly state: 'queued' | 'sent' | 'unknown' | 'failed';
     readonly detail: string | null;
     readonly nextAt: Instant | null;
+    readonly mayHaveArrived: boolean;
     readonly at: Instant;
   },
 ): Promise<boolean> {
   const rows = await tx.rows(
     `UPDATE outbox SET state = $3, detail = $4, due_at = coalesce($5, due_at), lease_until = NULL, attempt_token = NULL,
-       sent_at = CASE WHEN $3 = 'sent' THEN $6::timestamptz ELSE sent_at END
+       sent_at = CASE WHEN $3 = 'sent' THEN $6::timestamptz ELSE sent_at END, may_have_arrived = may_have_arrived OR $7
      WHERE id = $1 AND attempt_token = $2 RETURNING id`,
     [
       attempt.id,
@@ -167,18 +169,32 @@ export async function endTry(
       end.detail,
       end.nextAt === null ? null : new Date(end.nextAt),
       new Date(end.at),
+      end.mayHaveArrived,
     ],
   );
   return rows.length > 0;
 }
 
-/** Takes a mail back before it goes; false when it is too late. */
-export async function cancelOutbox(tx: Transaction, messageId: string): Promise<boolean> {
+/**
+ * Calls a mail off that nobody is sending at this moment, so that no try follows.
+ * @param even when an earlier try may have handed it over.
+ */
+export async function cancelOutbox(
+  tx: Transaction,
+  messageId: string,
+  even: boolean,
+): Promise<'calledOff' | 'mayHaveArrived' | 'tooLate'> {
   const rows = await tx.rows(
-    `UPDATE outbox SET state = 'cancelled' WHERE message_id = $1 AND state = 'queued' AND attempts = 0 RETURNING id`,
-    [messageId],
+    `UPDATE outbox SET state = 'cancelled', attempt_token = NULL, lease_until = NULL, detail = NULL,
+       may_have_arrived = may_have_arrived OR state IN ('sending', 'unknown')
+     WHERE message_id = $1 AND ((state = 'queued' AND NOT may_have_arrived)
+       OR ($2 AND (state IN ('queued', 'unknown') OR (state = 'sending' AND lease_until < now())))) RETURNING id`,
+    [messageId, even],
   );
-  return rows.length > 0;
+  if (rows.length > 0) return 'calledOff';
+  const open = `state IN ('queued', 'sending', 'unknown')`;
+  const left = await tx.rows(`SELECT 1 FROM outbox WHERE message_id = $1 AND ${open}`, [messageId]);
+  return left.length > 0 && !even ? 'mayHaveArrived' : 'tooLate';
 }
 
 /** Puts a mail that failed on its way again, with as many tries as a new one; it cannot be taken back, because it was away before. */

@@ -110,6 +110,7 @@ export const errors: Texts['errors'] = {
     'merge-circle': 'Diese Vorgänge sind bereits miteinander zusammengeführt.',
     'already-done': 'Das ist schon so.',
     'too-late': 'Dafür ist es zu spät.',
+    'may-have-arrived': 'Das ist vielleicht schon angekommen.',
     'in-use': 'Etwas hängt noch davon ab.',
     'too-large': 'Das ist größer als erlaubt.',
     'key-reused': 'Das wurde schon mit anderem Inhalt gesendet. Laden Sie die Seite neu.',

@@ -30,6 +30,15 @@ export const ways: TicketTexts['ways'] = {
   wrongFile: '{{account}} nimmt nur {{types}}. {{file}} ist nichts davon.',
   instead: 'Anders antworten',
   waiting: 'Noch nicht angenommen; es wird von selbst wieder versucht. {{reason}}',
+  waitingDoubt: 'Vielleicht angekommen, aber nicht bestätigt; es wird von selbst wieder versucht. {{reason}}',
+  calledOff: 'Abgesagt: es wird nicht mehr versucht. Der Text steht im Antwortfeld.',
+  calledOffLate: 'Abgesagt, aber ein früherer Versuch ist vielleicht angekommen.',
+  gone: 'Es liegt jetzt bei der Plattform und lässt sich nicht mehr absagen.',
+  doubt: 'Es ist vielleicht schon angekommen',
+  doubtExplain:
+    'Es war unterwegs, als die Verbindung abbrach, oder wird gerade übergeben. Wenn Sie anders antworten, erhält {{name}} vielleicht beides. Was noch versucht würde, wird abgesagt.',
+  doubtLeave: 'So lassen',
+  doubtTake: 'Trotzdem anders antworten',
   post: {
     publicly: 'öffentlich',
     privately: 'privat',

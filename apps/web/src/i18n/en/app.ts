@@ -108,6 +108,7 @@ export const errors = {
     'merge-circle': 'These tickets are merged into each other already.',
     'already-done': 'This is already so.',
     'too-late': 'The time for this is over.',
+    'may-have-arrived': 'This may have arrived already.',
     'in-use': 'Something still depends on this.',
     'too-large': 'This is larger than the limit.',
     'key-reused': 'This was sent before with other content. Load the page again.',

@@ -29,6 +29,15 @@ export const ways = {
   wrongFile: '{{account}} takes only {{types}}. {{file}} is none of these.',
   instead: 'Answer another way',
   waiting: 'Not taken yet; it is tried again by itself. {{reason}}',
+  waitingDoubt: 'It may have arrived, but nobody said so; it is tried again by itself. {{reason}}',
+  calledOff: 'Called off: it is not tried any more. Its words are in the composer.',
+  calledOffLate: 'Called off, but an earlier try may have arrived.',
+  gone: 'It is with the platform now and cannot be called off.',
+  doubt: 'It may already have arrived',
+  doubtExplain:
+    'It was on its way when the line broke, or is just being handed over. If you answer another way, {{name}} may get both. What is still to be tried is called off.',
+  doubtLeave: 'Leave it',
+  doubtTake: 'Answer another way all the same',
   post: {
     publicly: 'in public',
     privately: 'in private',
