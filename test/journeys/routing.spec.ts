@@ -150,7 +150,20 @@ describe('a mail in German of a gold customer', () => {
     expect(run.otherQueue).toBeGreaterThanOrEqual(2);
     expect(run.changes[0]).toMatchObject({ priority: { after: 'urgent' } });
     const kept = await made<DryRun>('/routing/dry-run', { last: 100 });
-    expect(kept).toMatchObject({ otherQueue: 0, otherPriority: 0, otherOwner: 0 });
+    expect(kept).toMatchObject({ otherQueue: 0, otherKind: 0, otherPriority: 0, otherOwner: 0 });
+  });
+
+  it('would be of another kind by other rules: the dry run counts that too, and nothing else', async () => {
+    const rules = [rule('Praise', { fact: 'language', operator: 'is', value: 'de' }, { kind: 'compliment' })];
+    const [kept, run] = [
+      await made<DryRun>('/routing/dry-run', { last: 100, rules: [] }),
+      await made<DryRun>('/routing/dry-run', { last: 100, rules }),
+    ];
+    expect(kept.otherKind).toBe(0);
+    expect(run).toMatchObject({ otherQueue: kept.otherQueue, otherPriority: kept.otherPriority });
+    expect(run.otherKind).toBeGreaterThanOrEqual(1);
+    expect(run.otherKind).toBeLessThan(run.tickets);
+    expect(run.changes.map(({ kind }) => kind)).toContainEqual({ before: 'complaint', after: 'compliment' });
   });
 
   it('is routed by the newest version of a rule, and a version that moved on is refused', async () => {

@@ -146,8 +146,9 @@ export interface Unassigned {
 export interface DryRun {
   /** How many tickets were looked at. */
   readonly tickets: number;
-  /** How many would go to another queue, get another priority, or another owner. */
+  /** How many would go to another queue, be of another kind, get another priority, or another owner. */
   readonly otherQueue: number;
+  readonly otherKind: number;
   readonly otherPriority: number;
   readonly otherOwner: number;
   /** The newest of them, at most 50. */
@@ -158,6 +159,7 @@ export interface DryRunChange {
   readonly ticketId: string;
   readonly number: string;
   readonly queue: { readonly before: string; readonly after: string };
+  readonly kind: { readonly before: TicketKind; readonly after: TicketKind };
   readonly priority: { readonly before: TicketPriority; readonly after: TicketPriority };
   readonly owner: { readonly before: string | null; readonly after: string | null };
 }

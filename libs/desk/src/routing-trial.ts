@@ -5,7 +5,7 @@ import type { RoutingRule } from '@redress/domain/routing/rule.js';
 import { domainOf } from '@redress/domain/routing/snapshot.js';
 import type { Facts, FactValue } from '@redress/domain/rules/condition.js';
 import { FACT_KINDS, type FactType } from '@redress/domain/rules/facts.js';
-import type { Grade, Priority } from '@redress/domain/ticket/ticket.js';
+import { type Grade, type Kind, KINDS, type Priority } from '@redress/domain/ticket/ticket.js';
 import { type Sql, sqlOn } from '@redress/persistence/sql.js';
 import { routingBook, type RoutingBook } from '@redress/persistence/stores/routing-book.store.js';
 import { worksIn } from '@redress/persistence/stores/routing-facts.store.js';
@@ -120,13 +120,16 @@ interface PastTicket {
   readonly sender: string | null;
   readonly queueId: string;
   readonly priority: Priority;
+  readonly kind: Kind;
+  readonly openedBy: string;
   readonly result: RoutingResult | null;
   readonly trace: RoutingTrace | null;
 }
 
 /** What was known when it came: the facts of its trace, or for a ticket from before there were any what its row and opening tell. */
 const PAST = `
-  SELECT t.id, t.number, t.subject, m.text, m.sender, o.body ->> 'queueId' AS "queueId", o.body ->> 'priority' AS priority, r.result, r.trace,
+  SELECT t.id, t.number, t.subject, m.text, m.sender, o.body ->> 'queueId' AS "queueId", o.body ->> 'priority' AS priority,
+    o.body ->> 'kind' AS kind, o.actor_kind AS "openedBy", r.result, r.trace,
     coalesce(r.facts, jsonb_build_object('kind', o.body ->> 'kind', 'isClaim', t.is_claim, 'channel', t.channel, 'queue', o.body ->> 'queueId',
       'language', t.language, 'product', t.product, 'region', t.region, 'severity', t.severity, 'risk', t.risk, 'tags', to_jsonb(t.tags),
       'tier', coalesce(c.tier, g.tier), 'organisation', g.id, 'customerValue', c.value_amount, 'relationshipRisk', c.relationship_risk)) AS facts
@@ -145,10 +148,15 @@ export async function dryRun(desk: Desk, last: number, tried: TriedRules): Promi
   const works = await worksOf(desk, sql, book);
   const past = await sql.rows<PastTicket>(PAST, [last]);
   const changes = past.flatMap((ticket) => changeOf(ticket, book, works) ?? []);
-  const differs = (part: 'queue' | 'priority' | 'owner'): number =>
+  const differs = (part: 'queue' | 'kind' | 'priority' | 'owner'): number =>
     changes.filter((one) => one[part].before !== one[part].after).length;
   return {
-    ...{ tickets: past.length, otherQueue: differs('queue'), otherPriority: differs('priority') },
+    ...{
+      tickets: past.length,
+      otherQueue: differs('queue'),
+      otherKind: differs('kind'),
+      otherPriority: differs('priority'),
+    },
     ...{ otherOwner: differs('owner'), changes: changes.slice(0, 50) },
   };
 }
@@ -165,11 +173,23 @@ function changeOf(past: PastTicket, book: RoutingBook, works: WorksIn): DryRunCh
   const change: DryRunChange = {
     ...{ ticketId: past.id, number: past.number },
     queue: { before: before?.queueId ?? past.queueId, after: result.queueId },
+    kind: kindOf(past, result),
     priority: { before: before?.priority ?? past.priority, after: result.priority },
     owner: { before: before?.ownerId ?? null, after: result.ownerId },
   };
-  const parts = [change.queue, change.priority, change.owner];
+  const parts = [change.queue, change.kind, change.priority, change.owner];
   return parts.every((part) => part.before === part.after) ? null : change;
+}
+
+/** What it was without rules stands in its facts; what the person said who wrote it down stands above every rule. */
+function kindOf(
+  { facts, kind: opened, openedBy, result: before }: PastTicket,
+  after: RoutingResult,
+): DryRunChange['kind'] {
+  const plain = KINDS.find((one) => one === facts['kind']) ?? opened;
+  const routed = before === null ? opened : (before.kind ?? plain);
+  if (openedBy === 'agent' && routed !== opened) return { before: opened, after: opened };
+  return { before: routed, after: after.kind ?? plain };
 }
 
 /** Who stood ready for it then, as far as its trace tells. */

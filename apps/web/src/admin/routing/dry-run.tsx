@@ -48,13 +48,14 @@ function Changes({ of }: { readonly of: DryRun }): ReactNode {
         {say('admin.routing.dryRunSum', {
           tickets: of.tickets,
           queue: of.otherQueue,
+          kind: of.otherKind,
           priority: of.otherPriority,
           owner: of.otherOwner,
         })}
       </p>
       {of.changes.length === 0 && <p className="muted">{say('admin.routing.dryRunSame')}</p>}
       <ul className="trace">
-        {of.changes.map(({ ticketId, number, queue, priority, owner }) => (
+        {of.changes.map(({ ticketId, number, queue, kind, priority, owner }) => (
           <li key={ticketId}>
             <Link to="/tickets/$number" params={{ number }} className="mono">
               {number}
@@ -62,6 +63,8 @@ function Changes({ of }: { readonly of: DryRun }): ReactNode {
             <span className="trace-rule">
               {[
                 queue.before !== queue.after && `${queue.before} → ${queue.after}`,
+                kind.before !== kind.after &&
+                  `${say(`words.kind.${kind.before}`)} → ${say(`words.kind.${kind.after}`)}`,
                 priority.before !== priority.after &&
                   `${say(`words.priority.${priority.before}`)} → ${say(`words.priority.${priority.after}`)}`,
                 owner.before !== owner.after &&

@@ -99,7 +99,7 @@ export const adminRouting: TextsLike<typeof english> = {
     last: 'Die neuesten {{count}}',
     dryRunGo: 'Durchspielen',
     dryRunSum:
-      '{{tickets}} angesehen. Anderer Eingang: {{queue}}, andere Priorität: {{priority}}, anderer Zuständiger: {{owner}}.',
+      '{{tickets}} angesehen. Anderer Eingang: {{queue}}, andere Art: {{kind}}, andere Priorität: {{priority}}, anderer Zuständiger: {{owner}}.',
     dryRunSame: 'Nichts wäre anders.',
     table: 'Priorität aus Schwere und Risiko',
     tableExplain: 'Ein kleiner Vorfall bekommt eine kleine Antwort.',

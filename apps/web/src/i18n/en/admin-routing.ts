@@ -97,7 +97,7 @@ export const adminRouting = {
     last: 'The newest {{count}}',
     dryRunGo: 'Run',
     dryRunSum:
-      '{{tickets}} looked at. Another queue: {{queue}}, another priority: {{priority}}, another owner: {{owner}}.',
+      '{{tickets}} looked at. Another queue: {{queue}}, another kind: {{kind}}, another priority: {{priority}}, another owner: {{owner}}.',
     dryRunSame: 'Nothing would be different.',
     table: 'Priority by severity and risk',
     tableExplain: 'A small incident gets a small response.',
