@@ -143,6 +143,29 @@ describe('a ticket that came by a channel', () => {
     expect(gone.text).toBe('The till is very rude.');
   });
 
+  test('is a compliment by itself when it is praise in public and nothing else, and owes no decision', async () => {
+    const pays = { from: { id: 'cleo-1', name: 'Cleo' }, public: true };
+    await say('c-1', 'Thank you, the team was friendly and the lamp is beautiful.', pays);
+    await say('c-2', 'Thank you, the friendly lamp is beautiful, but broken.', pays);
+    await say('c-3', 'Thank you, your team was friendly and the chair is beautiful.', pays);
+    const [praise, complaint, doubtful] = await Promise.all(
+      ['Thank you, the team', 'Thank you, the friendly', 'Thank you, your team'].map(ticketOf),
+    );
+    expect(await journey.ticket(praise ?? '')).toMatchObject({ kind: 'compliment', stage: null, suggestedKind: null });
+    expect(await journey.ticket(complaint ?? '')).toMatchObject({ kind: 'complaint', suggestedKind: null });
+    const { version, ...asked } = await journey.ticket(doubtful ?? '');
+    expect(asked).toMatchObject({ kind: 'complaint', suggestedKind: 'compliment' });
+    const clocks = async (id = ''): Promise<string[]> => {
+      const { body } = await journey.ask<Page<{ milestone: string }>>(`/tickets/${id}/clocks`);
+      return body.data.map(({ milestone }) => milestone);
+    };
+    expect(await clocks(praise)).not.toContain('resolution');
+    expect(await clocks(complaint)).toContain('resolution');
+    const headers = { 'if-match': `"${version}"` };
+    const kept = await journey.ask(`/tickets/${doubtful}`, { method: 'PATCH', headers, body: { kind: 'compliment' } });
+    expect(kept).toMatchObject({ status: 200, body: { kind: 'compliment', suggestedKind: null } });
+  });
+
   test('waits with its answer while the account is paused', async () => {
     const ticket = await ticketOf('The lamp broke.');
     const { name, queue, settings, version } =

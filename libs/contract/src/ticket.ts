@@ -5,7 +5,7 @@ import type { MailParty, Message } from './messages.js';
 import type { Watching } from './notifications.js';
 import type { QueueRow, QueueRowBrief } from './queue.js';
 import type { SkillNeed } from './routing.js';
-import type { Controllability, IssueOutcome, LinkKind, TicketGrade, Timestamp } from './words.js';
+import type { Controllability, IssueOutcome, LinkKind, TicketGrade, TicketKind, Timestamp } from './words.js';
 
 export interface Issue {
   readonly id: string;
@@ -65,6 +65,8 @@ export interface Ticket extends QueueRow {
   }[];
   /** Same sender and subject within days: suggested, never merged by itself. */
   readonly possibleDuplicates: readonly QueueRowBrief[];
+  /** What a complaint that nobody has taken up reads like: suggested, never done by itself. */
+  readonly suggestedKind: TicketKind | null;
   /** The verbs that the state of the ticket and the asker's role allow now. */
   readonly may: readonly TicketVerb[];
 }

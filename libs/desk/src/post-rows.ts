@@ -1,3 +1,4 @@
+import { praiseIn } from '@redress/domain/praise/praise.js';
 import type { Transaction } from '@redress/persistence/sql.js';
 import { channelMessageRow, type PostFacts, rememberAuthor } from '@redress/persistence/stores/posts.store.js';
 import type { NewRows, RowOf } from '@redress/persistence/write-rows.js';
@@ -40,16 +41,27 @@ export function authorRows(
   return { id, rows: { customers: [customer], ...knownAs(filing, facts, id) } };
 }
 
-export const postArriving = (
-  { account, message }: PostFiling,
-  facts: PostFacts,
-  language: string | null,
-): Arriving => ({
-  ...{ kind: facts.queue.kind, isClaim: false, channel: account.channel, queue: facts.queue.id, queueAddress: null },
-  ...{ subject: message.subject, text: message.newText, language, product: null, sender: null },
-  ...{ receivedAt: message.receivedAt, severity: null, risk: null, tags: [], queueIsChosen: false },
-  ...{ chosenPriority: null, excluded: [] },
-});
+/** What is said in public is praise or a complaint; of praise that leaves no doubt no complaint is made. A picture may say otherwise. */
+const kindOf = ({ said, message, attachments }: PostFiling, { queue }: PostFacts): Arriving['kind'] =>
+  queue.kind === 'complaint' && said.isPublic && attachments.length === 0 && praiseIn(message.newText) === 'sure'
+    ? 'compliment'
+    : queue.kind;
+
+export const postArriving = (filing: PostFiling, facts: PostFacts, language: string | null): Arriving => {
+  const { account, message } = filing;
+  return {
+    ...{
+      kind: kindOf(filing, facts),
+      isClaim: false,
+      channel: account.channel,
+      queue: facts.queue.id,
+      queueAddress: null,
+    },
+    ...{ subject: message.subject, text: message.newText, language, product: null, sender: null },
+    ...{ receivedAt: message.receivedAt, severity: null, risk: null, tags: [], queueIsChosen: false },
+    ...{ chosenPriority: null, excluded: [] },
+  };
+};
 
 /** What the author is called on his platform now, and the keys that prove nothing or are another's: they are suggested to be his. */
 export const keepAuthor = (tx: Transaction, { said }: PostFiling, customerId: string | null): Promise<void> =>

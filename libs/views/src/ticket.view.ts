@@ -1,6 +1,7 @@
 import type { QueueRowBrief } from '@redress/contract/queue.js';
 import type { Issue, Ticket } from '@redress/contract/ticket.js';
 import { normaliseSubject } from '@redress/domain/intake/subject.js';
+import { praiseIn } from '@redress/domain/praise/praise.js';
 import type { Asker } from '@redress/domain/people.js';
 import { publicStep } from '@redress/domain/ticket/public-talk.js';
 import type { Ticket as FoldedTicket } from '@redress/domain/ticket/ticket.js';
@@ -69,6 +70,7 @@ export async function ticketView(sql: Sql, asker: Asker, id: string): Promise<Ti
       subject: words.subject,
       receivedAt: ticket.receivedAt,
     }),
+    suggestedKind: await suggestedKind(sql, ticket, words.subject),
     may: verbsFor(asker, ticket),
   };
 }
@@ -89,6 +91,21 @@ function talkView(ticket: FoldedTicket, consentBy: string | null): Ticket['publi
             ...{ means: consent.means, messageId: consent.messageId },
           },
   };
+}
+
+/** Only of what nobody has worked on: later the person who did so knows better. */
+async function suggestedKind(sql: Sql, ticket: FoldedTicket, subject: string): Promise<Ticket['suggestedKind']> {
+  if (ticket.kind !== 'complaint' || ticket.stage !== 'received' || !['new', 'open'].includes(ticket.status))
+    return null;
+  const rows = await sql.rows<{ text: string }>(
+    `SELECT left(new_text, 2000) AS text FROM messages WHERE ticket_id = $1 AND visibility = 'public' LIMIT 2`,
+    [ticket.id],
+  );
+  const [only] = rows;
+  if (rows.length !== 1 || only === undefined) return null;
+  const bare = normaliseSubject(subject);
+  const whole = only.text.startsWith(bare.slice(0, 40)) ? only.text : `${bare}. ${only.text}`;
+  return praiseIn(whole) === 'none' ? null : 'compliment';
 }
 
 const DUPLICATE_DAYS = 7;

@@ -10,7 +10,8 @@ const ticket = (change: Partial<Ticket> = {}): Ticket => ({
   ...{ receivedAt: '2026-11-24T08:00:00.000Z', updatedAt: '2026-11-24T08:00:00.000Z', preview: '', version: 3 },
   ...{ tags: [], description: { language: null, product: null, region: null }, skills: [], excluded: [] },
   ...{ risk: null, isClaim: false, issues: [], episode: 1, escalated: null, publicTalk: null, mergedInto: null },
-  ...{ links: [], possibleDuplicates: [], may: [] },
+  ...{ links: [], possibleDuplicates: [], suggestedKind: null, may: [] },
+
   ...change,
 });
 

@@ -1,13 +1,21 @@
 import type { Ticket, Timeline } from '@redress/contract/ticket.js';
-import { IconAlarmSnooze, IconCloudOff, IconCopy, IconGitMerge, IconHandStop } from '@tabler/icons-react';
+import {
+  IconAlarmSnooze,
+  IconCloudOff,
+  IconCopy,
+  IconGitMerge,
+  IconHandStop,
+  IconMoodSmile,
+} from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { keptAt } from '../api/kept.js';
 import { timelinePath } from '../api/queries.js';
 import { useText } from '../i18n/text.js';
 import { useNow } from '../ui/clock.js';
+import { runCommand } from '../ui/commands.js';
 import { useLive } from '../ui/connection.js';
-import { TextButton } from '../ui/parts.js';
+import { KeyCaps, TextButton } from '../ui/parts.js';
 import { comingTime, diaryTime } from '../ui/times.js';
 import { merge, release, tell } from './actions.js';
 import { OvertakenBar } from './overtaken-bar.js';
@@ -60,6 +68,7 @@ export function TicketBars({ read }: { readonly read: Timeline }): ReactNode {
           </Link>
         </div>
       )}
+      {ticket.suggestedKind === 'compliment' && ticket.may.includes('edit') && <ReadsLikePraise />}
       {ticket.mergedInto === null && ticket.possibleDuplicates.length > 0 && <Duplicates ticket={ticket} />}
     </>
   );
@@ -77,6 +86,21 @@ function SnoozedBar({ read }: { readonly read: Timeline }): ReactNode {
         {say('ticket.snooze.barExplain')}
       </span>
       <TextButton onClick={() => void unsnooze(read.ticket.id)}>{say('ticket.snooze.back')}</TextButton>
+    </div>
+  );
+}
+
+function ReadsLikePraise(): ReactNode {
+  const { say } = useText();
+  return (
+    <div className="ticket-bar" role="note">
+      <IconMoodSmile size={16} stroke={1.5} aria-hidden="true" />
+      <span className="spread">
+        <b>{say('ticket.praise.title')}</b> <span className="muted">{say('ticket.praise.explain')}</span>
+      </span>
+      <TextButton onClick={() => runCommand('praise')}>
+        {say('commands.praise')} <KeyCaps of="praise" />
+      </TextButton>
     </div>
   );
 }

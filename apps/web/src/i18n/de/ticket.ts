@@ -84,6 +84,10 @@ export const ticket: TicketTexts['ticket'] = {
     reject: 'Als Spam ablehnen',
   },
   mergedBar: 'Zusammengeführt mit {{number}}. Antworten kommen dort an.',
+  praise: {
+    title: 'Das liest sich wie ein Lob.',
+    explain: 'Für ein Lob wird gedankt; entschieden werden muss nichts.',
+  },
   duplicates_one: 'Vielleicht eine Dublette von {{numbers}}',
   duplicates_other: 'Vielleicht eine Dublette von {{numbers}}',
   compare: 'Öffnen',

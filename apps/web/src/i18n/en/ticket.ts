@@ -83,6 +83,10 @@ export const ticket = {
     reject: 'Reject as spam',
   },
   mergedBar: 'Merged into {{number}}. Replies arrive there.',
+  praise: {
+    title: 'This reads like praise.',
+    explain: 'A compliment is thanked for; nothing has to be decided in time.',
+  },
   duplicates_one: 'Looks like a duplicate of {{numbers}}',
   duplicates_other: 'Looks like a duplicate of {{numbers}}',
   compare: 'Open',
