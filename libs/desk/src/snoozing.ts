@@ -2,6 +2,7 @@ import type { Asker } from '@redress/domain/people.js';
 import { DAY, type Instant, later } from '@redress/domain/time.js';
 import { inTransaction } from '@redress/persistence/sql.js';
 import { putOff, takeDueSnoozes, takeUp } from '@redress/persistence/stores/snoozes.store.js';
+import { failpoint } from '@redress/platform/failpoint.js';
 import { type Desk, hold, see } from './desk.js';
 import { personOf, tell } from './notifying.js';
 import { faulty } from './people.js';
@@ -35,8 +36,8 @@ export async function unsnooze(desk: Desk, asker: Asker, ticket: string): Promis
  * Tells of tickets whose time has come, each once: that it ended and that it was told are one transaction. Of what was finished meanwhile nobody
  * is told. Several workers may do it at once. @returns how many there were
  */
-export function wakeSnoozed(desk: Pick<Desk, 'database' | 'clock'>): Promise<number> {
-  return inTransaction(desk.database, async (tx) => {
+export async function wakeSnoozed(desk: Pick<Desk, 'database' | 'clock'>): Promise<number> {
+  const woken = await inTransaction(desk.database, async (tx) => {
     const at = desk.clock.now();
     const due = await takeDueSnoozes(tx, at, AT_ONCE);
     for (const { ticketId, agentId, until, open } of due) {
@@ -44,6 +45,9 @@ export function wakeSnoozed(desk: Pick<Desk, 'database' | 'clock'>): Promise<num
       const notice = { agentId, kind: 'snoozeOver' as const, clockId: null, body: { by: null } };
       await tell(tx, [notice], { ticketId, source: `snooze/${ticketId}/${until.getTime()}` }, at);
     }
+    if (due.length > 0) await failpoint('snooze.before_commit');
     return due.length;
   });
+  if (woken > 0) await failpoint('snooze.after_commit');
+  return woken;
 }
