@@ -123,7 +123,7 @@ describe('mastodon: what is its own', () => {
           occurredAt: past(HOUR),
           author: {
             ...{ name: 'ann Example', handle: '@ann@mastodon.example' },
-            identities: [{ value: 'mastodon:https://mastodon.example/users/ann', verified: true }],
+            identities: [{ value: 'mastodon:ann@mastodon.example', verified: true }],
           },
         },
       });

@@ -88,7 +88,9 @@ async function mention(value: Json, event: MetaEvent, access: Access): Promise<H
         ...{ name: username ?? '', handle: username === null ? 'Instagram' : `@${username}` },
         // A name can be given up and taken by somebody else: it links nobody.
         identities:
-          username === null ? [] : [{ kind: 'socialHandle', value: `instagram:@${username}`, verified: false }],
+          username === null
+            ? []
+            : [{ kind: 'socialHandle', value: `instagram:@${username.toLowerCase()}`, verified: false }],
       },
     }),
   };

@@ -1,4 +1,5 @@
 import type { IdentityKind } from '@redress/contract/customers.js';
+import { accountKey } from '@redress/domain/channel/account-key.js';
 import type { Asker } from '@redress/domain/people.js';
 import { Refusal } from '@redress/domain/refusal.js';
 import { inTransaction, type Transaction } from '@redress/persistence/sql.js';
@@ -26,9 +27,10 @@ function plainKey(kind: IdentityKind, written: string, country: string): string 
   const text = written.replace(/\p{Cc}+/gu, ' ').trim();
   if (text === '' || text.length > LONGEST_KEY)
     throw faulty(pointer, 'length', `Write 1 to ${LONGEST_KEY} characters.`);
-  if (kind === 'socialHandle' && !/^[a-z]+:\S+$/.test(text))
+  const key = kind === 'socialHandle' ? accountKey(text) : text;
+  if (key === null)
     throw faulty(pointer, 'account', 'Write the provider and the account, like mastodon:ann@mastodon.social.');
-  return text;
+  return key;
 }
 
 /** A key that an agent writes down: known, but verified by nothing. @throws Refusal in-use when it is somebody else's */

@@ -38,6 +38,7 @@ import { MailTemplates1764864000000 } from './migrations/1764864000000-mail-temp
 import { Signatures1764864100000 } from './migrations/1764864100000-signatures.js';
 import { Forwards1764870000000 } from './migrations/1764870000000-forwards.js';
 import { PerhapsArrived1764871000000 } from './migrations/1764871000000-perhaps-arrived.js';
+import { AccountKeys1764871100000 } from './migrations/1764871100000-account-keys.js';
 import { SCHEMAS } from './schemas/schemas.js';
 
 const MIGRATIONS = [
@@ -79,6 +80,7 @@ const MIGRATIONS = [
   Signatures1764864100000,
   Forwards1764870000000,
   PerhapsArrived1764871000000,
+  AccountKeys1764871100000,
 ];
 
 /** One key for everybody who migrates: the second one waits and then finds nothing to do. */

@@ -1,4 +1,5 @@
-import type { Happening, InboundMessage } from '@redress/domain/channel/message.js';
+import { accountKey } from '@redress/domain/channel/account-key.js';
+import type { AuthorIdentity, Happening, InboundMessage } from '@redress/domain/channel/message.js';
 import { instant } from '@redress/domain/time.js';
 import type { Outside } from '@redress/platform/outside.js';
 import { UnreadableSource } from '../channel.js';
@@ -27,13 +28,20 @@ export async function readPost(source: Buffer, outside: Outside): Promise<Happen
     externalId: textIn(post['uri']),
     author: {
       ...{ name: storable(textIn(author['displayName'])), handle: `@${handle === 'handle.invalid' ? did : handle}` },
-      identities: [{ kind: 'socialHandle', value: `bluesky:${did}`, verified: true }],
+      identities: identitiesOf(did, handle),
     },
     ...{ subject: null, text: storable(text.join('\n\n')).trim(), html: null, attachments },
     ...threadOf(post, record),
     ...{ isPublic: true, occurredAt: timeIn(record['createdAt']), changedAt: seenAt },
   };
   return { kind: 'message', message };
+}
+
+/** A name can be given up and taken by somebody else: it links nobody, but whoever wrote it down is told. */
+function identitiesOf(did: string, handle: string): AuthorIdentity[] {
+  const own = { kind: 'socialHandle' as const, value: `bluesky:${did}`, verified: true };
+  const named = handle === 'handle.invalid' ? null : accountKey(`bluesky:${handle}`);
+  return named === null ? [own] : [own, { kind: 'socialHandle', value: named, verified: false }];
 }
 
 /** What it answers, else what it quotes; a post that answers nothing begins a thread. */

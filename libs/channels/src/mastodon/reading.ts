@@ -1,3 +1,4 @@
+import { accountKey } from '@redress/domain/channel/account-key.js';
 import type { Happening, InboundMessage } from '@redress/domain/channel/message.js';
 import { instant, type Instant } from '@redress/domain/time.js';
 import type { Outside } from '@redress/platform/outside.js';
@@ -27,7 +28,7 @@ export async function readStatus(source: Buffer, access: Access, outside: Outsid
     externalId: id,
     author: {
       ...{ name: storable(textIn(account['displayName'])), handle: handleOf(account, access) },
-      identities: [{ kind: 'socialHandle', value: `mastodon:${identityOf(account)}`, verified: true }],
+      identities: [{ kind: 'socialHandle', value: identityOf(account), verified: true }],
     },
     // What stands above a folded post: the platform calls it subject or content warning.
     subject: storable(textIn(status['spoilerText'])).trim() || null,
@@ -40,8 +41,19 @@ export async function readStatus(source: Buffer, access: Access, outside: Outsid
   return { kind: 'message', message };
 }
 
-/** The address that names an account in the whole network; it outlives a new name, and is the same on every server. */
-const identityOf = (account: Foreign): string => textIn(account['uri']) || textIn(account['url']);
+/**
+ * What names an account in the whole network, the same on every server. Old servers tell only the address of the profile, and new actors have a
+ * number for a name; a profile speaks for the actor only where both are of one server, for everybody writes into it what he likes.
+ */
+function identityOf(account: Foreign): string {
+  const [actor, profile] = [textIn(account['uri']), textIn(account['url'])];
+  const [byActor, byProfile] = [actor, profile].map((address) => accountKey(`mastodon:${address}`));
+  if (actor === '') return profile === '' ? '' : (byProfile ?? `mastodon:${profile}`);
+  const isNumbered = byActor?.startsWith('mastodon:http') !== false;
+  return (isNumbered && hostOf(actor) === hostOf(profile) ? byProfile : byActor) ?? `mastodon:${actor}`;
+}
+
+const hostOf = (address: string): string | null => (URL.canParse(address) ? new URL(address).host : null);
 
 /** Names of the own server come without it. */
 function handleOf(account: Foreign, { settings }: Access): string {
