@@ -7,7 +7,7 @@ import { refusalOfLater } from '../../../test/support/given.js';
 import { apply, fittingMacros, rehearse } from './applying.js';
 import { createMacro, editMacro, type MacroWords, removeMacro } from './macros.js';
 import { undo } from './merging.js';
-import { cancel } from './messages.js';
+import { cancel } from './calling-off.js';
 import { edit } from './tickets.js';
 
 let test: TestDesk;

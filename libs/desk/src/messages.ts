@@ -16,7 +16,7 @@ import {
   insertMessage,
   type StoredAttachment,
 } from '@redress/persistence/stores/messages.store.js';
-import { cancelOutbox, requeueOutbox } from '@redress/persistence/stores/outbox.store.js';
+import { requeueOutbox } from '@redress/persistence/stores/outbox.store.js';
 import { readMailPolicy } from '@redress/persistence/stores/settings.store.js';
 import type { StoredTicket } from '@redress/persistence/stores/tickets.store.js';
 import { type Conversation, waysToCustomer } from '@redress/persistence/stores/ways.store.js';
@@ -238,7 +238,7 @@ function parties(addresses: readonly string[], pointer: string): MailAddress[] {
 }
 
 /** The ticket of a message that the asker may see. */
-async function ticketOfMessage(sql: Sql, asker: Asker, messageId: string): Promise<string> {
+export async function ticketOfMessage(sql: Sql, asker: Asker, messageId: string): Promise<string> {
   const sight = sightClause(asker, 2);
   const [row] = await sql.rows<{ id: string }>(
     `SELECT t.id FROM messages m JOIN tickets t ON t.id = m.ticket_id WHERE m.id = $1 AND ${sight.text}`,
@@ -247,21 +247,6 @@ async function ticketOfMessage(sql: Sql, asker: Asker, messageId: string): Promi
   if (row === undefined) throw new Refusal('not-found', 'There is no such message, or you may not see it.');
   if (!allows(asker, 'reply')) throw new Refusal('not-allowed');
   return row.id;
-}
-
-/**
- * Takes a reply back in its undo window, or calls off the tries that are still to come.
- * @param even when an earlier try may have handed it over: the asker was told so.
- */
-export function cancel(desk: Desk, asker: Asker, messageId: string, even = false): Promise<void> {
-  return inTransaction(desk.database, async (tx) => {
-    const stored = await hold(tx, await ticketOfMessage(tx, asker, messageId));
-    const result = await cancelOutbox(tx, messageId, even);
-    if (result === 'mayHaveArrived')
-      throw new Refusal('may-have-arrived', 'It may have arrived. Say `even: true` to call off what is still tried.');
-    if (result === 'tooLate') throw new Refusal('too-late', 'This message is on its way and cannot be taken back.');
-    await commit(tx, stored, { facts: lifecycle.cancelReply(messageId) }, actorOf(asker), desk.clock.now());
-  });
 }
 
 /** Sends a message again that failed; the same bytes, the same Message-ID. */
