@@ -44,9 +44,9 @@ async function bare(page: Page, html: string): Promise<void> {
 }
 
 const FIRST_PAINT = `performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null`;
-/** What was asked for before anything was shown, as it went over the wire. */
+/** What was asked for before there were rows to work with, as it went over the wire. */
 const CODE_BYTES = `performance.getEntriesByType('resource')
-  .filter(({ name, startTime }) => /[.]js$/.test(new URL(name).pathname) && startTime < performance.getEntriesByName('first-contentful-paint')[0].startTime)
+  .filter(({ name, startTime }) => /[.]js$/.test(new URL(name).pathname) && startTime < bench.rowsAt)
   .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)`;
 
 const read = async (page: Page, expression: string): Promise<number> => {

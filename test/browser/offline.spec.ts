@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
-import { ask, comes, faultsOf, picture, post, type Stand, takeStand } from './screen.js';
+import { ask, comes, faultsOf, picture, post, signIn, sitDown, type Stand, takeStand } from './screen.js';
 
 const SCREENS = join(import.meta.dirname, '../../dist/web');
 
@@ -216,6 +216,10 @@ describe('a lost server', () => {
   });
 });
 
+/** As they travel. @param files below the folder of the screens */
+const kilobytesOf = (files: readonly string[]): number =>
+  files.reduce((sum, file) => sum + gzipSync(readFileSync(join(SCREENS, file))).length, 0) / 1_000;
+
 describe('the first screen', () => {
   it('is made of at most 250 kB of programs, packed as they travel', () => {
     const parts: Record<string, { file: string; imports?: string[]; isEntry?: boolean }> = JSON.parse(
@@ -228,9 +232,34 @@ describe('the first screen', () => {
       parts[name]?.imports?.forEach(walk);
     };
     for (const [name, { isEntry }] of Object.entries(parts)) if (isEntry === true) walk(name);
-    const sizes = [...first].map((name) => gzipSync(readFileSync(join(SCREENS, parts[name]?.file ?? ''))).length);
-    const kilobytes = sizes.reduce((sum, size) => sum + size, 0) / 1_000;
     expect(first.size).toBeGreaterThan(10);
-    expect(kilobytes).toBeLessThanOrEqual(250);
+    expect(kilobytesOf([...first].map((name) => parts[name]?.file ?? ''))).toBeLessThanOrEqual(250);
+  });
+
+  it('has asked for no more than that when its rows stand there; the rest comes behind them', async () => {
+    const { context, page: fresh } = await sitDown(stand.browser, stand.product);
+    await fresh.addInitScript(() => {
+      const rows = new MutationObserver(() => {
+        if (document.querySelector('.queue-row') === null) return;
+        rows.disconnect();
+        performance.mark('rows');
+      });
+      rows.observe(document, { childList: true, subtree: true });
+    });
+    await signIn(fresh, stand.product);
+    const programs = (): Promise<readonly { readonly file: string; readonly before: boolean }[]> =>
+      fresh.evaluate(() => {
+        const rowsAt = performance.getEntriesByName('rows')[0]?.startTime ?? 0;
+        return performance
+          .getEntriesByType('resource')
+          .filter(({ name }) => new URL(name).pathname.startsWith('/assets/') && name.endsWith('.js'))
+          .map(({ name, startTime }) => ({ file: new URL(name).pathname.slice(1), before: startTime < rowsAt }));
+      });
+    for (const later of [/ticket-view/, /palette/, /key-sheet/])
+      await comes(async () => (await programs()).find(({ file }) => later.test(file))?.before, false);
+    const before = (await programs()).filter((program) => program.before);
+    expect(before.length).toBeGreaterThan(10);
+    expect(kilobytesOf(before.map(({ file }) => file))).toBeLessThanOrEqual(250);
+    await context.close();
   });
 });

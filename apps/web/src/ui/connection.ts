@@ -5,6 +5,7 @@ import { live, type LiveSnapshot } from '../api/live.js';
 import { openOutbox, readOutbox } from '../api/outbox.js';
 import { keepsSession, keys, queryClient, refreshTimeline } from '../api/queries.js';
 import { failed } from './failure.js';
+import { firstScreen } from './first-screen.js';
 
 export function useLive(): LiveSnapshot {
   return useSyncExternalStore(live.subscribe, live.read);
@@ -13,10 +14,11 @@ export function useLive(): LiveSnapshot {
 const COUNTS_AFTER_MS = 1_500;
 const RETRY_MS = 5_000;
 
-/** Opens the socket, and lets what it says reach the cache: counts a moment later, a moved ticket at once. */
+/** Opens the socket when the first screen stands, and lets what it says reach the cache: counts a moment later, a moved ticket at once. */
 export function useLiveConnection(agentId: string): void {
   useEffect(() => {
-    live.start();
+    let left = false;
+    void firstScreen().then(() => left || live.start());
     const retry = (): void => void comeBack();
     void openOutbox(agentId).then(retry, () => undefined);
     let counting: ReturnType<typeof setTimeout> | null = null;
@@ -41,6 +43,7 @@ export function useLiveConnection(agentId: string): void {
     // the browser calls itself online before the first request gets through, and nobody tells when it would
     const retrying = setInterval(retry, RETRY_MS);
     return () => {
+      left = true;
       clearInterval(retrying);
       window.removeEventListener('online', retry);
       if (counting !== null) clearTimeout(counting);

@@ -19,6 +19,7 @@ import { AccountMenu } from './account-menu.js';
 import { useSignsOfLife } from './availability.js';
 import { useLiveConnection } from './connection.js';
 import { Guard } from './failure.js';
+import { readAhead } from './first-screen.js';
 import type { CommandId } from './key-map.js';
 import { LinkBar } from './link-bar.js';
 import { Opening } from './opening.js';
@@ -26,12 +27,11 @@ import { useTip } from './parts.js';
 import { type Overlay, useShellCommands } from './shell-commands.js';
 import { Toaster } from './toaster.js';
 
-const Palette = lazy(async () => {
-  const [palette] = await Promise.all([import('./palette.js'), loadTexts('savedViews')]);
-  return { default: palette.Palette };
-});
+const loadPalette = async () => (await Promise.all([import('./palette.js'), loadTexts('savedViews')]))[0];
+const loadKeySheet = () => import('./key-sheet.js');
+const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }));
 const DemoBar = lazy(async () => ({ default: (await import('../start/demo-bar.js')).DemoBar }));
-const KeySheet = lazy(async () => ({ default: (await import('./key-sheet.js')).KeySheet }));
+const KeySheet = lazy(async () => ({ default: (await loadKeySheet()).KeySheet }));
 
 /** The frame around every screen of the desk: rail (a bar at the foot on a phone), connection bar, toasts, palette and keys. */
 export function Shell(): ReactNode {
@@ -43,6 +43,7 @@ export function Shell(): ReactNode {
   useShellCommands(setOverlay);
   const { agent, installation } = useSession();
   useLiveConnection(agent.id);
+  useEffect(() => void readAhead(loadPalette, loadKeySheet), []);
   const logsCalls = agent.role !== 'quality';
   const keepsDemo = installation.demo && agent.role === 'admin';
   const close = (): void => setOverlay(null);

@@ -13,7 +13,7 @@ import { SORTS, type SortName, sortWord } from './queue-order.js';
 import { type OpenView, queueFilter, viewOf } from './views.js';
 
 /** Comes with the first thing that needs it: the menu, what is pinned, or a filter that is no view yet. */
-const loadViews = async () => (await Promise.all([import('./views/parts.js'), loadTexts('savedViews')]))[0];
+export const loadViews = async () => (await Promise.all([import('./views/parts.js'), loadTexts('savedViews')]))[0];
 const ViewMenu = lazy(async () => ({ default: (await loadViews()).ViewMenu }));
 const PinnedViews = lazy(async () => ({ default: (await loadViews()).PinnedViews }));
 const ViewActs = lazy(async () => ({ default: (await loadViews()).ViewActs }));

@@ -8,6 +8,7 @@ import { loadTexts, useText } from '../i18n/text.js';
 import { useSession } from '../session/preferences.js';
 import { firstSteps } from '../start/first-steps.js';
 import { Failure } from '../ui/failure.js';
+import { readAhead } from '../ui/first-screen.js';
 import { Skeleton } from '../ui/parts.js';
 import { useAfterPaint } from './after-paint.js';
 import { useFocusKept } from './focus-kept.js';
@@ -15,7 +16,7 @@ import { useListCommands } from './list-commands.js';
 import type { Pick, Steps } from './moves.js';
 import { NoRows, PickOne } from './no-rows.js';
 import { PaneResizer, useListWidth } from './pane.js';
-import { QueueHead } from './queue-head.js';
+import { loadViews, QueueHead } from './queue-head.js';
 import { sortOf, type SortName } from './queue-order.js';
 import { QueueRows } from './queue-rows.js';
 import { type QueueList, useQueue } from './use-queue.js';
@@ -26,8 +27,9 @@ const loadTicket = () => {
   void loadTexts('ticket');
   return import('./ticket-view.js');
 };
+const loadBulk = () => import('./bulk-bar.js');
 const FirstStepsCard = lazy(async () => ({ default: (await import('../start/first-steps-card.js')).FirstStepsCard }));
-const BulkBar = lazy(async () => ({ default: (await import('./bulk-bar.js')).BulkBar }));
+const BulkBar = lazy(async () => ({ default: (await loadBulk()).BulkBar }));
 const NoView = lazy(async () => {
   const [parts] = await Promise.all([import('./views/no-view.js'), loadTexts('savedViews')]);
   return { default: parts.NoView };
@@ -76,8 +78,7 @@ function Queue({ view, search }: QueueProps): ReactNode {
   useEffect(() => {
     if (shown !== null) lastView(shown);
   }, [shown]);
-  // the list paints first, then the ticket is fetched before anyone can open one
-  useEffect(() => void loadTicket(), []);
+  useEffect(() => void readAhead(loadTicket, loadViews, loadBulk), []);
   const split = useMediaQuery('(min-width: 1024px)', true, { getInitialValueInEffect: false });
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const [cursor, setCursor] = useState<string | null>(null);
