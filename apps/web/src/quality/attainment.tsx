@@ -8,7 +8,7 @@ import { type Colours, useColours } from './colours.js';
 import { By } from './filters.js';
 import { FEWEST, percent, whole } from './numbers.js';
 import { Figures, Panel, type Shown } from './panel.js';
-import { axis, fitted, hatched } from './parts.js';
+import { axis, hatched, named } from './parts.js';
 import { channelWords, targetWords } from './words.js';
 
 function nameOf(say: Say, by: SlaAttainment['by'], row: AttainmentRow): string {
@@ -37,8 +37,6 @@ function drawing(
   };
   const total = (row: AttainmentRow): number => Math.max(1, endedOf(row) + row.running);
   const option = {
-    animation: false,
-    aria: { enabled: false, decal: { show: true, decals: [{ symbol: 'none' }] } },
     xAxis: {
       ...axis(colours),
       type: 'value',
@@ -72,18 +70,7 @@ function drawing(
       itemStyle: looks[part],
     })),
   };
-  const axisOf = (width: number): object => ({
-    ...axis(colours),
-    type: 'category',
-    inverse: true,
-    data: [...names],
-    axisLabel: { color: colours.text, fontSize: 12, width, overflow: 'truncate' },
-  });
-  return fitted(
-    option,
-    { grid: { left: 168, right: 64, top: 8, bottom: 24 }, yAxis: axisOf(152) },
-    { grid: { left: 124, right: 56, top: 8, bottom: 24 }, yAxis: axisOf(112) },
-  );
+  return named(option, names, colours);
 }
 
 function Legend({ say }: { readonly say: Say }): ReactNode {

@@ -44,3 +44,19 @@ export const fitted = (
   baseOption: { ...wide, ...option },
   media: [{ query: { maxWidth: NARROW_PX }, option: narrow }, { option: wide }],
 });
+
+/** Lying bars, one below the other, each with its name before it. */
+export function named(option: EChartsCoreOption, names: readonly string[], colours: Colours): EChartsCoreOption {
+  const axisOf = (width: number): object => ({
+    ...axis(colours),
+    type: 'category',
+    inverse: true,
+    data: [...names],
+    axisLabel: { color: colours.text, fontSize: 12, width, overflow: 'truncate' },
+  });
+  return fitted(
+    { animation: false, aria: { enabled: false, decal: { show: true, decals: [{ symbol: 'none' }] } }, ...option },
+    { grid: { left: 168, right: 64, top: 8, bottom: 24 }, yAxis: axisOf(152) },
+    { grid: { left: 124, right: 56, top: 8, bottom: 24 }, yAxis: axisOf(112) },
+  );
+}

@@ -8,7 +8,7 @@ import { type Colours, useColours } from './colours.js';
 import { By } from './filters.js';
 import { percent, shortDay, whole } from './numbers.js';
 import { Figures, Panel, type Shown } from './panel.js';
-import { axis, fitted } from './parts.js';
+import { axis, named } from './parts.js';
 import { channelWords } from './words.js';
 
 const STATES = ['kept', 'broken', 'open'] as const;
@@ -38,8 +38,6 @@ function drawing(
     open: { color: colours.surface, borderColor: colours.muted, borderWidth: 1, borderType: 'dashed' },
   };
   const option = {
-    animation: false,
-    aria: { enabled: false, decal: { show: true, decals: [{ symbol: 'none' }] } },
     xAxis: { ...axis(colours), type: 'value', minInterval: 1, splitNumber: 4 },
     series: STATES.map((state) => ({
       type: 'bar',
@@ -57,18 +55,7 @@ function drawing(
       })),
     })),
   };
-  const axisOf = (width: number): object => ({
-    ...axis(colours),
-    type: 'category',
-    inverse: true,
-    data: [...names],
-    axisLabel: { color: colours.text, fontSize: 12, width, overflow: 'truncate' },
-  });
-  return fitted(
-    option,
-    { grid: { left: 168, right: 64, top: 8, bottom: 24 }, yAxis: axisOf(152) },
-    { grid: { left: 124, right: 56, top: 8, bottom: 24 }, yAxis: axisOf(112) },
-  );
+  return named(option, names, colours);
 }
 
 function Legend({ say }: { readonly say: Say }): ReactNode {
