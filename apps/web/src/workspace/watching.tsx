@@ -4,7 +4,7 @@ import { Menu } from '@mantine/core';
 import { IconEye } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { get, put, remove } from '../api/client.js';
-import { keys, queryClient } from '../api/queries.js';
+import { keys, queryClient, refreshTimeline } from '../api/queries.js';
 import { sayNow, useText } from '../i18n/text.js';
 import { useSession } from '../session/preferences.js';
 import { useCommands } from '../ui/commands.js';
@@ -57,8 +57,8 @@ function useToggle(read: Timeline): () => void {
   const { watching, watchers } = read.watching;
   return () => {
     const others = watchers.filter((one) => one.id !== agent.id);
-    keep(id, { watching: !watching, watchers: watching ? others : [...others, { id: agent.id, name: agent.name }] });
-    void change(id, number, !watching);
+    const after = watching ? others : [...others, { id: agent.id, name: agent.name }];
+    void keep(id, { watching: !watching, watchers: after }).then(() => change(id, number, !watching));
   };
 }
 
@@ -67,7 +67,9 @@ async function change(id: string, number: string, watching: boolean): Promise<vo
   const path = `/tickets/${id}/watch`;
   try {
     if (!watching) await remove(path);
-    keep(id, await (watching ? put<Watching>(path) : get<Watching>(path)));
+    await keep(id, await (watching ? put<Watching>(path) : get<Watching>(path)));
+    // no event tells of it, and a reading that was given up may have had more to say
+    void refreshTimeline(id);
     const undo = { label: sayNow('ticket.undo'), run: () => void change(id, number, !watching) };
     toast({ text: sayNow(watching ? 'ticket.watch.started' : 'ticket.watch.stopped', { number }), undo });
   } catch (reason) {
@@ -77,7 +79,12 @@ async function change(id: string, number: string, watching: boolean): Promise<vo
   void queryClient.invalidateQueries({ queryKey: keys.tickets });
 }
 
-function keep(id: string, watching: Watching): void {
+/** A reading that is under way may have been answered before it: that one is given up, else it takes it back. */
+async function keep(id: string, watching: Watching): Promise<void> {
+  await queryClient.cancelQueries({
+    queryKey: keys.timelines,
+    predicate: ({ state: { data } }) => (data as Timeline | undefined)?.ticket.id === id,
+  });
   queryClient.setQueriesData<Timeline>({ queryKey: keys.timelines }, (known) =>
     known?.ticket.id === id ? { ...known, watching } : known,
   );
