@@ -106,7 +106,19 @@ export function doubtConnection(doubtful: boolean): void {
   patienceMs = doubtful ? LITTLE_PATIENCE_MS : PATIENCE_MS;
 }
 
+let painting: Promise<void> | null = null;
+
+/** To begin a request takes milliseconds in which nothing is drawn. What is read from now on is asked for when the next frame has been painted. */
+export function paintFirst(): void {
+  // a page in the background paints nothing
+  if (document.visibilityState === 'hidden') return;
+  const next = new Promise<void>((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  painting = next;
+  void next.then(() => (painting === next ? (painting = null) : null));
+}
+
 async function reach(method: string, path: string, ask: Ask): Promise<Response> {
+  if (method === 'GET' && painting !== null) await painting;
   const headers = new Headers({ accept: 'application/json' });
   if (method !== 'GET' && csrfToken !== '') headers.set('x-csrf-token', csrfToken);
   if (ask.ifMatch !== undefined) headers.set('if-match', ask.ifMatch === '*' ? '*' : `"${ask.ifMatch}"`);

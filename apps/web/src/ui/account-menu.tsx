@@ -9,6 +9,7 @@ import { keys, queryClient } from '../api/queries.js';
 import { LANGUAGES, useText } from '../i18n/text.js';
 import { DEFAULTS, readsFigures, usePreferences, useSession, type Wish } from '../session/preferences.js';
 import { AvailabilityDot, AvailabilityRow } from './availability-row.js';
+import { ButtonMenu } from './button-menu.js';
 import { runCommand } from './commands.js';
 import { failed } from './failure.js';
 import { Opening } from './opening.js';
@@ -39,9 +40,12 @@ export function AccountMenu(): ReactNode {
   const [signing, setSigning] = useState(false);
   return (
     <>
-      <Menu position="right-end" width={264} closeOnItemClick={false}>
-        <Menu.Target>
-          <button type="button" className="rail-item" title={say('shell.account')}>
+      <ButtonMenu
+        position="right-end"
+        width={264}
+        closeOnItemClick={false}
+        button={(its) => (
+          <button type="button" className="rail-item" title={say('shell.account')} {...its}>
             <Avatar name={agent.name} />
             <span className="unseen">
               {agent.name}, {say('shell.account')}
@@ -49,7 +53,8 @@ export function AccountMenu(): ReactNode {
             {worksTickets && <AvailabilityDot />}
             <span className="rail-word">{say('shell.more')}</span>
           </button>
-        </Menu.Target>
+        )}
+      >
         <Menu.Dropdown className="account-menu">
           <div className="account-head">
             <p className="strong truncate">{agent.name}</p>
@@ -103,7 +108,7 @@ export function AccountMenu(): ReactNode {
           </Menu.Item>
           <Menu.Item onClick={signOut}>{say('shell.signOut')}</Menu.Item>
         </Menu.Dropdown>
-      </Menu>
+      </ButtonMenu>
       {away && (
         <Suspense fallback={<Opening close={() => setAway(false)} />}>
           <OwnAbsences close={() => setAway(false)} />

@@ -1,4 +1,3 @@
-import { useReducedMotion } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { type LanguageName, type Say, useText } from '../i18n/text.js';
 import { useNow } from './clock.js';
@@ -33,11 +32,13 @@ export function DueChip({ due, waitsFor, whole = WHOLE_TURN }: ChipProps): React
   );
 }
 
+/** One for all rows of a list. */
+const still = window.matchMedia('(prefers-reduced-motion: reduce)');
+
 /** By minutes, by seconds in the last five, and never faster than minutes where motion is unwanted. */
 function useDueNow(due: Due | null): number {
-  const still = useReducedMotion();
   const minute = useNow();
-  return useNow(!still && wantsSeconds(due, minute) ? 'second' : 'minute');
+  return useNow(wantsSeconds(due, minute) && !still.matches ? 'second' : 'minute');
 }
 
 export function dueTitle(say: Say, language: LanguageName, due: Due): string {

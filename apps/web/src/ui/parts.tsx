@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core';
 import { type ComponentProps, type ReactNode, useEffect, useState } from 'react';
 import { type TextKey, useText } from '../i18n/text.js';
 import { useNow } from './clock.js';
@@ -6,6 +5,7 @@ import { useKeyNow } from './commands.js';
 import type { CommandId } from './key-map.js';
 import { keyCaps } from './strokes.js';
 import { diaryTime, exactTime, spanWords } from './times.js';
+import { Tip } from './tip.js';
 
 export function Caps({ of }: { readonly of: string | undefined }): ReactNode {
   const { say } = useText();
@@ -36,7 +36,7 @@ export function useTip(label: string, command: CommandId): string {
   return keys === undefined ? label : `${label} (${keyCaps(say, keys).join(' ')})`;
 }
 
-interface IconButtonProps extends Omit<ComponentProps<'button'>, 'title'> {
+interface IconButtonProps extends Omit<ComponentProps<'button'>, 'title' | 'onPointerEnter'> {
   readonly label: string;
   /** What it does; its key is told in the tooltip. */
   readonly command?: CommandId | undefined;
@@ -45,27 +45,30 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'title'> {
   readonly pressed?: boolean;
 }
 
-/** A button that shows only an icon: its name and its key are in the tooltip, its name is what a reader hears. */
+/** A button that shows only an icon: its name and its key are in the tooltip, its name is what a reader hears. The tooltip is made for the first pointer that comes. */
 export function IconButton(props: IconButtonProps): ReactNode {
   const { label, command, keys, pressed, children, className, ...rest } = props;
   const own = useKeyNow(command);
+  const [pointedAt, setPointedAt] = useState<HTMLElement | null>(null);
   const tip = (
     <span className="tip">
       {label} <Caps of={own ?? keys} />
     </span>
   );
   return (
-    <Tooltip label={tip}>
+    <>
       <button
         type="button"
         className={`icon-button ${className ?? ''}`}
         aria-label={label}
         aria-pressed={pressed}
+        onPointerEnter={({ currentTarget, pointerType }) => pointerType !== 'touch' && setPointedAt(currentTarget)}
         {...rest}
       >
         {children}
       </button>
-    </Tooltip>
+      {pointedAt !== null && <Tip of={pointedAt} label={tip} />}
+    </>
   );
 }
 

@@ -63,7 +63,7 @@ export const theme = createTheme({
       classNames: { dropdown: 'm-menu', item: 'm-menu-item', label: 'm-menu-label' },
     },
     Tooltip: {
-      defaultProps: { openDelay: 400, transitionProps: { duration: 80 }, offset: 6 },
+      defaultProps: { transitionProps: { duration: 80 }, offset: 6 },
       classNames: { tooltip: 'm-tooltip' },
     },
   },

@@ -4,6 +4,7 @@ import { Menu } from '@mantine/core';
 import { IconChevronDown, IconLock, IconMail, IconMessageCircle, IconWorld, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useText } from '../i18n/text.js';
+import { ButtonMenu } from '../ui/button-menu.js';
 import { useNow } from '../ui/clock.js';
 import { IconButton, KeyCaps, TextButton } from '../ui/parts.js';
 import type { Content } from './drafts.js';
@@ -127,14 +128,15 @@ function KindMenu({ read, way, write, choose }: KindMenuProps): ReactNode {
   const Icon = iconOf(way);
   const ways = read.ticket.may.includes('reply') ? waysIn(read) : [];
   return (
-    <Menu>
-      <Menu.Target>
-        <button type="button" className="composer-kind" title={say('composer.kind')}>
+    <ButtonMenu
+      button={(its) => (
+        <button type="button" className="composer-kind" title={say('composer.kind')} {...its}>
           <Icon size={16} stroke={1.5} aria-hidden="true" />
           <span className="truncate">{way === null ? say('composer.note') : wayWords(say, way)}</span>
           <IconChevronDown size={14} stroke={1.5} aria-hidden="true" />
         </button>
-      </Menu.Target>
+      )}
+    >
       <Menu.Dropdown>
         {ways.map((one, index) => {
           const WayIcon = iconOf(one);
@@ -159,6 +161,6 @@ function KindMenu({ read, way, write, choose }: KindMenuProps): ReactNode {
           {say('composer.note')}
         </Menu.Item>
       </Menu.Dropdown>
-    </Menu>
+    </ButtonMenu>
   );
 }

@@ -30,7 +30,9 @@ export function Writing(props: WritingProps): ReactNode {
     const element = field.current;
     if (element === null) return;
     element.style.blockSize = '0';
-    element.style.blockSize = `${Math.min(Math.max(LOWEST, element.scrollHeight), window.innerHeight * 0.4)}px`;
+    // an empty one need not be measured: that would lay the whole ticket out once more
+    const needed = content.text === '' ? LOWEST : element.scrollHeight;
+    element.style.blockSize = `${Math.min(Math.max(LOWEST, needed), window.innerHeight * 0.4)}px`;
   }, [content.text, field]);
   const pasteFiles = (event: ClipboardEvent): void => {
     if (event.clipboardData.files.length === 0) return;

@@ -18,6 +18,7 @@ import {
 import { type ReactNode, useState } from 'react';
 import { apiPath } from '../api/client.js';
 import { type Say, sayCode, useText } from '../i18n/text.js';
+import { ButtonMenu } from '../ui/button-menu.js';
 import { copyText } from '../ui/copy.js';
 import { IconButton, KeyCaps, When } from '../ui/parts.js';
 import { spanWords } from '../ui/times.js';
@@ -260,12 +261,15 @@ function MessageMenu({ message, number, asText, setAsText, forward, split }: Mes
   const { say } = useText();
   const link = `${window.location.origin}/tickets/${number}#m-${message.id}`;
   return (
-    <Menu position="bottom-end" width={240}>
-      <Menu.Target>
-        <IconButton label={say('ticket.mail.details')}>
+    <ButtonMenu
+      position="bottom-end"
+      width={240}
+      button={(its) => (
+        <IconButton label={say('ticket.mail.details')} {...its}>
           <IconDots size={16} stroke={1.5} aria-hidden="true" />
         </IconButton>
-      </Menu.Target>
+      )}
+    >
       <Menu.Dropdown>
         {forward !== null && (
           // the menu gives the focus back to its button first
@@ -286,6 +290,6 @@ function MessageMenu({ message, number, asText, setAsText, forward, split }: Mes
         )}
         {split !== null && <Menu.Item onClick={split}>{say('ticket.mail.splitOff')}</Menu.Item>}
       </Menu.Dropdown>
-    </Menu>
+    </ButtonMenu>
   );
 }

@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core';
 import { IconCheck, IconChevronDown } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useText } from '../i18n/text.js';
+import { ButtonMenu } from '../ui/button-menu.js';
 
 export interface Option {
   readonly value: string;
@@ -35,18 +36,22 @@ export function PropertyMenu(props: PropertyMenuProps): ReactNode {
   const wanted = text.trim().toLowerCase();
   const fitting = options.filter((option) => option.label.toLowerCase().includes(wanted));
   return (
-    <Menu opened={opened} onChange={setOpened} width={240} closeOnItemClick={!stayOpen} trapFocus returnFocus>
-      <Menu.Target>
+    <ButtonMenu
+      {...{ opened, setOpened }}
+      width={240}
+      closeOnItemClick={!stayOpen}
+      button={(its) => (
         <button
           type="button"
           className={bare ? 'property bare' : 'property'}
           aria-label={bare ? undefined : label}
-          aria-haspopup="menu"
+          {...its}
         >
           {shown}
           {!bare && <IconChevronDown size={14} stroke={1.5} aria-hidden="true" className="muted" />}
         </button>
-      </Menu.Target>
+      )}
+    >
       <Menu.Dropdown className="property-menu">
         {search === undefined ? (
           <Menu.Label>{label}</Menu.Label>
@@ -59,7 +64,7 @@ export function PropertyMenu(props: PropertyMenuProps): ReactNode {
           ))}
         </div>
       </Menu.Dropdown>
-    </Menu>
+    </ButtonMenu>
   );
 }
 

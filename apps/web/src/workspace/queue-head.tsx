@@ -7,6 +7,7 @@ import { lazy, memo, type ReactNode, type RefObject, Suspense, useEffect, useRef
 import { countsQuery, viewsQuery } from '../api/queries.js';
 import { loadTexts, useText } from '../i18n/text.js';
 import { useSession } from '../session/preferences.js';
+import { ButtonMenu } from '../ui/button-menu.js';
 import { IconButton, KeyCaps } from '../ui/parts.js';
 import { QueryChips } from './query-chips.js';
 import { SORTS, type SortName, sortWord } from './queue-order.js';
@@ -128,12 +129,15 @@ function Tick(): ReactNode {
 function SortMenu({ sort, change }: Pick<QueueHeadProps, 'sort' | 'change'>): ReactNode {
   const { say } = useText();
   return (
-    <Menu position="bottom-end" width={200}>
-      <Menu.Target>
-        <IconButton label={`${say('queue.sort.title')}: ${say(`queue.sort.${sortWord(sort)}`)}`}>
+    <ButtonMenu
+      position="bottom-end"
+      width={200}
+      button={(its) => (
+        <IconButton label={`${say('queue.sort.title')}: ${say(`queue.sort.${sortWord(sort)}`)}`} {...its}>
           <IconArrowsSort size={18} stroke={1.5} aria-hidden="true" />
         </IconButton>
-      </Menu.Target>
+      )}
+    >
       <Menu.Dropdown>
         <Menu.Label>{say('queue.sort.title')}</Menu.Label>
         {SORTS.map((name) => (
@@ -147,7 +151,7 @@ function SortMenu({ sort, change }: Pick<QueueHeadProps, 'sort' | 'change'>): Re
           </Menu.Item>
         ))}
       </Menu.Dropdown>
-    </Menu>
+    </ButtonMenu>
   );
 }
 

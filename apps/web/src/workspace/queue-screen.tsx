@@ -3,14 +3,13 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { prefetchTimeline, viewsQuery } from '../api/queries.js';
+import { viewsQuery } from '../api/queries.js';
 import { loadTexts, useText } from '../i18n/text.js';
 import { useSession } from '../session/preferences.js';
 import { firstSteps } from '../start/first-steps.js';
 import { Failure } from '../ui/failure.js';
 import { readAhead } from '../ui/first-screen.js';
 import { Skeleton } from '../ui/parts.js';
-import { useAfterPaint } from './after-paint.js';
 import { useFocusKept } from './focus-kept.js';
 import { useListCommands } from './list-commands.js';
 import type { Pick, Steps } from './moves.js';
@@ -21,6 +20,7 @@ import { sortOf, type SortName } from './queue-order.js';
 import { QueueRows } from './queue-rows.js';
 import { type QueueList, useQueue } from './use-queue.js';
 import { useReadAhead } from './use-read-ahead.js';
+import { useSteps } from './use-steps.js';
 import { DEFAULT_QUERY, lastView, type OpenView, viewOf } from './views.js';
 
 const loadTicket = () => {
@@ -93,6 +93,7 @@ function Queue({ view, search }: QueueProps): ReactNode {
   useEffect(() => setPicked(new Set()), [q]);
   const { width, resize, listShown } = useListWidth();
   const steps = useSteps(list.rows, cursor, setCursor, split, change);
+  const back = useCallback(() => change({ sel: null }), [change]);
   useFocusKept(sel);
   const showList = split ? listShown : sel === null;
   return (
@@ -119,12 +120,7 @@ function Queue({ view, search }: QueueProps): ReactNode {
             <NothingOpen rows={list.rows.length} openTicket={steps.openCursor} />
           ) : (
             <Suspense fallback={<Skeleton lines={10} />}>
-              <TicketView
-                key={sel}
-                number={sel}
-                next={steps.next}
-                {...(split ? {} : { back: () => change({ sel: null }) })}
-              />
+              <TicketView key={sel} number={sel} next={steps.next} {...(split ? {} : { back })} />
             </Suspense>
           )}
         </section>
@@ -159,47 +155,6 @@ function useChange(slug: string | undefined): Change {
     },
     [navigate, slug],
   );
-}
-
-function useSteps(
-  rows: readonly QueueRow[],
-  cursor: string | null,
-  setCursor: (id: string) => void,
-  split: boolean | undefined,
-  change: Change,
-): Steps {
-  const at = rows.findIndex((row) => row.id === cursor);
-  const below = rows[at + 1]?.number;
-  const above = at > 0 ? rows[at - 1]?.number : undefined;
-  useEffect(() => {
-    prefetchTimeline(below);
-    prefetchTimeline(above);
-  }, [below, above]);
-  const afterPaint = useAfterPaint();
-  const open = (row: QueueRow): void => {
-    setCursor(row.id);
-    change({ sel: row.number });
-  };
-  return {
-    open,
-    move: (by) => {
-      const row = rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by))];
-      if (row === undefined) return undefined;
-      setCursor(row.id);
-      // a ticket takes longer to draw than the mark in the list: that one answers the key
-      if (split === true) afterPaint(() => change({ sel: row.number }));
-      return row;
-    },
-    openCursor: () => {
-      const row = rows[Math.max(0, at)];
-      if (row !== undefined) open(row);
-    },
-    next: () => {
-      const row = rows[at + 1] ?? rows[at - 1];
-      if (row === undefined) change({ sel: null });
-      else open(row);
-    },
-  };
 }
 
 interface ListingProps {

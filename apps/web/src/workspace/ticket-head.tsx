@@ -4,6 +4,7 @@ import { IconArrowLeft, IconDots, IconGitMerge, IconLayoutSidebarRight } from '@
 import { type ReactNode, useState } from 'react';
 import { sayNow, useText } from '../i18n/text.js';
 import { useSession } from '../session/preferences.js';
+import { ButtonMenu } from '../ui/button-menu.js';
 import { runCommand, useCommands } from '../ui/commands.js';
 import { copyText } from '../ui/copy.js';
 import { Avatar, IconButton, KeyCaps, Since } from '../ui/parts.js';
@@ -243,12 +244,15 @@ function MoreMenu({ read, openLink }: { readonly read: Timeline; readonly openLi
   const address = `${window.location.origin}/tickets/${ticket.number}`;
   return (
     <>
-      <Menu position="bottom-end" width={240}>
-        <Menu.Target>
-          <IconButton label={say('ticket.more')}>
+      <ButtonMenu
+        position="bottom-end"
+        width={240}
+        button={(its) => (
+          <IconButton label={say('ticket.more')} {...its}>
             <IconDots size={18} stroke={1.5} aria-hidden="true" />
           </IconButton>
-        </Menu.Target>
+        )}
+      >
         <Menu.Dropdown>
           <Menu.Item onClick={openLink}>{say('commands.link')}</Menu.Item>
           {ticket.may.includes('watch') && <WatchItem read={read} />}
@@ -290,7 +294,7 @@ function MoreMenu({ read, openLink }: { readonly read: Timeline; readonly openLi
               </Menu.Item>
             ))}
         </Menu.Dropdown>
-      </Menu>
+      </ButtonMenu>
       {escalating && <EscalateDialog ticket={ticket} close={() => setEscalating(false)} />}
       {revoking && <RevokeLinkDialog ticket={ticket} close={() => setRevoking(false)} />}
     </>

@@ -2,7 +2,7 @@ import type { Message } from '@redress/contract/messages.js';
 import type { Timeline as TimelineRead } from '@redress/contract/ticket.js';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { lazy, memo, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { ApiError } from '../api/client.js';
 import { timelineQuery } from '../api/queries.js';
 import { loadTexts, useText } from '../i18n/text.js';
@@ -38,13 +38,14 @@ interface TicketViewProps {
   readonly back?: () => void;
 }
 
-export function TicketView({ number, next, back }: TicketViewProps): ReactNode {
+/** Drawn anew when it has changed itself: the list beside it moves its cursor without it. */
+export const TicketView = memo(function TicketView({ number, next, back }: TicketViewProps): ReactNode {
   const { say } = useText();
   const { data, error, refetch } = useQuery(timelineQuery(number));
   if (data !== undefined) return <OpenTicket read={data} next={next} back={back} />;
   if (error instanceof ApiError && error.status === 404) return <Empty title={say('ticket.missing')} />;
   return error === null ? <Skeleton lines={10} /> : <Failure error={error} retry={() => void refetch()} />;
-}
+});
 
 interface OpenTicketProps {
   readonly read: TimelineRead;
