@@ -1,6 +1,5 @@
 import i18next, { type i18n } from 'i18next';
-import { useCallback } from 'react';
-import { initReactI18next, useTranslation } from 'react-i18next';
+import { useSyncExternalStore } from 'react';
 import { en } from './en/index.js';
 
 type Plain<Name extends string> = Name extends `${infer Stem}_one` | `${infer Stem}_other` ? Stem : Name;
@@ -55,7 +54,8 @@ let spoken: LanguageName = 'en';
 
 /** English is in the first load, the other language comes when it is wanted. */
 export async function startTexts(): Promise<i18n> {
-  await i18next.use(initReactI18next).init({
+  i18next.on('languageChanged', turn);
+  await i18next.init({
     resources: { en: { translation: en } },
     lng: 'en',
     fallbackLng: 'en',
@@ -92,6 +92,7 @@ async function loadPart(part: TextPart, language: LanguageName): Promise<void> {
 
 function add(language: LanguageName, texts: object): void {
   i18next.addResourceBundle(language, 'translation', texts, true, true);
+  plain.clear();
 }
 
 function remember(language: LanguageName): void {
@@ -115,14 +116,38 @@ function readStored(): string {
   }
 }
 
-export function useText(): { readonly say: Say; readonly language: LanguageName } {
-  const { t, i18n: texts } = useTranslation();
-  const say = useCallback<Say>((key, values) => t(key, values ?? {}), [t]);
-  return { say, language: texts.language === 'de' ? 'de' : 'en' };
+interface Spoken {
+  readonly say: Say;
+  readonly language: LanguageName;
 }
 
+const listeners = new Set<() => void>();
+/** A ticket says some hundred texts, and most of them are always the same. */
+const plain = new Map<TextKey, string>();
+
 /** Outside of components. */
-export const sayNow: Say = (key, values) => i18next.t(key, values ?? {});
+export const sayNow: Say = (key, values) => {
+  if (values !== undefined) return i18next.t(key, values);
+  const known = plain.get(key) ?? i18next.t(key, {});
+  plain.set(key, known);
+  return known;
+};
+
+let now: Spoken = { say: sayNow, language: 'en' };
+
+function turn(language: string): void {
+  plain.clear();
+  // another function, so that what was worked out with the one before is worked out again
+  now = { say: (...said) => sayNow(...said), language: language === 'de' ? 'de' : 'en' };
+  listeners.forEach((listener) => listener());
+}
+
+function listen(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export const useText = (): Spoken => useSyncExternalStore(listen, () => now);
 
 /** For codes of the server that may be newer than this page: their text, else the code in readable words. */
 export function sayCode(
