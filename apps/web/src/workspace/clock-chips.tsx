@@ -6,7 +6,7 @@ import { keyNow, useCommands } from '../ui/commands.js';
 import { strokeOf } from '../ui/strokes.js';
 import { DueChip, dueTitle } from '../ui/due.js';
 import { milestoneWords } from '../ui/milestone-words.js';
-import { Skeleton } from '../ui/parts.js';
+import { Since, Skeleton } from '../ui/parts.js';
 
 const loadPanel = () => import('../clocks/clock-panel.js');
 const ClockPanel = lazy(async () => ({ default: (await loadPanel()).ClockPanel }));
@@ -40,6 +40,16 @@ export function ClockChip({ ticket, opened, toggle }: ChipProps): ReactNode {
         </span>
       )}
     </button>
+  );
+}
+
+/** Without any target it says at least how long somebody has waited. */
+export function Waiting({ ticket }: { readonly ticket: Ticket }): ReactNode {
+  if (ticket.unansweredSince === null || ticket.nextDue !== null) return null;
+  return (
+    <span className="ticket-waits muted">
+      <Since at={ticket.unansweredSince} words="words.time.waits" />
+    </span>
   );
 }
 

@@ -7,9 +7,9 @@ import { useSession } from '../session/preferences.js';
 import { ButtonMenu } from '../ui/button-menu.js';
 import { runCommand, useCommands } from '../ui/commands.js';
 import { copyText } from '../ui/copy.js';
-import { Avatar, IconButton, KeyCaps, Since } from '../ui/parts.js';
+import { Avatar, IconButton, KeyCaps } from '../ui/parts.js';
 import { assign, edit, routeAgain, set, tell } from './actions.js';
-import { ClockChip } from './clock-chips.js';
+import { ClockChip, Waiting } from './clock-chips.js';
 import { NO_OWNER, priorityOf, settable, useOwnerOptions, usePriorityOptions, useStatusOptions } from './choices.js';
 import { EscalateDialog } from './escalate-dialog.js';
 import { Presence } from './presence.js';
@@ -113,16 +113,6 @@ function Properties({ ticket, resolved, clocksOpen, toggleClocks }: PropertiesPr
       <Waiting ticket={ticket} />
       <ClockChip ticket={ticket} opened={clocksOpen} toggle={toggleClocks} />
     </div>
-  );
-}
-
-/** Without any target it says at least how long somebody has waited. */
-function Waiting({ ticket }: { readonly ticket: Ticket }): ReactNode {
-  if (ticket.unansweredSince === null || ticket.nextDue !== null) return null;
-  return (
-    <span className="ticket-waits muted">
-      <Since at={ticket.unansweredSince} words="words.time.waits" />
-    </span>
   );
 }
 
