@@ -7,6 +7,9 @@ import { type ReactNode, useEffect, useRef } from 'react';
 
 register([BarChart, LineChart, AriaComponent, GridComponent, MarkLineComponent, LabelLayout, SVGRenderer]);
 
+/** Words of pictures are set like those around them. */
+const LIKE_THE_PAGE = { textStyle: { fontFamily: '"Inter Variable", system-ui, sans-serif' } };
+
 interface CanvasProps {
   readonly option: EChartsCoreOption;
   /** The place on the axis that is pointed at; null for none. */
@@ -27,7 +30,7 @@ export function Canvas({ option, marked, perSeries, point, choose }: CanvasProps
   });
   useEffect(() => {
     if (box.current === null) return;
-    const made = init(box.current, null, { renderer: 'svg' });
+    const made = init(box.current, LIKE_THE_PAGE, { renderer: 'svg' });
     chart.current = made;
     const indexOf = (event: { readonly dataIndex: number; readonly seriesIndex?: number | undefined }): number =>
       event.dataIndex + (event.seriesIndex ?? 0) * (heard.current.perSeries ?? 0);
@@ -42,7 +45,14 @@ export function Canvas({ option, marked, perSeries, point, choose }: CanvasProps
       chart.current = null;
     };
   }, []);
-  useEffect(() => chart.current?.setOption(option, { notMerge: true }), [option]);
+  useEffect(
+    () =>
+      chart.current?.setOption(
+        { textStyle: { fontFamily: 'Inter Variable, sans-serif' }, ...option },
+        { notMerge: true },
+      ),
+    [option],
+  );
   useEffect(() => {
     chart.current?.dispatchAction({ type: 'downplay' });
     if (marked === null) return;

@@ -89,7 +89,7 @@ function sentenceOf(
     }
     case 'old': {
       const { share, group } = change;
-      const words = say('quality.changed.old', { share: percent(language, share), group });
+      const words = say('quality.changed.old', { count: change.tickets, share: percent(language, share), group });
       return { subject: tickets(change.tickets), words, count: tickets(change.tickets) };
     }
     case 'missed': {

@@ -69,16 +69,29 @@ const plus = (one: ParetoRow, other: ParetoRow): Partial<ParetoRow> => ({
   cumulative: other.cumulative,
 });
 
-/** Numbers on bars that are narrower than the numbers cannot be read. */
-const numbered = (show: boolean): object[] => [{ label: { show } }];
+/** Numbers on bars that are narrower than the numbers cannot be read. Of the three series the first and the last bear them. */
+const numbered = (show: boolean): object[] => [{ label: { show } }, {}, { label: { show } }];
+
+const NUMBER = { show: true, fontWeight: 600, fontSize: 12 } as const;
+
+/** As high as a number, of the highest bar. */
+const NUMBER_SHARE = 0.15;
+
+/** Whether the mark of the earlier count would cross the number above the bar: then the number stands above the mark. */
+const isCrossed = ({ tickets, before }: Bar, most: number): boolean =>
+  before !== null && before >= tickets && before - tickets < most * NUMBER_SHARE;
 
 const FILLS = { vital: 'series', tail: 'pale', other: 'other', open: 'surface' } as const;
 
 /** The earlier count as a short line across its bar. */
-const earlier = (bars: readonly Bar[], colours: Colours): object => ({
+const earlier = (bars: readonly Bar[], colours: Colours, most: number, number: (value: number) => string): object => ({
   type: 'line',
   silent: true,
-  data: bars.map(({ before }) => before ?? '-'),
+  data: bars.map((bar) => ({
+    value: bar.before ?? '-',
+    label: isCrossed(bar, most) ? { formatter: number(bar.tickets) } : { show: false },
+  })),
+  label: { ...NUMBER, position: 'top', color: colours.text },
   symbol: 'rect',
   symbolSize: [24, 2.5],
   lineStyle: { width: 0 },
@@ -131,18 +144,16 @@ function drawing(
           itemStyle: bar.kind === 'open' ? hatched(colours) : { color: colours[FILLS[bar.kind]] },
           label: inside(bar)
             ? { position: 'insideBottom', color: colours.onSeries }
-            : { position: 'top', color: colours.text },
+            : { position: 'top', color: colours.text, ...(isCrossed(bar, most) ? { show: false } : {}) },
         })),
         label: {
-          show: true,
-          fontWeight: 600,
-          fontSize: 12,
+          ...NUMBER,
           formatter: ({ value }: { value: number }) => number(value),
         },
         emphasis: { itemStyle: { borderColor: colours.text, borderWidth: 2 } },
       },
       cumulated(bars, colours, language),
-      earlier(bars, colours),
+      earlier(bars, colours, most, number),
     ],
   };
   const axisOf = (axisLabel: object): object => ({

@@ -60,3 +60,23 @@ export function named(option: EChartsCoreOption, names: readonly string[], colou
     { grid: { left: 124, right: 56, top: 8, bottom: 24 }, yAxis: axisOf(112) },
   );
 }
+
+/** Two lines of the names at the ends of lines. */
+const LINE_PX = 15;
+
+/** Moves the names at the ends of lines away from each other, in the order of their series; made anew for each drawing. */
+export function apart(): (label: LabelPlace) => { dy: number } {
+  const taken: number[] = [];
+  return ({ seriesIndex, labelRect: { y } }) => {
+    if (seriesIndex === 0) taken.length = 0;
+    let at = y;
+    for (const other of taken.toSorted((a, b) => a - b)) if (Math.abs(at - other) < LINE_PX) at = other + LINE_PX;
+    taken.push(at);
+    return { dy: at - y };
+  };
+}
+
+interface LabelPlace {
+  readonly seriesIndex: number;
+  readonly labelRect: { readonly y: number };
+}

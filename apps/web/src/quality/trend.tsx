@@ -8,7 +8,7 @@ import { type Colours, useColours } from './colours.js';
 import { By } from './filters.js';
 import { decimal, FEWEST, shortDay, whole } from './numbers.js';
 import { Figures, Panel, type Shown } from './panel.js';
-import { axis, grid } from './parts.js';
+import { apart, axis, fitted, grid } from './parts.js';
 import { compare } from './statistics.js';
 
 const DRAWN = 3;
@@ -65,9 +65,13 @@ function drawing(
   language: LanguageName,
 ): EChartsCoreOption {
   const inks = [colours.text, colours.series, colours.signal, colours.third];
-  return {
+  const moved = apart();
+  const named = (right: number): EChartsCoreOption => ({
+    grid: { ...grid, left: 40, right, bottom: 28 },
+    series: series.map(() => ({ endLabel: { width: right - 12 } })),
+  });
+  const option = {
     animation: false,
-    grid: { ...grid, left: 40, right: 112, bottom: 28 },
     xAxis: {
       ...axis(colours),
       type: 'category',
@@ -92,14 +96,14 @@ function drawing(
         show: true,
         formatter: names[index] ?? '',
         color: inks[index],
-        width: 100,
         overflow: 'truncate',
         fontSize: 12,
         distance: 8,
       },
-      labelLayout: { moveOverlap: 'shiftY' },
+      labelLayout: moved,
     })),
   };
+  return fitted(option, named(136), named(108));
 }
 
 function shownOf(report: Trend, say: Say, language: LanguageName, colours: Colours, full: boolean): Shown {
