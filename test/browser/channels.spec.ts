@@ -60,6 +60,8 @@ async function openTicket(words: string): Promise<void> {
   await page.goto('/queue');
   await page.locator('.queue-row', { hasText: words }).click();
   await entry(words).first().waitFor();
+  // opened from what was read before: what is new since then is on its way, and stops a reply that was begun without it
+  await settled(page);
 }
 
 /** Another platform would do less: what a channel can stands in the row of its account. */
@@ -155,6 +157,8 @@ describe('the composer of a ticket that came by a channel', () => {
     await shown('Taken back.');
     await comes(() => text().inputValue(), 'We send you another one.');
     await way().filter({ hasText: 'Private message, Till' }).waitFor();
+    // what was taken back is still being put away
+    await settled(page);
     await text().press('Control+Enter');
     await entry('We send you another one.').getByText('sent', { exact: true }).waitFor();
     expect(await answers()).toMatchObject([{ text: 'We send you another one.', public: false }]);

@@ -42,19 +42,21 @@ export const webFolder = (): string =>
 
 /**
  * Serves the pages from memory: what was not found when the server started does not exist, so no path reaches outside of the folder.
- * A path without a file extension is a place inside the application and gets its page.
+ * A path without a file extension is a place inside the application and gets its page; no place has a name that begins with a dot.
  */
 export function serveWeb(folder: string = webFolder()) {
   const assets = load(folder);
   const page = assets.get('/index.html');
   return (request: Request, response: Response, next: NextFunction): void => {
     if (SERVER.test(request.path) || (request.method !== 'GET' && request.method !== 'HEAD')) return next();
-    const asset = assets.get(request.path) ?? (extname(request.path) === '' ? page : undefined);
+    const asset = assets.get(request.path) ?? (isPlace(request.path) ? page : undefined);
     if (asset) return void send(asset, request, response).catch(next);
     const told = page ? 'There is no such file' : 'The pages are not built: run npm run build:web';
     response.status(404).type('text/plain').send(told);
   };
 }
+
+const isPlace = (path: string): boolean => extname(path) === '' && !path.includes('/.');
 
 function load(folder: string): Map<string, Asset> {
   const assets = new Map<string, Asset>();

@@ -121,7 +121,6 @@ function instantOf(at: string): Instant {
   }
 }
 
-/** The key is the name of the file: a second try writes the same one again. */
 /** What does not stand there under its last name has not been handed over. */
 async function reply(access: Access, answer: FullReply): Promise<ReplyOutcome> {
   try {
@@ -131,6 +130,7 @@ async function reply(access: Access, answer: FullReply): Promise<ReplyOutcome> {
   }
 }
 
+/** The key is the name of the file: a second try writes the same one again. */
 async function put(access: Access, { key, to, parentId, text, isPublic }: FullReply): Promise<string> {
   const folder = pathOf(access, 'out');
   await mkdir(folder, { recursive: true });

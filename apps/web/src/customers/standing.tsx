@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useText } from '../i18n/text.js';
 import { IconButton } from '../ui/parts.js';
+import { regionWords } from '../ui/region-words.js';
 import { organisationsQuery, standingQuery, useRights } from './calls.js';
 import { StandingDialog } from './standing-dialog.js';
 
@@ -58,7 +59,7 @@ function Facts({
   const lines: readonly (readonly [string, string | null])[] = [
     [say('customer.standing.organisation'), organisation?.name ?? null],
     [say('customer.standing.tier'), tier],
-    [say('customer.standing.region'), region],
+    [say('customer.standing.region'), region === null ? null : regionWords(language, region)],
     [say('customer.standing.value'), worth],
     [say('customer.standing.risk'), relationshipRisk === null ? null : `${Math.round(relationshipRisk * 100)} %`],
   ];

@@ -7,6 +7,7 @@ import { strokeOf } from '../ui/strokes.js';
 import { DueChip, dueTitle } from '../ui/due.js';
 import { milestoneWords } from '../ui/milestone-words.js';
 import { Since, Skeleton } from '../ui/parts.js';
+import { isFinished } from './query-text.js';
 
 const loadPanel = () => import('../clocks/clock-panel.js');
 const ClockPanel = lazy(async () => ({ default: (await loadPanel()).ClockPanel }));
@@ -45,7 +46,7 @@ export function ClockChip({ ticket, opened, toggle }: ChipProps): ReactNode {
 
 /** Without any target it says at least how long somebody has waited. */
 export function Waiting({ ticket }: { readonly ticket: Ticket }): ReactNode {
-  if (ticket.unansweredSince === null || ticket.nextDue !== null) return null;
+  if (ticket.unansweredSince === null || ticket.nextDue !== null || isFinished(ticket)) return null;
   return (
     <span className="ticket-waits muted">
       <Since at={ticket.unansweredSince} words="words.time.waits" />

@@ -6,6 +6,7 @@ import { get } from '../api/client.js';
 import { useText } from '../i18n/text.js';
 import { languageWords } from '../ui/language-words.js';
 import { toast } from '../ui/toasts.js';
+import { regionWords } from '../ui/region-words.js';
 import { set, tell } from './actions.js';
 import { type Option, PropertyMenu } from './property-menu.js';
 
@@ -26,8 +27,9 @@ const productsQuery = queryOptions({
 
 /** What it is about, as it was recognised; routing, skills and reports go by it, so it can be put right in place. */
 export function DescriptionFacts({ ticket }: { readonly ticket: Ticket }): ReactNode {
-  const { say } = useText();
+  const { say, language: spoken } = useText();
   const { language, product, region } = ticket.description;
+  const place = region === null ? null : regionWords(spoken, region);
   const products = useQuery(productsQuery).data?.data ?? [];
   const nameOf = (code: string): string => products.find((one) => one.code === code)?.name ?? code;
   const languages = language === null || LANGUAGES.includes(language) ? LANGUAGES : [language, ...LANGUAGES];
@@ -50,8 +52,8 @@ export function DescriptionFacts({ ticket }: { readonly ticket: Ticket }): React
       <FactLine
         ticket={ticket}
         fact="region"
-        shown={region}
-        options={region === null ? [] : [{ value: region, label: region, chosen: true }]}
+        shown={place}
+        options={region === null || place === null ? [] : [{ value: region, label: place, chosen: true }]}
         search={say('ticket.describe.writeRegion')}
         createOwn
       />

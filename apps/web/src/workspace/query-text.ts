@@ -62,7 +62,7 @@ export function hidesSnoozed(q: string): boolean {
   );
 }
 
-export const isFinished = (row: QueueRow): boolean => CLOSED.includes(row.status);
+export const isFinished = ({ status }: Pick<QueueRow, 'status'>): boolean => CLOSED.includes(status);
 
 /** A filter that names no state means unfinished work, unless it looks for words. */
 function saysState(parts: readonly QueryPart[]): boolean {

@@ -8,6 +8,7 @@ import { DEFAULTS, usePreferences } from '../session/preferences.js';
 import { DueChip } from '../ui/due.js';
 import { Since } from '../ui/parts.js';
 import type { ListItem } from './queue-order.js';
+import { isFinished } from './query-text.js';
 
 const ROW = { compact: 48, cosy: 56, comfortable: 64 } as const;
 const GROUP = 32;
@@ -192,7 +193,7 @@ export function RowClock({ row }: { readonly row: QueueRow }): ReactNode {
     return <DueChip due={row.nextDue} waitsFor={lowerFirst(say(`words.status.${row.status}`))} />;
   return (
     <span className="queue-wait">
-      {row.unansweredSince === null ? (
+      {row.unansweredSince === null || isFinished(row) ? (
         <Since at={row.updatedAt} words="words.time.ago" />
       ) : (
         <Since at={row.unansweredSince} words="words.time.waits" />
