@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { type Picture, readPicture, writePicture } from '../support/png.js';
-import { settled } from './screen.js';
+import { PATIENCE_MS, settled } from './screen.js';
 
 // What is asked for each pixel is looked up once: in the sandbox of a test that costs more than the work itself.
 const { abs, floor, max, min } = Math;
@@ -17,25 +17,36 @@ const ALIKE = 14;
 const SQUARE = 32;
 const MOST_OF_SQUARE = 0.06;
 const MOST_OF_SCREEN = 0.005;
+const AGAIN_MS = 250;
 
 /**
- * What is seen now is what is kept under this name in `snapshots/`, or is kept from now on where SNAPSHOTS=write.
+ * What is seen now, or within a moment, is what is kept under this name in `snapshots/`, or is kept from now on where SNAPSHOTS=write.
  * @param style of CSS that hides what cannot be held still
  * @throws Error that tells how much differs, where, and in which files that can be looked at
  */
 export async function looksAsKept(page: Page, name: string, style = ''): Promise<void> {
-  const seen = await atRest(page, style);
   const file = join(KEPT, `${name}.png`);
-  if (process.env['SNAPSHOTS'] === 'write') return writeFile(file, writePicture(readPicture(seen)));
+  if (process.env['SNAPSHOTS'] === 'write')
+    return writeFile(file, writePicture(readPicture(await atRest(page, style))));
   if (!existsSync(file)) throw new Error(`There is no picture of ${name} yet. ${RENEW}`);
-  const difference = differenceOf(readPicture(await readFile(file)), readPicture(seen));
-  if (difference === null) return;
+  const kept = readPicture(await readFile(file));
+  // A part that is asked for only after the rest has come may miss from what was at rest before it.
+  for (const end = Date.now() + PATIENCE_MS / 3; ;) {
+    const seen = await atRest(page, style);
+    const difference = differenceOf(kept, readPicture(seen));
+    if (difference === null) return;
+    if (Date.now() > end) throw await shown(name, seen, difference);
+    await page.waitForTimeout(AGAIN_MS);
+  }
+}
+
+/** The error, with its pictures laid down to be looked at. */
+async function shown(name: string, seen: Buffer, { words, marks }: Difference): Promise<Error> {
   await mkdir(SEEN, { recursive: true });
   await writeFile(join(SEEN, `${name}.png`), seen);
-  const marks = difference.marks === null ? [] : [`${name}.diff.png`];
-  if (difference.marks) await writeFile(join(SEEN, `${name}.diff.png`), writePicture(difference.marks));
-  const files = [`${name}.png`, ...marks].map((one) => relative(ROOT, join(SEEN, one))).join(', ');
-  throw new Error(`${name} looks different: ${difference.words}. See ${files}. ${RENEW}`);
+  if (marks) await writeFile(join(SEEN, `${name}.diff.png`), writePicture(marks));
+  const files = [`${name}.png`, ...(marks ? [`${name}.diff.png`] : [])].map((one) => relative(ROOT, join(SEEN, one)));
+  return new Error(`${name} looks different: ${words}. See ${files.join(', ')}. ${RENEW}`);
 }
 
 /** As it looks twice in a row, with its letters. */

@@ -64,6 +64,7 @@ async function byDayAndNight(page: Page, name: string, style = ''): Promise<void
 async function queueOn(page: Page): Promise<void> {
   await page.goto('/queue');
   await page.locator('.queue-row', { hasText: SUBJECT }).waitFor();
+  await page.locator('.demo-bar').waitFor();
 }
 
 async function ticketOn(page: Page): Promise<void> {
