@@ -65,6 +65,20 @@ describe('the time limits of the house', () => {
     expect(saved?.duties.at(-1)?.target).toEqual({ businessDays: 20 });
   });
 
+  it('are saved over what somebody else saved meanwhile, by one press', async () => {
+    const limits = async (): Promise<readonly RegulatoryTemplate[]> =>
+      (await ask<ListPage<RegulatoryTemplate>>(stand.product, 'GET', '/regulatory-templates')).data;
+    await open('time-limits');
+    await button(/^Our own promise/).click();
+    await page.getByLabel('Law or rule').fill('Mine');
+    const { id, name, duties } = (await limits()).find(({ code }) => code === 'ourOwnPromise') ?? {};
+    await ask(stand.product, 'PUT', `/regulatory-templates/${id}`, { name, source: 'Theirs', duties });
+    await button('Save as version 3').click();
+    await button('Save mine over it').press('Enter');
+    await told('Our own promise is saved as version 4');
+    expect((await limits()).find((one) => one.id === id)).toMatchObject({ version: 4, source: 'Mine' });
+  });
+
   it('go when nobody runs them', async () => {
     await open('time-limits');
     await button(/^Our own promise/).click();

@@ -2,7 +2,7 @@ import type { RegulatoryTemplate } from '@redress/contract/sla-policy.js';
 import { IconScale } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Fragment, type ReactNode, useState } from 'react';
+import { Fragment, type ReactNode, useRef, useState } from 'react';
 import { useText } from '../../i18n/text.js';
 import { TextButton, When } from '../../ui/parts.js';
 import { toast } from '../../ui/toasts.js';
@@ -37,6 +37,8 @@ interface EditorProps {
 export function TemplateEditor({ first, base, newest, leave }: EditorProps): ReactNode {
   const { say } = useText();
   const [seen, setSeen] = useState(first);
+  // what the next save stands on, at once: the press that overwrites saves too
+  const over = useRef(first);
   const [theirs, setTheirs] = useState<RegulatoryTemplate | null>(null);
   const [start] = useState<TemplateDraft>(() =>
     first !== null || base === null
@@ -45,8 +47,13 @@ export function TemplateEditor({ first, base, newest, leave }: EditorProps): Rea
   );
   const [kept, setKept] = useState(start);
   const [draft, setDraft] = useState(start);
-  const take = (known: RegulatoryTemplate): void => {
+  const standOn = (known: RegulatoryTemplate): void => {
+    over.current = known;
     setSeen(known);
+    setTheirs(null);
+  };
+  const take = (known: RegulatoryTemplate): void => {
+    standOn(known);
     setDraft(templateDraft(known));
     setKept(templateDraft(known));
   };
@@ -56,7 +63,7 @@ export function TemplateEditor({ first, base, newest, leave }: EditorProps): Rea
         field: code === 'twice' ? 'duties' : code,
         words: say(`admin.timeLimits.fault.${code}`),
       })),
-    work: () => saveTemplate(seen, draft, base?.code ?? null),
+    work: () => saveTemplate(over.current, draft, base?.code ?? null),
     done: async ({ name, version }) => {
       toast({ text: say('admin.timeLimits.saved', { name, n: version }) });
       await refreshTemplates();
@@ -94,13 +101,10 @@ export function TemplateEditor({ first, base, newest, leave }: EditorProps): Rea
           {save.movedOn && theirs !== null && (
             <MovedOn
               keep={() => {
-                setSeen(theirs);
-                setTheirs(null);
+                standOn(theirs);
+                save.submit();
               }}
-              theirs={() => {
-                take(theirs);
-                setTheirs(null);
-              }}
+              theirs={() => take(theirs)}
             />
           )}
           <FormSummary faults={save.faults} />
