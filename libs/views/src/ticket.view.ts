@@ -97,8 +97,10 @@ function talkView(ticket: FoldedTicket, consentBy: string | null): Ticket['publi
 async function suggestedKind(sql: Sql, ticket: FoldedTicket, subject: string): Promise<Ticket['suggestedKind']> {
   if (ticket.kind !== 'complaint' || ticket.stage !== 'received' || !['new', 'open'].includes(ticket.status))
     return null;
+  // the acknowledgement that went out by itself is no work
   const rows = await sql.rows<{ text: string }>(
-    `SELECT left(new_text, 2000) AS text FROM messages WHERE ticket_id = $1 AND visibility = 'public' LIMIT 2`,
+    `SELECT left(new_text, 2000) AS text FROM messages
+     WHERE ticket_id = $1 AND visibility = 'public' AND automatic IS NULL LIMIT 2`,
     [ticket.id],
   );
   const [only] = rows;
