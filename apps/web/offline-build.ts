@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { build, type Plugin, type Rollup } from 'vite';
 
 /** Screens that are of no use without a server: their programs are not kept. */
-const NEEDS_SERVER = /\/src\/(admin|quality|causes|wallboard|phone|absences|search|customers|notifications)\//;
+const NEEDS_SERVER =
+  /\/src\/(admin|quality|causes|wallboard|phone|absences|search|customers)\/|\/notifications\/(inbox|settings)\./;
 const LOOSE = ['/theme.js', '/favicon.svg'];
 /** Other alphabets are fetched when a text has them. */
 const FONTS = /inter-latin(-ext)?-wght-normal/;

@@ -3,10 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { customersQuery } from '../api/queries.js';
-import { useText } from '../i18n/text.js';
+import { loadTexts, useText } from '../i18n/text.js';
 import { useCommands } from '../ui/commands.js';
 import { Failure } from '../ui/failure.js';
 import { Empty, KeyCaps, Skeleton } from '../ui/parts.js';
+
+await loadTexts('customers');
 
 const TYPING_MS = 250;
 

@@ -17,7 +17,7 @@ import { Keys } from './keys.js';
 import { MergeDialog } from './merge-dialog.js';
 import { Standing } from './standing.js';
 
-await loadTexts('ticket', 'customer');
+await loadTexts('ticket', 'customers', 'customer');
 
 export function CustomerPage(): ReactNode {
   const { id } = useParams({ from: '/shell/customers/$id' });

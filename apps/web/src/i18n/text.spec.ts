@@ -7,12 +7,16 @@ import { causeTrees as germanTrees } from './de/cause-trees.js';
 import { clocks as germanClocks } from './de/clocks.js';
 import { forward as germanForward } from './de/forward.js';
 import { course as germanCourse } from './de/course.js';
+import { customers as germanCustomers } from './de/customers.js';
 import { de } from './de/index.js';
 import { newTicket as germanNew } from './de/new-ticket.js';
+import * as germanNotices from './de/notices.js';
 import { outbox as germanOutbox } from './de/offline.js';
-import { ownKeys as germanKeys } from './de/own-keys.js';
+import * as germanKeys from './de/own-keys.js';
+import { palette as germanPalette } from './de/palette.js';
 import { quality as germanQuality } from './de/quality.js';
 import { savedViews as germanViews } from './de/saved-views.js';
+import { session as germanSession } from './de/session.js';
 import { signing as germanSigning } from './de/signing.js';
 import * as germanTicket from './de/ticket-texts.js';
 import { wallboard as germanWallboard } from './de/wallboard.js';
@@ -22,12 +26,16 @@ import { causeTrees } from './en/cause-trees.js';
 import { clocks } from './en/clocks.js';
 import { forward } from './en/forward.js';
 import { course } from './en/course.js';
+import { customers } from './en/customers.js';
 import { en } from './en/index.js';
 import { newTicket } from './en/new-ticket.js';
+import * as notices from './en/notices.js';
 import { outbox } from './en/offline.js';
-import { ownKeys } from './en/own-keys.js';
+import * as ownKeys from './en/own-keys.js';
+import { palette } from './en/palette.js';
 import { quality } from './en/quality.js';
 import { savedViews } from './en/saved-views.js';
+import { session } from './en/session.js';
 import { signing } from './en/signing.js';
 import * as ticketTexts from './en/ticket-texts.js';
 import { wallboard } from './en/wallboard.js';
@@ -40,17 +48,21 @@ const english = leaves(
     causeTrees,
     clocks,
     course,
+    customers,
     forward,
     newTicket,
     outbox,
-    ownKeys,
+    palette,
     quality,
     savedViews,
+    session,
     signing,
     wallboard,
   },
   en,
   ticketTexts,
+  notices,
+  ownKeys,
 );
 const german = leaves(
   {
@@ -59,17 +71,21 @@ const german = leaves(
     causeTrees: germanTrees,
     clocks: germanClocks,
     course: germanCourse,
+    customers: germanCustomers,
     forward: germanForward,
     newTicket: germanNew,
     outbox: germanOutbox,
-    ownKeys: germanKeys,
+    palette: germanPalette,
     quality: germanQuality,
     savedViews: germanViews,
+    session: germanSession,
     signing: germanSigning,
     wallboard: germanWallboard,
   },
   de,
   germanTicket,
+  germanNotices,
+  germanKeys,
 );
 
 function leaves(...texts: readonly object[]): Map<string, string> {

@@ -20,6 +20,10 @@ export type TicketTexts = TextsLike<typeof import('./en/ticket-texts.js')>;
 const PARTS = {
   ticket: { en: () => import('./en/ticket-texts.js'), de: () => import('./de/ticket-texts.js') },
   phone: { en: () => import('./en/phone.js'), de: () => import('./de/phone.js') },
+  session: { en: () => import('./en/session.js'), de: () => import('./de/session.js') },
+  palette: { en: () => import('./en/palette.js'), de: () => import('./de/palette.js') },
+  notices: { en: () => import('./en/notices.js'), de: () => import('./de/notices.js') },
+  customers: { en: () => import('./en/customers.js'), de: () => import('./de/customers.js') },
   customer: { en: () => import('./en/customer.js'), de: () => import('./de/customer.js') },
   absences: { en: () => import('./en/absences.js'), de: () => import('./de/absences.js') },
   clocks: { en: () => import('./en/clocks.js'), de: () => import('./de/clocks.js') },

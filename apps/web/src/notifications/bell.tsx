@@ -2,23 +2,25 @@ import { Popover } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconBell } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useState } from 'react';
+import { useNavigate } from '@tanstack/react-router';
+import { type ComponentType, type ReactNode, useEffect, useState } from 'react';
 import { live } from '../api/live.js';
-import { useText } from '../i18n/text.js';
+import { loadTexts, useText } from '../i18n/text.js';
 import { announce } from '../ui/announce.js';
-import { Failure, failed } from '../ui/failure.js';
-import { Empty, Skeleton, TextButton, useTip } from '../ui/parts.js';
-import { latestQuery, markRead, refreshNotifications } from './queries.js';
-import { NoticeLine } from './notice-line.js';
+import { failed } from '../ui/failure.js';
+import { useTip } from '../ui/parts.js';
+import { latestQuery, refreshNotifications } from './queries.js';
 import './notifications.css';
 
 const MOST_COUNTED = 99;
+
+export const loadPanel = async () => (await Promise.all([import('./bell-panel.js'), loadTexts('notices')]))[0].Panel;
 
 /** The bell of the rail with the number of unread notifications; it opens the newest ones. */
 export function Bell(): ReactNode {
   const { say } = useText();
   const [open, setOpen] = useState(false);
+  const [Panel, setPanel] = useState<ComponentType<{ close: () => void }> | null>(null);
   const { data } = useQuery(latestQuery);
   useLiveBell(data?.unread);
   const phone = useMediaQuery('(max-width: 767px)', false, { getInitialValueInEffect: false });
@@ -26,6 +28,12 @@ export function Bell(): ReactNode {
   const unread = data?.unread ?? 0;
   const label = unread === 0 ? say('inbox.title') : say('inbox.unreadCount', { count: unread });
   const tip = useTip(label, 'go-inbox');
+  // opened with what it shows, for whoever opens it stands in it at once
+  const show = async (): Promise<void> => {
+    const loaded = await loadPanel();
+    setPanel(() => loaded);
+    setOpen(true);
+  };
   return (
     <Popover opened={open} onChange={setOpen} position="right-start" width={380} trapFocus returnFocus withinPortal>
       <Popover.Target>
@@ -36,7 +44,7 @@ export function Bell(): ReactNode {
           aria-label={phone ? `${say('inbox.short')}, ${label}` : label}
           aria-expanded={open}
           aria-haspopup="dialog"
-          onClick={() => (phone ? void navigate({ to: '/inbox' }) : setOpen(!open))}
+          onClick={() => (phone ? void navigate({ to: '/inbox' }) : open ? setOpen(false) : void show().catch(failed))}
         >
           <IconBell size={20} stroke={1.5} aria-hidden="true" />
           {unread > 0 && (
@@ -53,7 +61,7 @@ export function Bell(): ReactNode {
         </button>
       </Popover.Target>
       <Popover.Dropdown className="bell-panel" role="dialog" aria-label={say('inbox.title')}>
-        <Panel close={() => setOpen(false)} />
+        {Panel !== null && <Panel close={() => setOpen(false)} />}
       </Popover.Dropdown>
     </Popover>
   );
@@ -69,42 +77,5 @@ function useLiveBell(known: number | undefined): void {
         void refreshNotifications();
       }),
     [known, say],
-  );
-}
-
-function Panel({ close }: { readonly close: () => void }): ReactNode {
-  const { say } = useText();
-  const { data, error, refetch } = useQuery(latestQuery);
-  return (
-    <>
-      <header className="bell-head">
-        <h2 className="spread">{say('inbox.title')}</h2>
-        {(data?.unread ?? 0) > 0 && (
-          <TextButton look="link" onClick={() => markRead(null).catch(failed)}>
-            {say('inbox.readAll')}
-          </TextButton>
-        )}
-      </header>
-      {data === undefined && (error === null ? <Skeleton /> : <Failure error={error} retry={() => void refetch()} />)}
-      {data?.data.length === 0 && <Empty title={say('inbox.none')} />}
-      <ul className="notice-list">
-        {data?.data.map((notice) => (
-          <li key={notice.id}>
-            <NoticeLine notice={notice} followed={close} />
-          </li>
-        ))}
-      </ul>
-      <footer className="bell-foot">
-        <Link to="/inbox" onClick={close}>
-          {say('inbox.openAll')}
-        </Link>
-        <Link to="/tasks" onClick={close}>
-          {say('shell.myTasks')}
-        </Link>
-        <Link to="/notifications/settings" onClick={close}>
-          {say('inbox.settingsShort')}
-        </Link>
-      </footer>
-    </>
   );
 }

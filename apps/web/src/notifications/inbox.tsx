@@ -1,12 +1,14 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { useText } from '../i18n/text.js';
+import { loadTexts, useText } from '../i18n/text.js';
 import { Failure, failed } from '../ui/failure.js';
 import { Empty, Skeleton, TextButton } from '../ui/parts.js';
 import { NoticeLine } from './notice-line.js';
 import { inboxQuery, markRead } from './queries.js';
 import './notifications.css';
+
+await loadTexts('notices');
 
 /** Everything that this person was told, the newest first; the address keeps whether only the unread are shown. */
 export function Inbox(): ReactNode {

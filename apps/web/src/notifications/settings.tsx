@@ -3,12 +3,14 @@ import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { ApiError, put } from '../api/client.js';
 import { queryClient } from '../api/queries.js';
-import { useText } from '../i18n/text.js';
+import { loadTexts, useText } from '../i18n/text.js';
 import { Failure, failed } from '../ui/failure.js';
 import { Skeleton, TextButton } from '../ui/parts.js';
 import { toast } from '../ui/toasts.js';
 import { preferencesQuery } from './queries.js';
 import './notifications.css';
+
+await loadTexts('notices');
 
 export function NotificationSettings(): ReactNode {
   const { data, error, refetch } = useQuery(preferencesQuery);

@@ -1,6 +1,8 @@
-import { LANGUAGES, speak, useText } from '../i18n/text.js';
+import { LANGUAGES, loadTexts, speak, useText } from '../i18n/text.js';
 import type { ReactNode } from 'react';
 import { Logo } from '../ui/shell.js';
+
+await loadTexts('session');
 
 /** The quiet page for everyone who is not signed in. The language can be chosen before anything else. */
 export function SessionFrame({ title, children }: { readonly title: string; readonly children: ReactNode }): ReactNode {

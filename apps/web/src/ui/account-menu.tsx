@@ -98,7 +98,7 @@ export function AccountMenu(): ReactNode {
           <Menu.Divider />
           <SingleKeys />
           <Menu.Item closeMenuOnClick rightSection={<KeyCaps of="palette" />} onClick={() => runCommand('palette')}>
-            {say('palette.title')}
+            {say('commands.palette')}
           </Menu.Item>
           <Menu.Item closeMenuOnClick rightSection={<KeyCaps of="keys" />} onClick={() => runCommand('keys')}>
             {say('keysheet.title')}

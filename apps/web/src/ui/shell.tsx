@@ -12,7 +12,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { BulkWatch } from '../bulk/bulk-watch.js';
 import { type LanguageName, loadTexts, speak, useText } from '../i18n/text.js';
 import { readsFigures, useAppliedPreferences, useSession } from '../session/preferences.js';
-import { Bell } from '../notifications/bell.js';
+import { Bell, loadPanel } from '../notifications/bell.js';
 import { Incoming } from '../phone/incoming.js';
 import { useWaitingCallBacks } from '../phone/phone-calls.js';
 import { AccountMenu } from './account-menu.js';
@@ -27,7 +27,7 @@ import { useTip } from './parts.js';
 import { type Overlay, useShellCommands } from './shell-commands.js';
 import { Toaster } from './toaster.js';
 
-const loadPalette = async () => (await Promise.all([import('./palette.js'), loadTexts('savedViews')]))[0];
+const loadPalette = async () => (await Promise.all([import('./palette.js'), loadTexts('palette', 'savedViews')]))[0];
 const loadKeySheet = () => import('./key-sheet.js');
 const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }));
 const DemoBar = lazy(async () => ({ default: (await import('../start/demo-bar.js')).DemoBar }));
@@ -43,7 +43,7 @@ export function Shell(): ReactNode {
   useShellCommands(setOverlay);
   const { agent, installation } = useSession();
   useLiveConnection(agent.id);
-  useEffect(() => void readAhead(loadPalette, loadKeySheet), []);
+  useEffect(() => void readAhead(loadPalette, loadKeySheet, loadPanel), []);
   const logsCalls = agent.role !== 'quality';
   const keepsDemo = installation.demo && agent.role === 'admin';
   const close = (): void => setOverlay(null);

@@ -133,7 +133,7 @@ function IdentityLine({ identity }: { readonly identity: CustomerCard['identitie
       <dt>{say(`words.identity.${identity.kind}`)}</dt>
       <dd className="truncate" title={identity.value}>
         {identity.shownAs ?? identity.value}
-        {identity.undeliverableAt !== null && <span className="bad"> ({say('customers.undeliverable')})</span>}
+        {identity.undeliverableAt !== null && <span className="bad"> ({say('ticket.undeliverable')})</span>}
       </dd>
     </>
   );

@@ -56,33 +56,6 @@ export const shell: Texts['shell'] = {
   loading: 'Wird geladen',
 };
 
-export const session: Texts['session'] = {
-  title: 'Anmelden',
-  email: 'E-Mail-Adresse',
-  password: 'Passwort',
-  newPassword: 'Neues Passwort',
-  repeatPassword: 'Noch einmal',
-  submit: 'Anmelden',
-  forgot: 'Passwort vergessen?',
-  back: 'Zurück zur Anmeldung',
-  reset: {
-    title: 'Passwort zurücksetzen',
-    explain: 'Geben Sie die Adresse an, mit der Sie sich anmelden. Ist sie hier bekannt, kommt ein Link per E-Mail.',
-    submit: 'Link senden',
-    sent: 'Ist diese Adresse hier bekannt, ist ein Link unterwegs. Er gilt nur kurze Zeit.',
-    choose: 'Neues Passwort wählen',
-    save: 'Passwort speichern',
-    saved: 'Das Passwort ist geändert. Melden Sie sich damit an.',
-    gone: 'Dieser Link wurde benutzt oder ist zu alt. Fordern Sie einen neuen an.',
-    differ: 'Die beiden Passwörter sind verschieden.',
-    short: 'Bitte mindestens 12 Zeichen.',
-  },
-  wrong: 'Adresse oder Passwort stimmt nicht.',
-  tooMany: 'Zu viele Versuche. Warten Sie eine Minute.',
-  ended: 'Ihre Sitzung ist beendet. Melden Sie sich neu an; Ihre Entwürfe bleiben erhalten.',
-  tagline: 'Von der Beschwerde zur Lösung.',
-};
-
 export const errors: Texts['errors'] = {
   title: 'Das konnte nicht gelesen werden',
   unreachable: 'Der Server ist nicht erreichbar.',
@@ -124,29 +97,7 @@ export const errors: Texts['errors'] = {
 export const keysheet: Texts['keysheet'] = {
   title: 'Tasten',
   control: 'Strg',
-  explain: 'Einzelne Buchstaben gelten außerhalb von Textfeldern.',
-  groups: {
-    list: 'Liste',
-    ticket: 'Vorgang',
-    timeline: 'Lesen',
-    composer: 'Schreiben',
-    go: 'Gehe zu',
-    app: 'Überall',
-  },
   then: 'dann',
-};
-
-export const palette: Texts['palette'] = {
-  title: 'Finden und tun',
-  placeholder: 'Aktion, Vorgangsnummer oder Kunde …',
-  actions: 'Aktionen',
-  tickets: 'Vorgänge',
-  views: 'Ansichten',
-  recent: 'Zuletzt',
-  everywhere: 'Überall nach „{{text}}“ suchen',
-  move: 'bewegen',
-  run: 'ausführen',
-  allKeys: 'alle Tasten',
 };
 
 export const commands: Texts['commands'] = {

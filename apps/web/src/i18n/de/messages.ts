@@ -135,6 +135,8 @@ export const composer: TicketTexts['composer'] = {
   notedUntold: 'Notiz gespeichert. Nicht benachrichtigt, weil sie diesen Vorgang nicht sehen dürfen: {{names}}.',
   takenBack: 'Zurückgenommen. Der Text steht wieder im Entwurf.',
   tooLate: 'Zu spät: Sie ist gesendet.',
+  leftBehind:
+    'Was Sie zuletzt schrieben, wurde nicht gesendet. Es ist ein Entwurf im Vorgang, den Sie verlassen haben.',
   waits: 'Offline: Sie geht hinaus, sobald die Verbindung steht.',
   queuedSend: 'Wartet auf die Verbindung',
   haltedSend: 'Noch nicht gesendet',
@@ -187,5 +189,6 @@ export const composer: TicketTexts['composer'] = {
     stored: 'Gespeichert',
     useHere: 'Diese behalten',
     useStored: 'Gespeicherte nehmen',
+    first: 'Nicht gesendet: Wählen Sie zuerst eine der beiden Fassungen.',
   },
 };

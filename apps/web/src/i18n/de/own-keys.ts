@@ -1,4 +1,4 @@
-import type { ownKeys as english } from '../en/own-keys.js';
+import type { keysheet as englishSheet, ownKeys as english } from '../en/own-keys.js';
 import type { TextsLike } from '../text.js';
 
 export const ownKeys: TextsLike<typeof english> = {
@@ -24,4 +24,16 @@ export const ownKeys: TextsLike<typeof english> = {
   allBack: 'Alle auf die üblichen zurück',
   allUsual: 'Alle Tasten sind die üblichen.',
   mineAgain: 'Wieder meine',
+};
+
+export const keysheet: TextsLike<typeof englishSheet> = {
+  explain: 'Einzelne Buchstaben gelten außerhalb von Textfeldern.',
+  groups: {
+    list: 'Liste',
+    ticket: 'Vorgang',
+    timeline: 'Lesen',
+    composer: 'Schreiben',
+    go: 'Gehe zu',
+    app: 'Überall',
+  },
 };

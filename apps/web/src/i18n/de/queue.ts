@@ -76,19 +76,3 @@ export const queue: Texts['queue'] = {
   arrived_other: '{{count}} neue Vorgänge',
   resize: 'Breite der Liste',
 };
-
-export const customers: Texts['customers'] = {
-  title: 'Kunden',
-  search: 'Name, Adresse oder Nummer',
-  none: 'Kein Kunde passt zu „{{text}}“.',
-  first: 'Kunden erscheinen hier mit ihrer ersten Nachricht.',
-  since: 'seit {{year}}',
-  allTickets: 'Alle Vorgänge',
-  identities: 'Erreichbar über',
-  verified: 'geprüft',
-  undeliverable: 'unzustellbar',
-  name: 'Name',
-  language: 'Sprache',
-  editName: 'Namen ändern',
-  saved: 'Kunde gespeichert',
-};

@@ -23,6 +23,7 @@ export const ticket: TicketTexts['ticket'] = {
     mine: '{{mine}} setzen',
     keep: 'Bei {{now}} bleiben',
   },
+  undeliverable: 'unzustellbar',
   more: 'Weitere Aktionen',
   back: 'Zurück zur Liste',
   copyLink: 'Link kopieren',

@@ -54,33 +54,6 @@ export const shell = {
   loading: 'Loading',
 } as const;
 
-export const session = {
-  title: 'Sign in',
-  email: 'E-mail address',
-  password: 'Password',
-  newPassword: 'New password',
-  repeatPassword: 'Repeat it',
-  submit: 'Sign in',
-  forgot: 'Forgot your password?',
-  back: 'Back to sign-in',
-  reset: {
-    title: 'Reset password',
-    explain: 'Give the address you sign in with. If it is known here, a link arrives by mail.',
-    submit: 'Send link',
-    sent: 'If this address is known here, a link is on its way. It works for a short time only.',
-    choose: 'Choose a new password',
-    save: 'Save password',
-    saved: 'The password is changed. Sign in with it.',
-    gone: 'This link has been used or is too old. Ask for a new one.',
-    differ: 'The two passwords differ.',
-    short: 'At least 12 characters, please.',
-  },
-  wrong: 'Address or password is not right.',
-  tooMany: 'Too many tries. Wait a minute, then try again.',
-  ended: 'Your session has ended. Sign in again; your drafts are kept.',
-  tagline: 'From complaint to redress.',
-} as const;
-
 export const errors = {
   title: 'This could not be read',
   unreachable: 'The server cannot be reached.',
@@ -122,29 +95,7 @@ export const errors = {
 export const keysheet = {
   title: 'Keys',
   control: 'Ctrl',
-  explain: 'Single letters work outside of text fields.',
-  groups: {
-    list: 'List',
-    ticket: 'Ticket',
-    timeline: 'Reading',
-    composer: 'Writing',
-    go: 'Go to',
-    app: 'Everywhere',
-  },
   then: 'then',
-} as const;
-
-export const palette = {
-  title: 'Find and do',
-  placeholder: 'Action, ticket number or customer …',
-  actions: 'Actions',
-  tickets: 'Tickets',
-  views: 'Views',
-  recent: 'Recent',
-  everywhere: 'Search everywhere for “{{text}}”',
-  move: 'move',
-  run: 'run',
-  allKeys: 'all keys',
 } as const;
 
 export const commands = {

@@ -132,6 +132,7 @@ export const composer = {
   notedUntold: 'Note added. Not told, because they may not see this ticket: {{names}}.',
   takenBack: 'Taken back. The text is in the composer again.',
   tooLate: 'Too late: it has been sent.',
+  leftBehind: 'What you wrote last was not sent. It is a draft on the ticket you left.',
   waits: 'Offline: it is sent when the connection is back.',
   queuedSend: 'Waits for the connection',
   haltedSend: 'Not sent yet',
@@ -184,5 +185,6 @@ export const composer = {
     stored: 'Stored',
     useHere: 'Keep this one',
     useStored: 'Take the stored one',
+    first: 'Not sent: choose one of the two versions first.',
   },
 } as const;

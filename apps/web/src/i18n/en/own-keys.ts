@@ -21,3 +21,16 @@ export const ownKeys = {
   allUsual: 'All keys are the usual ones.',
   mineAgain: 'Mine again',
 } as const;
+
+/** What the sheet says besides the names of the keys. */
+export const keysheet = {
+  explain: 'Single letters work outside of text fields.',
+  groups: {
+    list: 'List',
+    ticket: 'Ticket',
+    timeline: 'Reading',
+    composer: 'Writing',
+    go: 'Go to',
+    app: 'Everywhere',
+  },
+} as const;

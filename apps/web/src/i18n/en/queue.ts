@@ -74,19 +74,3 @@ export const queue = {
   arrived_other: '{{count}} new tickets',
   resize: 'Width of the list',
 } as const;
-
-export const customers = {
-  title: 'Customers',
-  search: 'Name, address or number',
-  none: 'No customer matches “{{text}}”.',
-  first: 'Customers appear here with their first message.',
-  since: 'since {{year}}',
-  allTickets: 'All tickets',
-  identities: 'Reached at',
-  verified: 'verified',
-  undeliverable: 'undeliverable',
-  name: 'Name',
-  language: 'Language',
-  editName: 'Change name',
-  saved: 'Customer saved',
-} as const;

@@ -22,6 +22,7 @@ export const ticket = {
     mine: 'Set {{mine}}',
     keep: 'Leave it at {{now}}',
   },
+  undeliverable: 'undeliverable',
   more: 'More actions',
   back: 'Back to the list',
   copyLink: 'Copy link',

@@ -1,0 +1,15 @@
+export const customers = {
+  title: 'Customers',
+  search: 'Name, address or number',
+  none: 'No customer matches “{{text}}”.',
+  first: 'Customers appear here with their first message.',
+  since: 'since {{year}}',
+  allTickets: 'All tickets',
+  identities: 'Reached at',
+  verified: 'verified',
+  undeliverable: 'undeliverable',
+  name: 'Name',
+  language: 'Language',
+  editName: 'Change name',
+  saved: 'Customer saved',
+} as const;
