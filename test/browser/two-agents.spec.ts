@@ -31,6 +31,8 @@ beforeAll(async () => {
   stand = await takeStand(null);
   const teams = await ask<Answers<Team>>(stand.product, 'GET', '/teams');
   const teamIds = teams.data.map(({ id }) => id);
+  // a slow machine takes its time between two keys
+  await ask(stand.product, 'PATCH', '/session/preferences', { undoSendSeconds: 30 });
   await ask(stand.product, 'POST', '/agents', { ...BEA, name: 'Bea Engström', role: 'agent', teamIds });
   mine = stand.seat.page;
   await signIn(mine, stand.product, null);
@@ -131,6 +133,52 @@ describe('two people on one ticket', () => {
     await comes(() => field(mine).inputValue(), '');
     await settled(mine);
     expect(await sent()).toEqual(['Dear Ms Berg, it is repaired.']);
+  });
+
+  it('send what is typed while the one before is on its way right behind it, and keep what is not sent', async () => {
+    let go = (): void => undefined;
+    const released = new Promise<void>((release) => (go = release));
+    let held = 0;
+    await mine.route('**/api/v1/tickets/*/messages', async (route) => {
+      held += 1;
+      if (held === 1) await released;
+      await route.continue();
+    });
+    await write(mine, 'It is repaired.');
+    await mine.keyboard.press('Control+Enter');
+    await comes(() => Promise.resolve(held), 1);
+    await mine.keyboard.type(' And it is on its way.');
+    await mine.keyboard.press('Control+Enter');
+    go();
+    await comes(sent, ['It is repaired.', 'And it is on its way.']);
+    await comes(() => field(mine).inputValue(), '');
+    await mine.unrouteAll({ behavior: 'wait' });
+    await field(mine).focus();
+    await mine.keyboard.type('Third thoughts');
+    await leaveField(mine);
+    await mine.keyboard.press('z');
+    await toastOf(mine, 'Taken back.').waitFor();
+    await comes(() => field(mine).inputValue(), 'Third thoughts\n\nAnd it is on its way.');
+    expect(held).toBe(2);
+  });
+
+  it('are told that of two versions of a draft one has to be chosen before it is sent', async () => {
+    const { context, page } = await sitDown(stand.browser, stand.product);
+    await signIn(page, stand.product, `/tickets/${ticket.number}`);
+    await write(page, 'Written elsewhere.');
+    await page.locator('.composer-saved', { hasText: /^Saved/ }).waitFor();
+    await write(mine, 'Written here.');
+    const versions = mine.getByRole('alert', { name: 'Two versions of your draft' });
+    await versions.waitFor();
+    await mine.keyboard.press('Control+Enter');
+    await toastOf(mine, 'Not sent: choose one of the two versions first.').waitFor();
+    expect(await sent()).toEqual([]);
+    await versions.getByRole('button', { name: 'Keep this one' }).press('Enter');
+    await versions.waitFor({ state: 'detached' });
+    await field(mine).focus();
+    await mine.keyboard.press('Control+Enter');
+    await comes(sent, ['Written here.']);
+    await context.close();
   });
 
   it('lose no tag when both put one on at the same time', async () => {

@@ -53,7 +53,6 @@ interface ComposerFootProps {
   readonly blank: boolean;
   /** Null for a note. */
   readonly way: ReplyWay | null;
-  readonly busy: boolean;
   readonly addFiles: (files: Iterable<File>) => void;
   readonly openSnippets: () => void;
   readonly openMentions: () => void;
@@ -63,7 +62,7 @@ interface ComposerFootProps {
 }
 
 export function ComposerFoot(props: ComposerFootProps): ReactNode {
-  const { draft, blank, way, busy, addFiles, openSnippets, openMentions, discard, send, sendAndResolve } = props;
+  const { draft, blank, way, addFiles, openSnippets, openMentions, discard, send, sendAndResolve } = props;
   const { say } = useText();
   const picker = useRef<HTMLInputElement>(null);
   const isReply = way !== null;
@@ -107,11 +106,11 @@ export function ComposerFoot(props: ComposerFootProps): ReactNode {
       <span className="spread" />
       {isReply && <Room way={way} text={draft.content.text} />}
       {isReply && sendAndResolve !== null && (
-        <TextButton className="composer-resolve" onClick={sendAndResolve} disabled={busy || blank}>
+        <TextButton className="composer-resolve" onClick={sendAndResolve} disabled={blank}>
           {say('composer.resolve')}
         </TextButton>
       )}
-      <TextButton look="filled" onClick={send} disabled={busy}>
+      <TextButton look="filled" onClick={send}>
         {say(isReply ? 'composer.send' : 'composer.addNote')} <KeyCaps of="send" />
       </TextButton>
     </div>

@@ -19,7 +19,6 @@ import { useText } from '../i18n/text.js';
 import { type Act, useCommands } from '../ui/commands.js';
 import { toast } from '../ui/toasts.js';
 import { ConflictBar, GapBar, MovedBar, WaitingBar } from './composer-bars.js';
-import { faultOf } from './composer-faults.js';
 import { ComposerFoot, Files } from './composer-foot.js';
 import { ComposerHead } from './composer-head.js';
 import { dropZone, Writing } from './composer-text.js';
@@ -30,6 +29,7 @@ import { PublicGuide } from './public-guide.js';
 import { SignaturePreview } from './signature-preview.js';
 import { useUploads } from './use-uploads.js';
 import { type Addressed, type Sending, useSend } from './use-send.js';
+import { useSubmit } from './use-submit.js';
 import { useMentions } from './use-mentions.js';
 import { useSnippets } from './use-snippets.js';
 import { WayNotice } from './way-notice.js';
@@ -85,19 +85,14 @@ export function Composer({ read, door, resolveAndGo }: ComposerProps): ReactNode
   useImperativeHandle(door, () => ({ write }));
   useComposing(ticket.id, blank);
   useSeenWhileBlank(blank, sending, read);
-  const submit = (after: () => void): void => {
-    const fault = faultOf(say, language, content, addressed, uploads);
-    if (fault !== null) {
-      toast({ text: fault, tone: 'failed' });
-      gaps.slice(0, 1).forEach(showGap);
-    } else if (!sending.busy && draft.conflict === null) {
-      sending.send(content, addressed, () => {
-        setOpen(false);
-        setEditing(null);
-        after();
-      });
-    }
-  };
+  const { submit, anyway } = useSubmit({
+    ...{ keeper, sending, content, addressed, uploads },
+    refused: () => gaps.slice(0, 1).forEach(showGap),
+    done: () => {
+      setOpen(false);
+      setEditing(null);
+    },
+  });
   const choose = (chosen: ReplyWay, closing = false): void => {
     keeper.edit({ kind: 'reply', way: { ...choiceOf(chosen), ...(closing ? { closing } : {}) } });
     const asksWhom = chosen.account === null && chosen.to.length === 0;
@@ -116,8 +111,8 @@ export function Composer({ read, door, resolveAndGo }: ComposerProps): ReactNode
   useSendCommands(
     field,
     { openSnippets, openMentions },
-    () => submit(() => undefined),
-    () => submit(isReply ? resolveAndGo : () => undefined),
+    () => submit(),
+    () => submit(isReply ? resolveAndGo : undefined),
     () => setOpen(false),
   );
   return (
@@ -127,7 +122,7 @@ export function Composer({ read, door, resolveAndGo }: ComposerProps): ReactNode
       {...dropZone(uploads)}
     >
       <WaitingBar ticketId={ticket.id} />
-      <MovedBar read={read} sending={sending} blank={blank} sendAnyway={() => submit(() => undefined)} />
+      <MovedBar read={read} sending={sending} blank={blank} sendAnyway={anyway} />
       <ConflictBar draft={draft} keeper={keeper} />
       <ComposerHead
         read={read}
@@ -168,12 +163,11 @@ export function Composer({ read, door, resolveAndGo }: ComposerProps): ReactNode
         draft={draft}
         blank={blank}
         way={isReply ? way : null}
-        busy={sending.busy}
         addFiles={uploads.add}
         openSnippets={openSnippets}
         openMentions={openMentions}
         discard={() => void keeper.clear().then(() => toast({ text: say('composer.discarded') }))}
-        send={() => submit(() => undefined)}
+        send={() => submit()}
         sendAndResolve={ticket.may.includes('resolve') ? () => submit(resolveAndGo) : null}
       />
     </div>

@@ -92,19 +92,24 @@ export class DraftKeeper {
     if (this.snapshot.phase === 'typing') this.schedule();
   }
 
-  /** After sending or discarding: nothing of it is left anywhere. @param sent with the message the server forgot it already */
-  async clear(sent = false): Promise<void> {
+  /**
+   * After sending or discarding: nothing of it is left anywhere. @param sent with the message the server forgot it already
+   * @param next what was written meanwhile
+   */
+  async clear(sent = false, next: Content = NOTHING): Promise<void> {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
     keepCopy(this.ticketId, null);
     this.set({ content: { ...NOTHING }, phase: 'clean', savedAt: null, conflict: null });
     // what is typed from now on is saved after it: else the removal takes the new draft with it
     this.saving = this.forget(sent, this.saving).finally(() => (this.saving = null));
+    if (!isBlank(next)) this.edit(next);
     await this.saving;
   }
 
   private async forget(sent: boolean, saving: Promise<void> | null): Promise<void> {
-    await saving;
+    // one that failed has said so itself
+    await saving?.catch(() => undefined);
     this.version = 0;
     queryClient.setQueryData(keys.draft(this.ticketId), null);
     if (sent && saving === null) return;

@@ -97,6 +97,14 @@ export function returnContent(ticketId: string, content: Content): void {
   keepCopy(ticketId, { content: together(copy?.content ?? NOTHING, content), version: copy?.version ?? 0 });
 }
 
+/** What was written after `gone` was sent as it stood: the next draft, to the same people. */
+export function beyond(here: Content, gone: Content): Content {
+  const text = here.text.startsWith(gone.text) ? here.text.slice(gone.text.length).trimStart() : here.text;
+  const attachments = here.attachments.filter(({ id }) => !gone.attachments.some((one) => one.id === id));
+  const rest = { ...here, text, attachments };
+  return isBlank(rest) ? NOTHING : rest;
+}
+
 /** Both texts and all files; how it leaves says the one that comes back. */
 export function together(here: Content, returned: Content): Content {
   if (isBlank(here)) return returned;
@@ -113,16 +121,18 @@ function addressedAs({ post, to, cc, visibility }: Message): Pick<Content, 'to' 
   return { ...addresses, way: visibility === 'internal' ? null : { accountId: null, audience: 'private' } };
 }
 
-/** Puts a message that was taken back into the draft of its ticket, whether its composer is open or not. */
+/** Puts a message that was taken back into the draft of its ticket, behind what stands there, whether its composer is open or not. */
 export async function restoreDraft(message: Message): Promise<void> {
   const { ticketId } = message;
-  const stored = await get<Draft | null>(`/tickets/${ticketId}/draft`);
-  const content: Content = {
+  const returned: Content = {
     kind: message.visibility === 'internal' ? 'note' : 'reply',
     ...addressedAs(message),
     text: message.text,
     attachments: message.attachments,
   };
+  if ([...composers].some((take) => take(ticketId, returned))) return;
+  const stored = await get<Draft | null>(`/tickets/${ticketId}/draft`);
+  const content = together(stored === null ? NOTHING : contentOf(stored), returned);
   const draft = await put<Draft>(`/tickets/${ticketId}/draft`, { body: bodyOf(content, stored?.version ?? 0) });
   keepCopy(ticketId, null);
   queryClient.setQueryData(keys.draft(ticketId), draft);

@@ -15,7 +15,7 @@ import { secondsWords } from '../ui/times.js';
 import { toast, type ToastWish } from '../ui/toasts.js';
 import { takeBack } from './delivery.js';
 import type { DraftKeeper } from './draft-keeper.js';
-import type { Content } from './drafts.js';
+import { beyond, type Content } from './drafts.js';
 import { choiceOf, isClosing } from './ways.js';
 
 export interface Addressed {
@@ -39,17 +39,31 @@ export function seenOf(read: Timeline, me: string): Seen {
   return { version: read.ticket.version, newest: theirs.at(-1)?.id ?? null };
 }
 
+const shownOf = (number: string): Timeline | undefined => queryClient.getQueryData<Timeline>(keys.timeline(number));
+
+/** One's own last message is no reason to look again: it is seen with what was there before it. */
+function seenWithOwn(number: string, seen: Seen, me: string): Seen {
+  const read = shownOf(number);
+  const now = read === undefined ? seen : seenOf(read, me);
+  return now.newest === seen.newest ? now : seen;
+}
+
 function isNews(message: Message, me: string): boolean {
   return message.visibility === 'public' && message.automatic === null && message.author?.id !== me;
 }
+
+/** `kept`: on this device, until there is a server again. */
+export type Outcome = 'sent' | 'kept' | 'refused';
 
 export interface Sending {
   readonly busy: boolean;
   /** The server refused because a newer message is there. */
   readonly moved: boolean;
-  readonly send: (content: Content, addressed: Addressed, after: () => void) => void;
+  readonly send: (content: Content, addressed: Addressed, after: (outcome: Outcome) => void) => void;
   readonly seen: Seen;
   readonly acknowledge: () => void;
+  /** What is being read just now, too. @param before done in the same breath */
+  readonly acknowledgeAll: (before: () => void) => void;
 }
 
 export function useSend(read: Timeline, keeper: DraftKeeper): Sending {
@@ -60,55 +74,70 @@ export function useSend(read: Timeline, keeper: DraftKeeper): Sending {
   const [seen, setSeen] = useState(() => seenOf(read, me));
   // one key for one text: a repeated press or a lost answer must not send it twice
   const key = useRef(crypto.randomUUID());
+  const shown = useRef(Promise.resolve());
   const { ticket } = read;
-  const keep = async (body: WriteMessage, files: Content['attachments']): Promise<void> => {
+  const keep = async (body: WriteMessage, content: Content): Promise<Outcome> => {
     const { id, number, subject } = ticket;
-    const change = { kind: 'message', body, newest: seen.newest, files } as const;
+    const change = { kind: 'message', body, newest: seen.newest, files: content.attachments } as const;
     await wait({ key: key.current, ticket: { id, number, subject }, change });
     toast({ text: sayNow('composer.waits') });
-    await done(false);
+    done(content, false);
+    return 'kept';
   };
-  const send = async (content: Content, addressed: Addressed, after: () => void): Promise<void> => {
-    setBusy(true);
-    const body = bodyFor(content, addressed, seen, preferences.undoSendSeconds ?? DEFAULTS.undoSendSeconds);
+  const send = async (content: Content, addressed: Addressed): Promise<Outcome> => {
+    await Promise.all([keeper.rest(), shown.current]);
+    const known = seenWithOwn(ticket.number, seen, me);
+    const body = bodyFor(content, addressed, known, preferences.undoSendSeconds ?? DEFAULTS.undoSendSeconds);
     try {
-      await keeper.rest();
       // behind what waits already: messages leave in the order in which they were written
       if (readOutbox().some((one) => one.ticket.id === ticket.id && one.halt === null)) throw new Unreachable();
       const message = await post<Message>(`/tickets/${ticket.id}/messages`, { body, idempotencyKey: key.current });
       announceSent(message);
       if (message.visibility === 'public') took('reply');
-      await done(true);
-      after();
+      done(content, true);
+      return 'sent';
     } catch (reason) {
-      if (isAway(reason)) await keep(body, content.attachments).catch(failed);
-      else if (reason instanceof ApiError && reason.code === 'moved-on') {
-        setMoved(true);
-        await refreshTimeline(ticket.id);
-      } else failed(reason);
-      keeper.goOn();
-    } finally {
-      setBusy(false);
+      if (isAway(reason)) return await keep(body, content);
+      if (!(reason instanceof ApiError) || reason.code !== 'moved-on') throw reason;
+      setMoved(true);
+      shown.current = refreshTimeline(ticket.id);
+      return 'refused';
     }
   };
-  const done = async (sent: boolean): Promise<void> => {
+  const tell = async (sent: Promise<Outcome>, after: (outcome: Outcome) => void): Promise<void> => {
+    setBusy(true);
+    const outcome = await sent.catch((reason: unknown): Outcome => {
+      failed(reason);
+      return 'refused';
+    });
+    if (outcome === 'refused') keeper.goOn();
+    setBusy(false);
+    after(outcome);
+  };
+  const done = (content: Content, sent: boolean): void => {
     key.current = crypto.randomUUID();
     setMoved(false);
-    await keeper.clear(sent);
-    void refreshTimeline(ticket.id);
+    void keeper.clear(sent, beyond(keeper.read().content, content));
+    shown.current = refreshTimeline(ticket.id);
     void queryClient.invalidateQueries({ queryKey: keys.counts });
+  };
+  const acknowledge = (): void => {
+    setSeen(seenOf(shownOf(ticket.number) ?? read, me));
+    setMoved(false);
+    // the same text to a ticket that moved on is a new wish
+    key.current = crypto.randomUUID();
   };
   return {
     busy,
     moved,
     seen,
-    send: (content, addressed, after) => void send(content, addressed, after),
-    acknowledge: () => {
-      setSeen(seenOf(read, me));
-      setMoved(false);
-      // the same text to a ticket that moved on is a new wish
-      key.current = crypto.randomUUID();
-    },
+    send: (content, addressed, after) => void tell(send(content, addressed), after),
+    acknowledge,
+    acknowledgeAll: (before) =>
+      void shown.current.then(() => {
+        before();
+        acknowledge();
+      }),
   };
 }
 
