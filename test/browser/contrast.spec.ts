@@ -1,7 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
-import { comes, faultsOf, lookAs, overhang, picture, post, settled, type Stand, takeStand } from './screen.js';
+import {
+  comes,
+  faultsOf,
+  leaveField,
+  lookAs,
+  overhang,
+  picture,
+  post,
+  settled,
+  type Stand,
+  takeStand,
+  toastOf,
+} from './screen.js';
 
 let stand: Stand;
 let page: Page;
@@ -59,6 +71,15 @@ describe('high contrast', () => {
       expect(await overhang(phone)).toBe(0);
       await picture(phone, 'contrast-dark-390');
     });
+  });
+
+  it('is left by the key of the theme, and comes back by the key of undoing', async () => {
+    await leaveField(page);
+    await page.keyboard.press('d');
+    await toastOf(page, 'Theme: Dark').waitFor();
+    await comes(() => strength(page), 'normal');
+    await page.keyboard.press('z');
+    await comes(() => strength(page), 'more');
   });
 
   it('comes by itself where the system asks for it, whatever the theme', async () => {

@@ -1,7 +1,9 @@
-/** Of the pages for customers: phone first, one column of at most 640 px, light and dark by the device. Colours are the tokens of the desk. */
+/** Of the pages for customers: phone first, one column of at most 640 px, light and dark by the device, and strong where it asks for contrast. Colours are the tokens of the desk. */
 export const PORTAL_STYLE = `
 :root{color-scheme:light dark;--ground:#f6f7f9;--card:#fff;--ink:#1b1f24;--soft:#59636e;--line:#d9dde4;--edge:#8a94a0;--accent:#1f5fbf;--on-accent:#fff;--bad:#a81e17;--good:#1d6b3f}
 @media (prefers-color-scheme:dark){:root{--ground:#14171c;--card:#1c2128;--ink:#e6eaf0;--soft:#9ba7b4;--line:#333b45;--edge:#6b7683;--accent:#7fb2ff;--on-accent:#0c1626;--bad:#ff8a80;--good:#8fd6ab}}
+@media (prefers-contrast:more){:root{--ground:#f5f5f5;--ink:#000;--soft:#383e45;--line:#6b727a;--edge:#1b1f24;--accent:#003f9e;--bad:#8a0f0a;--good:#0b4a2a}}
+@media (prefers-contrast:more) and (prefers-color-scheme:dark){:root{--ground:#0d0d0d;--card:#000;--ink:#fff;--soft:#d0d6dd;--line:#8a94a0;--edge:#e6eaf0;--accent:#a8ccff;--on-accent:#000;--bad:#ffb4ab;--good:#b5f0cc}}
 *,::before,::after{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.5 Inter,system-ui,sans-serif;-webkit-text-size-adjust:100%}
 .page{max-width:640px;margin:0 auto;min-height:100vh;background:var(--card);display:flex;flex-direction:column}
@@ -44,7 +46,7 @@ article time{color:var(--soft);font-size:14px;flex:none;font-variant-numeric:tab
 footer{padding:16px 24px 24px;border-top:1px solid var(--line)}
 .acts{display:grid;grid-template-columns:1fr 1fr;gap:12px}
 .acts>details:only-child,.acts:has([open])>details{grid-column:1/-1}
-.acts summary,button{display:flex;align-items:center;justify-content:center;min-height:48px;padding:0 16px;font:inherit;font-weight:600;text-align:center;border-radius:6px;cursor:pointer;list-style:none}
+.acts summary,button{display:flex;align-items:center;justify-content:center;min-height:48px;padding:8px 16px;font:inherit;font-weight:600;text-align:center;border-radius:6px;cursor:pointer;list-style:none}
 .acts summary::-webkit-details-marker{display:none}
 .acts .first>summary,button{color:var(--on-accent);background:var(--accent);border:1px solid var(--accent)}
 .acts .second>summary{border:1px solid var(--edge)}

@@ -3,16 +3,15 @@ import { lazy, type ReactNode, Suspense, useEffect, useRef, useState, useSyncExt
 import { useOutbox } from '../api/outbox.js';
 import { loadTexts, useText } from '../i18n/text.js';
 import { useLive } from './connection.js';
+import { readAhead } from './first-screen.js';
 import { Opening } from './opening.js';
 import { TextButton } from './parts.js';
 import { onReviewWanted } from './review-door.js';
 import { clockTime } from './times.js';
 import { toast } from './toasts.js';
 
-const Review = lazy(async () => {
-  const [review] = await Promise.all([import('../offline/review.js'), loadTexts('offline')]);
-  return { default: review.Review };
-});
+const loadReview = async () => (await Promise.all([import('../offline/review.js'), loadTexts('offline')]))[0];
+const Review = lazy(async () => ({ default: (await loadReview()).Review }));
 
 function useOnline(): boolean {
   return useSyncExternalStore(
@@ -76,6 +75,8 @@ export function LinkBar(): ReactNode {
     wasAway.current = away;
   }, [away, say]);
   useEffect(() => onReviewWanted(() => setReviewing(true)), []);
+  // it is wanted when nothing can be fetched any more
+  useEffect(() => void readAhead(loadReview), []);
   return (
     <>
       {since !== null && (

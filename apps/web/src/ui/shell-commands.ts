@@ -1,10 +1,12 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { readsFigures, usePreferences, useSession } from '../session/preferences.js';
+import { readsFigures, usePreferences, useSession, type Wish } from '../session/preferences.js';
+import { sayNow } from '../i18n/text.js';
 import { type Act, runCommand, useCommands } from './commands.js';
 import { takeNextTicket } from './next-ticket.js';
-import { undoNewest } from './toasts.js';
+import { toast, undoNewest } from './toasts.js';
 
+type Theme = Wish['theme'];
 export type Overlay = 'palette' | 'keys' | null;
 
 const PLACES = [
@@ -20,11 +22,20 @@ const PLACES = [
   { id: 'go-admin', to: '/admin' },
 ] as const;
 
+/** Whoever needs the contrast and meets the key by chance gets it back by the next one. */
+function switchTheme(from: Theme, to: 'light' | 'dark', change: (wish: Wish) => void): void {
+  change({ theme: to });
+  if (from !== 'contrast') return;
+  const text = `${sayNow('shell.theme.title')}: ${sayNow(`shell.theme.${to}`)}`;
+  toast({ text, undo: { label: sayNow('ticket.undo'), run: () => change({ theme: from }) } });
+}
+
 /** What can be done anywhere, by key and from the palette. */
 export function useShellCommands(show: (overlay: Overlay) => void): void {
   const navigate = useNavigate();
   const { agent } = useSession();
-  const { change } = usePreferences();
+  const { preferences, change } = usePreferences();
+  const { theme } = preferences;
   const isAdmin = agent.role !== 'light';
   const works = isAdmin && agent.role !== 'quality';
   const logs = agent.role !== 'quality';
@@ -37,7 +48,7 @@ export function useShellCommands(show: (overlay: Overlay) => void): void {
       { id: 'undo', run: () => runCommand('undo-bulk') || undoNewest() || runCommand('undo-ticket') },
       {
         id: 'theme',
-        run: () => change({ theme: dark() ? 'light' : 'dark' }),
+        run: () => switchTheme(theme, dark() ? 'light' : 'dark', change),
       },
     ];
     if (works)
@@ -58,6 +69,6 @@ export function useShellCommands(show: (overlay: Overlay) => void): void {
       });
     const go = places.map(({ id, to }): Act => ({ id, run: () => void navigate({ to }) }));
     return [...list, ...go];
-  }, [navigate, change, isAdmin, hasFigures, works, logs, show]);
+  }, [navigate, change, theme, isAdmin, hasFigures, works, logs, show]);
   useCommands(commands);
 }

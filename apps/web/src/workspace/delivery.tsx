@@ -42,13 +42,14 @@ export function DeliveryWord({ message }: { readonly message: Message }): ReactN
   if (status === null) return null;
   const Icon = ICONS[status];
   const bad = status === 'failed' || status === 'bounced' || status === 'unknown';
+  const words = say(`ticket.delivery.${status}`);
   return (
-    <span className={bad ? 'delivery bad' : 'delivery'}>
+    <span className={bad ? 'delivery bad' : 'delivery'} title={words}>
       <Icon size={14} stroke={1.5} aria-hidden="true" />
       {status === 'queued' && message.undoUntil !== null ? (
         <Countdown until={message.undoUntil} />
       ) : (
-        say(`ticket.delivery.${status}`)
+        <span className="truncate">{words}</span>
       )}
     </span>
   );

@@ -59,7 +59,8 @@ function Found({ found }: { readonly found: FoundMailServers }): ReactNode {
   return (
     <div className="wizard-found" role="status">
       <p>
-        <span className="muted">{say('admin.mailbox.found.title')}</span> {say(`admin.mailbox.found.${by}`, { name })}
+        {provider !== null && <span className="muted">{say('admin.mailbox.found.title')}</span>}{' '}
+        {say(`admin.mailbox.found.${by}`, { name })}
       </p>
       {provider?.signIn === 'oauth' && <p>{say('admin.mailbox.wants.oauth', { name })}</p>}
       {provider?.signIn === 'appPassword' && (
