@@ -3,9 +3,6 @@ import type { TriggerWords } from '@redress/desk/triggers.js';
 import type { WebhookWords } from '@redress/desk/webhooks.js';
 import { type Occasion, OCCASIONS } from '@redress/domain/automation/occasions.js';
 import { type Fires, TRIGGER_LIMITS, type TriggerAction } from '@redress/domain/automation/trigger.js';
-import { type Fault, Refusal } from '@redress/domain/refusal.js';
-import type { Condition } from '@redress/domain/rules/condition.js';
-import { conditionFaults } from '@redress/domain/rules/condition-faults.js';
 import { type Status, STATUSES } from '@redress/domain/ticket/ticket.js';
 import { Type } from 'class-transformer';
 import {
@@ -25,7 +22,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { RecipientRequest, recipientOf } from './escalation.requests.js';
-import { TicketChangeRequest } from './ticket-change.requests.js';
+import { conditionIn, needed, refusedFor, TicketChangeRequest, tidy } from './ticket-change.requests.js';
 
 const DOINGS = ['setStatus', 'setPriority', 'setQueue', 'tag', 'assign', 'notify', 'sendTemplate', 'webhook'] as const;
 
@@ -68,14 +65,6 @@ export class TriggerActionRequest extends TicketChangeRequest {
   readonly webhookId?: string;
 }
 
-const refused = (faults: readonly Fault[]): Refusal =>
-  new Refusal('invalid', faults[0]?.message ?? 'The trigger cannot be used.', faults);
-
-function needed<Value>(value: Value | undefined, pointer: string): Value {
-  if (value !== undefined) return value;
-  throw refused([{ pointer, code: 'required', message: 'This action needs it.' }]);
-}
-
 function actionOf(request: TriggerActionRequest, pointer: string): TriggerAction {
   switch (request.do) {
     case 'setStatus':
@@ -97,17 +86,11 @@ function actionOf(request: TriggerActionRequest, pointer: string): TriggerAction
   }
 }
 
-const tidy = (tags: readonly string[] = []): string[] => tags.map((tag) => tag.trim().toLowerCase()).filter(Boolean);
-
 function firesOf({ on, afterMinutes, status }: FiresRequest): Fires {
   if (on !== undefined && afterMinutes === undefined && status === undefined) return { on };
   if (on === undefined && afterMinutes !== undefined && status !== undefined) return { afterMinutes, status };
   const message = 'Send an event in "on", or "afterMinutes" with a "status".';
-  throw refused([{ pointer: '/fires', code: 'oneOf', message }]);
-}
-
-function isCondition(input: unknown): input is Condition | null {
-  return conditionFaults(input, '/condition').length === 0;
+  throw refusedFor([{ pointer: '/fires', code: 'oneOf', message }]);
 }
 
 export class SaveTriggerRequest {
@@ -141,8 +124,7 @@ export class SaveTriggerRequest {
 
   words(): TriggerWords {
     const { name, position, enabled } = this;
-    const condition: unknown = this.condition ?? null;
-    if (!isCondition(condition)) throw refused(conditionFaults(condition, '/condition'));
+    const condition = conditionIn(this.condition ?? null);
     return {
       ...{ name, position, enabled, condition },
       fires: firesOf(this.fires ?? {}),

@@ -3,9 +3,6 @@ import type { MacroWords } from '@redress/desk/macros.js';
 import { MOST_UNDO_SECONDS } from '@redress/desk/messages.js';
 import { GO_TO, type GoTo, MACRO_LIMITS, MACRO_STEPS, type MacroStep } from '@redress/domain/macros/macro.js';
 import type { Asker } from '@redress/domain/people.js';
-import { type Fault, Refusal } from '@redress/domain/refusal.js';
-import type { Condition } from '@redress/domain/rules/condition.js';
-import { conditionFaults } from '@redress/domain/rules/condition-faults.js';
 import { SNIPPET_LIMITS } from '@redress/domain/snippets/snippet.js';
 import { Type } from 'class-transformer';
 import {
@@ -23,7 +20,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { SharedRequest, SnippetTextRequest } from './snippets.requests.js';
-import { TicketChangeRequest } from './ticket-change.requests.js';
+import { conditionIn, needed, TicketChangeRequest, tidy } from './ticket-change.requests.js';
 
 const DOINGS = ['reply', 'note', 'setStatus', 'setPriority', 'setQueue', 'tag', 'assign', 'assignMe', 'step'] as const;
 
@@ -43,16 +40,6 @@ export class MacroStepRequest extends TicketChangeRequest {
   @IsIn(MACRO_STEPS)
   readonly verb?: (typeof MACRO_STEPS)[number];
 }
-
-const refused = (faults: readonly Fault[]): Refusal =>
-  new Refusal('invalid', faults[0]?.message ?? 'The macro cannot be used.', faults);
-
-function needed<Value>(value: Value | undefined, pointer: string): Value {
-  if (value !== undefined) return value;
-  throw refused([{ pointer, code: 'required', message: 'This step needs it.' }]);
-}
-
-const tidy = (tags: readonly string[] = []): string[] => tags.map((tag) => tag.trim().toLowerCase()).filter(Boolean);
 
 function stepOf(request: MacroStepRequest, pointer: string): MacroStep {
   switch (request.do) {
@@ -79,10 +66,6 @@ function stepOf(request: MacroStepRequest, pointer: string): MacroStep {
 }
 
 const plain = (text: string): string => text.replaceAll('\u0000', '');
-
-function isCondition(input: unknown): input is Condition | null {
-  return conditionFaults(input, '/condition').length === 0;
-}
 
 export class SaveMacroRequest extends SharedRequest {
   @IsString()
@@ -111,8 +94,7 @@ export class SaveMacroRequest extends SharedRequest {
 
   words(asker: Asker): MacroWords {
     const { name, position, goTo } = this;
-    const condition: unknown = this.condition ?? null;
-    if (!isCondition(condition)) throw refused(conditionFaults(condition, '/condition'));
+    const condition = conditionIn(this.condition ?? null);
     const steps = this.steps.map((step, index) => stepOf(step, `/steps/${index}`));
     return { name, position, condition, steps, goTo, ...this.sharing(asker) };
   }
