@@ -40,6 +40,8 @@ interface Seat {
   /** Messages of the running second. */
   heard: number;
   presence: { readonly ticketId: string; readonly state: 'viewing' | 'composing' } | null;
+  /** Reports of where he is; only what the newest says still counts once it was looked up. */
+  reports: number;
 }
 
 export type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, (ticketId: string) => void>, Seat>;
@@ -96,6 +98,7 @@ export class LiveGateway
   onApplicationShutdown(): void {
     clearInterval(this.timer);
     this.tail.stop();
+    this.presence?.stop();
   }
 
   handleConnection(socket: LiveSocket): void {
@@ -150,6 +153,7 @@ export class LiveGateway
       room: null,
       heard: 0,
       presence: null,
+      reports: 0,
     });
     return true;
   }
@@ -181,8 +185,12 @@ export class LiveGateway
   private async present(socket: LiveSocket, report: PresenceReport | undefined): Promise<void> {
     const ticketId = report?.ticketId;
     if (typeof ticketId !== 'string' || !isUuid(ticketId)) return;
-    if (report?.state !== 'viewing' && report?.state !== 'composing') return this.presence?.leave(socket);
+    socket.data.reports += 1;
+    const { reports } = socket.data;
+    if (report?.state !== 'viewing' && report?.state !== 'composing')
+      return socket.data.presence?.ticketId === ticketId ? this.presence?.leave(socket) : undefined;
     if ((await findTicket(this.sql, socket.data.asker, ticketId)) === null) return;
+    if (socket.data.reports !== reports || !socket.connected) return;
     await this.presence?.enter(socket, ticketId, report.state);
   }
 

@@ -138,6 +138,7 @@ class Live {
   /** Says where this agent is; said again after every reconnect. */
   present(report: PresenceReport): void {
     if (this.report?.ticketId === report.ticketId && this.report.state === report.state) return;
+    if (report.state === 'gone' && this.report?.ticketId !== report.ticketId) return;
     this.report = report.state === 'gone' ? null : report;
     if (this.socket?.connected === true) this.socket.emit('presence', report);
   }
@@ -149,6 +150,11 @@ class Live {
     else if (this.socket.connected) this.wake();
     else this.socket.connect();
   };
+
+  /** Whoever goes away altogether closes what he writes as well, in any order: that does not bring him back. */
+  stopComposing(ticketId: string): void {
+    if (this.report?.ticketId === ticketId) this.present({ ticketId, state: 'viewing' });
+  }
 
   private wake(): void {
     this.set({ ...this.snapshot, link: this.snapshot.link === 'live' ? 'live' : 'waking' });

@@ -222,7 +222,7 @@ function useComposing(ticketId: string, blank: boolean): void {
   useEffect(() => {
     if (blank) return;
     live.present({ ticketId, state: 'composing' });
-    return () => live.present({ ticketId, state: 'viewing' });
+    return () => live.stopComposing(ticketId);
   }, [ticketId, blank]);
 }
 
