@@ -153,6 +153,21 @@ describe('a mail in German of a gold customer', () => {
     expect(kept).toMatchObject({ otherQueue: 0, otherKind: 0, otherPriority: 0, otherOwner: 0 });
   });
 
+  it('stays where a person put it in the dry run too, also where no rule was there to move it', async () => {
+    const stays = await made<Ticket>('/tickets', {
+      ...{ subject: 'By telephone', text: 'She called.', kind: 'enquiry', channel: 'phone', queueId: general },
+      customer: { name: 'Ida Berg' },
+    });
+    const moves = await made<Ticket>('/tickets', {
+      ...{ subject: 'By letter', text: 'She wrote.', kind: 'enquiry', channel: 'letter' },
+      customer: { name: 'Ida Berg' },
+    });
+    const rules = [rule('All to the Germans', null, { queueId: german })];
+    const { changes } = await made<DryRun>('/routing/dry-run', { last: 2, rules });
+    expect(changes.map(({ ticketId }) => ticketId)).toContain(moves.id);
+    expect(changes.filter(({ ticketId }) => ticketId === stays.id)).toEqual([]);
+  });
+
   it('would be of another kind by other rules: the dry run counts that too, and nothing else', async () => {
     const rules = [rule('Praise', { fact: 'language', operator: 'is', value: 'de' }, { kind: 'compliment' })];
     const [kept, run] = [

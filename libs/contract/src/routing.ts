@@ -89,6 +89,8 @@ export interface RoutingTrace {
   readonly owners: readonly OwnerTrace[];
   /** Where the priority comes from. */
   readonly priority: 'person' | 'rule' | 'table' | 'default';
+  /** A person chose the queue, so that no rule moves it; left out where nobody did. */
+  readonly queue?: 'person';
 }
 
 export interface RoutingResult {

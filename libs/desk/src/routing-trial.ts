@@ -166,7 +166,7 @@ function changeOf(past: PastTicket, book: RoutingBook, works: WorksIn): DryRunCh
   const first = typeof facts['queue'] === 'string' ? facts['queue'] : past.queueId;
   const asked: Facts = { ...facts, subject: past.subject, text: past.text ?? '', sender: past.sender };
   const { result } = route(book.rules, asked, {
-    ...{ queueId: first, queueIsChosen: false, table: book.table, worksIn: works, excluded: [] },
+    ...{ queueId: first, queueIsChosen: isChosen(trace), table: book.table, worksIn: works, excluded: [] },
     chosenPriority: trace?.priority === 'person' ? (before?.priority ?? null) : null,
     ...{ severity: gradeIn(facts['severity']), risk: gradeIn(facts['risk']), sticky: stickyOf(trace) },
   });
@@ -180,6 +180,10 @@ function changeOf(past: PastTicket, book: RoutingBook, works: WorksIn): DryRunCh
   const parts = [change.queue, change.kind, change.priority, change.owner];
   return parts.every((part) => part.before === part.after) ? null : change;
 }
+
+/** A trace from before this was kept tells it where a rule wanted to move the ticket. */
+const isChosen = (trace: RoutingTrace | null): boolean =>
+  trace !== null && (trace.queue === 'person' || trace.rules.some(({ moveLeftOut }) => moveLeftOut === 'chosen'));
 
 /** What it was without rules stands in its facts; what the person said who wrote it down stands above every rule. */
 function kindOf(

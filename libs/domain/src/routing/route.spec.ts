@@ -117,6 +117,7 @@ describe('routing', () => {
     );
     expect(result).toMatchObject({ queueId: GENERAL, tags: ['x'] });
     expect(trace.rules).toMatchObject([{ moveLeftOut: 'chosen', did: { tags: ['x'] } }]);
+    expect(trace.queue).toBe('person');
   });
 
   test('severity and risk give the priority, unless a rule or a person says another', () => {

@@ -78,6 +78,8 @@ export interface RoutingTrace {
   readonly owners: readonly OwnerTrace[];
   /** Where the priority comes from. */
   readonly priority: 'person' | 'rule' | 'table' | 'default';
+  /** A person chose the queue; left out where nobody did, and of what was routed before this was kept. */
+  readonly queue?: 'person';
 }
 
 interface Way {
@@ -114,9 +116,12 @@ export function route(
       ownerBecause: owner === null ? null : causeOf(owner.because),
       policyId: way.result.policyId ?? null,
     },
-    trace: { rules: way.rules, owners, priority: sourceOf(ground, way, byTable) },
+    trace: { rules: way.rules, owners, priority: sourceOf(ground, way, byTable), ...queueSource(ground) },
   };
 }
+
+const queueSource = ({ queueIsChosen }: RoutingGround): Pick<RoutingTrace, 'queue'> =>
+  queueIsChosen ? { queue: 'person' } : {};
 
 function sourceOf(ground: RoutingGround, way: Way, byTable: Priority | null): RoutingTrace['priority'] {
   if (ground.chosenPriority !== null) return 'person';
