@@ -17,6 +17,14 @@ export interface FoundMessage {
   readonly author: string | null;
   /** At most some 240 characters around the hits. */
   readonly excerpt: readonly ExcerptPart[];
+  /** Where the words stand that neither the excerpt nor the subject of the ticket shows. */
+  readonly elsewhere: readonly FoundElsewhere[];
+}
+
+/** What is found by it beside the text: the subject of the message, who wrote or whose ticket it is, a file of the message. */
+export interface FoundElsewhere {
+  readonly in: 'subject' | 'person' | 'file';
+  readonly parts: readonly ExcerptPart[];
 }
 
 /** A ticket that was searched for, once, with the newest message in which the words were found. */

@@ -1,7 +1,5 @@
+import { SEARCH_LANGUAGES } from '@redress/persistence/search-languages.js';
 import type { Sql } from '@redress/persistence/sql.js';
-
-/** Languages whose stems a word is looked for by; a text is kept by the stems of its own. */
-const LANGUAGES = ['simple', 'english', 'german', 'french', 'italian', 'spanish', 'dutch'] as const;
 
 /** More free words than this add cost and no meaning. */
 const MOST_WORDS = 10;
@@ -12,22 +10,34 @@ const beginning = (word: string): string | null => {
   return /^[\p{L}\p{N}]{3,60}$/u.test(plain) ? `'${plain}':*` : null;
 };
 
+/** Per word its stems; an empty one where a language passes over it whose passing over counts. */
+const STEMS = `SELECT s.place::int AS place, array_agg(DISTINCT s.stem) FILTER (WHERE s.stem <> '' OR s.passes_over) AS stems FROM (
+    SELECT w.place, l.passes_over, phraseto_tsquery(l.name::regconfig, w.word)::text AS stem
+    FROM unnest($1::text[]) WITH ORDINALITY w(word, place) CROSS JOIN unnest($2::text[], $3::bool[]) l(name, passes_over)) s
+  GROUP BY s.place ORDER BY s.place`;
+
 /** A leading minus excludes. */
 const wanted = (word: string): { readonly word: string; readonly isExcluded: boolean } =>
   word.length > 1 && word.startsWith('-') ? { word: word.slice(1), isExcluded: true } : { word, isExcluded: false };
 
+/** Texts of a `tsquery`. */
+export interface WordQuery {
+  readonly all: string;
+  /** For what shows the words: they need not stand in one place. */
+  readonly any: string;
+}
+
 /**
- * The text of a `tsquery` that all the words are asked by, each by its stems in every language; the last one also as the beginning of a word,
+ * The query that all the words are asked by, each by its stems in every language; the last one also as the beginning of a word,
  * since it may not be typed to its end. Null when they are all words that stand in every text, or none.
  */
-export async function searchQuery(sql: Sql, words: readonly string[]): Promise<string | null> {
+export async function searchQuery(sql: Sql, words: readonly string[]): Promise<WordQuery | null> {
   const asked = words.slice(0, MOST_WORDS).map(wanted);
   if (asked.length === 0) return null;
-  const rows = await sql.rows<{ place: number; stems: string[] }>(
-    `SELECT w.place::int AS place, array_agg(DISTINCT phraseto_tsquery(l.name::regconfig, w.word)::text) AS stems
-     FROM unnest($1::text[]) WITH ORDINALITY w(word, place) CROSS JOIN unnest($2::text[]) l(name) GROUP BY w.place ORDER BY w.place`,
-    [asked.map(({ word }) => word), LANGUAGES],
-  );
+  const rows = await sql.rows<{ place: number; stems: string[] }>(STEMS, [
+    ...[asked.map(({ word }) => word), SEARCH_LANGUAGES.map(({ name }) => name)],
+    SEARCH_LANGUAGES.map(({ passesOver }) => passesOver),
+  ]);
   const all = rows.flatMap(({ place, stems }) => {
     const one = asked[place - 1];
     return one === undefined ? [] : [{ ...one, stems, isLast: place === asked.length }];
@@ -36,7 +46,8 @@ export async function searchQuery(sql: Sql, words: readonly string[]): Promise<s
   const telling = all.filter(({ stems }) => !stems.includes(''));
   const parts = (telling.some(({ isExcluded }) => !isExcluded) ? telling : all).flatMap(partOf);
   // What excludes only would mean nearly everything.
-  return parts.some((part) => !part.startsWith('!')) ? parts.join(' & ') : null;
+  const some = parts.filter((part) => !part.startsWith('!'));
+  return some.length === 0 ? null : { all: parts.join(' & '), any: some.join(' | ') };
 }
 
 interface Asked {

@@ -4,6 +4,7 @@ import type { Asker } from '@redress/domain/people.js';
 import { openByHand } from '@redress/desk/opening-by-hand.js';
 import { write } from '@redress/desk/messages.js';
 import * as tickets from '@redress/desk/tickets.js';
+import { SEARCH_LANGUAGES } from '@redress/persistence/search-languages.js';
 import { keepSearchTexts } from '@redress/persistence/stores/search-texts.store.js';
 import { newId } from '@redress/platform/ids.js';
 import { type Crew, deskForTest, givenCrew, settledLog, type TestDesk } from '../../../test/support/desk.js';
@@ -139,6 +140,50 @@ describe('a search for words', () => {
     const [other] = (await answer('lampe')).data;
     expect(marked(other?.subject ?? [])).toBe('Flackernde [Lampe] im Flur');
     expect(marked(other?.message?.excerpt ?? [])).toContain('die [Lampen] flackern');
+  });
+
+  it('says where the words are when the beginning of the message has none of them: file, person, or far behind', async () => {
+    const long = `${'It went on and on like this for the whole week. '.repeat(220)}In the end the quillwort gave up.`;
+    const ticket = await givenComplaint({ subject: 'Three places', text: long, name: 'Hedwig Zylinderhut' });
+    const [message] = await given.sql.rows<{ id: string }>('SELECT id FROM messages WHERE ticket_id = $1', [ticket]);
+    await given.sql.rows(
+      `INSERT INTO attachments (id, message_id, filename, content_type, size, sha256) VALUES ($1, $2, 'Flussdiagramm_2024.pdf', 'application/pdf', 3, $3)`,
+      [newId(), message?.id, 'a'.repeat(64)],
+    );
+    await kept();
+    const shownFor = async (q: string) => (await answer(q)).data[0]?.message;
+    const file = await shownFor('flussdiagramm');
+    expect(file?.elsewhere.map((one) => [one.in, marked(one.parts)])).toEqual([['file', '[Flussdiagramm]_2024.pdf']]);
+    const person = await shownFor('zylinderhut -parcel week');
+    expect(person?.elsewhere.map((one) => [one.in, marked(one.parts)])).toEqual([['person', 'Hedwig [Zylinderhut]']]);
+    expect(marked(person?.excerpt ?? [])).toContain('[week]');
+    const far = await shownFor('quillwort');
+    expect(marked(far?.excerpt ?? [])).toContain('the [quillwort] gave');
+    expect(far?.elsewhere).toEqual([]);
+  });
+
+  it('keeps texts and looks for them by one list of languages', async () => {
+    const listed = SEARCH_LANGUAGES.flatMap(({ name, codes }) => codes.map((code) => `${code} ${name}`));
+    const [body] = await given.sql.rows<{ text: string }>(
+      `SELECT prosrc AS text FROM pg_proc WHERE proname = 'search_language'`,
+    );
+    const known = [...(body?.text ?? '').matchAll(/WHEN '(\w+)' THEN '(\w+)'/g)].map(
+      ([, code, name]) => `${code} ${name}`,
+    );
+    expect(known.sort()).toEqual(listed.sort());
+  });
+
+  it('finds other forms of a word in a language that is rarer here, and asks for what it passes over', async () => {
+    const ticket = await givenComplaint({
+      subject: 'Trasiga kontakter',
+      text: 'Era kontakter har gått sönder igen och jag vill ha pengarna tillbaka så snart det bara går.',
+    });
+    await given.sql.rows(`UPDATE tickets SET language = 'sv' WHERE id = $1`, [ticket]);
+    await givenComplaint({ subject: 'Aftercare', text: 'The customer care of your house is a sorry tale indeed.' });
+    await kept();
+    expect(await found('kontakternas')).toEqual(['Trasiga kontakter']);
+    expect(await found('customer care')).toEqual(['Aftercare']);
+    expect(await found('parcel care')).toEqual([]);
   });
 
   it('reads a ticket by its number in every form that people say', async () => {

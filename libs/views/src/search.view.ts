@@ -1,13 +1,15 @@
 import type { Page } from '@redress/contract/answers.js';
-import type { ExcerptPart, FoundMessage, SearchHit } from '@redress/contract/search.js';
+import type { FoundMessage, SearchHit } from '@redress/contract/search.js';
 import type { Asker } from '@redress/domain/people.js';
 import { Refusal } from '@redress/domain/refusal.js';
 import { isUuid } from '@redress/persistence/sight.js';
 import type { Sql } from '@redress/persistence/sql.js';
 import type { Filter } from './queue-filter.js';
 import { queuePage, rowsByIds } from './queue.view.js';
+import { FIRST_CHARACTERS, type Hidden, hiddenHits } from './search-elsewhere.js';
 import { everything, messagesWith, MOST_NAMED, namedTickets, scopeOf } from './search-found.js';
-import { searchQuery } from './search-words.js';
+import { clean, hasHit, MARKED, partsOf, plain } from './search-marks.js';
+import { searchQuery, type WordQuery } from './search-words.js';
 
 export interface SearchQuery {
   readonly filter: Filter;
@@ -39,7 +41,12 @@ export async function search(sql: Sql, asker: Asker, query: SearchQuery): Promis
   const { found, reached } =
     text === null
       ? { found: [], reached: null }
-      : await messagesWith(sql, scope, { text, before: place?.seq ?? FROM_THE_NEWEST, known, count: left + 1 });
+      : await messagesWith(sql, scope, {
+          text: text.all,
+          before: place?.seq ?? FROM_THE_NEWEST,
+          known,
+          count: left + 1,
+        });
   const shown = found.slice(0, left);
   // One more than is shown was looked for: it begins the next page.
   const end = found.length > left ? (shown.at(-1)?.seq ?? FROM_THE_NEWEST) : reached;
@@ -59,10 +66,6 @@ async function byConditions(sql: Sql, asker: Asker, { filter, limit, after }: Se
   return { page, data: data.map((ticket) => ({ ticket, subject: plain(ticket.subject), message: null })) };
 }
 
-const START = '\u0002';
-const STOP = '\u0003';
-const MARKED = `StartSel=${START}, StopSel=${STOP}`;
-
 interface Shown {
   readonly ticketId: string;
   readonly subject: string;
@@ -74,13 +77,10 @@ interface Shown {
   readonly excerpt: string;
 }
 
-/** The marks are ours alone: a text that holds them loses them. */
-const clean = (column: string): string => `translate(${column}, E'\\x02\\x03', '')`;
-
 const SHOWN = `SELECT h.ticket_id AS "ticketId", m.id, m.received_at AS at, m.direction, m.visibility,
     coalesce((SELECT a.name FROM agents a WHERE a.id = m.author_id), nullif(m.from_name, ''), m.from_address) AS author,
     ts_headline(search_language(t.language), ${clean('t.subject')}, $3::tsquery, 'HighlightAll=true, ${MARKED}') AS subject,
-    coalesce(ts_headline(search_language(t.language), ${clean('left(m.new_text, 8000)')}, $3::tsquery,
+    coalesce(ts_headline(search_language(t.language), ${clean(`left(m.new_text, ${FIRST_CHARACTERS})`)}, $3::tsquery,
       'MaxFragments=2, MinWords=8, MaxWords=22, FragmentDelimiter=" … ", ${MARKED}'), '') AS excerpt
   FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY h(ticket_id, message_id, place)
   JOIN tickets t ON t.id = h.ticket_id LEFT JOIN messages m ON m.id = h.message_id ORDER BY h.place`;
@@ -88,36 +88,36 @@ const SHOWN = `SELECT h.ticket_id AS "ticketId", m.id, m.received_at AS at, m.di
 async function hitsOf(
   sql: Sql,
   found: readonly { readonly ticketId: string; readonly messageId: string | null }[],
-  text: string | null,
+  text: WordQuery | null,
 ): Promise<SearchHit[]> {
   if (found.length === 0) return [];
   const tickets = found.map(({ ticketId }) => ticketId);
   const [rows, shown] = await Promise.all([
     rowsByIds(sql, tickets),
-    sql.rows<Shown>(SHOWN, [tickets, found.map(({ messageId }) => messageId), text ?? '']),
+    sql.rows<Shown>(SHOWN, [tickets, found.map(({ messageId }) => messageId), text?.all ?? '']),
   ]);
+  const hidden = await hiddenHits(sql, shown.flatMap(withoutHit), text?.any ?? '');
   const byId = new Map(rows.map(({ id, row }) => [id, row]));
   return shown.flatMap((one) => {
     const ticket = byId.get(one.ticketId);
-    return ticket === undefined ? [] : [{ ticket, subject: partsOf(one.subject), message: messageOf(one) }];
+    return ticket === undefined ? [] : [{ ticket, subject: partsOf(one.subject), message: messageOf(one, hidden) }];
   });
 }
 
-const messageOf = ({ id, at, direction, visibility, author, excerpt }: Shown): FoundMessage | null =>
-  id === null ? null : { id, at: at.toISOString(), direction, visibility, author, excerpt: partsOf(excerpt) };
+/** A hit in the subject of the ticket is shown there. */
+const withoutHit = ({ id, excerpt, subject }: Shown): string[] =>
+  id === null || hasHit(excerpt) || hasHit(subject) ? [] : [id];
 
-const plain = (text: string): ExcerptPart[] => (text === '' ? [] : [{ text, isHit: false }]);
-
-/** One line of what PostgreSQL marked. */
-function partsOf(marked: string): ExcerptPart[] {
-  return marked
-    .replace(/\s+/g, ' ')
-    .split(START)
-    .flatMap((piece, index) => {
-      if (index === 0) return plain(piece);
-      const [hit = '', ...rest] = piece.split(STOP);
-      return [...(hit === '' ? [] : [{ text: hit, isHit: true }]), ...plain(rest.join(''))];
-    });
+function messageOf(
+  { id, at, direction, visibility, author, excerpt }: Shown,
+  hidden: ReadonlyMap<string, Hidden>,
+): FoundMessage | null {
+  if (id === null) return null;
+  const found = hidden.get(id);
+  return {
+    ...{ id, at: at.toISOString(), direction, visibility, author },
+    ...{ excerpt: partsOf(found?.excerpt ?? excerpt), elsewhere: found?.elsewhere ?? [] },
+  };
 }
 
 const cursorOf = (place: Place): string =>

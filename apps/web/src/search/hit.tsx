@@ -84,9 +84,16 @@ function Excerpt({
           <When at={message.at} />
         </span>
       </p>
-      <p className="hit-excerpt">
-        <Marked parts={message.excerpt} />
-      </p>
+      {message.elsewhere.map((found, index) => (
+        <p key={index} className="hit-excerpt">
+          <span className="muted">{say(`search.in.${found.in}`)}</span> <Marked parts={found.parts} />
+        </p>
+      ))}
+      {message.excerpt.length > 0 && (
+        <p className="hit-excerpt">
+          <Marked parts={message.excerpt} />
+        </p>
+      )}
     </div>
   );
 }

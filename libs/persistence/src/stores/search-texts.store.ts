@@ -14,7 +14,8 @@ export const PER_MARK = 4_096;
 /** SQL of the mark as a word that no text has, of SQL of its number. */
 export const markOf = (number: string): string => `('§' || ${number})`;
 
-const MOST_CHARACTERS = 20_000;
+/** Of one message. */
+export const MOST_CHARACTERS = 20_000;
 
 /** Whole transactions of the log: up to the one that holds the event behind so many. */
 const EVENTS = 400;

@@ -24,6 +24,7 @@ export const search: TextsLike<typeof english> = {
     outbound: '{{name}} antwortete',
     internal: 'Interne Notiz von {{name}}',
   },
+  in: { subject: 'Im Betreff:', person: 'In Name oder Adresse:', file: 'Im Namen einer Datei:' },
   customers: {
     title: 'Kunden',
     none: 'Kein Kunde mit diesem Namen oder dieser Adresse.',

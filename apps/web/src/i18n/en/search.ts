@@ -22,6 +22,7 @@ export const search = {
     outbound: '{{name}} answered',
     internal: 'Internal note by {{name}}',
   },
+  in: { subject: 'In the subject:', person: 'In the name or address:', file: 'In the name of a file:' },
   customers: {
     title: 'Customers',
     none: 'No customer of this name or address.',
