@@ -3,6 +3,7 @@ import { BulkWork } from './bulk-work.js';
 import { CalendarSweeps } from './calendar-sweeps.js';
 import { Channels } from './channels.js';
 import { ClockSweep } from './clock-sweep.js';
+import { CustomerMoves } from './customer-moves.js';
 import { Intake } from './intake.js';
 import { Listeners } from './listeners.js';
 import { Mailboxes } from './mailboxes.js';
@@ -35,6 +36,7 @@ export function workerModule(parts: Parts): DynamicModule {
       CalendarSweeps,
       ClockSweep,
       BulkWork,
+      CustomerMoves,
     ],
   };
 }

@@ -34,6 +34,8 @@ export interface CustomerCard {
   readonly recentComplaints: number;
   /** Who went into this one, directly or by way of another who did. */
   readonly mergedFrom: readonly (Named & { readonly at: Timestamp })[];
+  /** Tickets that follow a merge or its undo just now, with the moves of this record together; null when none do. */
+  readonly moving: { readonly moved: number; readonly total: number } | null;
 }
 
 /** Why two records may be one person; none of it proves it. */

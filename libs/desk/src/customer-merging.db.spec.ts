@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { replay } from '@redress/domain/ticket/evolve.js';
 import { later, MINUTE } from '@redress/domain/time.js';
 import { eventsOf } from '@redress/persistence/event-log.js';
+import { candidates } from '@redress/persistence/stores/placing.store.js';
 import { readTicket } from '@redress/persistence/stores/tickets.store.js';
 import { newId } from '@redress/platform/ids.js';
 import { complainedBefore } from '@redress/views/complained-before.view.js';
@@ -13,6 +14,7 @@ import { deskForTest, givenCrew, type TestDesk } from '../../../test/support/des
 import { refusalOfLater } from '../../../test/support/given.js';
 import { verifyAudit } from './audit.js';
 import { addIdentity, confirmIdentity, dropIdentity, tellApart } from './customer-keys.js';
+import { MOST_AT_ONCE, workOnCustomerMoves } from './customer-moving.js';
 import { joinProven, mergeCustomers, unmergeCustomers } from './customer-merging.js';
 import { openByHand } from './opening-by-hand.js';
 import { saveStanding } from './standing.js';
@@ -181,6 +183,31 @@ describe('undoing a merge', () => {
     expect(await refusalOfLater(part(a.id, b.id))).toBe('invalid');
   });
 
+  test('gives accounts back as they were: their name, what is proven, and what only one of two spellings says', async () => {
+    const [a, b] = [await person(), await person()];
+    const handle = `ann${people}@social.example`;
+    const account = (id: string, value: string) =>
+      addIdentity(given.desk, given.admin, id, { kind: 'socialHandle', value });
+    await account(a.id, `mastodon:@${handle.toUpperCase()}`);
+    await account(b.id, `mastodon:https://web.social.example/@ann${people}`);
+    await given.sql.rows(
+      `UPDATE identities SET shown_as = 'Ann', verified_at = $2 WHERE customer_id = $1 AND kind = 'socialHandle'`,
+      [a.id, new Date(given.clock.now())],
+    );
+    const accounts = () =>
+      given.sql.rows(
+        `SELECT id, customer_id, kind, value, shown_as, verified_at, undeliverable_at, created_at FROM identities
+         WHERE customer_id = ANY($1::uuid[]) ORDER BY id`,
+        [[a.id, b.id]],
+      );
+    const before = await accounts();
+    await merge(a.id, b.id);
+    const both = (await card(b.id)).identities.filter(({ kind }) => kind === 'socialHandle').map(({ value }) => value);
+    expect(both.sort()).toEqual([`mastodon:${handle}`, `mastodon:ann${people}@web.social.example`].sort());
+    await part(b.id, a.id);
+    expect(await accounts()).toEqual(before);
+  });
+
   const step = fc.record({
     what: fc.constantFrom('merge', 'part', 'write', 'standing'),
     one: fc.nat(3),
@@ -226,6 +253,53 @@ const stray = () =>
     `SELECT c.id FROM customers c WHERE c.merged_into IS NOT NULL AND (EXISTS (SELECT 1 FROM tickets t WHERE t.customer_id = c.id)
        OR EXISTS (SELECT 1 FROM identities i WHERE i.customer_id = c.id))`,
   );
+
+describe('a merge of many tickets', () => {
+  const work = async (): Promise<void> => {
+    while ((await workOnCustomerMoves(given.desk)) > 0);
+  };
+
+  test('is done at once but for the tickets, which follow in parts; meanwhile nothing of his gets lost', async () => {
+    const [many, stays, third] = [await person('Ann Lee'), await person('Anna Lee'), await person()];
+    for (let count = 0; count < MOST_AT_ONCE; count += 1) await open({ id: many.id });
+    const ids = [many.id, stays.id];
+    const before = await snapshot(ids);
+    const all = MOST_AT_ONCE + 1;
+    await merge(many.id, stays.id);
+    expect(await card(many.id)).toMatchObject({ id: stays.id, ticketCount: all + 1, moving: { moved: 0, total: all } });
+    expect(await workOnCustomerMoves(given.desk)).toBe(25);
+    expect((await card(stays.id)).moving).toEqual({ moved: 25, total: all });
+    expect(await refusalOfLater(merge(stays.id, third.id))).toBe('in-use');
+    expect(await customerOf(await open({ email: third.email }))).toBe(third.id);
+    await part(stays.id, many.id);
+    await work();
+    expect(await snapshot(ids)).toEqual(before);
+    expect((await card(stays.id)).moving).toBeNull();
+    await merge(many.id, stays.id);
+    const later = await open({ email: many.email });
+    expect(await customerOf(later)).toBe(stays.id);
+    await work();
+    expect(await stray()).toEqual([]);
+    expect((await card(stays.id)).ticketCount).toBe(all + 2);
+    await expectFolded([many.ticket, later]);
+    await part(stays.id, many.id);
+    expect((await card(many.id)).moving).toEqual({ moved: 0, total: all + 1 });
+    expect(await refusalOfLater(merge(many.id, stays.id))).toBe('in-use');
+    await work();
+    expect(await customerOf(later)).toBe(many.id);
+    expect(await customerOf(stays.ticket)).toBe(stays.id);
+    expect((await card(many.id)).ticketCount).toBe(all + 1);
+  });
+
+  test('whoever was a part of him takes part in his tickets before they have followed', async () => {
+    const [many, stays] = [await person(), await person()];
+    for (let count = 0; count < MOST_AT_ONCE; count += 1) await open({ id: many.id });
+    await merge(many.id, stays.id);
+    const [found] = await candidates(given.sql, [many.ticket], 'other@customer.test', stays.id);
+    expect(found?.senderTakesPart).toBe(true);
+    await work();
+  });
+});
 
 describe('who might be the same', () => {
   const seenBy = async (id: string) => lookalikes(given.sql, given.admin, await card(id));

@@ -9,8 +9,6 @@ import {
 } from '@redress/domain/customers/standing.js';
 import type { Asker } from '@redress/domain/people.js';
 import { Refusal } from '@redress/domain/refusal.js';
-import { follow } from '@redress/domain/ticket/lifecycle.js';
-import type { Instant } from '@redress/domain/time.js';
 import { inTransaction, lockKey, type Transaction } from '@redress/persistence/sql.js';
 import {
   claimantOf,
@@ -29,15 +27,16 @@ import {
   saveStandingParts,
   ticketIdsOf,
 } from '@redress/persistence/stores/customer-merges.store.js';
-import { holdTickets } from '@redress/persistence/stores/tickets.store.js';
+import { movesHinder, stopMerging } from '@redress/persistence/stores/customer-moves.store.js';
 import { newId } from '@redress/platform/ids.js';
 import { auditIn } from './audit.js';
-import { commitAll, SYSTEM } from './desk.js';
+import { moveTickets } from './customer-moving.js';
 import { faulty, type Ground } from './people.js';
 
 /**
  * Makes two records one person: identities and tickets of the one go to the other, with what the other does not know yet of his standing. What
- * was moved is kept, so that it can be undone. @throws Refusal merge-circle, already-done, not-found
+ * was moved is kept, so that it can be undone. Of many tickets it is told only that they are his: the worker moves them, and until then they
+ * stand with a record that points to him. @throws Refusal merge-circle, already-done, in-use, not-found
  */
 export async function mergeCustomers(ground: Ground, asker: Asker, id: string, into: string): Promise<void> {
   if (id === into) throw new Refusal('merge-circle', 'Choose another customer than this one.');
@@ -52,10 +51,11 @@ export async function mergeIn(tx: Transaction, ground: Ground, by: string, id: s
   if (source.mergedInto !== null) throw new Refusal('already-done', 'This customer is merged already.');
   if (target.mergedInto !== null)
     throw new Refusal('merge-circle', 'The other one is merged himself: choose the one he went into.');
+  if (await movesHinder(tx, id, into)) throw new Refusal('in-use', STILL_MOVING);
   const taken = takeOver(target.standing, source.standing);
   const identityIds = await moveIdentities(tx, id, into);
   const ticketIds = await ticketIdsOf(tx, id);
-  await moveTickets(tx, ticketIds, { from: id, to: into }, at);
+  await moveTickets(tx, { what: 'merge', fromId: id, toId: into }, ticketIds, at);
   await saveStandingParts(tx, into, withTaken(target.standing, taken));
   const merge = { id: newId(), sourceId: id, targetId: into, identityIds, ticketIds, taken };
   await insertMerge(tx, { ...merge, mergedAt: new Date(at), by });
@@ -70,6 +70,8 @@ export async function mergeIn(tx: Transaction, ground: Ground, by: string, id: s
 export async function unmergeCustomers(ground: Ground, asker: Asker, id: string, from: string): Promise<void> {
   await inTransaction(ground.database, async (tx) => {
     const at = ground.clock.now();
+    // Before the customers are held: a worker that is at it has its tickets, and needs the customers to end.
+    await stopMerging(tx, from);
     await holdSenders(tx, await keysOfCustomer(tx, id));
     const [source] = await holdPair(tx, from, id);
     const merge = await openMerge(tx, from);
@@ -78,7 +80,7 @@ export async function unmergeCustomers(ground: Ground, asker: Asker, id: string,
     const identityIds = await moveIdentities(tx, id, from, merge.identityIds);
     const later = await openedSinceBy(tx, id, merge.mergedAt, identityIds);
     const ticketIds = [...new Set([...merge.ticketIds, ...later])].sort();
-    await moveTickets(tx, ticketIds, { from: id, to: from }, at);
+    await moveTickets(tx, { what: 'parting', fromId: id, toId: from }, ticketIds, at);
     await giveStandingBack(tx, merge, id, { identityIds: merge.identityIds, ticketIds });
     await pointTo(tx, from, null);
     const by = asker.agentId ?? 'system';
@@ -93,8 +95,12 @@ export async function unmergeCustomers(ground: Ground, asker: Asker, id: string,
  */
 export async function joinProven(tx: Transaction, ground: Ground, ticketId: string, address: string): Promise<void> {
   const two = await claimantOf(tx, ticketId, address.toLowerCase());
-  if (two !== null) await mergeIn(tx, ground, 'addressProven', two.claimant, two.owner);
+  // While tickets of one of them move, both stay suggested to each other, and the next proof joins them.
+  if (two === null || (await movesHinder(tx, two.claimant, two.owner))) return;
+  await mergeIn(tx, ground, 'addressProven', two.claimant, two.owner);
 }
+
+const STILL_MOVING = 'Tickets of one of them are still being moved by an earlier merge. Try again when that is done.';
 
 /** What somebody sends from one of these keys waits meanwhile: it must not open a ticket for a record that is going. */
 async function holdSenders(tx: Transaction, keys: readonly Key[]): Promise<void> {
@@ -113,20 +119,6 @@ async function holdPair(tx: Transaction, one: string, other: string): Promise<[H
   const [first, second] = [one, other].map((id) => held.find((customer) => customer.id === id));
   if (first === undefined || second === undefined) throw new Refusal('not-found');
   return [first, second];
-}
-
-/** Those of these tickets that are still with the one. */
-async function moveTickets(
-  tx: Transaction,
-  ticketIds: readonly string[],
-  { from, to }: { readonly from: string; readonly to: string },
-  at: Instant,
-): Promise<void> {
-  if (ticketIds.length === 0) return;
-  const held = await holdTickets(tx, ticketIds);
-  const moving = held.filter(({ ticket }) => ticket.customerId === from);
-  const changes = moving.map((stored) => ({ stored, facts: follow(stored.ticket, to) }));
-  await commitAll(tx, changes, SYSTEM('customerMerge'), at);
 }
 
 /** Up the way from the direct target to who stands for him now: each gives back what he took, and forgets what later merges took along. */

@@ -31,7 +31,9 @@ const cards = (sight: string, where: string): string => `
       FROM identities i WHERE i.customer_id = c.id), '[]') AS identities,
     coalesce(seen.tickets, '[]') AS tickets, coalesce(seen.count, 0)::int AS "ticketCount", coalesce(seen.recent, 0)::int AS "recentComplaints",
     coalesce((SELECT json_agg(json_build_object('id', m.id, 'name', m.name, 'at', ${rfc3339('g.merged_at')}) ORDER BY g.merged_at DESC, m.id)
-      FROM customers m JOIN customer_merges g ON g.source_id = m.id AND g.undone_at IS NULL WHERE m.merged_into = c.id), '[]') AS "mergedFrom"
+      FROM customers m JOIN customer_merges g ON g.source_id = m.id AND g.undone_at IS NULL WHERE m.merged_into = c.id), '[]') AS "mergedFrom",
+    (SELECT CASE WHEN count(*) > 0 THEN json_build_object('moved', sum(v.moved), 'total', sum(cardinality(v.ticket_ids))) END
+      FROM customer_moves v WHERE v.from_id = c.id OR v.to_id = c.id) AS moving
   FROM customers c
   LEFT JOIN LATERAL (
     SELECT count(*) AS count,

@@ -127,10 +127,14 @@ export function prefetchTimeline(number: string | undefined): void {
   if (number !== undefined) void queryClient.prefetchQuery(timelineQuery(number));
 }
 
+/** Between two looks at how many tickets of a merged customer have followed. */
+const MOVING_MS = 1_000;
+
 export function customerQuery(id: string) {
   return queryOptions({
     queryKey: keys.customer(id),
     queryFn: ({ signal }) => get<CustomerCard>(`/customers/${id}`, { signal }),
+    refetchInterval: ({ state }) => ((state.data?.moving ?? null) === null ? false : MOVING_MS),
   });
 }
 

@@ -1,9 +1,9 @@
 import type { CustomerCard } from '@redress/contract/customers.js';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { ApiError } from '../api/client.js';
-import { customerQuery } from '../api/queries.js';
+import { customerQuery, keys, queryClient } from '../api/queries.js';
 import { loadTexts, useText } from '../i18n/text.js';
 import { Failure } from '../ui/failure.js';
 import { NotFound } from '../ui/not-found.js';
@@ -46,6 +46,7 @@ function Person({ customer }: { readonly customer: CustomerCard }): ReactNode {
   return (
     <div className="page person">
       <Head customer={customer} merge={() => setMerging({ other: null })} />
+      <Moving customer={customer} />
       <div className="person-parts">
         <aside className="person-side" aria-label={say('customer.parts')}>
           <Keys customer={customer} />
@@ -61,6 +62,26 @@ function Person({ customer }: { readonly customer: CustomerCard }): ReactNode {
       {merging !== null && (
         <MergeDialog customer={customer} other={merging.other} close={() => setMerging(null)} show={show} />
       )}
+    </div>
+  );
+}
+
+/** How far the tickets of a merge or its undo are. */
+function Moving({ customer }: { readonly customer: CustomerCard }): ReactNode {
+  const { say } = useText();
+  const { id, moving } = customer;
+  const was = useRef(moving);
+  useEffect(() => {
+    if (moving === null && was.current !== null)
+      void queryClient.invalidateQueries({ queryKey: [...keys.customer(id), 'course'] });
+    was.current = moving;
+  }, [id, moving]);
+  if (moving === null) return null;
+  const words = say('customer.moving', { moved: moving.moved, total: moving.total });
+  return (
+    <div className="person-moving">
+      <span>{words}</span>
+      <progress max={moving.total} value={moving.moved} aria-label={words} />
     </div>
   );
 }

@@ -161,7 +161,7 @@ export async function candidates(
        SELECT id AS origin, id, merged_into, customer_id, closed_at, 1 AS depth FROM tickets WHERE id = ANY($1::uuid[])
        UNION ALL SELECT c.origin, t.id, t.merged_into, t.customer_id, t.closed_at, depth + 1 FROM tickets t JOIN chain c ON t.id = c.merged_into WHERE depth < 100)
      SELECT origin, (array_agg(id ORDER BY depth DESC))[1] AS "ticketId", (array_agg(closed_at ORDER BY depth DESC))[1] AS "closedAt",
-       bool_or(customer_id = $3::uuid OR EXISTS (SELECT 1 FROM participants p WHERE p.ticket_id = chain.id AND p.address = $2)) IS TRUE AS "senderTakesPart"
+       bool_or(customer_id IN (SELECT $3::uuid UNION ALL SELECT m.id FROM customers m WHERE m.merged_into = $3::uuid) OR EXISTS (SELECT 1 FROM participants p WHERE p.ticket_id = chain.id AND p.address = $2)) IS TRUE AS "senderTakesPart"
      FROM chain GROUP BY origin`,
     [ids, from, customerId],
   );

@@ -78,6 +78,8 @@ export const customer: TextsLike<typeof english> = {
     undo: 'Rückgängig',
     parted: '{{name}} ist wieder ein eigener Datensatz',
   },
+  moving:
+    '{{moved}} von {{total}} Vorgängen sind gefolgt, die übrigen sind unterwegs. Sie können inzwischen weiterarbeiten.',
   merged: {
     title: 'Zusammengeführt aus',
     part: 'Zusammenführung von {{name}} zurücknehmen',

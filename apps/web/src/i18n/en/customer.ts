@@ -76,6 +76,7 @@ export const customer = {
     undo: 'Undo',
     parted: '{{name}} is a record of its own again',
   },
+  moving: '{{moved}} of {{total}} tickets have followed; the others are on their way. You can go on meanwhile.',
   merged: {
     title: 'Merged from',
     part: 'Undo the merge of {{name}}',
