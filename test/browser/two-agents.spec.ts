@@ -165,6 +165,9 @@ describe('two people on one ticket', () => {
   it('are told that of two versions of a draft one has to be chosen before it is sent', async () => {
     const { context, page } = await sitDown(stand.browser, stand.product);
     await signIn(page, stand.product, `/tickets/${ticket.number}`);
+    await entry(page, 'It hums at night').waitFor();
+    // both have read that there is no draft
+    for (const read of [mine, page]) await settled(read);
     await write(page, 'Written elsewhere.');
     await page.locator('.composer-saved', { hasText: /^Saved/ }).waitFor();
     await write(mine, 'Written here.');
