@@ -48,3 +48,8 @@ export const template = {
   ],
 };
 export const letter = { subject: 'We have it', text: 'Thank you.' };
+export const account = {
+  ...{ address: 'box-{new}@desk.test', queueId: '{queueA}', host: 'localhost', port: 1, security: 'plain' },
+  ...{ user: 'box', authentication: 'password', secret: 'a mailbox password', folders: ['INBOX'] },
+  ...{ markSeen: true, enabled: false },
+};

@@ -1,4 +1,4 @@
-import { letter, macro, plan, policy, snippet, template, trigger, webhook } from './authorisation.bodies.js';
+import { account, letter, macro, plan, policy, snippet, template, trigger, webhook } from './authorisation.bodies.js';
 
 /** Everybody who tries every route. Team A works queue A, where the things that the routes ask for lie; team B works queue B. */
 export const ACTORS = [
@@ -95,11 +95,6 @@ const inAnHour = (): string => new Date(Date.now() + 3_600_000).toISOString();
 const step = { answers: WORKS_TICKET, body: { reason: 'because the customer said so' } };
 const team = { name: 'Team {new}', memberIds: [] };
 const queue = { name: 'Queue {new}', teamId: null, addresses: [], kind: 'complaint' };
-const account = {
-  ...{ address: 'box-{new}@desk.test', queueId: '{queueA}', host: 'localhost', port: 1, security: 'plain' },
-  ...{ user: 'box', authentication: 'password', secret: 'a mailbox password', folders: ['INBOX'] },
-  ...{ markSeen: true, enabled: false },
-};
 const SETUP_MAIL = '01939f6e-7c1e-7000-8000-000000000001.setup@desk.test';
 const channel = {
   ...{ kind: 'folder', name: 'Till {new}', queueId: '{queueA}', settings: { folder: 'till' }, enabled: false },
@@ -198,6 +193,10 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'POST /mail-accounts/test/send': { answers: ADMIN, body: account },
   'POST /mail-accounts/test/return': { answers: ADMIN, body: { ...account, messageId: SETUP_MAIL } },
   'POST /mail-accounts/preview': { answers: ADMIN, body: account },
+  'GET /mail-accounts/oauth': { answers: ADMIN },
+  'POST /mail-accounts/oauth/begin': { answers: ADMIN, body: { provider: 'google' } },
+  'POST /mail-accounts/oauth/finish': { answers: ADMIN, body: {} },
+  'GET /mail-accounts/oauth/callback': { answers: EVERYBODY, also: 303 },
   'PUT /mail-accounts/:id': { answers: ADMIN, body: account, version: 1 },
   'DELETE /mail-accounts/:id': { answers: ADMIN, version: 1 },
   'GET /web-forms': { answers: ADMIN },

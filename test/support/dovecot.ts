@@ -36,7 +36,17 @@ export interface Dovecot {
 
 const isRoot = userInfo().uid === 0;
 
-function configuration(dir: string, port: number, tlsPort: number): string {
+/** Tokens are judged by whoever gave them. */
+const TOKENS = (dir: string): string => `
+auth_mechanisms = plain xoauth2 oauthbearer
+passdb {
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = ${dir}/oauth2.conf
+}
+`;
+
+function configuration(dir: string, port: number, tlsPort: number, tokens: string): string {
   const me = userInfo().username;
   const [loginUser, internalUser] = isRoot ? ['dovenull', 'dovecot'] : [me, me];
   const owner = isRoot ? 'mail' : me;
@@ -57,11 +67,13 @@ default_internal_user = ${internalUser}
 ${isRoot ? '' : `default_internal_group = ${group}`}
 mail_max_userip_connections = 100
 imap_idle_notify_interval = 30 s
+${tokens}
 ssl = yes
 ssl_cert = <${dir}/cert.pem
 ssl_key = <${dir}/key.pem
 passdb {
   driver = passwd-file
+  mechanisms = plain login
   args = scheme=PLAIN username_format=%u ${dir}/passwd
 }
 userdb {
@@ -215,8 +227,11 @@ class RealDovecot implements Dovecot {
   }
 }
 
-/** Starts a real Dovecot on free ports of loopback with one empty mailbox. */
-export async function openDovecot(): Promise<Dovecot> {
+/**
+ * Starts a real Dovecot on free ports of loopback with one empty mailbox.
+ * @param introspection whom it asks about tokens; absent: it knows passwords only
+ */
+export async function openDovecot(introspection?: string): Promise<Dovecot> {
   const dir = mkdtempSync(join(tmpdir(), 'dovecot-'));
   chmodSync(dir, 0o755);
   for (const name of ['run', 'state', 'mail']) mkdirSync(join(dir, name), { mode: 0o755 });
@@ -227,7 +242,12 @@ export async function openDovecot(): Promise<Dovecot> {
   writeFileSync(join(dir, 'acl'), `${UNMARKABLE} owner lrix\n`);
   certify(dir);
   const [port, tlsPort] = [await freePort(), await freePort()];
-  writeFileSync(join(dir, 'dovecot.conf'), configuration(dir, port, tlsPort));
+  const tokens = introspection === undefined ? '' : TOKENS(dir);
+  if (introspection !== undefined) {
+    const asked = `introspection_mode = get\nintrospection_url = ${introspection}\nusername_attribute = username\n`;
+    writeFileSync(join(dir, 'oauth2.conf'), `${asked}active_attribute = active\nactive_value = true\n`);
+  }
+  writeFileSync(join(dir, 'dovecot.conf'), configuration(dir, port, tlsPort, tokens));
   const dovecot = new RealDovecot(dir, port, tlsPort);
   dovecot.writePassword(dovecot.password);
   await dovecot.start();

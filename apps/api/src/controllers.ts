@@ -23,7 +23,9 @@ import { FormPageController } from './form-page.controller.js';
 import { HealthController } from './health.controller.js';
 import { MacrosController } from './macros.controller.js';
 import { MailAccountsController } from './mail-accounts.controller.js';
+import { MailboxCallbackController } from './mailbox-callback.controller.js';
 import { MailboxSetupController } from './mailbox-setup.controller.js';
+import { MailboxSignInController } from './mailbox-sign-in.controller.js';
 import { MailSettingsController } from './mail-settings.controller.js';
 import { MailTemplatesController } from './mail-templates.controller.js';
 import { PasswordResetsController } from './password-resets.controller.js';
@@ -98,6 +100,8 @@ export const CONTROLLERS: readonly Type<object>[] = [
   MacrosController,
   MailAccountsController,
   MailboxSetupController,
+  MailboxSignInController,
+  MailboxCallbackController,
   MailSettingsController,
   MailTemplatesController,
   PasswordResetsController,

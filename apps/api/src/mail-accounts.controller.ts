@@ -18,7 +18,7 @@ import type { Response } from 'express';
 import { Allow } from './allow.js';
 import { Asking, IdPipe, SeenVersion, setVersion } from './asked.js';
 import { found } from './found.js';
-import { DESK, TEST_MAILBOX, type TestMailbox } from './parts.js';
+import { DESK, MAILBOX_SETUP, type MailboxSetup, TEST_MAILBOX, type TestMailbox } from './parts.js';
 import { SaveMailAccountRequest, TestMailAccountRequest } from './policy.requests.js';
 
 @ApiTags('policy')
@@ -30,6 +30,7 @@ export class MailAccountsController {
   constructor(
     @Inject(DESK) private readonly desk: Desk,
     @Inject(TEST_MAILBOX) private readonly tryMailbox: TestMailbox,
+    @Inject(MAILBOX_SETUP) private readonly setup: MailboxSetup,
   ) {
     this.sql = sqlOn(desk.database);
   }
@@ -53,7 +54,7 @@ export class MailAccountsController {
   @HttpCode(200)
   async test(@Asking() asker: Asker, @Body() body: TestMailAccountRequest): Promise<MailboxTrial> {
     await countTrial(this.desk, asker);
-    const secret = await secretToTest(this.desk, body, body.id);
+    const secret = await secretToTest(this.desk, this.setup.tokenDesk, body, body.id);
     const { host, port, security, user, authentication, folders } = body;
     return this.tryMailbox({ host, port, security, user, authentication, folders, secret });
   }

@@ -87,7 +87,7 @@ export class MailboxSetupController {
 
   private async login(asker: Asker, body: TestMailAccountRequest): Promise<MailboxLogin> {
     await countTrial(this.desk, asker);
-    const secret = await secretToTest(this.desk, body, body.id);
+    const secret = await secretToTest(this.desk, this.setup.tokenDesk, body, body.id);
     const { host, port, security, user, authentication, folders } = body;
     return { host, port, security, user, authentication, folders, secret };
   }

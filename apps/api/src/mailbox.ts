@@ -1,3 +1,4 @@
+import type { TokenDesk } from '@redress/channels/email/oauth.js';
 import type { MailServer } from '@redress/contract/mail.js';
 import { instant } from '@redress/domain/time.js';
 import type { MailboxLogin, MailboxSetup, TestMail, TestMailbox } from './parts.js';
@@ -16,6 +17,7 @@ export const tryMailbox: TestMailbox = async (login) => {
  * @param nameServers asked in place of those of this machine (`address:port`)
  */
 export const mailboxSetup = (internalHosts: readonly string[], nameServers: readonly string[] = []): MailboxSetup => ({
+  tokenDesk: lazyTokenDesk(internalHosts),
   find: async (address) => {
     const { openMailNames } = await import('@redress/channels/email/mail-names.js');
     const { findMail } = await import('@redress/channels/email/find-mail.js');
@@ -37,6 +39,16 @@ export const mailboxSetup = (internalHosts: readonly string[], nameServers: read
     return newestMails(accountOf(login), secretOf(login), most, PATIENCE);
   },
 });
+
+/** What speaks to the providers of mailboxes, loaded when the first one is asked. */
+const lazyTokenDesk = (internalHosts: readonly string[]): TokenDesk => {
+  const opened = async () => (await import('@redress/channels/email/oauth.js')).openTokenDesk(internalHosts);
+  return {
+    openPage: async (page) => (await opened()).openPage(page),
+    redeem: async (...asked) => (await opened()).redeem(...asked),
+    renew: async (...asked) => (await opened()).renew(...asked),
+  };
+};
 
 const wayOf = ({ host, port, security }: MailServer): MailServer => ({ host, port, security });
 

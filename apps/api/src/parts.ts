@@ -1,5 +1,6 @@
 import type { FoundMail } from '@redress/channels/email/find-mail.js';
 import type { FolderLook, Looked } from '@redress/channels/email/mailbox-look.js';
+import type { TokenDesk } from '@redress/channels/email/oauth.js';
 import type { ConnectionStep, MailServer } from '@redress/contract/mail.js';
 import type { MailboxTrial } from '@redress/contract/mailbox-setup.js';
 import type { Desk } from '@redress/desk/desk.js';
@@ -51,6 +52,8 @@ export interface TestMail {
 
 /** What is needed to connect a mailbox before it is saved. Nothing here throws for servers that do not work. */
 export interface MailboxSetup {
+  /** Where owners of mailboxes sign in at their provider. */
+  readonly tokenDesk: TokenDesk;
   find(address: string): Promise<FoundMail>;
   /** By the server given with what opens the mailbox, else by that of the whole desk. */
   send(

@@ -22,9 +22,9 @@ import {
   ValidateNested,
 } from 'class-validator';
 
-const HOST =
+export const HOST =
   /^(?:[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?)(?:\.[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?){0,10}$|^[0-9a-f:]{2,45}$/i;
-const ONE_LINE = /^[^\p{Cc}]*$/u;
+export const ONE_LINE = /^[^\p{Cc}]*$/u;
 
 export class SignatureRequest {
   @IsString()
@@ -200,6 +200,11 @@ export class SaveMailAccountRequest {
   @IsString()
   @Length(1, 4_096)
   readonly secret?: string;
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'In place of a secret: of a finished sign-in at the provider' })
+  @IsOptional()
+  @IsUUID('all')
+  readonly grantId?: string;
 
   @ApiProperty({ type: [String], example: ['INBOX'] })
   @IsArray()

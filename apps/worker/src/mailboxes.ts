@@ -3,9 +3,11 @@ import {
   type FolderCursor,
   type Mailbox,
   type MailboxDelivery,
+  type MailboxOptions,
   type MailboxReport,
   openMailbox,
 } from '@redress/channels/email/mailbox.js';
+import { openTokenDesk } from '@redress/channels/email/oauth.js';
 import type { Desk } from '@redress/desk/desk.js';
 import { accept } from '@redress/desk/intake.js';
 import { openMailboxSecret } from '@redress/desk/mail-accounts.js';
@@ -16,6 +18,7 @@ import type { Config } from '@redress/platform/config.js';
 import { errorText } from '@redress/platform/errors.js';
 import type { Log } from '@redress/platform/log.js';
 import { Intake } from './intake.js';
+import { tokensOf } from './mailbox-tokens.js';
 import { AccountLocks } from './account-locks.js';
 import { CONFIG, DESK, LOG } from './parts.js';
 
@@ -109,17 +112,22 @@ export class Mailboxes {
           load: (folder) => this.loadCursor(account.id, folder),
           save: (folder, cursor) => this.saveCursor(account.id, folder, cursor),
         },
-        secret: () => {
-          const secret = openMailboxSecret(this.desk.keys, account.secretSealed);
-          return Promise.resolve(
-            account.authentication === 'password' ? { password: secret } : { accessToken: secret },
-          );
-        },
+        secret: this.secretOf(account),
         store: (raw, delivery) => this.store(account, raw, delivery),
         report: (report) => void this.report(account.id, report),
       },
     );
     this.opened.set(account.id, { version: account.version, mailbox });
+  }
+
+  private secretOf(account: MailAccountRow): MailboxOptions['secret'] {
+    if (account.grantId === null) {
+      const secret = openMailboxSecret(this.desk.keys, account.secretSealed);
+      const open = account.authentication === 'password' ? { password: secret } : { accessToken: secret };
+      return () => Promise.resolve(open);
+    }
+    const tokens = tokensOf(this.desk, openTokenDesk(this.config.internalHosts), account.grantId);
+    return async (renew) => ({ accessToken: await tokens(renew) });
   }
 
   private async store(account: MailAccountRow, raw: Buffer, delivery: MailboxDelivery): Promise<'stored' | 'known'> {

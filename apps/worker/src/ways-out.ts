@@ -1,6 +1,8 @@
-import { type MailSender, openMailboxSender } from '@redress/channels/email/sender.js';
+import type { TokenDesk } from '@redress/channels/email/oauth.js';
+import { type MailboxWayOut, type MailSender, openMailboxSender } from '@redress/channels/email/sender.js';
 import type { Desk } from '@redress/desk/desk.js';
 import { openMailboxSecret } from '@redress/desk/mail-accounts.js';
+import { tokensOf } from './mailbox-tokens.js';
 import type { Post } from '@redress/desk/sending.js';
 import { sqlOn } from '@redress/persistence/sql.js';
 import { type OwnWayOut, readOwnWayOut } from '@redress/persistence/stores/mail-accounts.store.js';
@@ -15,7 +17,10 @@ interface Opened {
 export class WaysOut {
   private readonly opened = new Map<string, Opened>();
 
-  constructor(private readonly desk: Pick<Desk, 'database' | 'keys'>) {}
+  constructor(
+    private readonly desk: Pick<Desk, 'database' | 'keys' | 'clock'>,
+    private readonly tokenDesk: TokenDesk,
+  ) {}
 
   readonly find: NonNullable<Post['ownWay']> = async (from) => {
     const own = await readOwnWayOut(sqlOn(this.desk.database), from);
@@ -37,13 +42,18 @@ export class WaysOut {
   private senderOf(own: OwnWayOut): MailSender {
     const known = this.opened.get(own.id);
     if (known?.version === own.version) return known.sender;
-    const open = openMailboxSecret(this.desk.keys, own.secretSealed);
-    const secret = own.authentication === 'xoauth2' ? { accessToken: open } : { password: open };
+    const secret = this.secretOf(own);
     const { host, port, security, user } = own;
     const sender = openMailboxSender({ host, port, security, user, secret });
     this.opened.set(own.id, { version: own.version, sender });
     // What is on its way by the old one may end.
     void known?.sender.close();
     return sender;
+  }
+
+  private secretOf({ grantId, authentication, secretSealed }: OwnWayOut): MailboxWayOut['secret'] {
+    if (grantId !== null) return { freshToken: tokensOf(this.desk, this.tokenDesk, grantId) };
+    const open = openMailboxSecret(this.desk.keys, secretSealed);
+    return authentication === 'xoauth2' ? { accessToken: open } : { password: open };
   }
 }

@@ -2,6 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { openMailParser } from '@redress/channels/email/mail.js';
 import { readPost } from '@redress/channels/channels.js';
+import { openTokenDesk } from '@redress/channels/email/oauth.js';
 import { openMailSender } from '@redress/channels/email/sender.js';
 import { accessTo } from '@redress/desk/channel-accounts.js';
 import { openDesk } from '@redress/desk/open-desk.js';
@@ -48,7 +49,7 @@ export async function startWorker(config: Config, log: Log, given?: DataSource):
     parser,
     sender: openMailSender(config.smtpUrl === null ? { captured: true } : { url: config.smtpUrl }),
     queues: openQueues({ databaseUrl: url, redisUrl: config.redisUrl, log, applicationName: 'redress queues' }),
-    waysOut: new WaysOut(desk),
+    waysOut: new WaysOut(desk, openTokenDesk(config.internalHosts)),
     desk,
   };
   const app = await NestFactory.createApplicationContext(workerModule(parts), {

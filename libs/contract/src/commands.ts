@@ -221,6 +221,8 @@ export interface SaveMailAccount {
   readonly authentication: 'password' | 'xoauth2';
   /** Write only: never comes back. Absent on an edit keeps the one that is stored. */
   readonly secret?: string;
+  /** In place of a secret: what the owner granted by signing in at the provider. */
+  readonly grantId?: string;
   readonly folders: readonly string[];
   readonly markSeen: boolean;
   readonly enabled: boolean;
@@ -243,4 +245,31 @@ export interface SaveTeam {
   readonly memberIds: readonly string[];
   /** Null takes it away; absent keeps what is there. */
   readonly calendarId?: string | null;
+}
+
+/** Of a mailbox that is signed in already, its id alone, with a new client secret where the old one has ended; else everything but the id. */
+export interface BeginSignIn {
+  readonly accountId?: string;
+  readonly provider?: 'google' | 'microsoft' | 'custom';
+  readonly clientId?: string;
+  /** Write only. Absent: the one that was given for this client before, else none. */
+  readonly clientSecret?: string;
+  /** Of Microsoft: whose application it is. Absent: everybody's. */
+  readonly tenant?: string;
+  /** The three of a custom provider. */
+  readonly authorisationUrl?: string;
+  readonly tokenUrl?: string;
+  readonly scopes?: string;
+  readonly user?: string;
+  /** A token goes to these servers and nowhere else. */
+  readonly host?: string;
+  readonly port?: number;
+  readonly outgoing?: MailServer | null;
+}
+
+/** What the provider sent back with the browser. */
+export interface FinishSignIn {
+  readonly state: string;
+  readonly code?: string;
+  readonly error?: string;
 }

@@ -51,6 +51,8 @@ export interface MailAccount {
   readonly security: 'tls' | 'starttls' | 'plain';
   readonly user: string;
   readonly authentication: 'password' | 'xoauth2';
+  /** Where its owner signed in so that tokens renew themselves; null: by a password, or a token that was pasted. */
+  readonly grantedBy: 'google' | 'microsoft' | 'custom' | null;
   readonly folders: readonly string[];
   readonly markSeen: boolean;
   readonly enabled: boolean;
@@ -84,6 +86,7 @@ export interface ConnectionStep {
     | 'signIn'
     | 'appPassword'
     | 'oauth'
+    | 'signInAgain'
     | 'switchOn'
     | 'folder'
     | 'relay'

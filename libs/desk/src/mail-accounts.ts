@@ -1,6 +1,7 @@
+import type { TokenDesk } from '@redress/channels/email/oauth.js';
 import type { Asker } from '@redress/domain/people.js';
 import { Refusal } from '@redress/domain/refusal.js';
-import { inTransaction, sqlOn, type Transaction } from '@redress/persistence/sql.js';
+import { inTransaction, type Sql, sqlOn, type Transaction } from '@redress/persistence/sql.js';
 import {
   beginFolderAfter,
   deleteMailAccount,
@@ -11,12 +12,15 @@ import {
   readMailAccountSecret,
   saveMailAccount,
 } from '@redress/persistence/stores/mail-accounts.store.js';
+import { isGrantInUse, readGrant } from '@redress/persistence/stores/mailbox-grants.store.js';
 import { holdQueue } from '@redress/persistence/stores/policy.store.js';
 import { newId } from '@redress/platform/ids.js';
 import type { KeyRing } from '@redress/platform/seal.js';
 import { auditIn } from './audit.js';
 import type { Desk } from './desk.js';
 import { countTry, limitsOf } from './limits.js';
+import { accessTokenOf, GrantFailure } from './mailbox-tokens.js';
+import { serverWord } from './mailbox-sign-in.js';
 import { faulty, plainAddress } from './people.js';
 
 type Ground = Pick<Desk, 'database' | 'clock' | 'keys'>;
@@ -27,6 +31,8 @@ export const MAILBOX_SECRET = 'mailbox-password';
 export interface MailAccountChange extends Omit<MailAccountWords, 'id' | 'outgoing'> {
   /** Absent keeps what is stored. */
   readonly secret?: string | undefined;
+  /** In place of a secret: of a finished sign-in at the provider. */
+  readonly grantId?: string | undefined;
   readonly outgoing?: MailAccountServer | null | undefined;
   /** Of a new account: taking in its folder begins behind this mail. */
   readonly startAfter?: { readonly folder: string; readonly uidValidity: string; readonly uid: number } | undefined;
@@ -36,12 +42,15 @@ export interface MailAccountChange extends Omit<MailAccountWords, 'id' | 'outgoi
 export const openMailboxSecret = (keys: KeyRing, sealed: string): string => keys.unseal(sealed, MAILBOX_SECRET);
 
 export async function createMailAccount(ground: Ground, asker: Asker, wanted: MailAccountChange): Promise<string> {
-  if (wanted.secret === undefined) throw faulty('/secret', 'missing', 'Give the password of the mailbox');
-  const sealed = ground.keys.seal(wanted.secret, MAILBOX_SECRET);
+  if (wanted.secret === undefined && wanted.grantId === undefined)
+    throw faulty('/secret', 'missing', 'Give the password of the mailbox');
   const { startAfter: start } = wanted;
   if (start !== undefined && !wanted.folders.includes(start.folder))
     throw faulty('/startAfter', 'unknown', 'Begin in a folder that is read');
-  return save(ground, asker, 'mailAccountCreated', wanted, async () => ({ id: newId(), sealed, outgoing: null }));
+  return save(ground, asker, 'mailAccountCreated', wanted, async (tx) => {
+    const id = newId();
+    return { ...(await opensOf(ground, tx, id, wanted, null)), id, outgoing: null };
+  });
 }
 
 export async function editMailAccount(
@@ -54,10 +63,41 @@ export async function editMailAccount(
     const held = await holdMailAccount(tx, seen.id);
     if (!held) throw new Refusal('not-found');
     if (held.version !== seen.version) throw new Refusal('moved-on');
-    if (wanted.secret === undefined) refuseElsewhere(held, wanted);
-    const sealed = wanted.secret === undefined ? held.secretSealed : ground.keys.seal(wanted.secret, MAILBOX_SECRET);
-    return { id: seen.id, sealed, outgoing: held.outgoing };
+    return { ...(await opensOf(ground, tx, seen.id, wanted, held)), id: seen.id, outgoing: held.outgoing };
   });
+}
+
+type Opens = Pick<HeldMailAccount, 'secretSealed' | 'grantId'>;
+
+/** What opens the mailbox from now on: a new secret, a new grant, or what it had. */
+async function opensOf(
+  { keys }: Ground,
+  tx: Transaction,
+  id: string,
+  wanted: MailAccountChange,
+  held: HeldMailAccount | null,
+): Promise<Opens> {
+  if (wanted.grantId !== undefined) {
+    if (wanted.authentication !== 'xoauth2') throw faulty('/authentication', 'invalid', 'A sign-in gives tokens');
+    await checkGrant(tx, wanted.grantId, wanted);
+    if (await isGrantInUse(tx, wanted.grantId, id)) throw faulty('/grantId', 'taken', 'Sign in once for each mailbox');
+    return { secretSealed: keys.seal('', MAILBOX_SECRET), grantId: wanted.grantId };
+  }
+  if (wanted.secret !== undefined) return { secretSealed: keys.seal(wanted.secret, MAILBOX_SECRET), grantId: null };
+  if (held === null) throw faulty('/secret', 'missing', 'Give the password of the mailbox');
+  refuseElsewhere(held, wanted);
+  if (held.grantId !== null && wanted.authentication !== 'xoauth2')
+    throw faulty('/secret', 'missing', 'Give the password of the mailbox');
+  return held;
+}
+
+/** @throws Refusal for a grant that gives no token, or whose tokens are for other servers */
+async function checkGrant(sql: Sql, grantId: string, wanted: Servers): Promise<void> {
+  const grant = await readGrant(sql, grantId);
+  if (grant?.refreshSealed == null) throw faulty('/grantId', 'unknown', 'Sign in at the provider first');
+  const servers = [wanted, ...(wanted.outgoing ? [wanted.outgoing] : [])];
+  if (!servers.every((one) => grant.servers.includes(serverWord(one))))
+    throw faulty('/grantId', 'invalid', 'Sign in again: it is for another server now');
 }
 
 interface Servers {
@@ -83,16 +123,16 @@ async function save(
   asker: Asker,
   action: string,
   wanted: MailAccountChange,
-  place: (tx: Transaction) => Promise<{ id: string; sealed: string; outgoing: MailAccountServer | null }>,
+  place: (tx: Transaction) => Promise<Opens & { id: string; outgoing: MailAccountServer | null }>,
 ): Promise<string> {
   const address = plainAddress(wanted.address, '/address');
   return inTransaction(ground.database, async (tx) => {
-    const { id, sealed, outgoing: stored } = await place(tx);
+    const { id, outgoing: stored, ...opens } = await place(tx);
     if (!(await holdQueue(tx, wanted.queueId))) throw faulty('/queueId', 'unknown', 'There is no such queue');
     const [other] = await tx.rows('SELECT id FROM mail_accounts WHERE address = $1 AND id <> $2', [address, id]);
     if (other) throw faulty('/address', 'taken', 'There is an account of this address already');
     const outgoing = wanted.outgoing === undefined ? stored : wanted.outgoing;
-    await saveMailAccount(tx, { ...wanted, id, address, outgoing }, sealed);
+    await saveMailAccount(tx, { ...wanted, id, address, outgoing }, opens);
     const { startAfter: start } = wanted;
     if (start !== undefined) await beginFolderAfter(tx, id, { ...start, afterUid: start.uid });
     await auditIn(tx, ground.clock, {
@@ -123,12 +163,27 @@ export async function countTrial(ground: Ground, asker: Asker): Promise<void> {
 /** The secret to test a connection with: the one given, else the stored one of this account when it is for the same server. */
 export async function secretToTest(
   ground: Ground,
-  wanted: Servers & { readonly secret?: string | undefined },
+  tokenDesk: TokenDesk,
+  wanted: Servers & { readonly secret?: string | undefined; readonly grantId?: string | undefined },
   id: string | undefined,
 ): Promise<string> {
+  if (wanted.grantId !== undefined) {
+    await checkGrant(sqlOn(ground.database), wanted.grantId, wanted);
+    return tokenToTest(ground, tokenDesk, wanted.grantId);
+  }
   if (wanted.secret !== undefined) return wanted.secret;
   const stored = id === undefined ? null : await readMailAccountSecret(sqlOn(ground.database), id);
   if (!stored) throw faulty('/secret', 'missing', 'Give the password of the mailbox');
   refuseElsewhere(stored, wanted);
+  if (stored.grantId !== null) return tokenToTest(ground, tokenDesk, stored.grantId);
   return openMailboxSecret(ground.keys, stored.secretSealed);
+}
+
+async function tokenToTest(ground: Ground, tokenDesk: TokenDesk, grantId: string): Promise<string> {
+  try {
+    return await accessTokenOf(ground, tokenDesk, grantId);
+  } catch (failure) {
+    if (!(failure instanceof GrantFailure)) throw failure;
+    throw faulty('/grantId', 'invalid', `Sign in at the provider again. ${failure.message}`);
+  }
 }

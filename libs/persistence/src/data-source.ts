@@ -39,6 +39,7 @@ import { Signatures1764864100000 } from './migrations/1764864100000-signatures.j
 import { Forwards1764870000000 } from './migrations/1764870000000-forwards.js';
 import { PerhapsArrived1764871000000 } from './migrations/1764871000000-perhaps-arrived.js';
 import { AccountKeys1764871100000 } from './migrations/1764871100000-account-keys.js';
+import { MailboxGrants1764880000000 } from './migrations/1764880000000-mailbox-grants.js';
 import { CustomerMoves1764881000000 } from './migrations/1764881000000-customer-moves.js';
 import { SCHEMAS } from './schemas/schemas.js';
 
@@ -82,6 +83,7 @@ const MIGRATIONS = [
   Forwards1764870000000,
   PerhapsArrived1764871000000,
   AccountKeys1764871100000,
+  MailboxGrants1764880000000,
   CustomerMoves1764881000000,
 ];
 

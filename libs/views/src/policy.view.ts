@@ -7,7 +7,7 @@ import { wholePage } from './page.js';
 /** Without the secret, which leaves the database only to connect. */
 const ACCOUNT = `
   SELECT m.id, m.address, json_build_object('id', q.id, 'name', q.name) AS queue, m.host, m.port, m.security, m.user_name AS "user",
-    m.authentication, m.folders, m.mark_seen AS "markSeen", m.enabled, m.state,
+    m.authentication, (SELECT g.provider FROM mailbox_grants g WHERE g.id = m.grant_id) AS "grantedBy", m.folders, m.mark_seen AS "markSeen", m.enabled, m.state,
     CASE WHEN m.smtp_host IS NOT NULL THEN json_build_object('host', m.smtp_host, 'port', m.smtp_port, 'security', m.smtp_security) END AS outgoing, m.last_error AS "lastError", m.stored, m.version,
     to_char(m.last_success_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "lastSuccessAt"
   FROM mail_accounts m JOIN queues q ON q.id = m.queue_id`;

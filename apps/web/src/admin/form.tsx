@@ -21,6 +21,7 @@ const FIELD_WORDS: Readonly<Record<string, TextKey>> = {
   outPort: 'admin.faults.port',
   user: 'admin.faults.user',
   secret: 'admin.faults.secret',
+  grantId: 'admin.faults.grantId',
   folders: 'admin.faults.folders',
   queueId: 'admin.faults.queue',
   teamId: 'admin.faults.team',

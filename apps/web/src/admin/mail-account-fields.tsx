@@ -52,6 +52,8 @@ export function AddressFields({ words, change, fault, nameAddress, queues, isNew
 interface ServerProps extends FieldsProps {
   readonly stored: boolean;
   readonly wants: Guess['wants'] | undefined;
+  /** In place of the secret, where somebody signs in at the provider. */
+  readonly oauth: ReactNode;
 }
 
 const WANTS = {
@@ -60,11 +62,11 @@ const WANTS = {
   oauth: 'admin.accounts.guessedOauth',
 } as const;
 const SECURITIES = ['tls', 'starttls', 'plain'] as const;
-const AUTHENTICATIONS = ['password', 'xoauth2'] as const;
+const AUTHENTICATIONS = ['password', 'oauth', 'xoauth2'] as const;
 const PORTS = { tls: '993', starttls: '143', plain: '143' } as const;
 
 /** Where mail is fetched. */
-export function ServerFields({ words, change, fault, wants }: Omit<ServerProps, 'stored'>): ReactNode {
+export function ServerFields({ words, change, fault, wants }: Omit<ServerProps, 'stored' | 'oauth'>): ReactNode {
   const { say } = useText();
   const secure = (value: string | null): void => {
     const security = SECURITIES.find((one) => one === value) ?? words.security;
@@ -108,7 +110,7 @@ export function ServerFields({ words, change, fault, wants }: Omit<ServerProps, 
   );
 }
 
-export function SignInFields({ words, change, fault, stored }: Omit<ServerProps, 'wants'>): ReactNode {
+export function SignInFields({ words, change, fault, stored, oauth }: Omit<ServerProps, 'wants'>): ReactNode {
   const { say } = useText();
   return (
     <fieldset>
@@ -132,19 +134,26 @@ export function SignInFields({ words, change, fault, stored }: Omit<ServerProps,
           }
         />
       </div>
-      <PasswordInput
-        id="secret"
-        label={say(words.authentication === 'xoauth2' ? 'admin.accounts.token' : 'admin.accounts.password')}
-        {...(stored
-          ? { placeholder: say('admin.accounts.secretStored'), description: say('admin.accounts.secretKeep') }
-          : {})}
-        inputWrapperOrder={['label', 'input', 'description', 'error']}
-        autoComplete="new-password"
-        value={words.secret}
-        error={fault('secret')}
-        onChange={(event) => change({ secret: event.currentTarget.value })}
-      />
+      {words.authentication === 'oauth' ? oauth : <SecretField {...{ words, change, fault, stored }} />}
     </fieldset>
+  );
+}
+
+function SecretField({ words, change, fault, stored }: Omit<ServerProps, 'wants' | 'oauth'>): ReactNode {
+  const { say } = useText();
+  return (
+    <PasswordInput
+      id="secret"
+      label={say(words.authentication === 'xoauth2' ? 'admin.accounts.token' : 'admin.accounts.password')}
+      {...(stored
+        ? { placeholder: say('admin.accounts.secretStored'), description: say('admin.accounts.secretKeep') }
+        : {})}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      autoComplete="new-password"
+      value={words.secret}
+      error={fault('secret')}
+      onChange={(event) => change({ secret: event.currentTarget.value })}
+    />
   );
 }
 

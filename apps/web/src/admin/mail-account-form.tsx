@@ -13,6 +13,7 @@ import { FormSummary, MovedOn, useSave } from './form.js';
 import { AddressFields, OutgoingFields, ReadingFields, ServerFields, SignInFields } from './mail-account-fields.js';
 import { bodyOf, faultsIn, type Words, wordsOf } from './mail-account-words.js';
 import { guessServer } from './mail-guess.js';
+import { Again } from './mailbox/again.js';
 import { Confirm } from './parts.js';
 import { ADMIN, refreshRows, useRows } from './rows.js';
 
@@ -100,7 +101,7 @@ export function MailAccountForm({ account, close }: FormProps): ReactNode {
           )}
           <AddressFields {...parts} nameAddress={nameAddress} queues={queues} isNew={account === null} />
           <ServerFields {...parts} wants={wants} />
-          <SignInFields {...parts} stored={account !== null} />
+          <SignInFields {...parts} stored={account !== null} oauth={<Again account={account} />} />
           <OutgoingFields {...parts} />
           <ReadingFields {...parts} />
           {account !== null && (

@@ -11,7 +11,10 @@ export interface Words {
   readonly port: string;
   readonly security: MailAccount['security'];
   readonly user: string;
-  readonly authentication: MailAccount['authentication'];
+  /** `oauth`: by a sign-in at the provider, which gives the tokens. */
+  readonly authentication: MailAccount['authentication'] | 'oauth';
+  /** Of a sign-in that was finished; null: none yet, or the one that is stored. */
+  readonly grantId: string | null;
   readonly secret: string;
   /** By a server of its own, or by that of the whole desk. */
   readonly sendsBy: 'own' | 'desk';
@@ -31,7 +34,8 @@ export function wordsOf(account: MailAccount | null, queueId: string): Words {
     port: String(account?.port ?? 993),
     security: account?.security ?? 'tls',
     user: account?.user ?? '',
-    authentication: account?.authentication ?? 'password',
+    authentication: (account?.grantedBy ?? null) === null ? (account?.authentication ?? 'password') : 'oauth',
+    grantId: null,
     secret: '',
     sendsBy: (account?.outgoing ?? null) === null ? 'desk' : 'own',
     outHost: account?.outgoing?.host ?? '',
@@ -44,17 +48,19 @@ export function wordsOf(account: MailAccount | null, queueId: string): Words {
 }
 
 export function bodyOf(words: Words): SaveMailAccount {
-  const { secret, sendsBy, outHost, outPort, outSecurity, ...rest } = words;
+  const { secret, grantId, authentication, sendsBy, outHost, outPort, outSecurity, ...rest } = words;
   const own = { host: outHost.trim(), port: Number(outPort), security: outSecurity };
   return {
     ...rest,
+    authentication: authentication === 'oauth' ? 'xoauth2' : authentication,
     outgoing: sendsBy === 'own' ? own : null,
     address: words.address.trim(),
     host: words.host.trim(),
     port: Number(words.port),
     user: words.user.trim(),
     folders: linesOf(words.folders),
-    ...(secret === '' ? {} : { secret }),
+    ...(secret === '' || authentication === 'oauth' ? {} : { secret }),
+    ...(grantId === null || authentication !== 'oauth' ? {} : { grantId }),
   };
 }
 
@@ -68,7 +74,8 @@ export function faultsIn(say: Say, words: Words, isNew: boolean): readonly Fault
     host: words.host.trim() === '' || /\s/.test(words.host.trim()),
     port: isWrongPort(words.port),
     user: words.user.trim() === '',
-    secret: isNew && words.secret === '',
+    secret: isNew && words.authentication !== 'oauth' && words.secret === '',
+    grantId: isNew && words.authentication === 'oauth' && words.grantId === null,
     outHost: words.sendsBy === 'own' && (words.outHost.trim() === '' || /\s/.test(words.outHost.trim())),
     outPort: words.sendsBy === 'own' && isWrongPort(words.outPort),
     folders: linesOf(words.folders).length === 0,

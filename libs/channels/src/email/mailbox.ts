@@ -80,7 +80,11 @@ class SignIn {
 
   private async attempt(renew: boolean): Promise<ImapFlow> {
     const { resets } = this;
-    const secret = await this.options.secret(renew);
+    const secret = await this.options.secret(renew).catch((failure: unknown) => {
+      // Nothing to sign in with: the provider is not asked again and again.
+      if (isAuthenticationFailure(failure)) this.refusedAt = Date.now();
+      throw failure;
+    });
     try {
       const client = await connectImap(this.account, secret, this.patience);
       this.refusedAt = null;

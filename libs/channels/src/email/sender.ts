@@ -47,7 +47,7 @@ export interface SenderOptions {
   readonly connectMs?: number;
   readonly silenceMs?: number;
   /** XOAUTH2 in place of the password: gives a token that is valid now. */
-  readonly accessToken?: () => Promise<string>;
+  readonly accessToken?: (renew: boolean) => Promise<string>;
 }
 
 type SenderPlace = { readonly url: string } | { readonly captured: true };
@@ -173,13 +173,16 @@ class PooledSender implements MailSender {
   }
 }
 
-type TokenCallback = (failure: Error | null, token?: string) => void;
+type TokenCallback = (failure: Error | null, token?: string, endsAt?: number) => void;
+
+/** It is asked for again after so long: whoever gives it knows when it ends. */
+const TOKEN_MS = 60_000;
 
 function provideToken(transport: ReturnType<typeof createTransport>, accessToken: SenderOptions['accessToken']): void {
   if (accessToken === undefined) return;
-  transport.set('oauth2_provision_cb', (_user: string, _renew: boolean, done: TokenCallback) => {
-    accessToken().then(
-      (token) => done(null, token),
+  transport.set('oauth2_provision_cb', (_user: string, renew: boolean, done: TokenCallback) => {
+    accessToken(renew).then(
+      (token) => done(null, token, Date.now() + TOKEN_MS),
       (failure: Error) => done(failure),
     );
   });
@@ -203,7 +206,8 @@ export const openMailSender = (place: SenderPlace, options: SenderOptions = {}):
 /** The server by which a mailbox sends, with what opens the mailbox. */
 export interface MailboxWayOut extends MailServer {
   readonly user: string;
-  readonly secret: MailboxSecret;
+  /** `freshToken`: a token that is valid now; `renew` asks for another one, because the last one was refused. */
+  readonly secret: MailboxSecret | { readonly freshToken: (renew: boolean) => Promise<string> };
 }
 
 /** @throws RangeError for a password that would cross a network in the clear. */
@@ -223,8 +227,10 @@ function targetOf({ host, port, security, user, secret }: MailboxWayOut): SmtpTa
   };
 }
 
-const optionsOf = ({ secret }: MailboxWayOut): SenderOptions =>
-  'accessToken' in secret ? { accessToken: () => Promise.resolve(secret.accessToken) } : {};
+function optionsOf({ secret }: MailboxWayOut): SenderOptions {
+  if ('freshToken' in secret) return { accessToken: secret.freshToken };
+  return 'accessToken' in secret ? { accessToken: () => Promise.resolve(secret.accessToken) } : {};
+}
 
 /** @throws RangeError for a password that would cross a network in the clear. */
 export const openMailboxSender = (way: MailboxWayOut, options: SenderOptions = {}): MailSender =>

@@ -16,6 +16,7 @@ export type Remedy =
   | 'signIn'
   | 'appPassword'
   | 'oauth'
+  | 'signInAgain'
   | 'switchOn'
   | 'folder'
   | 'relay'
@@ -62,7 +63,8 @@ const ADVICE: readonly (readonly [RegExp, Remedy, string])[] = [
   ],
 ];
 
-const AUTHENTICATION = /EAUTH|ENOAUTH|AUTHENTICATIONFAILED/;
+/** `EGRANT`: the provider that gives our tokens says that its grant is over. */
+const AUTHENTICATION = /EAUTH|ENOAUTH|AUTHENTICATIONFAILED|^EGRANT\b(?!SILENT)/;
 
 /** A server that is busy or broken also says no to a sign-in; that is not about the password. */
 const BUSY = /UNAVAILABLE|INUSE|LIMIT|SERVERBUG/;
@@ -111,6 +113,8 @@ const SENDING: readonly (readonly [RegExp, Remedy, string])[] = [
   ],
 ];
 
+const AGAIN = 'The sign-in at the provider does not hold any more. Sign in again; mail waits there meanwhile.';
+
 export interface Advice {
   readonly remedy: Remedy;
   /** What happened and what to do, in English. */
@@ -118,6 +122,9 @@ export interface Advice {
 }
 
 export function judge(failure: unknown): Advice {
+  const grant = failureText(failure, 'code');
+  if (grant === 'EGRANT') return { remedy: 'signInAgain', detail: `${AGAIN} It said: ${said(failure)}` };
+  if (grant === 'EGRANTSILENT') return { remedy: 'silent', detail: said(failure) };
   if (isAuthenticationFailure(failure)) {
     const detail = `The server refused the sign-in. Check user name and password; some providers want an app password or OAuth. It said: ${said(failure)}`;
     return { remedy: SIGN_IN.find(([pattern]) => pattern.test(said(failure)))?.[1] ?? 'signIn', detail };

@@ -45,6 +45,7 @@ export interface MailAccountRow {
   readonly userName: string;
   readonly authentication: 'password' | 'xoauth2';
   readonly secretSealed: string;
+  readonly grantId: string | null;
   readonly folders: string[];
   readonly markSeen: boolean;
   readonly enabled: boolean;
@@ -71,6 +72,7 @@ export const MailAccountSchema = new EntitySchema<MailAccountRow>({
     userName: { type: 'text', name: 'user_name' },
     authentication: { type: 'text' },
     secretSealed: { type: 'text', name: 'secret_sealed' },
+    grantId: { type: 'uuid', name: 'grant_id', nullable: true },
     folders: { type: 'text', array: true },
     markSeen: { type: 'boolean', name: 'mark_seen' },
     enabled: { type: 'boolean' },

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useText } from '../../i18n/text.js';
 import { TextButton } from '../../ui/parts.js';
 import { MailAccountForm } from '../mail-account-form.js';
+import { SignedIn } from '../mailbox/signed-in.js';
 import { Wizard } from '../mailbox/wizard.js';
 import { List, ScreenHead } from '../parts.js';
 import { ADMIN, type Rows, useRows } from '../rows.js';
@@ -18,6 +19,8 @@ const LOOK_EVERY_MS = 5_000;
 const MAIL = 'mail';
 const BY_HAND = 'mail-by-hand';
 const NEW = 'new';
+/** Where the provider of a mailbox leads back to. */
+const SIGNED_IN = 'signed-in';
 
 /** `open` in the address: `new` chooses, `new:folder` connects, else the id of an account. */
 export function Screen(): ReactNode {
@@ -81,6 +84,7 @@ interface Doors {
 function opened(name: string, { mail, channels, providers }: Known, { open, close }: Doors): ReactNode {
   const [word, kind] = name.split(':');
   if (word === NEW && kind === MAIL) return <Wizard byHand={() => open(`${NEW}:${BY_HAND}`)} close={close} />;
+  if (name === SIGNED_IN) return <SignedIn open={open} byHand={() => open(`${NEW}:${BY_HAND}`)} close={close} />;
   if (word === NEW && kind === BY_HAND) return <MailAccountForm account={null} close={close} />;
   const box = mail.rows?.find(({ id }) => id === name);
   if (box !== undefined) return <MailAccountForm key={box.id} account={box} close={close} />;

@@ -17,8 +17,16 @@ const well: SystemHealth = {
 
 const mailbox: SystemHealth['mailboxes'][number] = {
   ...{ id: 'm', address: 'care@lumo.example', queue: { id: 'q', name: 'Care' }, host: 'imap.lumo.example', port: 993 },
-  ...{ security: 'tls', user: 'care', authentication: 'password', folders: ['INBOX'], markSeen: true, enabled: true },
-  ...{ outgoing: null, state: 'connected', lastSuccessAt: AT, lastError: null, stored: 1, version: 1 },
+  ...{
+    security: 'tls',
+    user: 'care',
+    authentication: 'password',
+    grantedBy: null,
+    folders: ['INBOX'],
+    markSeen: true,
+    enabled: true,
+  },
+  ...{ grantedBy: null, outgoing: null, state: 'connected', lastSuccessAt: AT, lastError: null, stored: 1, version: 1 },
 };
 
 const kinds = (change: Partial<SystemHealth>): readonly string[] =>

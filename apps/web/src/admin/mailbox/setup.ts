@@ -16,7 +16,8 @@ export function filledBy(words: Words, found: FoundMailServers): Words {
   return {
     ...words,
     user: words.user === '' ? address : words.user,
-    authentication: provider?.signIn === 'oauth' ? 'xoauth2' : 'password',
+    authentication: provider?.signIn === 'oauth' ? 'oauth' : 'password',
+    grantId: null,
     host: incoming?.host ?? '',
     port: String(incoming?.port ?? 993),
     security: incoming?.security ?? 'tls',

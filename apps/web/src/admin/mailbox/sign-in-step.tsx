@@ -5,12 +5,18 @@ import { useText } from '../../i18n/text.js';
 import { type Fault, FormSummary } from '../form.js';
 import { OutgoingFields, ServerFields, SignInFields } from '../mail-account-fields.js';
 import { faultsIn } from '../mail-account-words.js';
+import { OauthPanel } from './oauth-panel.js';
 import { serverWords } from './setup.js';
 import { StepFoot, type StepProps } from './step-parts.js';
 
 const SERVER_FIELDS = ['host', 'port', 'outHost', 'outPort'];
 
-export function SignInStep({ words, change, found, go }: StepProps): ReactNode {
+interface SignInProps extends StepProps {
+  /** How the sign-in at the provider ended, when somebody comes back from there. */
+  readonly told: { readonly words: string; readonly isGood: boolean } | undefined;
+}
+
+export function SignInStep({ words, change, found, go, told }: SignInProps): ReactNode {
   const { say } = useText();
   const [faults, setFaults] = useState<readonly Fault[]>([]);
   // what is only a guess is looked at; what a provider publishes may stay folded
@@ -28,8 +34,17 @@ export function SignInStep({ words, change, found, go }: StepProps): ReactNode {
   return (
     <form className="form admin-form" onSubmit={submit} noValidate>
       <FormSummary faults={faults} />
+      {told !== undefined && (
+        <p className={told.isGood ? 'admin-notice' : 'admin-notice risk'} role={told.isGood ? 'status' : 'alert'}>
+          {told.words}
+        </p>
+      )}
       {found !== null && <Found found={found} />}
-      <SignInFields {...fields} stored={false} />
+      <SignInFields
+        {...fields}
+        stored={false}
+        oauth={<OauthPanel words={words} found={found} fault={fields.fault('grantId')} />}
+      />
       <details className="wizard-servers" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>
           <span className="strong">{say('admin.mailbox.servers')}</span>{' '}

@@ -47,6 +47,7 @@ export function TestStep({ words, change, go }: StepProps): ReactNode {
           {say(`admin.mailbox.test.${verdictOf(trial)}`)}
         </p>
       )}
+      {words.authentication === 'oauth' && isRefused(trial) && <p>{say('admin.mailbox.remedies.otherAccount')}</p>}
       <div>
         <TextButton onClick={again} disabled={busy}>
           {say(busy ? 'admin.mailbox.test.running' : 'admin.mailbox.test.again')}
@@ -64,6 +65,10 @@ export function TestStep({ words, change, go }: StepProps): ReactNode {
 
 const verdictOf = (trial: Trial): 'works' | 'inOnly' | 'broken' =>
   trial.in.state !== 'ok' ? 'broken' : trial.out.state === 'ok' && trial.back.state === 'ok' ? 'works' : 'inOnly';
+
+/** The provider signed somebody in, and the mail server does not take him. */
+const isRefused = ({ in: inward, out }: Trial): boolean =>
+  [...inward.steps, ...out.steps].some(({ remedy }) => remedy === 'signIn' || remedy === 'oauth');
 
 interface Line {
   readonly ok: boolean | null;

@@ -8,6 +8,7 @@ import { TextButton } from '../../ui/parts.js';
 import { type Words, wordsOf } from '../mail-account-words.js';
 import { ADMIN, useRows } from '../rows.js';
 import { AddressStep } from './address-step.js';
+import { forgetSetup, type KeptSetup } from './oauth.js';
 import { LiveStep } from './live-step.js';
 import './mailbox.css';
 import { PreviewStep } from './preview-step.js';
@@ -15,30 +16,36 @@ import { STEPS, type StepName } from './setup.js';
 import { SignInStep } from './sign-in-step.js';
 import { TestStep } from './test-step.js';
 
-interface WizardProps {
+export interface WizardProps {
   readonly byHand: () => void;
   readonly close: () => void;
 }
 
+interface ComingBack extends WizardProps {
+  /** What it goes on with after a sign-in at the provider. */
+  readonly back?: Pick<KeptSetup, 'words' | 'found'> & { readonly told: string; readonly isGood: boolean };
+}
+
 /** From the address to the first mails, one thing after the other; going back loses nothing, and nothing is saved before the last step. */
-export function Wizard({ byHand, close }: WizardProps): ReactNode {
+export function Wizard({ byHand, close, back }: ComingBack): ReactNode {
   const { say } = useText();
   const queues = useRows<Queue>(ADMIN.queues).rows ?? [];
-  const [step, setStep] = useState<StepName>('address');
-  const [reached, setReached] = useState(0);
-  const [own, setWords] = useState<Words>(() => wordsOf(null, ''));
-  const [found, setFound] = useState<FoundMailServers | null>(null);
+  const [step, setStep] = useState<StepName>(back === undefined ? 'address' : 'signIn');
+  const [reached, setReached] = useState(back === undefined ? 0 : STEPS.indexOf('signIn'));
+  const [own, setWords] = useState<Words>(() => back?.words ?? wordsOf(null, ''));
+  const [found, setFound] = useState<FoundMailServers | null>(back?.found ?? null);
   const [preview, setPreview] = useState<MailboxPreview | null>(null);
   const [account, setAccount] = useState<MailAccount | null>(null);
   const preset = queues.find(({ isDefault }) => isDefault) ?? queues[0];
   const words = own.queueId === '' ? { ...own, queueId: preset?.id ?? '' } : own;
   const change = (wish: Partial<Words>): void => {
-    setWords({ ...words, ...wish });
+    setWords({ ...words, ...withoutGrant(words, wish), ...wish });
     // what was tried and seen was that of other settings
     if (step !== 'preview') setPreview(null);
     if (step === 'address' || step === 'signIn') setReached(STEPS.indexOf(step));
   };
   const go = (next: StepName): void => {
+    if (next === 'live') forgetSetup();
     setStep(next);
     setReached((before) => Math.max(before, STEPS.indexOf(next)));
   };
@@ -62,7 +69,7 @@ export function Wizard({ byHand, close }: WizardProps): ReactNode {
       <StepList step={step} reached={step === 'live' ? -1 : reached} go={go} />
       <StepTitle step={step} />
       {step === 'address' && <AddressStep {...given} queues={queues} setFound={setFound} fill={setWords} />}
-      {step === 'signIn' && <SignInStep {...given} />}
+      {step === 'signIn' && <SignInStep {...given} told={back && { words: back.told, isGood: back.isGood }} />}
       {step === 'test' && <TestStep {...given} />}
       {step === 'preview' && (
         <PreviewStep {...given} preview={preview} setPreview={setPreview} setAccount={setAccount} />
@@ -71,6 +78,11 @@ export function Wizard({ byHand, close }: WizardProps): ReactNode {
     </div>
   );
 }
+
+/** A sign-in is for one person and these servers: with others it has to be done again. */
+const GRANTED: readonly (keyof Words)[] = ['user', 'host', 'port', 'sendsBy', 'outHost', 'outPort'];
+const withoutGrant = (words: Words, wish: Partial<Words>): Partial<Words> =>
+  GRANTED.some((name) => wish[name] !== undefined && wish[name] !== words[name]) ? { grantId: null } : {};
 
 interface ListProps {
   readonly step: StepName;

@@ -29,11 +29,70 @@ export const adminMailbox: TextsLike<typeof english> = {
   wants: {
     appPassword: '{{name}} lässt Programme mit einem App-Passwort herein, nicht mit dem üblichen.',
     appPasswordPage: 'App-Passwort anlegen',
-    oauth:
-      '{{name}} lehnt Passwörter ab und verlangt OAuth. Fügen Sie ein Zugriffstoken für IMAP und SMTP ein. Ein solches Token endet, oft nach einer Stunde, und wird von hier nicht erneuert; geben Sie dann ein neues an.',
+    oauth: '{{name}} lehnt Passwörter ab und verlangt, dass Sie sich dort anmelden (OAuth).',
     switchOn: '{{name}} lässt Programme erst lesen, wenn Sie das in den Einstellungen dort einschalten.',
     switchOnPage: 'So wird es eingeschaltet',
     newTab: '(öffnet einen neuen Tab)',
+  },
+  oauth: {
+    title: 'Anmeldung beim Anbieter',
+    provider: 'Anbieter',
+    by: { google: 'Google', microsoft: 'Microsoft', custom: 'Ihrem Anbieter' },
+    page: 'Konsole von {{name}} öffnen',
+    google: {
+      one: 'Einmalig in der Google-Cloud-Konsole: ein Projekt anlegen und den Zustimmungsbildschirm als „Intern“ einrichten, nur für Ihren eigenen Workspace. Ein Projekt für alle muss Google für den Bereich https://mail.google.com/ erst prüfen.',
+      two: 'Dort unter „Clients“ einen Client vom Typ „Webanwendung“ anlegen und ihm die Rücksprungadresse von unten geben.',
+      three: 'Client-ID und Clientschlüssel hierher kopieren.',
+    },
+    microsoft: {
+      one: 'Einmalig in Microsoft Entra: eine Anwendung registrieren, mit der Rücksprungadresse von unten auf der Plattform „Web“.',
+      two: 'Unter „API-Berechtigungen“ als delegierte von Office 365 Exchange Online oder Microsoft Graph hinzufügen: IMAP.AccessAsUser.All, SMTP.Send und offline_access. Ein Administrator des Verzeichnisses stimmt zu.',
+      three:
+        'Unter „Zertifikate & Geheimnisse“ einen geheimen Clientschlüssel anlegen und seinen Wert hierher kopieren, mit der Anwendungs-ID (Client) und der Verzeichnis-ID (Mandant). Zum Senden muss SMTP AUTH für dieses Postfach erlaubt sein.',
+    },
+    custom: {
+      one: 'Beim Anbieter einen Client für den Authorization-Code-Ablauf mit PKCE anlegen und ihm die Rücksprungadresse von unten geben.',
+      two: 'Beide Adressen des Anmeldeservers und die Bereiche für IMAP und SMTP eintragen; dazu den für dauerhaften Zugriff, wo der Anbieter einen hat, oft offline_access.',
+      three: 'Client-ID und Clientschlüssel hierher kopieren.',
+    },
+    redirectUri: 'Rücksprungadresse',
+    redirectHint:
+      'Tragen Sie sie beim Anbieter Zeichen für Zeichen ein. Setzen Sie PUBLIC_URL, wenn Browser das System nicht so erreichen.',
+    clientId: 'Client-ID',
+    clientSecret: 'Clientschlüssel',
+    secretHint:
+      'Wird versiegelt und nie gezeigt. Leer lassen, wenn dieser Client hier schon benutzt wurde oder keinen hat.',
+    secretAgain: 'Nur wenn der gespeicherte abgelaufen ist.',
+    tenant: 'Verzeichnis-ID (Mandant)',
+    tenantHint: 'Leer: Die Anwendung ist für Konten aller Verzeichnisse.',
+    authorisationUrl: 'Autorisierungsadresse',
+    tokenUrl: 'Tokenadresse',
+    scopes: 'Bereiche (Scopes)',
+    other: 'Anderer Anbieter',
+    go: 'Bei {{name}} anmelden',
+    goAgain: 'Noch einmal anmelden …',
+    goHint:
+      'Führt zur Seite des Anbieters und zurück. Melden Sie sich dort als Benutzer dieses Postfachs an; was Sie hier eingetragen haben, bleibt.',
+    again: 'Neu bei {{name}} anmelden',
+    againHint:
+      'Mail wartet so lange beim Anbieter, Antworten warten hier. Andere Änderungen in diesem Formular werden dabei nicht gespeichert.',
+    inWizard: 'Um sich beim Anbieter anzumelden, verbinden Sie das Postfach Schritt für Schritt.',
+    finishing: 'Die Anmeldung wird abgeschlossen …',
+    toMailbox: 'Zum Postfach',
+    outcome: {
+      granted: 'Angemeldet. Das Token erneuert sich ab jetzt von selbst.',
+      renewed: 'Angemeldet. Das Postfach wird weiter gelesen.',
+      denied: 'Die Anmeldung wurde beim Anbieter abgebrochen. Melden Sie sich noch einmal an und stimmen Sie zu.',
+      noMail:
+        'Der Anbieter hat keinen Zugriff auf Mail erteilt. Melden Sie sich noch einmal an und lassen Sie alles angehakt; prüfen Sie, ob der Client die Bereiche für Mail erfragen darf.',
+      notLasting:
+        'Der Anbieter hat ein Token gegeben, das sich nicht erneuern lässt. Ergänzen Sie den Bereich für dauerhaften Zugriff (oft offline_access) und melden Sie sich noch einmal an.',
+      refused:
+        'Der Anbieter hat abgelehnt. Prüfen Sie Client-ID, Clientschlüssel und Rücksprungadresse und melden Sie sich noch einmal an.',
+      silent:
+        'Der Anmeldeserver des Anbieters hat nicht so geantwortet, wie er sollte. Prüfen Sie seine Adressen und versuchen Sie es noch einmal.',
+      lost: 'Diese Anmeldung ist hier nicht mehr bekannt: Sie wurde schon benutzt, hat länger als eine Viertelstunde gedauert oder begann in einer anderen Sitzung. Melden Sie sich noch einmal an.',
+    },
   },
   servers: 'Server',
   serversLine: '{{incoming}} zum Lesen, {{outgoing}} zum Senden',
@@ -143,6 +202,9 @@ export const adminMailbox: TextsLike<typeof english> = {
     oauth: 'Der Anbieter nimmt keine Passwörter mehr. Melden Sie sich mit einem OAuth-Token an.',
     switchOn:
       'Programme dürfen dieses Postfach noch nicht lesen. Schalten Sie IMAP in den Einstellungen des Anbieters ein.',
+    signInAgain: 'Die Anmeldung beim Anbieter gilt nicht mehr. Melden Sie sich dort neu an.',
+    otherAccount:
+      'Der Mailserver nimmt diese Anmeldung nicht. Meist hat sich jemand als anderer Benutzer angemeldet als der dieses Postfachs: Melden Sie sich noch einmal als dieser Benutzer an, und prüfen Sie, ob IMAP und SMTP für das Postfach erlaubt sind.',
     folder: 'Diesen Ordner gibt es nicht. Wählen Sie einen anderen.',
     relay:
       'Der Server sendet für diesen Absender keine Mail. Nehmen Sie den Server des Postfachs mit dessen Benutzername und Passwort.',

@@ -81,6 +81,7 @@ export const admin: TextsLike<typeof english> = {
     host: 'Schreiben Sie den Namen eines Servers wie imap.example.com oder seine IP-Adresse.',
     port: 'Schreiben Sie eine Zahl von 1 bis 65535.',
     user: 'Schreiben Sie den Benutzernamen, den der Mailserver kennt.',
+    grantId: 'Melden Sie sich zuerst beim Anbieter an.',
     secret:
       'Geben Sie das Passwort oder das Token des Postfachs an. Ein gespeichertes geht nur an den Server, für den es angegeben wurde.',
     folders: 'Schreiben Sie mindestens einen Ordner wie INBOX, je Zeile einen.',

@@ -18,11 +18,67 @@ export const adminMailbox = {
   wants: {
     appPassword: '{{name}} lets programs in with an app password, not with the normal one.',
     appPasswordPage: 'Make an app password',
-    oauth:
-      '{{name}} refuses passwords and wants OAuth. Paste an access token for IMAP and SMTP. Such a token ends, often after an hour, and is not renewed from here; then give a new one.',
+    oauth: '{{name}} refuses passwords and wants you to sign in there (OAuth).',
     switchOn: '{{name}} lets programs read only after you switch that on in its settings.',
     switchOnPage: 'How to switch it on',
     newTab: '(opens in a new tab)',
+  },
+  oauth: {
+    title: 'Sign-in at the provider',
+    provider: 'Provider',
+    by: { google: 'Google', microsoft: 'Microsoft', custom: 'your provider' },
+    page: 'Open the console of {{name}}',
+    google: {
+      one: 'Once, in the Google Cloud console: make a project, and set up its consent screen as “Internal”, for your own Workspace only. A project for everybody has to be reviewed by Google for the scope https://mail.google.com/.',
+      two: 'There, under Clients, make a client of the type “Web application” and give it the redirect address below.',
+      three: 'Copy its client ID and client secret to here.',
+    },
+    microsoft: {
+      one: 'Once, in Microsoft Entra: register an application, with the redirect address below on the platform “Web”.',
+      two: 'Under API permissions add, as delegated ones of Office 365 Exchange Online or Microsoft Graph: IMAP.AccessAsUser.All, SMTP.Send and offline_access. Let an administrator of the directory consent.',
+      three:
+        'Under Certificates & secrets make a client secret and copy its value to here, with the application (client) ID and the directory (tenant) ID. For sending, SMTP AUTH has to be allowed for this mailbox.',
+    },
+    custom: {
+      one: 'At the provider, register a client for the authorisation code flow with PKCE, and give it the redirect address below.',
+      two: 'Enter both addresses of its sign-in server and the scopes for IMAP and SMTP; add the one for lasting access where the provider has one, often offline_access.',
+      three: 'Copy its client ID and client secret to here.',
+    },
+    redirectUri: 'Redirect address',
+    redirectHint:
+      'Enter it at the provider letter by letter. Set PUBLIC_URL if this is not how browsers reach the desk.',
+    clientId: 'Client ID',
+    clientSecret: 'Client secret',
+    secretHint: 'Sealed and never shown. Leave it empty if this client was used here before, or has none.',
+    secretAgain: 'Only where the one that is stored has ended.',
+    tenant: 'Directory (tenant) ID',
+    tenantHint: 'Empty: the application is for accounts of every directory.',
+    authorisationUrl: 'Authorisation address',
+    tokenUrl: 'Token address',
+    scopes: 'Scopes',
+    other: 'Another provider',
+    go: 'Sign in at {{name}}',
+    goAgain: 'Sign in again …',
+    goHint:
+      'Leads to the page of the provider and back. Sign in there as the user of this mailbox; what you entered here is kept.',
+    again: 'Sign in at {{name}} again',
+    againHint:
+      'Mail waits at the provider meanwhile, and answers wait here. Other changes in this form are not saved by it.',
+    inWizard: 'To sign in at the provider, connect the mailbox step by step.',
+    finishing: 'Finishing the sign-in …',
+    toMailbox: 'To the mailbox',
+    outcome: {
+      granted: 'Signed in. The token renews itself from now on.',
+      renewed: 'Signed in. The mailbox reads on.',
+      denied: 'The sign-in was called off at the provider. Sign in again and agree to what is asked.',
+      noMail:
+        'The provider did not grant access to mail. Sign in again and leave everything ticked; see that the client may ask for the scopes of mail.',
+      notLasting:
+        'The provider gave a token that cannot be renewed. Add the scope for lasting access (often offline_access), then sign in again.',
+      refused: 'The provider refused. Check client ID, client secret and redirect address, then sign in again.',
+      silent: 'The sign-in server of the provider did not answer as it should. Check its addresses, then try again.',
+      lost: 'This sign-in is not known here any more: it was used, took longer than a quarter of an hour, or began in another session. Sign in again.',
+    },
   },
   servers: 'Servers',
   serversLine: '{{incoming}} for reading, {{outgoing}} for sending',
@@ -125,6 +181,9 @@ export const adminMailbox = {
       'The provider wants an app password. Make one in its settings and enter it in place of the normal password.',
     oauth: 'The provider takes no passwords any more. Sign in with an OAuth token.',
     switchOn: 'Programs may not read this mailbox yet. Switch IMAP on in the settings of the provider.',
+    signInAgain: 'The sign-in at the provider does not hold any more. Sign in there again.',
+    otherAccount:
+      'The mail server does not take this sign-in. Mostly somebody signed in as another user than the one of this mailbox: sign in again as that user, and see that IMAP and SMTP are allowed for the mailbox.',
     folder: 'There is no such folder. Choose another one.',
     relay: 'The server sends no mail for this sender. Use the server of the mailbox, with its user name and password.',
     sender: 'The server does not let this user send under this address. Use the user whose address it is.',

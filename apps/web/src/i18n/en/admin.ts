@@ -68,6 +68,7 @@ export const admin = {
     host: 'Write the name of a server, like imap.example.com, or its IP address.',
     port: 'Write a number from 1 to 65535.',
     user: 'Write the user name that the mail server knows.',
+    grantId: 'Sign in at the provider first.',
     secret: 'Give the password or the token of the mailbox. A stored one goes only to the server it was given for.',
     folders: 'Write at least one folder, like INBOX, one on each line.',
     queue: 'Choose a queue.',
