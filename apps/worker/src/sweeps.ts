@@ -36,9 +36,9 @@ const RETURN_EVERY_MS = 30_000;
 /** Reports are exact without it and get slower; how long it may work, so that other sweeps have their turn. */
 const REPORTS_EVERY_MS = 5_000;
 const REPORTS_WORK_MS = 2_000;
-/** What is searched follows what was written at a fifth of one processor at most: a large import must not keep mail waiting. */
-const SEARCH_EVERY_MS = 2_000;
-const SEARCH_WORK_MS = 400;
+/** What is searched follows what was written at a fifth of one processor at most, in short strokes: nobody who writes must wait for it. */
+const SEARCH_EVERY_MS = 500;
+const SEARCH_WORK_MS = 100;
 const TIDY_EVERY_MS = 15 * 60_000;
 const MOST_DUE = 200;
 

@@ -41,6 +41,7 @@ import { PerhapsArrived1764871000000 } from './migrations/1764871000000-perhaps-
 import { AccountKeys1764871100000 } from './migrations/1764871100000-account-keys.js';
 import { MailboxGrants1764880000000 } from './migrations/1764880000000-mailbox-grants.js';
 import { CustomerMoves1764881000000 } from './migrations/1764881000000-customer-moves.js';
+import { CountedTries1764890000000 } from './migrations/1764890000000-counted-tries.js';
 import { SCHEMAS } from './schemas/schemas.js';
 
 const MIGRATIONS = [
@@ -85,6 +86,7 @@ const MIGRATIONS = [
   AccountKeys1764871100000,
   MailboxGrants1764880000000,
   CustomerMoves1764881000000,
+  CountedTries1764890000000,
 ];
 
 /** One key for everybody who migrates: the second one waits and then finds nothing to do. */
