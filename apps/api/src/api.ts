@@ -13,7 +13,7 @@ import { keyRing, readSecrets } from '@redress/platform/seal.js';
 import compression from 'compression';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { apiModule } from './api.module.js';
-import { nameRequest, ownHostOnly, protectPages, refuseOddBodies } from './gate.js';
+import { nameRequest, ownHostOnly, protectPages, refuseNul, refuseOddBodies } from './gate.js';
 import { KNOCKS, knockGate, MOST_KNOCK_BYTES } from './knock-gate.js';
 import { NO_LAUNCHER } from './launcher.js';
 import { LiveAdapter } from './live/live.adapter.js';
@@ -95,6 +95,7 @@ export async function createApi(config: Config, overrides: Overrides = {}): Prom
   app.use(ownHostOnly(config.publicUrl));
   app.use(protectPages(config.publicUrl.startsWith('https:')));
   app.use(countRequests(parts.metrics));
+  app.use(refuseNul);
   app.use(serveWeb());
   app.use('/api', noStore, compression({ threshold: 8_192, level: LEAST_COMPRESSION }));
   app.use(

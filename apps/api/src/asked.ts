@@ -54,7 +54,10 @@ export function seenVersion(request: Request): number | null {
   if (request.get('if-match')?.trim() === '*') return null;
   const version = ifMatch(request);
   if (version === null)
-    throw new Refusal('version-needed', 'Send the version you saw as If-Match: "12"; it is in the ETag of the answer');
+    throw new Refusal(
+      'version-needed',
+      'Send the version you saw as If-Match, in its quotes: it is the ETag of the answer that you read',
+    );
   return version;
 }
 

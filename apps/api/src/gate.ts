@@ -35,6 +35,12 @@ export function ownHostOnly(publicUrl: string): Step {
   };
 }
 
+/** No text that we keep or look for holds it, and a database takes it for an error of ours. */
+export const refuseNul: Step = (request, response, next) => {
+  if (!/%00/.test(request.originalUrl)) return next();
+  sendProblem(request, response, answerTo(new Refusal('invalid', 'The address holds a NUL (%00): leave it out')));
+};
+
 export function isLoopback(host: string): boolean {
   const name = host.replace(/:\d{1,5}$/, '').replace(/^\[(.*)\]$/, '$1');
   return name === 'localhost' || (isIP(name) !== 0 && ipaddr.process(name).range() === 'loopback');

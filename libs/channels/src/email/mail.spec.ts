@@ -122,6 +122,21 @@ describe('reading a mail', () => {
     expect(mail.html).toMatch(/The lamp[\s\S]*List &lt;footer&gt;/);
   });
 
+  test('tells mails apart by their bytes where nothing in them can be read, and keeps words that came without headers', async () => {
+    const [empty, bytes, same] = [await mailOf(''), await mailOf('\0\x01\x02'), await mailOf('\0\x01\x02')];
+    expect(bytes.contentCore).not.toBe(empty.contentCore);
+    expect(same.contentCore).toBe(bytes.contentCore);
+    const [lamp, bulb] = [await mailOf('The lamp is broken.\r\nAnna'), await mailOf('The bulb is broken.\r\nAnna')];
+    expect([lamp.text, bulb.text]).toEqual([
+      expect.stringContaining('The lamp is broken.'),
+      expect.stringContaining('The bulb is broken.'),
+    ]);
+    expect(lamp.contentCore).not.toBe(bulb.contentCore);
+    expect(await mailOf(`a broken line\r\n${HEAD}\r\nhello`)).toMatchObject({
+      text: expect.stringMatching(/^hello\s*$/),
+    });
+  });
+
   test('gives the same core to copies that travelled differently, another one to another body', async () => {
     const one = await mailOf(`Received: from a\r\n${HEAD}\r\nhello\r\n`);
     const copy = await mailOf(`Received: from b\r\nReceived: from c\r\nX-Spam: no\r\n${HEAD}\r\nhello\r\n\r\n`);

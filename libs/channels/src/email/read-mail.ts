@@ -150,7 +150,12 @@ function readWritten(headers: Headers, mime: MimeMail, oddities: string[]): Writ
   };
 }
 
-function coreOf(written: Written, headers: Headers, mime: MimeMail): string {
+/** Of what says nothing that can be read only its bytes tell one from another. */
+const saysNothing = ({ from, subject, text, html }: Written, mime: MimeMail): boolean =>
+  from === null && subject === '' && text.trim() === '' && html === null && mime.attachments.length === 0;
+
+function coreOf(raw: Buffer, written: Written, headers: Headers, mime: MimeMail): string {
+  if (saysNothing(written, mime)) return createHash('sha256').update(raw).digest('hex');
   const dateHeader = headers.get('date')?.[0] ?? null;
   const core = contentCore({
     ...written,
@@ -159,6 +164,20 @@ function coreOf(written: Written, headers: Headers, mime: MimeMail): string {
     attachmentSha256s: mime.attachments.map(({ sha256 }) => sha256),
   });
   return createHash('sha256').update(core).digest('hex');
+}
+
+/** A header field, a line of an mbox before it, or the end of the header. */
+const BEGINS_A_MAIL = /^(?:[\x21-\x39\x3b-\x7e]+[ \t]*:|From |\r?\n)/;
+/** Behind a first line that is broken. */
+const IS_A_HEADER = /^(?:from|to|subject|date|received|message-id|mime-version|content-type)[ \t]*:/im;
+const MOST_OF_A_HEADER = 65_536;
+
+/** Some senders forget the header: then what they wrote is the body, and no line of it is lost. */
+function withHeader(raw: Buffer): Buffer {
+  const [head = ''] = raw.toString('latin1', 0, MOST_OF_A_HEADER).split(/\r?\n\r?\n/, 1);
+  return raw.length === 0 || BEGINS_A_MAIL.test(raw.toString('latin1', 0, 1_000)) || IS_A_HEADER.test(head)
+    ? raw
+    : Buffer.concat([Buffer.from('\r\n'), raw]);
 }
 
 /**
@@ -171,7 +190,7 @@ export async function readMail(
   trustedAuthservIds: readonly string[],
 ): Promise<InboundMail> {
   const oddities: string[] = [];
-  const mime = await readMime(raw);
+  const mime = await readMime(withHeader(raw));
   const headers = readHeaders(mime.headerLines, oddities);
   if (mime.misdeclared > 0) oddities.push(`${mime.misdeclared} parts in another charset than they say`);
   const attachments = await readAttachments(mime, oddities);
@@ -190,7 +209,7 @@ export async function readMail(
     headers,
     report: reportOf(headers, attachments),
     authentication: judged ?? UNJUDGED,
-    contentCore: coreOf(written, headers, mime),
+    contentCore: coreOf(raw, written, headers, mime),
     oddities: oddities.map(storable),
   };
 }
