@@ -9,8 +9,8 @@ import { DESK, LOG, PARSER } from './parts.js';
 
 /** Mails worked on at a time: enough to keep parsing, disk and database busy together on two cores. */
 const AT_ONCE = 6;
-/** How often work is looked for that nobody woke us for: deliveries of a worker that died, and tries that wait. */
-const LOOK_EVERY_MS = 2_000;
+/** How often work is looked for that nobody woke us for: what the API took in, deliveries of a worker that died, and tries that wait. */
+const LOOK_EVERY_MS = 100;
 const TAKE = 50;
 /** Pauses after failures that lie outside of a mail: the database is back soon, as a rule. The lease outlasts them together. */
 const AGAIN_AFTER_MS = [1_000, 3_000, 10_000, 25_000];

@@ -2,6 +2,8 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShut
 import { eventsAfter, horizon, type LoggedEvent, readCursor, saveCursor } from '@redress/persistence/event-log.js';
 import { inTransaction, type Sql, sqlOn } from '@redress/persistence/sql.js';
 import type { JobQueue, NewJob } from '@redress/platform/queues.js';
+import { availableParallelism } from 'node:os';
+import pLimit from 'p-limit';
 import { Channels } from './channels.js';
 import type { Reaction } from './reactions/reaction.js';
 import { reactions } from './reactions/reactions.js';
@@ -11,6 +13,8 @@ const CURSOR = 'relay';
 const BATCH = 500;
 const BUSY_MS = 50;
 const IDLE_MS = 250;
+/** Of reactions that wait for nobody but our own database: more of them would only keep those waiting who write. */
+const OWN_AT_ONCE = availableParallelism();
 /** A transaction-scoped lock: of several workers one relays at a time, and its place is free when it dies. */
 const LOCK = 'SELECT pg_try_advisory_xact_lock(7203114554) AS mine';
 
@@ -37,12 +41,13 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
 
   onApplicationBootstrap(): void {
     const byName = new Map(this.list.map((reaction) => [reaction.name, reaction]));
+    const own = pLimit(OWN_AT_ONCE);
     this.parts.queues.openWorker<object>(
       'reactions',
       async (job) => {
         const reaction = byName.get(job.name);
         if (reaction === undefined) throw new Error(`Nobody reacts to "${job.name}"`);
-        await reaction.run(job);
+        await (reaction.waitsForOthers === true ? reaction.run(job) : own(() => reaction.run(job)));
       },
       { concurrency: this.parts.config.workerConcurrency },
     );

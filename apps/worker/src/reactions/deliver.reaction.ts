@@ -39,6 +39,7 @@ export function deliver(desk: Desk, { sender, ownWay, reply }: Ways): Reaction<D
       return [{ name: 'deliver', id, payload: { messageIds: [event.messageId] }, delayMs }];
     },
     together,
+    waitsForOthers: !sender.captures,
     run: ({ payload: { outboxId, messageIds = [] } }) =>
       send(desk, post, outboxId === undefined ? { messageIds } : { ids: [outboxId] }),
   };

@@ -14,5 +14,7 @@ export interface Reaction<Payload> {
   together?(jobs: readonly NewJob<Payload>[]): readonly NewJob<Payload>[];
   /** Whether anybody waits for it at all; asked for each batch of events, after they were read, so that idle rules cost no jobs. */
   isWanted?(): Promise<boolean>;
+  /** Whether it waits for servers of others most of the time: then many may run at once. All others share the processors with who writes. */
+  readonly waitsForOthers?: boolean;
   run(job: QueuedJob<Payload>): Promise<void>;
 }
