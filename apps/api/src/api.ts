@@ -95,9 +95,8 @@ export async function createApi(config: Config, overrides: Overrides = {}): Prom
   app.use(ownHostOnly(config.publicUrl));
   app.use(protectPages(config.publicUrl.startsWith('https:')));
   app.use(countRequests(parts.metrics));
-  app.use(refuseNul);
   app.use(serveWeb());
-  app.use('/api', noStore, compression({ threshold: 8_192, level: LEAST_COMPRESSION }));
+  app.use('/api', refuseNul, noStore, compression({ threshold: 8_192, level: LEAST_COMPRESSION }));
   app.use(
     '/task',
     noStore,
