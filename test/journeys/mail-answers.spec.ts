@@ -425,6 +425,20 @@ describe('an agent who answers from his mailbox', () => {
     expect(await toHer()).toBe(before);
   });
 
+  test.each<readonly [string, MailWishes]>([
+    ['vacation notice', { subject: 'Automatic reply: Lamp', headers: ['Auto-Submitted: auto-replied'] }],
+    ['vacation notice without a mark', { subject: 'Abwesenheitsnotiz: Urlaub' }],
+    ['delegated robot', { headers: ['Auto-Submitted: auto-generated'] }],
+  ])('and sends a %s is no answer: it is kept inside, and the customer gets nothing', async (_, wishes) => {
+    const before = [await toHer(), (await desk.ticket(matter.ticketId)).status];
+    const headers = [judgedBy(OUR_MX, 'pass', ADA), ...(wishes.headers ?? [])];
+    const receipt = await answer({ text: 'Ask Bob, the customer is difficult.', ...wishes, headers });
+    expect(receipt).toMatchObject({ outcome: 'filed', ticketId: matter.ticketId });
+    const message = (await desk.messages(matter.ticketId)).find((one) => one.id === receipt.messageId);
+    expect(message).toMatchObject({ direction: 'inbound', visibility: 'internal' });
+    expect([await toHer(), (await desk.ticket(matter.ticketId)).status]).toEqual(before);
+  });
+
   test('and shows a token that somebody made up is held', async () => {
     const before = await toHer();
     const guessed = ourId.replace(/\.[a-z2-7]{16}@/, '.aaaaaaaaaaaaaaaa@').replace(/^.{4}/, '0000');

@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { IntakeReceipt } from '@redress/contract/mail.js';
 import { type Journey, startJourney, until } from '../support/journey.js';
-import { freshAddress, freshMessageId, judgedBy, mail, type MailWishes, OUR_MX, sendBySmtp } from '../support/mails.js';
+import {
+  freshAddress,
+  freshMessageId,
+  judgedBy,
+  mail,
+  type MailWishes,
+  OUR_MX,
+  QUEUE_ADDRESS,
+  sendBySmtp,
+} from '../support/mails.js';
 
 let desk: Journey;
 /** What Ann wrote to us about and was answered: all rows of the table are about it. */
@@ -149,6 +158,42 @@ describe.each(Object.entries(WAYS))('a mail that comes %s', (_, deliver) => {
     const sent = await desk.outbox(wishes.from ?? '');
     expect(sent).toHaveLength(row.marked ? 0 : 1);
     expect(JSON.stringify(sent)).not.toContain(matter.number);
+  });
+});
+
+describe('a mail of one who takes part in several tickets', () => {
+  test('belongs to the one whose mail it answers, whatever else it quotes', async () => {
+    const { she, ticketId, ourId } = await givenMatter();
+    const { messageId } = await desk.take(mail({ from: she, inReplyTo: ourId, text: 'The shade is torn, too.' }));
+    const body = { subject: 'The shade', messageIds: [messageId] };
+    const split = await desk.ask<{ id: string }>(`/tickets/${ticketId}/split`, { body });
+    for (let round = 0; round < 3; round += 1) {
+      for (const [home, other] of [
+        [split.body.id, ticketId],
+        [ticketId, split.body.id],
+      ] as const) {
+        const older = await desk.reply(other);
+        const newest = await desk.reply(home);
+        const references = [ourId, older.rfcMessageId, newest.rfcMessageId];
+        const answer = mail({ from: she, inReplyTo: newest.rfcMessageId, references, text: `Round ${round}` });
+        expect(await desk.take(answer)).toMatchObject({ outcome: 'appended', ticketId: home });
+        expect(await desk.take(mail({ from: she, references, text: `Again ${round}` }))).toMatchObject({
+          ticketId: home,
+        });
+      }
+    }
+  });
+});
+
+describe('who was written to together with us', () => {
+  test.each(['to', 'cc'] as const)('by "%s" takes part: his answer is on the ticket', async (where) => {
+    const [she, he] = [freshAddress(), freshAddress('he')];
+    const wishes = where === 'to' ? { to: `${QUEUE_ADDRESS}, ${he}` } : { cc: he };
+    const { ticketId } = await desk.take(mail({ from: she, ...wishes }), `?from=${she}&to=${QUEUE_ADDRESS}`);
+    expect(await participants(ticketId ?? '')).toEqual([she, he].sort());
+    const { rfcMessageId } = await desk.reply(ticketId ?? '');
+    const receipt = await desk.take(mail({ from: he, inReplyTo: rfcMessageId }));
+    expect(receipt).toMatchObject({ outcome: 'appended', ticketId });
   });
 });
 

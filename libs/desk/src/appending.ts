@@ -8,6 +8,7 @@ import { markBounced } from '@redress/persistence/stores/outbox.store.js';
 import { markUndeliverable, verifyAddress } from '@redress/persistence/stores/placing.store.js';
 import type { StoredTicket } from '@redress/persistence/stores/tickets.store.js';
 import { joinProven } from './customer-merging.js';
+import { copiedIn } from './copied.js';
 import { commit, type Desk, hold, SYSTEM } from './desk.js';
 import type { Filing } from './filing.js';
 import { answerByMail, previewOf } from './messages.js';
@@ -21,7 +22,11 @@ export async function appendMail(
 ): Promise<IntakeReceipt | null> {
   const stored = await holdWhereItWent(tx, ticketId);
   const { ticket } = stored;
-  if (filing.placement.speaksAs === 'agent') return answerOfAgent(desk, tx, filing, stored);
+  if (filing.placement.speaksAs === 'agent') {
+    return filing.what.automatic === null
+      ? answerOfAgent(desk, tx, filing, stored)
+      : fileOfAgentsMachine(tx, filing, stored);
+  }
   // A sender who failed the check is marked, not silenced: forwarded mail of honest customers fails it, and nobody looks into a closed ticket.
   const wakes = filing.what.automatic === null;
   if (wakes && lifecycle.isPastReopening(ticket, filing.receivedAt, filing.facts.policy.reopenWindowDays)) return null;
@@ -60,16 +65,12 @@ async function keep(tx: Transaction, filing: Filing, ticketId: string): Promise<
   await insertMessage(tx, { ...filing.message, ticketId }, filing.attachments);
 }
 
-/** Whom a participant copies takes part from then on: his answer belongs here too. Our own addresses do not. */
+/** Whom a participant copies takes part from then on: his answer belongs here too. */
 async function welcomeCopied(tx: Transaction, filing: Filing, ticketId: string): Promise<void> {
-  const ours = new Set(filing.mail.deliveredTo);
-  const copied = filing.mail.cc.filter(
-    (party) => !ours.has(party.address.toLowerCase()) && party.address.toLowerCase() !== filing.facts.queue.address,
-  );
   await addParticipants(
     tx,
     ticketId,
-    copied.slice(0, 50).map((party) => ({ ...party, role: 'cc' })),
+    copiedIn(filing).map((party) => ({ ...party, role: 'cc' })),
   );
 }
 
@@ -80,6 +81,26 @@ async function mailedBefore(tx: Transaction, ticketId: string, contentCore: stri
     [ticketId, contentCore],
   );
   return row?.id ?? null;
+}
+
+/** His vacation notice, a receipt of his mail program: his address and his thread, yet no word of his. The customer never learns of it. */
+async function fileOfAgentsMachine(tx: Transaction, filing: Filing, stored: StoredTicket): Promise<IntakeReceipt> {
+  const { id, number } = stored.ticket;
+  await insertMessage(tx, { ...filing.message, ticketId: id, visibility: 'internal' }, filing.attachments);
+  const facts = lifecycle.receive(stored.ticket, {
+    messageId: filing.message.id,
+    receivedAt: filing.receivedAt,
+    automatic: filing.what.automatic,
+    unverifiedSender: false,
+  });
+  await commit(tx, stored, { facts }, SYSTEM('mail'), filing.at);
+  return {
+    outcome: 'filed',
+    ticketId: id,
+    ticketNumber: number,
+    messageId: filing.message.id,
+    reason: `Automatic mail: ${filing.what.because}.`,
+  };
 }
 
 async function answerOfAgent(

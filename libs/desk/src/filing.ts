@@ -133,7 +133,7 @@ async function fileAlone(tx: Transaction, filing: Filing): Promise<IntakeReceipt
 }
 
 export function keysOf(mail: InboundMail, delivery: Pick<Delivery, 'envelopeTo' | 'queueId'>): PlacingKeys {
-  const references = [...mail.references, ...mail.inReplyTo];
+  const references = [...new Set([...mail.inReplyTo, ...mail.references.toReversed()])];
   const recipients = [
     ...mail.deliveredTo,
     ...delivery.envelopeTo,
@@ -144,7 +144,7 @@ export function keysOf(mail: InboundMail, delivery: Pick<Delivery, 'envelopeTo' 
   return {
     rfcMessageId: mail.rfcMessageId,
     contentCore: mail.contentCore,
-    references: [...new Set(references)].slice(-100),
+    references: references.slice(0, 100),
     tokens: tokensIn(references, lower),
     numbers: subjectNumbers(mail.subject),
     from: mail.from?.address.toLowerCase() ?? '',
@@ -156,12 +156,12 @@ export function keysOf(mail: InboundMail, delivery: Pick<Delivery, 'envelopeTo' 
 
 /** A ticket whose reopening window is over still proves where the mail belongs: it becomes a follow-up of it. */
 async function proofs(tx: Transaction, keys: PlacingKeys, facts: PlacingFacts): Promise<Proof[]> {
+  const referenced = (direction: 'inbound' | 'outbound'): string[] =>
+    facts.referenced.flatMap((one) => (one.direction === direction ? one.ticketId : []));
+  // Where the mail lies that is answered says more than its token: it may have been split off since.
   const named = [
-    ...facts.byToken.map((id) => ({ kind: 'ours' as const, id })),
-    ...facts.referenced.map((one) => ({
-      kind: one.direction === 'outbound' ? ('ours' as const) : ('earlierInbound' as const),
-      id: one.ticketId,
-    })),
+    ...[...referenced('outbound'), ...facts.byToken].map((id) => ({ kind: 'ours' as const, id })),
+    ...referenced('inbound').map((id) => ({ kind: 'earlierInbound' as const, id })),
     ...facts.byNumber.map((id) => ({ kind: 'number' as const, id })),
   ];
   const ids = [...new Set(named.map((one) => one.id))];

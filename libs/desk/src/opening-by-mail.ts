@@ -10,6 +10,7 @@ import { verifyAddress } from '@redress/persistence/stores/placing.store.js';
 import type { NewRows } from '@redress/persistence/write-rows.js';
 import { newId } from '@redress/platform/ids.js';
 import { confirmationRows } from './acknowledging.js';
+import { copiedIn } from './copied.js';
 import type { Desk } from './desk.js';
 import type { Filed, Filing } from './filing.js';
 import { type AcknowledgementPlan, type Born, linksOf, newborn, NOTHING_SAID, openArrived } from './opening.js';
@@ -84,9 +85,7 @@ function participantsOf(filing: Filing): { address: string; name: string; role: 
   const { mail, placement } = filing;
   const sender = mail.from === null ? [] : [{ ...mail.from, role: 'customer' as const }];
   if (!placement.mayAddParticipants) return sender;
-  const ours = new Set([...filing.mail.deliveredTo, filing.facts.queue.address ?? '']);
-  const copied = mail.cc.filter((party) => !ours.has(party.address.toLowerCase())).slice(0, 50);
-  return [...sender, ...copied.map((party) => ({ ...party, role: 'cc' as const }))];
+  return [...sender, ...copiedIn(filing).map((party) => ({ ...party, role: 'cc' as const }))];
 }
 
 /**

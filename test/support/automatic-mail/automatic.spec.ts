@@ -48,6 +48,19 @@ const FILED: Row[] = [
   ['an Italian absence without any mark', { subject: 'Risposta automatica: La tua lampada' }, 'outOfOffice'],
   ['an Italian absence from the office', { subject: "Assenza dall'ufficio: La tua lampada" }, 'outOfOffice'],
   ['a French absence without any mark', { subject: 'Réponse automatique : Votre lampe' }, 'outOfOffice'],
+  ['a Spanish absence without any mark', { subject: 'Respuesta automática: Su lámpara' }, 'outOfOffice'],
+  ['a Dutch absence without any mark', { subject: 'Automatisch antwoord: Uw lamp' }, 'outOfOffice'],
+  ['a Polish absence without any mark', { subject: 'Odpowiedź automatyczna: Lampa' }, 'outOfOffice'],
+  ['a Japanese absence without any mark', { subject: '自動応答：ランプ' }, 'outOfOffice'],
+  ['an absence in brackets', { subject: '[Auto-Reply] Your lamp' }, 'outOfOffice'],
+  [
+    'a read receipt that names no recipient',
+    {
+      ...header('content-type', 'multipart/report; boundary=x; report-type=disposition-notification'),
+      report: { status: 'Disposition: manual-action/MDN-sent-manually; displayed', headers: null },
+    },
+    'readReceipt',
+  ],
   ['a French absence from the office', { subject: 'Absence du bureau : votre lampe' }, 'outOfOffice'],
   [
     'a discussion list',

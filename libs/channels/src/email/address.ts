@@ -47,3 +47,10 @@ export function readAuthor(fields: readonly string[]): MailAddress | null {
     shieldWords(field.slice(0, ADDRESS_HEADER_LIMIT)).match(/<[^<>@]{0,300}@[^<>]{0,300}>/g)?.length ?? 0;
   return bracketed > addresses.length ? null : (addresses[0] ?? null);
 }
+
+/** The domain that a check of the sender can vouch for. Null also where `From` names several: a check speaks for one of them only. */
+export function authorDomain(fields: readonly string[]): string | null {
+  const author = readAuthor(fields);
+  if (author === null || readAddresses(fields[0] ?? '', 2).addresses.length !== 1) return null;
+  return author.address.split('@').at(-1)?.toLowerCase() ?? null;
+}

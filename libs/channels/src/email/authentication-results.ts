@@ -120,7 +120,14 @@ export function trustedResult(
       );
     const spf = bestOf(of('spf').map(({ result }) => result));
     const dkim = bestOf(of('dkim').map(({ result }) => result));
-    const dmarc = bestOf(of('dmarc').map(({ result }) => result));
+    // A host that judged another `From` than the one we read vouches for somebody else.
+    const judgedOurs = ({ result, properties }: MethodResult): boolean =>
+      result !== 'pass' || (fromDomain !== null && speaksFor(properties.get('header.from') ?? fromDomain, fromDomain));
+    const dmarc = bestOf(
+      of('dmarc')
+        .filter(judgedOurs)
+        .map(({ result }) => result),
+    );
     const alignedPass = passes('dkim', 'header.d') || passes('dkim', 'header.i') || passes('spf', 'smtp.mailfrom');
     return { verdict: judge({ spf, dkim, dmarc, alignedPass }), spf, dkim, dmarc, by: read.authservId };
   }

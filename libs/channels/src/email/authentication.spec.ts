@@ -154,10 +154,20 @@ describe('the word of a trusted host', () => {
     ['mx.ours.test; spf=softfail smtp.mailfrom=shop.test', 'none'],
     ['MX.ours.TEST; dmarc=temperror', 'none'],
     ['mx.ours.test; none', 'none'],
+    ['mx.ours.test; dmarc=pass header.from=evil.test', 'none'],
+    ['mx.ours.test; dmarc=pass header.from=evil.test; dmarc=fail header.from=shop.test', 'fail'],
     ['mx.ours.test; dmarc=(pass) fail', 'fail'],
     ['mx.ours.test; spf=none reason="; dmarc=pass"', 'none'],
   ])('%s means %s', async (value, verdict) => {
     expect(await judged(value)).toMatchObject({ verdict, by: 'mx.ours.test' });
+  });
+
+  test('proves nothing for a From that names several', async () => {
+    const several = MAIL.replace(/^From: .*$/m, 'From: anna@shop.test, mallory@evil.test');
+    const headers = 'Authentication-Results: mx.ours.test; dmarc=pass; spf=pass smtp.mailfrom=anna@shop.test\r\n';
+    const found = await authenticate(Buffer.from(headers + several), NO_ENVELOPE, ['mx.ours.test'], { lookUp: silent });
+    expect(several).toContain('mallory');
+    expect(found).toMatchObject({ verdict: 'none', by: 'mx.ours.test' });
   });
 
   test('is the topmost of its own; a header of any other host is not read', async () => {

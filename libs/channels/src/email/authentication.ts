@@ -1,7 +1,7 @@
 import { promises as dns } from 'node:dns';
 import { authenticate as verifyMail, type AuthenticateResult, type DNSResolver } from 'mailauth';
 import type { Authentication } from '@redress/domain/intake/inbound.js';
-import { readAuthor } from './address.js';
+import { authorDomain } from './address.js';
 import { bestOf, judge, speaksFor, trustedResult, UNJUDGED } from './authentication-results.js';
 import { failureCode } from './failure.js';
 import { readHeaders, splitHeader } from './headers.js';
@@ -72,7 +72,7 @@ function toAuthentication(result: AuthenticateResult, fromDomain: string | null)
   const found = result.dmarc && result.dmarc.status.result !== 'none' ? result.dmarc.status.result : null;
   // DMARC fails where neither held. Where one of them could not be checked at all, that says nothing.
   const unchecked = spf === null || spf.startsWith('temp') || signatures.some((entry) => entry.startsWith('temp'));
-  const dmarc = found === 'fail' && unchecked ? null : found;
+  const dmarc = (found === 'fail' && unchecked) || (found === 'pass' && fromDomain === null) ? null : found;
   const speaks = (domain: string | undefined): boolean =>
     fromDomain !== null && domain !== undefined && speaksFor(domain.toLowerCase(), fromDomain);
   const alignedPass =
@@ -101,10 +101,7 @@ export async function authenticate(
   options: AuthenticateOptions = {},
 ): Promise<Authentication> {
   const headers = readHeaders(splitHeader(raw), []);
-  const fromDomain =
-    readAuthor(headers.get('from') ?? [])
-      ?.address.split('@')
-      .at(-1) ?? null;
+  const fromDomain = authorDomain(headers.get('from') ?? []);
   const trusted = trustedResult(headers.get('authentication-results') ?? [], trustedAuthservIds, fromDomain);
   if (trusted) return trusted;
   const signatures = headers.get('dkim-signature')?.length ?? 0;

@@ -81,6 +81,24 @@ describe('reading a mail', () => {
     expect((await mailOf(`From: a@b.test\r\nSubject: ${subject}\r\n\r\n`)).subject).toBe('Überü');
   });
 
+  test('joins Japanese words that each switch their alphabet back', async () => {
+    const subject = '=?iso-2022-jp?B?GyRCJTMlcyVLGyhC?=\r\n =?ISO-2022-JP?B?GyRCJUElTxsoQg==?=';
+    expect((await mailOf(`From: a@b.test\r\nSubject: ${subject}\r\n\r\n`)).subject).toBe('コンニチハ');
+  });
+
+  test.each([
+    ['that names no boundary', 'multipart/mixed'],
+    ['whose boundary never comes', 'multipart/alternative; boundary=gone'],
+  ])('keeps the words of a multipart %s', async (_, type) => {
+    const mail = await mailOf(`${HEAD}Content-Type: ${type}\r\n\r\nThe lamp is bro\u00e4ken.\r\nAgain.\r\n`);
+    expect(mail.text.trim()).toBe('The lamp is broäken.\nAgain.');
+  });
+
+  test('reads what a mail answers from every field that says so', async () => {
+    const mail = await mailOf('From: a@b.test\r\nIn-Reply-To: <one@x.test>\r\nIn-Reply-To: <two@x.test>\r\n\r\nhi');
+    expect(mail.inReplyTo).toEqual(['one@x.test', 'two@x.test']);
+  });
+
   test('strips NUL bytes and lone surrogates from all text, for PostgreSQL refuses them', async () => {
     const mail = await mailOf(
       `From: "A\0nna" <anna@shop.test>\r\nSubject: La\0mp =?utf-8?q?=ED=A0=80?=\r\nX-Odd: a\0b\r\nContent-Type: text/html\r\n\r\n<p>a\0b</p>`,

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { MailParser, type HeaderLines, type MailParserOptions } from 'mailparser';
+import { decodeBytes } from './words.js';
 
 /** One part as mailparser keeps it; the published types leave out the tree. */
 interface MimePart {
@@ -150,6 +151,14 @@ function collect(raw: Buffer, rereads: ReadonlySet<number>): Promise<Collected> 
   });
 }
 
+/** A multipart whose boundary occurs nowhere is all preamble, which nobody shows: what was written is there all the same. */
+function unparted(raw: Buffer): Body[] {
+  const end = /\r?\n\r?\n/.exec(raw.toString('latin1'));
+  if (end === null) return [];
+  const text = decodeBytes(raw.subarray(end.index + end[0].length), 'unknown-8bit').replace(/\r\n/g, '\n');
+  return text.trim() === '' ? [] : [{ text, html: null }];
+}
+
 /**
  * Takes a mail apart. Forwarded mails, delivery reports and TNEF are attachments, as sent.
  * @throws when it has more than 5,000 parts or a header of more than 2 MB.
@@ -161,6 +170,7 @@ export async function readMime(raw: Buffer): Promise<MimeMail> {
   );
   if (misread.size > 0) collected = await collect(raw, misread);
   const { reader, headerLines, attachments } = collected;
-  const bodies = reader.tree === false ? [] : bodiesOf(reader.tree);
+  const told = reader.tree === false ? [] : bodiesOf(reader.tree);
+  const bodies = told.length + attachments.length > 0 ? told : unparted(raw);
   return { headerLines, bodies, attachments, misdeclared: misread.size };
 }

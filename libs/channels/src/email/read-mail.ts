@@ -3,7 +3,7 @@ import { contentCore } from '@redress/domain/intake/core.js';
 import type { InboundAttachment, InboundMail, MailAddress } from '@redress/domain/intake/inbound.js';
 import { DAY, instant, type Instant } from '@redress/domain/time.js';
 import { addrSpec } from '@redress/platform/address.js';
-import { displayName, readAddresses, readAuthor } from './address.js';
+import { authorDomain, displayName, readAddresses, readAuthor } from './address.js';
 import { attachmentName } from './filename.js';
 import { contentTypeOf } from './filetype.js';
 import { messageIds, readHeaders } from './headers.js';
@@ -105,10 +105,7 @@ function reportOf(headers: Headers, attachments: readonly InboundAttachment[]): 
     65_536,
   );
   return {
-    deliveryStatus: textOf(
-      ['message/delivery-status', 'message/global-delivery-status', 'message/disposition-notification'],
-      65_536,
-    ),
+    deliveryStatus: textOf(['message/delivery-status', 'message/global-delivery-status'], 65_536),
     originalHeaders: original === null ? null : (original.split(/\r?\n\r?\n/, 1)[0] ?? ''),
   };
 }
@@ -195,12 +192,12 @@ export async function readMail(
   if (mime.misdeclared > 0) oddities.push(`${mime.misdeclared} parts in another charset than they say`);
   const attachments = await readAttachments(mime, oddities);
   const written = readWritten(headers, mime, oddities);
-  const fromDomain = written.from?.address.split('@').at(-1) ?? null;
+  const fromDomain = authorDomain(headers.get('from') ?? []);
   const judged = trustedResult(headers.get('authentication-results') ?? [], trustedAuthservIds, fromDomain);
   return {
     ...written,
     rfcMessageId: messageIds(headers.get('message-id')?.[0] ?? '')[0] ?? null,
-    inReplyTo: messageIds(headers.get('in-reply-to')?.[0] ?? ''),
+    inReplyTo: messageIds((headers.get('in-reply-to') ?? []).join(' ')),
     references: messageIds((headers.get('references') ?? []).join(' ')),
     replyTo: addressesOf(headers, 'reply-to', oddities),
     deliveredTo: deliveredTo(headers, envelope),

@@ -31,10 +31,17 @@ function decoderOf(charset: string): TextDecoder | null {
   return decoder;
 }
 
+// eslint-disable-next-line no-control-regex -- the escapes of ISO-2022-JP begin with that character
+const IDLE_ESCAPE = /\x1b(?:\([BIJ]|\$[@B])(?=\x1b(?:\([BIJ]|\$[@B]))/g;
+
+/** Each word ends in ASCII and the next begins by leaving it: joined, that is a switch of alphabets that the standard calls a fault. */
+const withoutIdleEscapes = (bytes: Uint8Array): Uint8Array =>
+  Buffer.from(Buffer.from(bytes).toString('latin1').replace(IDLE_ESCAPE, ''), 'latin1');
+
 /** Text of the bytes; an unknown charset is read as UTF-8 where that fits, else as Windows-1252, so that no byte is lost. */
 export function decodeBytes(bytes: Uint8Array, charset: string): string {
   const decoder = decoderOf(charset);
-  if (decoder) return decoder.decode(bytes);
+  if (decoder) return decoder.decode(decoder.encoding === 'iso-2022-jp' ? withoutIdleEscapes(bytes) : bytes);
   const utf8 = new TextDecoder('utf-8').decode(bytes);
   return utf8.includes('\uFFFD') ? new TextDecoder('windows-1252').decode(bytes) : utf8;
 }

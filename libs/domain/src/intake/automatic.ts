@@ -62,7 +62,7 @@ const local = (address: string): string => address.slice(0, Math.max(0, address.
 
 /** Titles that vacation notices give themselves, at the very start: an answer to one (`Re: Automatic reply: …`) is a person's. */
 const AWAY_TITLE =
-  /^\s*(?:automatische (?:antwort|rückantwort|abwesenheitsnotiz)|automatic (?:reply|response)|auto(?:matic)?[- ]?(?:reply|response|antwort)|autoreply|out[- ]of[- ](?:the[- ])?office(?: auto-?reply| reply)?|abwesenheits(?:notiz|nachricht|meldung|assistent|benachrichtigung|mitteilung)|abwesenheit|ich bin (?:derzeit |zur zeit |momentan )?(?:nicht im büro|abwesend|im urlaub)|urlaubs(?:notiz|meldung)|risposta automatica|(?:messaggio di )?assenza dall'ufficio|fuori (?:ufficio|sede)|sono (?:in ferie|fuori ufficio|assente)|avviso di assenza|réponse automatique|message d'absence|absen(?:ce|t) du bureau|notification d'absence|je suis (?:absente?|en congés?)|vacation(?: reply| response)?|i am (?:currently )?(?:out of (?:the )?office|on (?:vacation|leave|holiday)))\s*(?:[:\]([–—-]|$|bis\b|until\b|fino\b|jusqu|vom\b|from\b|dal\b|du\b|\.)/iu;
+  /^\s*\[?(?:automatische (?:antwort|rückantwort|abwesenheitsnotiz)|automatic (?:reply|response)|auto(?:matic)?[- ]?(?:reply|response|antwort)|autoreply|out[- ]of[- ](?:the[- ])?office(?: auto-?reply| reply)?|abwesenheits(?:notiz|nachricht|meldung|assistent|benachrichtigung|mitteilung)|abwesenheit|ich bin (?:derzeit |zur zeit |momentan )?(?:nicht im büro|abwesend|im urlaub)|urlaubs(?:notiz|meldung)|risposta automatica|(?:messaggio di )?assenza dall'ufficio|fuori (?:ufficio|sede)|sono (?:in ferie|fuori ufficio|assente)|avviso di assenza|réponse automatique|message d'absence|absen(?:ce|t) du bureau|notification d'absence|je suis (?:absente?|en congés?)|vacation(?: reply| response)?|respuesta automática|fuera de (?:la )?oficina|resposta automática|fora do escritório|automatisch(?:e)? (?:antwoord|beantwoording)|afwezig(?:heid(?:sbericht)?)?|autosvar|automatisk(?:t)? svar|automaattinen vastaus|odpowiedź automatyczna|automatická odpověď|автоответ|автоматический ответ|自動応答|自動返信|自动回复|自動回覆|i am (?:currently )?(?:out of (?:the )?office|on (?:vacation|leave|holiday)))\s*(?:[:：\]([–—-]|$|bis\b|until\b|fino\b|jusqu|vom\b|from\b|dal\b|du\b|\.)/iu;
 
 const AWAY_ANYWHERE =
   /automatische antwort|automatic reply|out[- ]of[- ](?:the[- ])?office|abwesen|urlaub|risposta automatica|assen(?:te|za)|fuori (?:ufficio|sede)|in ferie|réponse automatique|absen(?:ce|t)|congé|vacation|on leave|holiday/iu;
@@ -78,15 +78,21 @@ const own: Rule = (mail, ours) => {
   return ids.some((id) => id.trim() === ours.installationId) ? filed('own', 'sent by this installation') : null;
 };
 
+const reportType = (mail: AutomaticFacts): string | null =>
+  /^multipart\/report\b.{0,500}report-type\s{0,5}=\s{0,5}"?([a-z-]{1,40})/is.exec(
+    first(mail, 'content-type').toLowerCase(),
+  )?.[1] ?? null;
+
 const reports: Rule = (mail) => {
+  if (reportType(mail) === 'disposition-notification')
+    return filed('readReceipt', 'report-type: disposition-notification');
   const bounce = readBounce(mail);
   if (bounce) return bounce.delayed ? filed('delayed', 'delivery is delayed') : filed('bounce', 'delivery failed');
   const type = first(mail, 'content-type').toLowerCase();
   if (mail.report !== null && mail.report.deliveryStatus !== null)
     return filed('deliveryReceipt', 'report of a delivery');
   if (!type.startsWith('multipart/report')) return null;
-  const kind = /report-type\s{0,5}=\s{0,5}"?([a-z-]{1,40})/.exec(type)?.[1] ?? 'unknown';
-  if (kind === 'disposition-notification') return filed('readReceipt', 'report-type: disposition-notification');
+  const kind = reportType(mail) ?? 'unknown';
   if (kind === 'delivery-status') return filed('bounce', 'report-type: delivery-status');
   return filed('systemReport', `report-type: ${kind}`);
 };

@@ -47,7 +47,9 @@ export interface PlacingFacts {
 export interface PlacingKeys {
   readonly rfcMessageId: string | null;
   readonly contentCore: string;
+  /** The nearest first: what the mail answers, then what that answered. */
   readonly references: readonly string[];
+  /** In the same order. */
   readonly tokens: readonly string[];
   readonly numbers: readonly string[];
   /** Lower case; empty when the mail names no sender. */
@@ -85,9 +87,9 @@ const FLOODING = `CASE WHEN (SELECT count(*) FROM (SELECT 1 ${MAILS_LATELY} LIMI
      LIMIT ${FLOOD}) many) >= ${FLOOD} END`;
 
 /** Most mails answer nothing, show no token and name no number: what they do not ask is not even planned. */
-const REFERENCED = `coalesce((SELECT json_agg(json_build_object('ticketId', ticket_id, 'direction', direction) ORDER BY array_position($3::text[], rfc_message_id) DESC)
+const REFERENCED = `coalesce((SELECT json_agg(json_build_object('ticketId', ticket_id, 'direction', direction) ORDER BY array_position($3::text[], rfc_message_id))
      FROM messages WHERE rfc_message_id = ANY($3::text[]) AND ticket_id IS NOT NULL), '[]')`;
-const BY_TOKEN = `coalesce((SELECT json_agg(id) FROM tickets WHERE reply_token = ANY($4::text[])), '[]')`;
+const BY_TOKEN = `coalesce((SELECT json_agg(id ORDER BY array_position($4::text[], reply_token)) FROM tickets WHERE reply_token = ANY($4::text[])), '[]')`;
 const BY_NUMBER = `coalesce((SELECT json_agg(id ORDER BY array_position($5::text[], number)) FROM tickets WHERE number = ANY($5::text[])), '[]')`;
 /** The parameter is named all the same: the statement has as many as its values. */
 const NONE_OF = (place: number): string => `CASE WHEN $${place}::text[] IS NULL THEN NULL ELSE '[]'::json END`;
