@@ -94,6 +94,82 @@ test('a bounce that is faster than the word of our own server stands', async () 
   expect(await mailOf(messageId)).toMatchObject({ state: 'bounced', detail: 'No such person' });
 });
 
+describe('a mail that the server takes for some of its recipients', () => {
+  const [ANN, BOB, EVE] = ['ann@shop.test', 'bob@shop.test', 'eve@shop.test'];
+  const refusing = (...refused: readonly (readonly [string, boolean])[]): Post & { readonly to: string[][] } => {
+    const to: string[][] = [];
+    return {
+      ...{ build, to },
+      send: (_, envelope) => {
+        to.push([...envelope.to]);
+        const no = refused.map(([address, permanent]) => ({
+          address,
+          permanent,
+          detail: permanent ? '550 No' : '450 Later',
+        }));
+        return Promise.resolve({ kind: 'sent', response: '250 ok', refused: no });
+      },
+    };
+  };
+  async function dueToThree(): Promise<{ id: string; messageId: string }> {
+    const messageId = await dueReply();
+    const { id } = await mailOf(messageId);
+    await given.sql.rows('UPDATE outbox SET to_addresses = $2, cc_addresses = $3 WHERE id = $1', [
+      id,
+      [ANN],
+      [BOB, EVE],
+    ]);
+    return { id, messageId };
+  }
+  const reports = async (messageId: string): Promise<unknown[]> => {
+    const rows = await given.sql.rows<{ report: string }>(
+      `SELECT body ->> 'report' AS report FROM ticket_events WHERE type = 'DeliveryReported' AND body ->> 'messageId' = $1 ORDER BY version`,
+      [messageId],
+    );
+    return rows.map(({ report }) => report);
+  };
+
+  test('tries the others again alone, and is sent when everybody has it', async () => {
+    const { id, messageId } = await dueToThree();
+    const first = refusing([BOB, false], [EVE.toUpperCase(), false]);
+    await send(given.desk, first, { ids: [id] });
+    expect(first.to).toEqual([[ANN, BOB, EVE]]);
+    expect(await mailOf(messageId)).toMatchObject({ state: 'queued', detail: `${BOB}: 450 Later; ${EVE}: 450 Later` });
+    expect(await inTransaction(given.desk.database, (tx) => cancelOutbox(tx, messageId, false))).toBe('mayHaveArrived');
+    given.clock.moveBy(2 * MINUTE);
+    const second = refusing();
+    await send(given.desk, second, { ids: [id] });
+    expect(second.to).toEqual([[BOB, EVE]]);
+    expect(await mailOf(messageId)).toMatchObject({ state: 'sent', detail: '250 ok', twice: false });
+  });
+
+  test('says who was refused, leaves the answer to the customer standing, and is sent again to nobody else', async () => {
+    const { id, messageId } = await dueToThree();
+    const first = refusing([EVE, true]);
+    await send(given.desk, first, { ids: [id] });
+    expect(await mailOf(messageId)).toMatchObject({ state: 'failed', detail: `${EVE}: 550 No` });
+    expect(await reports(messageId)).toEqual(['sent']);
+    await retry(given.desk, given.admin, messageId);
+    const again = refusing();
+    await send(given.desk, again, { ids: [id] });
+    expect(again.to).toEqual([[EVE]]);
+    expect(await mailOf(messageId)).toMatchObject({ state: 'sent' });
+  });
+
+  test('and not for the customer has failed', async () => {
+    const { id, messageId } = await dueToThree();
+    await send(given.desk, refusing([ANN, true], [BOB, false]), { ids: [id] });
+    expect(await mailOf(messageId)).toMatchObject({ state: 'queued', detail: `${BOB}: 450 Later` });
+    given.clock.moveBy(2 * MINUTE);
+    await send(given.desk, answering({ kind: 'failed', detail: '554 Spam' }), { ids: [id] });
+    expect(await mailOf(messageId)).toMatchObject({
+      state: 'failed',
+      detail: `${ANN}: 550 No; ${BOB}: 554 Spam`,
+    });
+    expect(await reports(messageId)).toEqual(['failed']);
+  });
+});
+
 test('a mail that was given up and is sent again has its tries anew', async () => {
   const messageId = await dueReply();
   const { id } = await mailOf(messageId);

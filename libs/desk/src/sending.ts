@@ -22,6 +22,7 @@ import { failpoint } from '@redress/platform/failpoint.js';
 import { newId } from '@redress/platform/ids.js';
 import { commit, type Desk, hold, SYSTEM } from './desk.js';
 import { type KeptMail, keepMails } from './keeping-mail.js';
+import { hasReached, openRecipients } from './recipients-taken.js';
 import { asOfMail, type End, type SendingOutcome, verdictOn } from './sending-verdict.js';
 import { reportTaskMail } from './task-mail.js';
 
@@ -130,7 +131,7 @@ async function sendByMail(
   await failpoint('send.before_send');
   // Servers of mailboxes take no null sender of those who signed in; what bounces to the mailbox is known as a bounce there.
   const from = isOwn && attempt.envelopeFrom === '' ? attempt.letter.from.address : attempt.envelopeFrom;
-  const outcome = await inTime(way(bytes, { from, to: [...attempt.to, ...attempt.cc] }), LATE);
+  const outcome = await inTime(way(bytes, { from, to: openRecipients(attempt) }), LATE);
   await failpoint('send.after_250');
   await end(desk, attempt, verdictOn(attempt, outcome, desk.clock.now()));
 }
@@ -224,14 +225,16 @@ function end(desk: Desk, attempt: SendingTry, ended: End, posts: readonly string
         await writeRows(tx, postedRows(accountId, posts, reply, at));
       if (ended.state === 'queued' || stored === null) return;
       const { messageId } = attempt;
-      if (messageId !== null) return report(tx, stored, { messageId }, ended.state, at);
+      // Whoever else was refused, which the mail shows: the customer was answered, so no clock runs on and no decision falls.
+      const report = ended.state === 'failed' && hasReached(attempt, ended.settled) ? 'sent' : ended.state;
+      if (messageId !== null) return tell(tx, stored, { messageId }, report, at);
       if (ended.state === 'failed') await reportTaskMail(tx, stored, attempt.rfcMessageId, ended.detail ?? '', at);
     },
     OFTEN,
   );
 }
 
-async function report(
+async function tell(
   tx: Transaction,
   stored: StoredTicket,
   { messageId }: { readonly messageId: string },

@@ -88,7 +88,7 @@ const end = (
   mayHaveArrived = state === 'unknown',
 ): Promise<boolean> =>
   inTransaction(given.desk.database, (tx) =>
-    endTry(tx, attempt, { state, detail: null, nextAt: null, mayHaveArrived, at: due() }),
+    endTry(tx, attempt, { state, detail: null, nextAt: null, mayHaveArrived, settled: {}, at: due() }),
   );
 const callOff = (messageId: string, even = false) =>
   inTransaction(given.desk.database, (tx) => cancelOutbox(tx, messageId, even));

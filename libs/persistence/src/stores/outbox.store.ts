@@ -59,6 +59,9 @@ export const outboxRow = (entry: OutboxEntry): RowOf<'outbox'> => ({
   template_fault: entry.templateFault ?? null,
 });
 
+/** By address as the mail names it: null has it, a text is why he never will. Who is missing is still to be tried. */
+export type Settled = Readonly<Record<string, string | null>>;
+
 /** A mail whose turn has come. */
 export interface DueMail {
   readonly id: string;
@@ -68,6 +71,7 @@ export interface DueMail {
   readonly envelopeFrom: string;
   readonly to: readonly string[];
   readonly cc: readonly string[];
+  readonly settled: Settled;
   readonly rfcMessageId: string;
   readonly letter: Letter;
   readonly channelAccountId: string | null;
@@ -88,7 +92,7 @@ export interface SendingTry extends DueMail {
 
 const LEASE = '5 minutes';
 const MAIL = `id, ticket_id AS "ticketId", message_id AS "messageId", automatic, envelope_from AS "envelopeFrom",
-  to_addresses AS "to", cc_addresses AS cc, rfc_message_id AS "rfcMessageId", letter, channel_account_id AS "channelAccountId",
+  to_addresses AS "to", cc_addresses AS cc, settled, rfc_message_id AS "rfcMessageId", letter, channel_account_id AS "channelAccountId",
   channel_reply AS "channelReply", source_sha256 AS "sourceSha256", created_at AS "createdAt"`;
 /** Its turn has come and nobody is at it. */
 const isDue = (at: string): string =>
@@ -155,12 +159,13 @@ export async function endTry(
     readonly detail: string | null;
     readonly nextAt: Instant | null;
     readonly mayHaveArrived: boolean;
+    readonly settled: Settled;
     readonly at: Instant;
   },
 ): Promise<boolean> {
   const rows = await tx.rows(
     `UPDATE outbox SET state = $3, detail = $4, due_at = coalesce($5, due_at), lease_until = NULL, attempt_token = NULL,
-       sent_at = CASE WHEN $3 = 'sent' THEN $6::timestamptz ELSE sent_at END, may_have_arrived = may_have_arrived OR $7
+       sent_at = CASE WHEN $3 = 'sent' THEN $6::timestamptz ELSE sent_at END, may_have_arrived = may_have_arrived OR $7, settled = $8
      WHERE id = $1 AND attempt_token = $2 RETURNING id`,
     [
       attempt.id,
@@ -170,6 +175,7 @@ export async function endTry(
       end.nextAt === null ? null : new Date(end.nextAt),
       new Date(end.at),
       end.mayHaveArrived,
+      JSON.stringify(end.settled),
     ],
   );
   return rows.length > 0;
@@ -197,10 +203,11 @@ export async function cancelOutbox(
   return left.length > 0 && !even ? 'mayHaveArrived' : 'tooLate';
 }
 
-/** Puts a mail that failed on its way again, with as many tries as a new one; it cannot be taken back, because it was away before. */
+/** Puts a mail that failed on its way again, to those who have not got it, with as many tries as a new one; it cannot be taken back, because it was away before. */
 export async function requeueOutbox(tx: Transaction, messageId: string, at: Instant): Promise<boolean> {
   const rows = await tx.rows(
-    `UPDATE outbox SET state = 'queued', due_at = $2, detail = NULL, attempts = least(attempts, 1)
+    `UPDATE outbox SET state = 'queued', due_at = $2, detail = NULL, attempts = least(attempts, 1),
+       settled = CASE WHEN state = 'bounced' THEN '{}' ELSE (SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM jsonb_each(settled) WHERE value = 'null') END
      WHERE message_id = $1 AND state IN ('failed', 'bounced') RETURNING id`,
     [messageId, new Date(at)],
   );
