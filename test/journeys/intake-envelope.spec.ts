@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { IntakeReceipt } from '@redress/contract/mail.js';
 import type { Message } from '@redress/contract/messages.js';
@@ -50,6 +51,14 @@ describe('a mail that is posted', () => {
     expect(await storedSender(receipt)).toBe('');
     expect(await automaticOf(receipt)).toBe('autoReply');
   });
+});
+
+test('a mail that is posted packed is refused: its packed bytes would be a ticket', async () => {
+  const packed = gzipSync(mail({ from: freshAddress() }));
+  const posted = ask(api, admin, 'post', '/intake/email').type('message/rfc822').set('Content-Encoding', 'gzip');
+  const answer = await posted.send(packed);
+  expect(answer.status).toBe(422);
+  expect(answer.body.detail).toContain('Content-Encoding');
 });
 
 describe('a list', () => {

@@ -130,6 +130,11 @@ export class IntakeController {
 }
 
 async function bytesOf(request: Request, most: number): Promise<Buffer> {
+  if (!['', 'identity'].includes((request.headers['content-encoding'] ?? '').trim().toLowerCase()))
+    throw new Refusal(
+      'invalid',
+      'Send the mail as it is, without Content-Encoding: its packed bytes would be the mail.',
+    );
   if (Buffer.isBuffer(request.body)) return request.body;
   // What is JSON was read by then, and the nothing that is left would be taken for a mail.
   if (request.is('application/json') !== false && request.body !== undefined)
