@@ -105,6 +105,19 @@ describe('handing a mail over', () => {
     expect(JSON.stringify(outcome)).not.toContain('secret-word');
   });
 
+  test('tells who was refused for now where everybody was refused, though the last one for good', async () => {
+    sink.plan('450_then_550_rcpt');
+    const to = ['anna@shop.test', 'gone@shop.test'];
+    expect(await sender().send(await buildMail(MAIL), { from: 'help@desk.test', to })).toMatchObject({
+      kind: 'sent',
+      refused: [
+        { address: 'anna@shop.test', permanent: false },
+        { address: 'gone@shop.test', permanent: true },
+      ],
+    });
+    expect(sink.mails).toHaveLength(0);
+  });
+
   test('tells which of two recipients the server would not take', async () => {
     sink.plan('550_second_rcpt');
     const outcome = await sender().send(await buildMail(MAIL), {

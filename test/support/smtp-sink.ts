@@ -10,6 +10,7 @@ export type SinkPlan =
   | '450_rcpt'
   | '550_rcpt'
   | '550_second_rcpt'
+  | '450_then_550_rcpt'
   | '451_data_end'
   | '554_data_end'
   | 'accept_then_hang'
@@ -103,6 +104,10 @@ class Session {
 
   private recipient(address: string): void {
     if (this.step === '450_rcpt') return this.say('450 4.2.0 Later');
+    if (this.step === '450_then_550_rcpt') {
+      this.step = '550_rcpt';
+      return this.say('450 4.2.0 Later');
+    }
     if (this.step === '550_rcpt') return this.say('550 5.1.1 Unknown');
     this.to.push(address);
     if (this.step === '550_second_rcpt' && this.to.length === 2) {

@@ -32,8 +32,9 @@ function verdictOnTaken(attempt: SendingTry, outcome: Extract<SendingOutcome, { 
       .map((one) => `${one.address}: ${one.detail}`)
       .join('; ')
       .slice(0, 1_000);
+    const mayHaveArrived = Object.values(settled).includes(null);
     // Who has it has it: nobody may take it back as if it had never left.
-    return { ...verdictOn({ ...attempt, settled }, { kind: 'retry', detail, mayHaveArrived: true }, at), settled };
+    return { ...verdictOn({ ...attempt, settled }, { kind: 'retry', detail, mayHaveArrived }, at), settled };
   }
   const last = { nextAt: null, mayHaveArrived: false, settled };
   const refused = refusals(settled);

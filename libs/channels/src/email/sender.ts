@@ -159,6 +159,10 @@ class PooledSender implements MailSender {
       const answer = await this.transport.sendMail({ raw: bytes, envelope: { from, to } });
       return { kind: 'sent', response: answer.response, refused: (answer.rejectedErrors ?? []).map(refusedRecipient) };
     } catch (failure) {
+      const refused = refusedOf(failure);
+      // One answer does not speak for all: who is to come later must not fail with who does not exist.
+      if (new Set(refused.map(({ permanent }) => permanent)).size === 2)
+        return { kind: 'sent', response: readFailure(failure).detail, refused };
       return outcomeOf(failure, this.streams.get(bytes)?.readableDidRead === true);
     } finally {
       this.streams.delete(bytes);
@@ -186,6 +190,11 @@ function provideToken(transport: ReturnType<typeof createTransport>, accessToken
       (failure: Error) => done(failure),
     );
   });
+}
+
+function refusedOf(failure: unknown): RefusedRecipient[] {
+  const errors = failureField(failure, 'rejectedErrors');
+  return Array.isArray(errors) ? errors.map(refusedRecipient) : [];
 }
 
 function refusedRecipient(failure: unknown): RefusedRecipient {
