@@ -50,7 +50,7 @@ describe('a page of another site', () => {
     await ask(api, admin, 'post', '/teams')
       .type('text/plain')
       .send(JSON.stringify(newTeam('Plain')))
-      .expect(422);
+      .expect(415);
     await ask(api, admin, 'post', '/teams').set('X-HTTP-Method-Override', 'DELETE').send({}).expect(422);
     const teams = await ask(api, admin, 'get', '/teams').expect(200);
     expect(teams.body.data.map((team: { name: string }) => team.name)).not.toContain('Plain');

@@ -13,7 +13,15 @@ import { keyRing, readSecrets } from '@redress/platform/seal.js';
 import compression from 'compression';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { apiModule } from './api.module.js';
-import { nameRequest, ownHostOnly, protectPages, refuseNul, refuseOddBodies } from './gate.js';
+import {
+  nameRequest,
+  ownHostOnly,
+  protectPages,
+  refuseNul,
+  refuseOddBodies,
+  refuseUnknownDoors,
+  refuseUnreadBodies,
+} from './gate.js';
 import { KNOCKS, knockGate, MOST_KNOCK_BYTES } from './knock-gate.js';
 import { NO_LAUNCHER } from './launcher.js';
 import { LiveAdapter } from './live/live.adapter.js';
@@ -96,7 +104,7 @@ export async function createApi(config: Config, overrides: Overrides = {}): Prom
   app.use(protectPages(config.publicUrl.startsWith('https:')));
   app.use(countRequests(parts.metrics));
   app.use(serveWeb());
-  app.use('/api', refuseNul, noStore, compression({ threshold: 8_192, level: LEAST_COMPRESSION }));
+  app.use('/api', refuseNul, noStore, refuseUnknownDoors, compression({ threshold: 8_192, level: LEAST_COMPRESSION }));
   app.use(
     '/task',
     noStore,
@@ -106,7 +114,7 @@ export async function createApi(config: Config, overrides: Overrides = {}): Prom
   app.use('/portal', noStore);
   app.use(KNOCKS, knockGate(), express.raw({ type: () => true, limit: MOST_KNOCK_BYTES, inflate: false }));
   app.use('/api/v1/cti', ...telephoneBodies());
-  app.use('/api', express.json({ limit: JSON_LIMIT, strict: true }), refuseOddBodies);
+  app.use('/api', express.json({ limit: JSON_LIMIT, strict: true }), refuseOddBodies, refuseUnreadBodies);
   app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
     if (!error) return next();
     sendProblem(request, response, answerTo(error));

@@ -41,6 +41,27 @@ export const refuseNul: Step = (request, response, next) => {
   sendProblem(request, response, answerTo(new Refusal('invalid', 'The address holds a NUL (%00): leave it out')));
 };
 
+/** Below `/api` there is the first version and what describes it; anything else is answered like every route that is not there. */
+export const refuseUnknownDoors: Step = (request, response, next) => {
+  if (/^\/(?:v1|docs|openapi)(?:[./-]|$)/.test(request.path)) return next();
+  sendProblem(request, response, answerTo(new Refusal('not-found')));
+};
+
+/** Mail of any type is a mail; whoever administers a telephone system is told what its events lack. */
+const READS_ITSELF = /^\/v1\/(?:intake\/email$|cti\/)/;
+const WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
+
+/** A body that no parser took and no route reads itself: without it the fields would all seem to be missing. */
+export const refuseUnreadBodies: Step = (request, response, next) => {
+  const type = request.get('content-type');
+  const sent = request.get('transfer-encoding') !== undefined || Number(request.get('content-length') ?? 0) > 0;
+  const isReadLater = READS_ITSELF.test(request.path) || request.is('multipart/form-data') !== false;
+  if (!WITH_BODY.has(request.method) || !sent || type === undefined || request.body !== undefined || isReadLater)
+    return next();
+  const detail = 'This kind of body is not understood: send application/json in UTF-8';
+  sendProblem(request, response, { ...answerTo(new Refusal('invalid', detail)), status: 415 });
+};
+
 export function isLoopback(host: string): boolean {
   const name = host.replace(/:\d{1,5}$/, '').replace(/^\[(.*)\]$/, '$1');
   return name === 'localhost' || (isIP(name) !== 0 && ipaddr.process(name).range() === 'loopback');

@@ -88,6 +88,8 @@ export function sendProblem(request: Asked, response: Response, answer: Answer):
   };
   if (answer.retryAfter !== undefined) response.setHeader('Retry-After', String(answer.retryAfter));
   if (answer.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
+  // What we did not read of the body still stands in the connection: the next request on it would wait behind it for ever.
+  if (!request.complete) response.setHeader('Connection', 'close');
   response.removeHeader('ETag');
   response.status(answer.status).type('application/problem+json').send(JSON.stringify(problem));
 }
@@ -137,9 +139,10 @@ function driverCode(error: unknown): string | null {
   return errorCode(inner) ?? errorCode(error);
 }
 
-/** Body parsers throw errors with a status of their own, always below 500. */
+/** Body parsers throw errors with a status of their own, always below 500; those of an unpacking that failed have no type. */
 function parserStatus(error: unknown): number | null {
-  if (typeof error !== 'object' || error === null || !('status' in error) || !('type' in error)) return null;
+  if (typeof error !== 'object' || error === null || !('status' in error)) return null;
+  if (!('type' in error) && !('expose' in error)) return null;
   return typeof error.status === 'number' && error.status >= 400 && error.status < 500 ? error.status : null;
 }
 
@@ -149,7 +152,12 @@ function fromHttp(status: number): Answer {
   if (status === 413) return fromRefusal(new Refusal('too-large'));
   if (status === 415)
     return plain('invalid', REFUSALS.invalid, 'This kind of body is not understood: send application/json in UTF-8');
-  if (status === 400) return plain('invalid', REFUSALS.invalid, 'The request cannot be read: is the JSON well formed?');
+  if (status === 400)
+    return plain(
+      'invalid',
+      REFUSALS.invalid,
+      'The request cannot be read: is its JSON, or its form with files, well formed?',
+    );
   if (status >= 500) return plain('failed', 'Something went wrong here', 'The fault was noted under this request id');
   return plain('invalid', REFUSALS.invalid, 'The request cannot be understood');
 }

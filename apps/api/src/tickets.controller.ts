@@ -18,6 +18,7 @@ import { queueCounts, queuePage, type SortName, SORT_NAMES } from '@redress/view
 import { viewsToCount } from '@redress/views/saved-views.view.js';
 import { ticketView } from '@redress/views/ticket.view.js';
 import { eventsView, timeline } from '@redress/views/timeline.view.js';
+import { versionAfter } from '@redress/views/page.js';
 import type { Response } from 'express';
 import { Allow } from './allow.js';
 import { Asking, FreshId, IfMatch, SeenVersion, setVersion } from './asked.js';
@@ -135,7 +136,7 @@ export class TicketsController {
     @Param('ticket') ticket: string,
     @Query() query: PageRequest,
   ): Promise<Page<TicketEventView>> {
-    return eventsView(this.sql, asker, await this.find(asker, ticket), Number(query.after ?? 0) || 0, query.limit);
+    return eventsView(this.sql, asker, await this.find(asker, ticket), versionAfter(query.after), query.limit);
   }
 
   @Get(':ticket/issues')

@@ -35,6 +35,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { OneLine } from './one-line.js';
 import { PageRequest } from './page.requests.js';
 
 /** Longest body that a person writes; mails may be longer. */
@@ -77,7 +78,7 @@ export class NewCustomer {
 }
 
 export class OpenTicketRequest {
-  @IsString() @IsNotEmpty() @MaxLength(LONGEST_SUBJECT) subject!: string;
+  @OneLine() @IsString() @IsNotEmpty() @MaxLength(LONGEST_SUBJECT) subject!: string;
   @IsString() @MaxLength(LONGEST_TEXT) text!: string;
   @IsOptional() @IsIn(KINDS) kind?: Kind;
   @IsOptional() @IsIn(CHANNELS) channel?: ChannelName;
@@ -89,7 +90,7 @@ export class OpenTicketRequest {
 }
 
 export class EditTicketRequest {
-  @IsOptional() @IsString() @IsNotEmpty() @MaxLength(LONGEST_SUBJECT) subject?: string;
+  @IsOptional() @OneLine() @IsString() @IsNotEmpty() @MaxLength(LONGEST_SUBJECT) subject?: string;
   @IsOptional() @IsIn(KINDS) kind?: Kind;
   @IsOptional() @IsIn(SET_BY_HAND) status?: Extract<Status, (typeof SET_BY_HAND)[number]>;
   @IsOptional() @IsIn(PRIORITIES) priority?: Priority;
@@ -150,7 +151,7 @@ export class MergeTicketRequest {
 }
 
 export class SplitTicketRequest {
-  @IsString() @IsNotEmpty() @MaxLength(LONGEST_SUBJECT) subject!: string;
+  @OneLine() @IsString() @IsNotEmpty() @MaxLength(LONGEST_SUBJECT) subject!: string;
   @IsOptional() @IsArray() @ArrayMaxSize(50) @IsUUID(undefined, { each: true }) issueIds?: string[];
   @IsOptional() @IsArray() @ArrayMaxSize(500) @IsUUID(undefined, { each: true }) messageIds?: string[];
 }
@@ -221,7 +222,7 @@ export class WriteMessageRequest {
   @IsOptional() @IsInt() @Min(0) @Max(UNDO_SECONDS) sendAfterSeconds?: number;
   @IsOptional() @IsInt() @Min(0) seenVersion?: number;
   @IsOptional() @IsUUID() forwards?: string;
-  @IsOptional() @IsString() @IsNotEmpty() @MaxLength(998) subject?: string;
+  @IsOptional() @OneLine() @IsString() @IsNotEmpty() @MaxLength(998) subject?: string;
   @IsOptional() @IsArray() @ArrayMaxSize(50) @IsUUID(undefined, { each: true }) forwardedAttachments?: string[];
 }
 

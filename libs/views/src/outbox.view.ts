@@ -1,8 +1,9 @@
 import type { Page } from '@redress/contract/answers.js';
 import type { OutboxMail, OutboxMailBody, QuarantinedMail } from '@redress/contract/mail.js';
 import type { Asker } from '@redress/domain/people.js';
-import { isUuid, sightClause } from '@redress/persistence/sight.js';
+import { sightClause } from '@redress/persistence/sight.js';
 import type { Sql } from '@redress/persistence/sql.js';
+import { idAfter } from './page.js';
 
 const time = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
@@ -31,14 +32,7 @@ export async function outboxPage(sql: Sql, asker: Asker, query: OutboxQuery): Pr
        AND ($4::text IS NULL OR x.state = $4)
        AND ($5::uuid IS NULL OR (x.created_at, x.id) < (SELECT created_at, id FROM outbox WHERE id = $5::uuid))
      ORDER BY x.created_at DESC, x.id DESC LIMIT $6`,
-    [
-      ...sight.values,
-      asker.role === 'admin',
-      query.to,
-      query.state,
-      query.after !== null && isUuid(query.after) ? query.after : null,
-      query.limit + 1,
-    ],
+    [...sight.values, asker.role === 'admin', query.to, query.state, idAfter(query.after), query.limit + 1],
   );
   const data = rows.slice(0, query.limit).map((row) => row.mail);
   const hasMore = rows.length > query.limit;
@@ -76,7 +70,7 @@ export async function quarantinePage(
   const rows = await sql.rows<QuarantineRow>(
     `${QUARANTINED} WHERE d.state = 'quarantined' AND ($1::uuid IS NULL OR (d.received_at, d.id) < (SELECT received_at, id FROM deliveries WHERE id = $1::uuid))
      ORDER BY d.received_at DESC, d.id DESC LIMIT $2`,
-    [after !== null && isUuid(after) ? after : null, limit + 1],
+    [idAfter(after), limit + 1],
   );
   return { data: rows.slice(0, limit), hasMore: rows.length > limit };
 }

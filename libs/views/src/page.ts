@@ -1,5 +1,6 @@
 import type { Page } from '@redress/contract/answers.js';
 import { Refusal } from '@redress/domain/refusal.js';
+import { isUuid } from '@redress/persistence/sight.js';
 
 /** Where a list by name goes on: behind this name and, among equal names, behind this id. */
 export interface PlaceByName {
@@ -19,8 +20,26 @@ export function placeAfter(cursor: string | undefined): PlaceByName {
   } catch {
     // Told below, like every cursor that is not ours.
   }
+  throw foreignCursor();
+}
+
+/** A list whose cursor is the id of the last one. @throws Refusal invalid for a cursor that no list gave. */
+export function idAfter(cursor: string | null | undefined): string | null {
+  if (cursor === null || cursor === undefined || cursor === '') return null;
+  if (!isUuid(cursor)) throw foreignCursor();
+  return cursor;
+}
+
+/** A list whose cursor is a version. @throws Refusal invalid for a cursor that no list gave. */
+export function versionAfter(cursor: string | undefined): number {
+  if (cursor === undefined || cursor === '') return 0;
+  if (!/^\d{1,9}$/.test(cursor)) throw foreignCursor();
+  return Number(cursor);
+}
+
+function foreignCursor(): Refusal {
   const message = 'Take it from page.next of the same list';
-  throw new Refusal('invalid', message, [{ pointer: '/after', code: 'cursor', message }]);
+  return new Refusal('invalid', message, [{ pointer: '/after', code: 'cursor', message }]);
 }
 
 const isId = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value);
