@@ -30,6 +30,7 @@ import { describeApi } from './openapi.js';
 import type { Parts } from './parts.js';
 import { answerTo, sendProblem } from './refusal.filter.js';
 import { lazyMailReader } from './mail-reader.js';
+import { LEAST_COMPRESSION, LEAST_PACKED, packLists } from './packed.js';
 import { lazyPostReader } from './post-reader.js';
 import { mailboxSetup, tryMailbox } from './mailbox.js';
 import { serveWeb } from './web.js';
@@ -37,8 +38,6 @@ import { serveWeb } from './web.js';
 /** Connections of one API process. Sixteen keep two cores busy; the rest waits its turn for two seconds at most. */
 const POOL = 16;
 const JSON_LIMIT = 4 * 1024 * 1024;
-/** A list shrinks to a sixth by it; the levels above take three times as long for a few per cent more. */
-const LEAST_COMPRESSION = 1;
 /** Of an event of a telephone system, which has a dozen short fields. */
 const EVENT_LIMIT = 16 * 1024;
 /** Of a form that somebody without a seat sends. */
@@ -104,7 +103,8 @@ export async function createApi(config: Config, overrides: Overrides = {}): Prom
   app.use(protectPages(config.publicUrl.startsWith('https:')));
   app.use(countRequests(parts.metrics));
   app.use(serveWeb());
-  app.use('/api', refuseNul, noStore, refuseUnknownDoors, compression({ threshold: 8_192, level: LEAST_COMPRESSION }));
+  app.use('/api', refuseNul, noStore, refuseUnknownDoors);
+  app.use('/api', compression({ threshold: LEAST_PACKED, level: LEAST_COMPRESSION }), packLists);
   app.use(
     '/task',
     noStore,
