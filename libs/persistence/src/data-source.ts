@@ -121,6 +121,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<DataSource
     entities: SCHEMAS,
     migrations: MIGRATIONS,
     extra: {
+      // Instants that are read as text are in UTC whatever the server's own zone is.
+      options: '-c TimeZone=UTC',
       statement_timeout: 10_000,
       lock_timeout: 3_000,
       idle_in_transaction_session_timeout: 30_000,
