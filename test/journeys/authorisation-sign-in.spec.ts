@@ -81,6 +81,21 @@ describe('a session', () => {
     ]);
     expect(row?.rights).toBe(2);
   });
+
+  it('is asked about also where the answer was worked out for whom it showed the last time', async () => {
+    const admin = await signedIn(api, ADMIN.email, ADMIN.password);
+    const ticket = { subject: 'The lamp hums', text: 'All night long.', customer: { name: 'Ann Berg' } };
+    await ask(api, admin, 'post', '/tickets').send(ticket).expect(201);
+    const ada = await givenAgent(api, 'Ada', 'agent');
+    const session = await signedIn(api, ada.email, ada.password);
+    const shown = async () => (await ask(api, session, 'get', '/tickets').expect(200)).body.data.length;
+    expect([await shown(), await shown()]).toEqual([0, 0]);
+    await ask(api, admin, 'patch', `/agents/${ada.id}`).set('If-Match', '"1"').send({ role: 'admin' }).expect(200);
+    expect(await shown()).toBeGreaterThan(0);
+    await ask(api, admin, 'patch', `/agents/${ada.id}`).set('If-Match', '"2"').send({ disabled: true }).expect(200);
+    await ask(api, session, 'get', '/tickets').expect(401);
+    await ask(api, session, 'get', '/tickets/counts').expect(401);
+  });
 });
 
 describe('somebody who has no right to be here', () => {

@@ -270,7 +270,7 @@ async function oneOfHisOwn(name: ActorName): Promise<Actor> {
   const { headers } = world.actors[name];
   const id = headers['cookie']?.split('=')[1];
   if (id === undefined) return world.actors[name];
-  const known = await world.api.app.get(Askers).bySession(id);
+  const known = await world.api.app.get(Askers).recognise({ kind: 'session', secret: id });
   const [row] = await world.api.sql.rows<{ email: string; name: string }>(
     'SELECT email, name FROM agents WHERE id = $1',
     [known?.asker.agentId],

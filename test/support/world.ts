@@ -49,7 +49,10 @@ export async function openWorld(): Promise<World> {
     readToken: await givenToken(api, agentA.id, ['tickets:read']),
     intakeToken: await givenToken(api, admin, ['intake']),
   };
-  const known = await api.app.get(Askers).bySession(actors.admin.headers['cookie']?.split('=')[1] ?? '');
+  const known = await api.app.get(Askers).recognise({
+    kind: 'session',
+    secret: actors.admin.headers['cookie']?.split('=')[1] ?? '',
+  });
   if (!known) throw new Error('The administrator is not signed in');
   return {
     api,

@@ -13,6 +13,11 @@ export interface Rule {
    * with it browsers leave the origin of what is posted from them unnamed: that alone is no reason to refuse.
    */
   readonly byLink?: true;
+  /**
+   * For reading, where the answer is what the handler returns: it is worked out for whom we knew under this session or token the last time,
+   * while it is asked whether he is still the same. Nothing is told before that is known, and it is worked out again when he is not.
+   */
+  readonly ahead?: true;
 }
 
 /**

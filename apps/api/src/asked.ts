@@ -4,12 +4,15 @@ import type { Asker } from '@redress/domain/people.js';
 import { Refusal } from '@redress/domain/refusal.js';
 import { newId } from '@redress/platform/ids.js';
 import type { Request, Response } from 'express';
+import type { Credential } from './askers.js';
 
 /** A request after the middleware and the guard have had it. */
 export interface Asked extends Request {
   requestId?: string;
   asker?: Asker;
   csrfToken?: string;
+  /** What the asker showed, as long as he is only taken for whom we knew under it the last time. */
+  unconfirmed?: Credential;
   /** The route's pattern, for metrics and the audit. */
   pattern?: string;
 }

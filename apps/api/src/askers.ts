@@ -22,10 +22,21 @@ export interface Known {
   readonly csrfToken: string | null;
 }
 
+/** What somebody shows to be recognised: the value of the cookie, or the secret of a token. */
+export interface Credential {
+  readonly kind: 'session' | 'token';
+  readonly secret: string;
+}
+
+/** People at work at one time, several times over. */
+const MOST_REMEMBERED = 5_000;
+
 /** Recognises who speaks, by one statement, every time: a right taken away is gone with the next request. */
 @Injectable()
 export class Askers {
   private readonly sql: Sql;
+  /** By hash, so that no secret stays in memory. */
+  private readonly lately = new Map<string, Known>();
 
   constructor(
     @Inject(DataSource) database: DataSource,
@@ -35,13 +46,19 @@ export class Askers {
     this.sql = sqlOn(database);
   }
 
-  /** @param id the value of the cookie. */
-  async bySession(id: string): Promise<Known | null> {
-    return this.known('session', await recogniseSession(this.sql, hashToken(id), this.clock.now()));
+  async recognise({ kind, secret }: Credential): Promise<Known | null> {
+    const hash = hashToken(secret);
+    const now = this.clock.now();
+    const found =
+      kind === 'session' ? await recogniseSession(this.sql, hash, now) : await recogniseToken(this.sql, { hash }, now);
+    const known = this.known(kind, found);
+    this.remember(hash, known);
+    return known;
   }
 
-  async byToken(secret: string): Promise<Known | null> {
-    return this.known('token', await recogniseToken(this.sql, { hash: hashToken(secret) }, this.clock.now()));
+  /** Whom we knew under it the last time: to work ahead for him, never to tell him anything. */
+  remembered({ secret }: Credential): Known | null {
+    return this.lately.get(hashToken(secret)) ?? null;
   }
 
   /** The same asker as he stands now; null when his session or token is over. For sockets, which outlive a request. */
@@ -49,6 +66,14 @@ export class Askers {
     const now = this.clock.now();
     if (via.kind === 'session') return this.known('session', await recogniseSession(this.sql, via.id, now));
     return via.kind === 'token' ? this.known('token', await recogniseToken(this.sql, { id: via.id }, now)) : null;
+  }
+
+  private remember(hash: string, known: Known | null): void {
+    this.lately.delete(hash);
+    if (!known) return;
+    this.lately.set(hash, known);
+    const [oldest] = this.lately.keys();
+    if (this.lately.size > MOST_REMEMBERED && oldest !== undefined) this.lately.delete(oldest);
   }
 
   private known(kind: 'session' | 'token', found: Recognised | null): Known | null {

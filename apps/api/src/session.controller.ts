@@ -46,7 +46,7 @@ export class SessionController {
       remoteAddress: request.ip ?? '',
       userAgent: request.get('user-agent') ?? '',
     });
-    const known = await this.askers.bySession(id);
+    const known = await this.askers.recognise({ kind: 'session', secret: id });
     if (!known) throw new Error('A session was opened and not found');
     response.append('Set-Cookie', sessionCookie(id, (SESSION_DAYS * DAY) / SECOND, this.secure));
     return this.show(known.asker, known.csrfToken ?? '');

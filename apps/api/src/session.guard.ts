@@ -5,7 +5,7 @@ import { Refusal } from '@redress/domain/refusal.js';
 import type { Config } from '@redress/platform/config.js';
 import { Allow, type Rule } from './allow.js';
 import { type Asked, askedOf } from './asked.js';
-import { Askers, type Known } from './askers.js';
+import { Askers, type Credential, type Known } from './askers.js';
 import { cookieOf } from './cookie.js';
 import { CONFIG } from './parts.js';
 
@@ -33,23 +33,17 @@ export class SessionGuard implements CanActivate {
     if (!rule) throw new Refusal('not-allowed', 'Nobody may call this');
     if (!READS.has(request.method)) this.refuseForeignOrigin(request, rule.byLink === true);
     if (rule.public) return true;
-    const known = await this.recognise(request);
+    const credential = credentialOf(request);
+    if (credential === null) throw new Refusal('not-signed-in');
+    const remembered = rule.ahead ? this.askers.remembered(credential) : null;
+    if (remembered) request.unconfirmed = credential;
+    const known = remembered ?? (await this.askers.recognise(credential));
     if (!known) throw new Refusal('not-signed-in');
     request.asker = known.asker;
     if (known.csrfToken !== null) request.csrfToken = known.csrfToken;
     if (known.csrfToken !== null && !READS.has(request.method)) refuseWithoutToken(request, known.csrfToken);
     judge(rule, known);
     return true;
-  }
-
-  private async recognise(request: Asked): Promise<Known | null> {
-    const authorization = request.get('authorization');
-    if (authorization === undefined) {
-      const id = cookieOf(request.headers.cookie);
-      return id === null ? null : this.askers.bySession(id);
-    }
-    const secret = BEARER.exec(authorization)?.[1];
-    return secret === undefined ? null : this.askers.byToken(secret);
   }
 
   /** A page of another site must change nothing with our cookie, nor sign somebody in under a foreign name. Clients other than browsers send neither header. */
@@ -68,6 +62,16 @@ export class SessionGuard implements CanActivate {
   }
 }
 
+function credentialOf(request: Asked): Credential | null {
+  const authorization = request.get('authorization');
+  if (authorization === undefined) {
+    const id = cookieOf(request.headers.cookie);
+    return id === null ? null : { kind: 'session', secret: id };
+  }
+  const secret = BEARER.exec(authorization)?.[1];
+  return secret === undefined ? null : { kind: 'token', secret };
+}
+
 const hostOf = (origin: string): string | null => (URL.canParse(origin) ? new URL(origin).host : null);
 
 function refuseWithoutToken(request: Asked, expected: string): void {
@@ -77,7 +81,8 @@ function refuseWithoutToken(request: Asked, expected: string): void {
   throw new Refusal('not-allowed', 'Send the csrfToken of GET /session as X-CSRF-Token');
 }
 
-function judge(rule: Rule, { asker }: Known): void {
+/** @throws Refusal not-allowed for a role or a scope that the route does not name. */
+export function judge(rule: Rule, { asker }: Known): void {
   if (rule.roles && !rule.roles.includes(asker.role)) throw new Refusal('not-allowed');
   const wanted = rule.scope === undefined ? [] : [rule.scope].flat();
   if (wanted.length > 0 && !wanted.some((scope) => asker.scopes.includes(scope))) {

@@ -45,7 +45,7 @@ export class TicketsController {
   }
 
   @Get()
-  @Allow({ scope: ['tickets:read', 'quality:read'] })
+  @Allow({ scope: ['tickets:read', 'quality:read'], ahead: true })
   list(@Asking() asker: Asker, @Query() query: ListTicketsRequest): Promise<Page<QueueRow>> {
     const { sort, descending } = sortOf(query.sort);
     const filter = parseFilter(query.q ?? '');
@@ -64,7 +64,7 @@ export class TicketsController {
   }
 
   @Get('counts')
-  @Allow({ scope: ['tickets:read', 'quality:read'] })
+  @Allow({ scope: ['tickets:read', 'quality:read'], ahead: true })
   async counts(@Asking() asker: Asker, @Query() query: CountsRequest): Promise<QueueCounts> {
     const saved = query.saved === undefined ? [] : await viewsToCount(this.sql, asker, query.saved);
     return queueCounts(this.sql, asker, query.queue ?? null, saved);
@@ -122,7 +122,7 @@ export class TicketsController {
   }
 
   @Get(':ticket/timeline')
-  @Allow({ scope: ['tickets:read', 'quality:read'] })
+  @Allow({ scope: ['tickets:read', 'quality:read'], ahead: true })
   async timeline(@Asking() asker: Asker, @Param('ticket') ticket: string): Promise<Timeline> {
     const found = await timeline(this.sql, asker, await this.find(asker, ticket));
     if (found === null) throw new Refusal('not-found');

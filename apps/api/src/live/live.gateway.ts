@@ -141,10 +141,10 @@ export class LiveGateway
     const cookie = cookieOf(socket.handshake.headers.cookie);
     const known =
       typeof token === 'string'
-        ? await this.askers.byToken(token)
+        ? await this.askers.recognise({ kind: 'token', secret: token })
         : cookie === null
           ? null
-          : await this.askers.bySession(cookie);
+          : await this.askers.recognise({ kind: 'session', secret: cookie });
     if (known === null) return false;
     if (!known.asker.scopes.some((scope) => scope === 'tickets:read' || scope === 'quality:read')) return false;
     Object.assign(socket.data, {
