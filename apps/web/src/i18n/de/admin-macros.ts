@@ -3,7 +3,7 @@ import type { TextsLike } from '../text.js';
 
 export const adminMacros: TextsLike<typeof english> = {
   title: 'Makros',
-  explain: 'Mehrere Änderungen und Texte in einem Zug: m auf einem Ticket drücken, ansehen, was geschähe, anwenden.',
+  explain: 'Mehrere Änderungen und Texte in einem Zug: m auf einem Vorgang drücken, ansehen, was geschähe, anwenden.',
   add: 'Neues Makro',
   edit: 'Makro „{{name}}“',
   copy: 'Kopie von „{{name}}“',
@@ -11,7 +11,7 @@ export const adminMacros: TextsLike<typeof english> = {
   none: 'Noch kein Makro',
   saved: 'Makro „{{name}}“ gespeichert',
   removed: 'Makro „{{name}}“ entfernt',
-  removeAsk: '„{{name}}“ entfernen? Was es auf Tickets getan hat, bleibt.',
+  removeAsk: '„{{name}}“ entfernen? Was es an Vorgängen getan hat, bleibt.',
   condition: 'Angeboten, wenn',
   steps: 'Schritte',
   step: 'Schritt {{n}}',
@@ -31,5 +31,5 @@ export const adminMacros: TextsLike<typeof english> = {
     step: 'Einen Schritt gehen',
   },
   goTo: 'Danach',
-  goes: { stay: 'Auf dem Ticket bleiben', next: 'Zum nächsten Ticket', queue: 'Zum Eingang' },
+  goes: { stay: 'Auf dem Vorgang bleiben', next: 'Zum nächsten Vorgang', queue: 'Zum Eingang' },
 };

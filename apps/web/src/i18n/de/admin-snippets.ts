@@ -27,7 +27,7 @@ export const adminSnippets: TextsLike<typeof english> = {
     'Was unbekannt sein kann, bekommt einen Ersatz: {{example}}. Die erste Sprache gilt für alle ohne eigenen Text.',
   preview: 'So liest er sich auf',
   gapHint:
-    'Das Markierte ist bei diesem Ticket nicht bekannt: Es muss geschrieben werden, bevor die Antwort hinausgeht.',
+    'Das Markierte ist bei diesem Vorgang nicht bekannt: Es muss geschrieben werden, bevor die Antwort hinausgeht.',
   faults: {
     word: 'Schreiben Sie ein Kürzel aus Buchstaben oder Ziffern, ohne Leerzeichen.',
     taken: 'Ein anderer Textbaustein hat dieses Kürzel.',

@@ -32,10 +32,10 @@ export const ticket: TicketTexts['ticket'] = {
     one: 'Makro „{{name}}“',
     own: 'eigenes',
     find: 'Makro suchen',
-    none: 'Kein Makro passt zu diesem Ticket. Angelegt werden sie unter Verwaltung, Makros.',
+    none: 'Kein Makro passt zu diesem Vorgang. Angelegt werden sie unter Verwaltung, Makros.',
     noneFits: 'Kein Makro dieses Namens passt.',
     changes: 'Was sich ändert',
-    noChange: 'Am Ticket selbst ändert sich nichts.',
+    noChange: 'Am Vorgang selbst ändert sich nichts.',
     what: {
       status: 'Status',
       stage: 'Stufe',
@@ -48,8 +48,8 @@ export const ticket: TicketTexts['ticket'] = {
     reply: 'Antwort an den Kunden',
     note: 'Interne Notiz',
     goTo: {
-      stay: 'Danach bleiben Sie auf diesem Ticket.',
-      next: 'Danach öffnet sich das nächste Ticket.',
+      stay: 'Danach bleiben Sie auf diesem Vorgang.',
+      next: 'Danach öffnet sich der nächste Vorgang.',
       queue: 'Danach zurück zum Eingang.',
     },
     back: 'Anderes Makro',
