@@ -47,7 +47,7 @@ const FIGURES = `SELECT
   (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'redress worker roll') AS workers,
   (SELECT count(*) FROM deliveries WHERE state = 'quarantined') AS quarantined,
   (SELECT count(*) FROM outbox WHERE state = 'failed' AND created_at > $1::timestamptz - interval '7 days') AS failed,
-  (SELECT ${ISO('max(sent_at)')} FROM outbox WHERE sent_at > $1::timestamptz - interval '30 days') AS "lastSentAt",
+  (SELECT ${ISO('max(sent_at)')} FROM outbox WHERE sent_at > $1::timestamptz - interval '30 days' AND state <> 'captured') AS "lastSentAt",
   (SELECT detail FROM outbox WHERE state IN ('queued', 'unknown') AND detail IS NOT NULL ORDER BY created_at DESC, id LIMIT 1) AS "lastError",
   (SELECT ${ISO('max(stored_at)')} FROM deliveries WHERE mailbox IN ('smtp', 'lmtp')) AS "lastMailAt",
   current_setting('server_version') AS "databaseVersion",

@@ -74,12 +74,18 @@ const numbered = (show: boolean): object[] => [{ label: { show } }, {}, { label:
 
 const NUMBER = { show: true, fontWeight: 600, fontSize: 12 } as const;
 
+/** As wide as a name on two or three lines, with its distance to the next. */
+const NAMED_BAR_PX = 72;
+
 /** As high as a number, of the highest bar. */
 const NUMBER_SHARE = 0.15;
 
 /** Whether the mark of the earlier count would cross the number above the bar: then the number stands above the mark. */
 const isCrossed = ({ tickets, before }: Bar, most: number): boolean =>
   before !== null && before >= tickets && before - tickets < most * NUMBER_SHARE;
+
+/** Whether the number stands in the foot of the bar. */
+const isInside = ({ kind, tickets }: Bar, most: number): boolean => kind === 'vital' && tickets > most * 0.2;
 
 const FILLS = { vital: 'series', tail: 'pale', other: 'other', open: 'surface' } as const;
 
@@ -89,7 +95,7 @@ const earlier = (bars: readonly Bar[], colours: Colours, most: number, number: (
   silent: true,
   data: bars.map((bar) => ({
     value: bar.before ?? '-',
-    label: isCrossed(bar, most) ? { formatter: number(bar.tickets) } : { show: false },
+    label: !isInside(bar, most) && isCrossed(bar, most) ? { formatter: number(bar.tickets) } : { show: false },
   })),
   label: { ...NUMBER, position: 'top', color: colours.text },
   symbol: 'rect',
@@ -125,7 +131,6 @@ function drawing(
   language: LanguageName,
 ): EChartsCoreOption {
   const most = Math.max(...bars.map(({ tickets }) => tickets), 1);
-  const inside = ({ kind, tickets }: Bar): boolean => kind === 'vital' && tickets > most * 0.2;
   const number = (value: number): string => whole(language, value);
   const labels = { color: colours.muted, fontSize: 11, interval: 0, lineHeight: 13 };
   const option = {
@@ -142,7 +147,7 @@ function drawing(
         data: bars.map((bar) => ({
           value: bar.tickets,
           itemStyle: bar.kind === 'open' ? hatched(colours) : { color: colours[FILLS[bar.kind]] },
-          label: inside(bar)
+          label: isInside(bar, most)
             ? { position: 'insideBottom', color: colours.onSeries }
             : { position: 'top', color: colours.text, ...(isCrossed(bar, most) ? { show: false } : {}) },
         })),
@@ -163,6 +168,7 @@ function drawing(
     axisLabel,
   });
   const oneLine = (name: string): string => name.replaceAll('\n', ' ');
+  const turned = axisOf({ ...labels, rotate: 50, width: 92, overflow: 'truncate', formatter: oneLine });
   return fitted(
     option,
     {
@@ -173,7 +179,11 @@ function drawing(
     {
       series: numbered(false),
       grid: { ...grid, left: 40, right: 48, bottom: 88 },
-      xAxis: axisOf({ ...labels, rotate: 50, width: 92, overflow: 'truncate', formatter: oneLine }),
+      xAxis: turned,
+    },
+    {
+      most: bars.length * NAMED_BAR_PX,
+      option: { series: numbered(true), grid: { ...grid, right: 56, bottom: 88 }, xAxis: turned },
     },
   );
 }

@@ -35,14 +35,26 @@ export function breakWords(text: string): string {
 
 const NARROW_PX = 560;
 
+/** A drawing for a place that is wide enough for its numbers and not for its names. */
+interface Between {
+  readonly most: number;
+  readonly option: EChartsCoreOption;
+}
+
 /** One drawing for a narrow place and another for a wide one, told apart by the size of the picture and not of the screen. */
 export const fitted = (
   option: EChartsCoreOption,
   wide: EChartsCoreOption,
   narrow: EChartsCoreOption,
+  between?: Between,
 ): EChartsCoreOption => ({
   baseOption: { ...wide, ...option },
-  media: [{ query: { maxWidth: NARROW_PX }, option: narrow }, { option: wide }],
+  // All that fit are taken, the later ones over the earlier; the one without a width when none fits.
+  media: [
+    ...(between ? [{ query: { maxWidth: between.most }, option: between.option }] : []),
+    { query: { maxWidth: NARROW_PX }, option: narrow },
+    { option: wide },
+  ],
 });
 
 /** Lying bars, one below the other, each with its name before it. */
@@ -64,13 +76,15 @@ export function named(option: EChartsCoreOption, names: readonly string[], colou
 /** Two lines of the names at the ends of lines. */
 const LINE_PX = 15;
 
-/** Moves the names at the ends of lines away from each other, in the order of their series; made anew for each drawing. */
+/** Moves the names at the ends of lines to the nearest free place, in the order of their series; made anew for each drawing. */
 export function apart(): (label: LabelPlace) => { dy: number } {
   const taken: number[] = [];
   return ({ seriesIndex, labelRect: { y } }) => {
     if (seriesIndex === 0) taken.length = 0;
-    let at = y;
-    for (const other of taken.toSorted((a, b) => a - b)) if (Math.abs(at - other) < LINE_PX) at = other + LINE_PX;
+    const free = (at: number): boolean => taken.every((other) => Math.abs(at - other) >= LINE_PX);
+    const steps = taken.flatMap((other) => [other - LINE_PX, other + LINE_PX]);
+    const nearest = [y, ...steps].filter(free).toSorted((one, other) => Math.abs(one - y) - Math.abs(other - y));
+    const at = nearest[0] ?? y;
     taken.push(at);
     return { dy: at - y };
   };
