@@ -76,14 +76,19 @@ export function named(option: EChartsCoreOption, names: readonly string[], colou
 /** Two lines of the names at the ends of lines. */
 const LINE_PX = 15;
 
-/** Moves the names at the ends of lines to the nearest free place, in the order of their series; made anew for each drawing. */
+/**
+ * Moves the names at the ends of lines to the nearest free place, in the order of their series; made anew for each drawing. Below the foot
+ * of the picture is room for one line.
+ */
 export function apart(): (label: LabelPlace) => { dy: number } {
   const taken: number[] = [];
   return ({ seriesIndex, labelRect: { y } }) => {
     if (seriesIndex === 0) taken.length = 0;
     const free = (at: number): boolean => taken.every((other) => Math.abs(at - other) >= LINE_PX);
     const steps = taken.flatMap((other) => [other - LINE_PX, other + LINE_PX]);
-    const nearest = [y, ...steps].filter(free).toSorted((one, other) => Math.abs(one - y) - Math.abs(other - y));
+    const nearest = [y, ...steps]
+      .filter((at) => free(at) && at - y <= LINE_PX)
+      .toSorted((one, other) => Math.abs(one - y) - Math.abs(other - y));
     const at = nearest[0] ?? y;
     taken.push(at);
     return { dy: at - y };
