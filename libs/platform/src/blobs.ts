@@ -12,6 +12,7 @@ import {
 import { type FileHandle, link, mkdir, open, readFile, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { makeFolder } from './folders.js';
 import { Refusal } from '@redress/domain/refusal.js';
 import { errorCode } from './errors.js';
 
@@ -51,7 +52,7 @@ const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 
 /** Makes the folder when it is not there. */
 export async function openBlobs(folder: string): Promise<BlobStore> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const shards = Array.from({ length: 256 }, (_, n) => join(folder, n.toString(16).padStart(2, '0')));
   // All at once and early: a shard made by a put would cost it one more fsync.
   await Promise.all(shards.map((shard) => mkdir(shard, { recursive: true })));

@@ -7,8 +7,9 @@ import {
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto';
-import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
+import { link, open, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeFolder } from './folders.js';
 import { errorCode } from './errors.js';
 
 /**
@@ -98,7 +99,7 @@ export async function readSecrets(config: {
   const path = join(config.dataDir, 'secret-key');
   const found = await readFile(path, 'utf8').catch(absent);
   if (found?.trim()) return [found.trim()];
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   await writeOnce(path, randomBytes(32).toString('base64url'));
   return [(await readFile(path, 'utf8')).trim()];
 }

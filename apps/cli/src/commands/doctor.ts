@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { access, constants, mkdir, statfs } from 'node:fs/promises';
+import { access, constants, statfs } from 'node:fs/promises';
+import { makeFolder } from '@redress/platform/folders.js';
 import { Command } from 'commander';
 import { openDatabase, pendingMigrations } from '@redress/persistence/data-source.js';
 import { type Config, ConfigError, readConfig } from '@redress/platform/config.js';
@@ -87,7 +88,7 @@ const SCARCE_BYTES = 2 * 1024 ** 3;
 
 async function folder(check: string, path: string): Promise<Finding> {
   try {
-    await mkdir(path, { recursive: true });
+    await makeFolder(path);
     await access(path, constants.W_OK);
     const { bavail, bsize } = await statfs(path);
     const free = bavail * bsize;

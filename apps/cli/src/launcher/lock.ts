@@ -1,6 +1,7 @@
-import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { requireWritable } from '@redress/platform/folders.js';
 import { isAlive } from '@redress/platform/embedded-postgres/postmaster.js';
 import { errorCode, errorText } from '@redress/platform/errors.js';
 
@@ -40,7 +41,7 @@ export async function lockDataDir(
   publicUrl: string,
   say: (sentence: string) => void,
 ): Promise<LauncherLock> {
-  await mkdir(dataDir, { recursive: true });
+  await requireWritable(dataDir);
   const path = join(dataDir, 'launcher.json');
   let record: Record = {
     pid: process.pid,

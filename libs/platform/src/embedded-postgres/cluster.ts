@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { access, constants, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { requireWritable } from '../folders.js';
 import { errorCode } from '../errors.js';
 import { type Account, OWNER_ONLY, barrier, give } from './account.js';
 import type { Binaries } from './binaries.js';
@@ -32,7 +33,7 @@ export async function prepareCluster(
   binaries: Binaries,
   account: Account | null,
 ): Promise<Cluster> {
-  await writable(dataDir);
+  await requireWritable(dataDir);
   const folder = await placeOf(dataDir, openFolder, account, say);
   await clearDrafts(folder);
   if (!(await isComplete(folder))) {
@@ -46,21 +47,6 @@ export async function prepareCluster(
 export async function clusterFolder(dataDir: string): Promise<string> {
   const elsewhere = await readFile(join(dataDir, POINTER), 'utf8').catch(() => null);
   return elsewhere?.trim() || join(dataDir, 'postgres');
-}
-
-async function writable(dataDir: string): Promise<void> {
-  const probe = join(dataDir, `.probe-${process.pid}`);
-  try {
-    await mkdir(dataDir, { recursive: true });
-    await writeFile(probe, '');
-    await rm(probe);
-  } catch (error) {
-    throw new Error(
-      `The data folder ${dataDir} cannot be written (${errorCode(error)}): ` +
-        'give its owner back to the user who starts Redress (chown -R), free disk space, or set DATA_DIR to another folder',
-      { cause: error },
-    );
-  }
 }
 
 /** The pointer in the data folder ties a cluster that lies elsewhere to it: a data folder made anew gets a new cluster. */
