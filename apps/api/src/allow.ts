@@ -14,8 +14,8 @@ export interface Rule {
    */
   readonly byLink?: true;
   /**
-   * For reading, where the answer is what the handler returns: it is worked out for whom we knew under this session or token the last time,
-   * while it is asked whether he is still the same. Nothing is told before that is known, and it is worked out again when he is not.
+   * For reading, where the answer is what the handler returns: it is worked out for whom we knew under this session or token lately. The
+   * handler says under which epoch of rights it read (`ReadUnder`): only when it is the one he was recognised under, he is told at once.
    */
   readonly ahead?: true;
 }

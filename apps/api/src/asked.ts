@@ -12,7 +12,9 @@ export interface Asked extends Request {
   asker?: Asker;
   csrfToken?: string;
   /** What the asker showed, as long as he is only taken for whom we knew under it the last time. */
-  unconfirmed?: Credential;
+  unconfirmed?: { readonly credential: Credential; readonly epoch: number };
+  /** The epoch of rights under which the answer was read, where the handler says it. */
+  readUnder?: number;
   /** The route's pattern, for metrics and the audit. */
   pattern?: string;
 }
@@ -27,6 +29,11 @@ export function askerOf(request: Asked): Asker {
 
 /** `@Asking() asker: Asker`: who asks, as the guard recognised him. */
 export const Asking = createParamDecorator((_: unknown, context: ExecutionContext) => askerOf(askedOf(context)));
+
+/** `@ReadUnder() readUnder: (epoch: number) => void`: says under which epoch of rights the answer was read, which confirms him who asks. */
+export const ReadUnder = createParamDecorator((_: unknown, context: ExecutionContext) => (epoch: number) => {
+  askedOf(context).readUnder = epoch;
+});
 
 /** `@IfMatch() version: number | null`: the version that the caller saw, null to act on whatever is there now. */
 export const IfMatch = createParamDecorator((_: unknown, context: ExecutionContext) => ifMatch(askedOf(context)));

@@ -7,6 +7,7 @@ import {
   recogniseToken,
 } from '@redress/persistence/stores/people.store.js';
 import { type Sql, sqlOn } from '@redress/persistence/sql.js';
+import { type Instant, instant, later } from '@redress/domain/time.js';
 import type { Clock } from '@redress/platform/clock.js';
 import type { Log } from '@redress/platform/log.js';
 import { hashToken } from '@redress/platform/seal.js';
@@ -20,6 +21,8 @@ export interface Known {
   readonly rightsVersion: number;
   /** Sessions only. */
   readonly csrfToken: string | null;
+  /** Of the rights of everybody, when he was recognised. */
+  readonly epoch: number;
 }
 
 /** What somebody shows to be recognised: the value of the cookie, or the secret of a token. */
@@ -30,13 +33,21 @@ export interface Credential {
 
 /** People at work at one time, several times over. */
 const MOST_REMEMBERED = 5_000;
+/** Then he is recognised again, which also notes that he was here. */
+const REMEMBERED_MS = 30_000;
+
+interface Remembered {
+  readonly known: Known;
+  readonly since: Instant;
+  readonly until: Instant;
+}
 
 /** Recognises who speaks, by one statement, every time: a right taken away is gone with the next request. */
 @Injectable()
 export class Askers {
   private readonly sql: Sql;
   /** By hash, so that no secret stays in memory. */
-  private readonly lately = new Map<string, Known>();
+  private readonly lately = new Map<string, Remembered>();
 
   constructor(
     @Inject(DataSource) database: DataSource,
@@ -52,13 +63,15 @@ export class Askers {
     const found =
       kind === 'session' ? await recogniseSession(this.sql, hash, now) : await recogniseToken(this.sql, { hash }, now);
     const known = this.known(kind, found);
-    this.remember(hash, known);
+    this.remember(hash, known, now, found?.endsAt ?? null);
     return known;
   }
 
-  /** Whom we knew under it the last time: to work ahead for him, never to tell him anything. */
+  /** Whom we knew under it lately: to work ahead for him. He is told nothing before it is certain that he still is and may. */
   remembered({ secret }: Credential): Known | null {
-    return this.lately.get(hashToken(secret)) ?? null;
+    const found = this.lately.get(hashToken(secret));
+    const now = this.clock.now();
+    return found && found.since <= now && now < found.until ? found.known : null;
   }
 
   /** The same asker as he stands now; null when his session or token is over. For sockets, which outlive a request. */
@@ -68,10 +81,15 @@ export class Askers {
     return via.kind === 'token' ? this.known('token', await recogniseToken(this.sql, { id: via.id }, now)) : null;
   }
 
-  private remember(hash: string, known: Known | null): void {
+  private remember(hash: string, known: Known | null, now: Instant, endsAt: Date | null): void {
     this.lately.delete(hash);
     if (!known) return;
-    this.lately.set(hash, known);
+    const until = later(now, REMEMBERED_MS);
+    this.lately.set(hash, {
+      known,
+      since: now,
+      until: endsAt && endsAt.getTime() < until ? instant(endsAt.getTime()) : until,
+    });
     const [oldest] = this.lately.keys();
     if (this.lately.size > MOST_REMEMBERED && oldest !== undefined) this.lately.delete(oldest);
   }
@@ -84,6 +102,11 @@ export class Askers {
         this.log.warn({ err: error }, 'the use of a session was not noted'),
       );
     }
-    return { asker: askerFrom(found, via), rightsVersion: found.rightsVersion, csrfToken: found.csrfToken };
+    return {
+      asker: askerFrom(found, via),
+      rightsVersion: found.rightsVersion,
+      csrfToken: found.csrfToken,
+      epoch: found.epoch,
+    };
   }
 }

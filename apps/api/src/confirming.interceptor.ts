@@ -5,10 +5,10 @@ import { Refusal } from '@redress/domain/refusal.js';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { Allow } from './allow.js';
 import { type Asked, askedOf } from './asked.js';
-import { Askers, type Credential } from './askers.js';
+import { Askers } from './askers.js';
 import { judge } from './session.guard.js';
 
-/** Holds an answer that was worked out ahead until it is known that he who asks is still whom we took him for. */
+/** Holds an answer that was worked out ahead until it is certain that he who asks is still whom we took him for. */
 @Injectable()
 export class ConfirmingInterceptor implements NestInterceptor {
   constructor(
@@ -19,21 +19,16 @@ export class ConfirmingInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     if (context.getType() !== 'http') return next.handle();
     const request = askedOf(context);
-    const { unconfirmed } = request;
-    return unconfirmed ? from(this.confirmed(context, next, request, unconfirmed)) : next.handle();
+    return request.unconfirmed ? from(this.confirmed(context, next, request)) : next.handle();
   }
 
-  private async confirmed(
-    context: ExecutionContext,
-    next: CallHandler,
-    request: Asked,
-    credential: Credential,
-  ): Promise<unknown> {
-    const taken = request.asker;
+  private async confirmed(context: ExecutionContext, next: CallHandler, request: Asked): Promise<unknown> {
+    const { asker: taken, unconfirmed } = request;
     const ahead = lastValueFrom(next.handle(), { defaultValue: undefined });
-    // Its refusal, too, is told only to him for whom it was worked out.
-    ahead.catch(() => undefined);
-    const known = await this.askers.recognise(credential);
+    // A refusal, too, is told only to him for whom it was worked out.
+    await ahead.catch(() => undefined);
+    if (!unconfirmed || request.readUnder === unconfirmed.epoch) return ahead;
+    const known = await this.askers.recognise(unconfirmed.credential);
     if (!known) throw new Refusal('not-signed-in');
     const rule = this.reflector.getAllAndOverride(Allow, [context.getHandler(), context.getClass()]);
     if (rule) judge(rule, known);

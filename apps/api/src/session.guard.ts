@@ -36,7 +36,7 @@ export class SessionGuard implements CanActivate {
     const credential = credentialOf(request);
     if (credential === null) throw new Refusal('not-signed-in');
     const remembered = rule.ahead ? this.askers.remembered(credential) : null;
-    if (remembered) request.unconfirmed = credential;
+    if (remembered) request.unconfirmed = { credential, epoch: remembered.epoch };
     const known = remembered ?? (await this.askers.recognise(credential));
     if (!known) throw new Refusal('not-signed-in');
     request.asker = known.asker;

@@ -21,7 +21,7 @@ import { eventsView, timeline } from '@redress/views/timeline.view.js';
 import { versionAfter } from '@redress/views/page.js';
 import type { Response } from 'express';
 import { Allow } from './allow.js';
-import { Asking, FreshId, IfMatch, SeenVersion, setVersion } from './asked.js';
+import { Asking, FreshId, IfMatch, ReadUnder, SeenVersion, setVersion } from './asked.js';
 import { PageRequest } from './page.requests.js';
 import { DESK } from './parts.js';
 import {
@@ -46,7 +46,11 @@ export class TicketsController {
 
   @Get()
   @Allow({ scope: ['tickets:read', 'quality:read'], ahead: true })
-  list(@Asking() asker: Asker, @Query() query: ListTicketsRequest): Promise<Page<QueueRow>> {
+  list(
+    @Asking() asker: Asker,
+    @Query() query: ListTicketsRequest,
+    @ReadUnder() readUnder: (epoch: number) => void,
+  ): Promise<Page<QueueRow>> {
     const { sort, descending } = sortOf(query.sort);
     const filter = parseFilter(query.q ?? '');
     const given: Term[] = (['queue', 'status', 'owner'] as const).flatMap((name) => {
@@ -60,11 +64,12 @@ export class TicketsController {
       limit: query.limit,
       after: query.after ?? null,
       now: new Date(this.desk.clock.now()),
+      readUnder,
     });
   }
 
   @Get('counts')
-  @Allow({ scope: ['tickets:read', 'quality:read'], ahead: true })
+  @Allow({ scope: ['tickets:read', 'quality:read'] })
   async counts(@Asking() asker: Asker, @Query() query: CountsRequest): Promise<QueueCounts> {
     const saved = query.saved === undefined ? [] : await viewsToCount(this.sql, asker, query.saved);
     return queueCounts(this.sql, asker, query.queue ?? null, saved);
@@ -122,7 +127,7 @@ export class TicketsController {
   }
 
   @Get(':ticket/timeline')
-  @Allow({ scope: ['tickets:read', 'quality:read'], ahead: true })
+  @Allow({ scope: ['tickets:read', 'quality:read'] })
   async timeline(@Asking() asker: Asker, @Param('ticket') ticket: string): Promise<Timeline> {
     const found = await timeline(this.sql, asker, await this.find(asker, ticket));
     if (found === null) throw new Refusal('not-found');

@@ -42,6 +42,7 @@ import { AccountKeys1764871100000 } from './migrations/1764871100000-account-key
 import { MailboxGrants1764880000000 } from './migrations/1764880000000-mailbox-grants.js';
 import { CustomerMoves1764881000000 } from './migrations/1764881000000-customer-moves.js';
 import { CountedTries1764890000000 } from './migrations/1764890000000-counted-tries.js';
+import { RightsEpoch1764900000000 } from './migrations/1764900000000-rights-epoch.js';
 import { SettledRecipients1764897000000 } from './migrations/1764897000000-settled-recipients.js';
 import { SCHEMAS } from './schemas/schemas.js';
 
@@ -89,6 +90,7 @@ const MIGRATIONS = [
   CustomerMoves1764881000000,
   CountedTries1764890000000,
   SettledRecipients1764897000000,
+  RightsEpoch1764900000000,
 ];
 
 /** One key for everybody who migrates: the second one waits and then finds nothing to do. */

@@ -38,12 +38,16 @@ export interface QueueQuery {
   readonly after: string | null;
   /** The instant that counts for orders that change with time; now when left out. */
   readonly now?: Date;
+  /** Told the epoch of rights under which the page was read; of an empty page nothing. */
+  readonly readUnder?: (epoch: number) => void;
 }
 
 interface Read extends RowRead {
   /** Of the last row of the page only, when there is another page. */
   readonly key: readonly string[] | null;
   readonly loss: number | null;
+  /** Of the first row. */
+  readonly epoch: number | null;
 }
 
 /** One page of a queue: only what the asker may see, in an order that an index gives. */
@@ -58,7 +62,8 @@ export async function queuePage(sql: Sql, asker: Asker, query: QueueQuery): Prom
   const direction = query.descending ? 'DESC' : 'ASC';
   const order = columns.map((column) => `${column} ${direction}`).join(', ');
   const text = `SELECT ${ROW_COLUMNS}, CASE WHEN t.place = ${query.limit} THEN ARRAY[${columns.map((column) => `${column}::text`).join(', ')}] END AS key,
-       ${timed ? `round(-${LOSS})` : 'NULL'} AS loss
+       ${timed ? `round(-${LOSS})` : 'NULL'} AS loss,
+       CASE WHEN t.place = 1 THEN (SELECT r.epoch FROM rights r) END AS epoch
      FROM (SELECT t.*, row_number() OVER (ORDER BY ${order}) AS place FROM tickets t ${wanted.joins}
        WHERE ${[sight.text, ...wanted.texts, ...start.texts].join(' AND ')}
        ORDER BY ${order} LIMIT ${query.limit + 1}) t
@@ -67,6 +72,8 @@ export async function queuePage(sql: Sql, asker: Asker, query: QueueQuery): Prom
     text.replaceAll(AS_OF, () => asOf),
     timed ? [...given, start.values[0] ?? query.now ?? null] : given,
   );
+  const epoch = rows[0]?.epoch;
+  if (epoch != null) query.readUnder?.(epoch);
   const page = rows.slice(0, query.limit);
   const hasMore = rows.length > query.limit;
   const key = page.at(-1)?.key;

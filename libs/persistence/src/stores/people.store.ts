@@ -18,6 +18,10 @@ export interface Recognised {
   readonly scopes: readonly Scope[] | null;
   /** More than a minute has passed since this was last noted as used. */
   readonly stale: boolean;
+  /** Of all rights of everybody: as long as it is the same, all of this is. */
+  readonly epoch: number;
+  /** When the session or token ends by itself; null for never. */
+  readonly endsAt: Date | null;
 }
 
 const PERSON = `
@@ -26,14 +30,15 @@ const PERSON = `
   ARRAY(
     SELECT q.id FROM queues q
     WHERE q.team_id IS NULL OR q.team_id IN (SELECT m.team_id FROM team_members m WHERE m.agent_id = a.id)
-  ) AS "queueIds"`;
+  ) AS "queueIds",
+  (SELECT r.epoch FROM rights r) AS epoch`;
 
 const SESSION_IDLE = `interval '12 hours'`;
 
 /** A session ends twelve hours after it was last used and seven days after the sign-in. */
 export async function recogniseSession(sql: Sql, idHash: string, now: Instant): Promise<Recognised | null> {
   const [row] = await sql.rows<Recognised>(
-    `SELECT s.id_hash AS "viaId", ${PERSON}, s.csrf_token AS "csrfToken", NULL AS scopes,
+    `SELECT s.id_hash AS "viaId", ${PERSON}, s.csrf_token AS "csrfToken", NULL AS scopes, s.expires_at AS "endsAt",
        s.last_seen_at < $2::timestamptz - interval '1 minute' AS stale
      FROM sessions s JOIN agents a ON a.id = s.agent_id
      WHERE s.id_hash = $1 AND a.disabled_at IS NULL AND s.expires_at > $2 AND s.last_seen_at > $2::timestamptz - ${SESSION_IDLE}`,
@@ -58,7 +63,7 @@ export async function recogniseToken(
 ): Promise<Recognised | null> {
   const [column, value] = 'hash' in by ? ['hash', by.hash] : ['id', by.id];
   const [row] = await sql.rows<Recognised>(
-    `SELECT t.id AS "viaId", ${PERSON}, NULL AS "csrfToken", t.scopes,
+    `SELECT t.id AS "viaId", ${PERSON}, NULL AS "csrfToken", t.scopes, t.expires_at AS "endsAt",
        coalesce(t.last_used_at < $2::timestamptz - interval '1 minute', true) AS stale
      FROM tokens t JOIN agents a ON a.id = t.agent_id
      WHERE t.${column} = $1 AND t.revoked_at IS NULL AND a.disabled_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > $2)`,
@@ -70,7 +75,7 @@ export async function recogniseToken(
 /** Somebody who works here, whether he is signed in or not; for what goes on in his name after he asked for it. */
 export async function recogniseAgent(sql: Sql, agentId: string): Promise<Recognised | null> {
   const [row] = await sql.rows<Recognised>(
-    `SELECT a.id AS "viaId", ${PERSON}, NULL AS "csrfToken", NULL AS scopes, false AS stale FROM agents a WHERE a.id = $1 AND a.disabled_at IS NULL`,
+    `SELECT a.id AS "viaId", ${PERSON}, NULL AS "csrfToken", NULL AS scopes, NULL AS "endsAt", false AS stale FROM agents a WHERE a.id = $1 AND a.disabled_at IS NULL`,
     [agentId],
   );
   return row ?? null;
