@@ -68,8 +68,9 @@ import { TicketRoutingController } from './ticket-routing.controller.js';
 import { TicketStepsController } from './ticket-steps.controller.js';
 import { TicketsController } from './tickets.controller.js';
 
-/** Every controller of the API: a new subject is a file and a line here. */
+/** Every controller of the API: a new subject is a file and a line here. A route is found by trying one after the other, so that what is asked most stands first. */
 export const CONTROLLERS: readonly Type<object>[] = [
+  TicketsController,
   AgentsController,
   BulkChangesController,
   BusinessCalendarsController,
@@ -134,7 +135,6 @@ export const CONTROLLERS: readonly Type<object>[] = [
   OutboxController,
   TicketRoutingController,
   TicketStepsController,
-  TicketsController,
 ];
 
 /** Gateways and whatever else controllers ask for by class. */

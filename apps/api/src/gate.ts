@@ -1,6 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { isIP } from 'node:net';
 import { Refusal } from '@redress/domain/refusal.js';
-import { newId } from '@redress/platform/ids.js';
 import type { NextFunction, Response } from 'express';
 import helmet from 'helmet';
 import ipaddr from 'ipaddr.js';
@@ -11,7 +11,7 @@ type Step = (request: Asked, response: Response, next: NextFunction) => void;
 
 /** Names every request; the name comes back in the answer and stands in the log. A name of the caller's own choice would be a way into the log. */
 export const nameRequest: Step = (request, response, next) => {
-  request.requestId = newId();
+  request.requestId = randomUUID();
   response.setHeader('X-Request-Id', request.requestId);
   next();
 };
