@@ -122,6 +122,6 @@ export async function countMatching(sql: Sql, asker: Asker, q: string): Promise<
 function matching(asker: Asker, q: string): { readonly text: string; readonly values: readonly unknown[] } {
   const sight = sightClause(asker, 1);
   const wanted = conditionsOf(parseFilter(q), asker, 2);
-  const text = `tickets t ${wanted.joins} WHERE ${[sight.text, ...wanted.texts].join(' AND ')}`;
+  const text = `tickets t WHERE ${[sight.text, ...wanted.texts].join(' AND ')}`;
   return { text, values: [...sight.values, ...wanted.values] };
 }

@@ -49,8 +49,11 @@ export function parseFilter(text: string): Filter {
   return { terms: terms.slice(0, 30), words: words.filter((word) => word !== '').slice(0, 10) };
 }
 
+/** Nothing that is over: what the indexes of the queue's orders hold. */
+export const UNFINISHED = 'NOT t.shelved';
+
 const IS: Readonly<Record<string, string>> = {
-  open: 'NOT t.shelved',
+  open: UNFINISHED,
   closed: `t.status = 'closed'`,
   resolved: `t.status = 'resolved'`,
   held: `t.held IS NOT NULL AND t.status <> 'spam'`,
@@ -162,10 +165,10 @@ const hidesSnoozed = (filter: Filter, asker: Asker): boolean =>
   filter.words.length === 0 &&
   !filter.terms.some(({ name, value }) => name === 'is' && ['snoozed', 'all'].includes(value.toLowerCase()));
 
-export function conditionsOf(filter: Filter, asker: Asker, place: number): Condition & { readonly joins: string } {
+export function conditionsOf(filter: Filter, asker: Asker, place: number): Condition {
   const texts: string[] = [];
   const values: unknown[] = [];
-  if (!saysStatus(filter) && filter.words.length === 0) texts.push('NOT t.shelved');
+  if (!saysStatus(filter) && filter.words.length === 0) texts.push(UNFINISHED);
   if (hidesSnoozed(filter, asker)) {
     texts.push(`(t.shelved OR NOT t.id = ANY(${snoozedBy(place)}))`);
     values.push(asker.agentId);
@@ -183,5 +186,5 @@ export function conditionsOf(filter: Filter, asker: Asker, place: number): Condi
       SELECT c.id FROM customers c WHERE c.name ILIKE '%' || ${at} || '%' UNION SELECT i.customer_id FROM identities i WHERE i.value ILIKE '%' || ${at} || '%'))`);
     values.push(escapeLike(word));
   }
-  return { texts, values, joins: '' };
+  return { texts, values };
 }

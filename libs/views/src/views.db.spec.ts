@@ -12,7 +12,8 @@ import { type Crew, deskForTest, givenCrew, givenTicket, type TestDesk } from '.
 import { attachmentFile, messagesOf, messageView } from './message.view.js';
 import { outboxMail, outboxPage } from './outbox.view.js';
 import { parseFilter } from './queue-filter.js';
-import { queueCounts, queuePage, type SortName, SORT_NAMES } from './queue.view.js';
+import { type SortName, SORT_NAMES } from './queue-order.js';
+import { queueCounts, queuePage } from './queue.view.js';
 import { ticketView } from './ticket.view.js';
 import { timeline } from './timeline.view.js';
 
