@@ -10,7 +10,6 @@ import type { Config } from '@redress/platform/config.js';
 import { nestLog, openLog } from '@redress/platform/log.js';
 import { openMetrics } from '@redress/platform/metrics.js';
 import { keyRing, readSecrets } from '@redress/platform/seal.js';
-import compression from 'compression';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { apiModule } from './api.module.js';
 import {
@@ -30,7 +29,7 @@ import { describeApi } from './openapi.js';
 import type { Parts } from './parts.js';
 import { answerTo, sendProblem } from './refusal.filter.js';
 import { lazyMailReader } from './mail-reader.js';
-import { LEAST_COMPRESSION, LEAST_PACKED, packLists } from './packed.js';
+import { packTexts } from './packed.js';
 import { lazyPostReader } from './post-reader.js';
 import { mailboxSetup, tryMailbox } from './mailbox.js';
 import { serveWeb } from './web.js';
@@ -103,8 +102,7 @@ export async function createApi(config: Config, overrides: Overrides = {}): Prom
   app.use(protectPages(config.publicUrl.startsWith('https:')));
   app.use(countRequests(parts.metrics));
   app.use(serveWeb());
-  app.use('/api', refuseNul, noStore, refuseUnknownDoors);
-  app.use('/api', compression({ threshold: LEAST_PACKED, level: LEAST_COMPRESSION }), packLists);
+  app.use('/api', refuseNul, noStore, refuseUnknownDoors, packTexts);
   app.use(
     '/task',
     noStore,

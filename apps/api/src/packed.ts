@@ -1,31 +1,43 @@
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompress, brotliCompressSync, constants, gzip, gzipSync } from 'node:zlib';
 import type { NextFunction, Request, Response } from 'express';
 
-/** A list shrinks to a sixth by it; the levels above take three times as long for a few per cent more. */
-export const LEAST_COMPRESSION = 1;
 /** Shorter answers fit into a few packets as they are. */
-export const LEAST_PACKED = 8_192;
-/** What is longer is packed piece by piece beside other work: at once it would hold everybody up for more than a millisecond. */
+const LEAST_PACKED = 8_192;
+/** What is longer is packed beside other work: here it would hold everybody up for more than a millisecond. */
 const MOST_AT_ONCE = 131_072;
 
-const WAYS: Readonly<Record<string, (text: string) => Buffer>> = {
-  br: (text) => brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: LEAST_COMPRESSION } }),
-  gzip: (text) => gzipSync(text, { level: LEAST_COMPRESSION }),
+interface Way {
+  readonly atOnce: (text: string) => Buffer;
+  readonly aside: (text: string) => Promise<Buffer>;
+}
+
+/** A list shrinks to a sixth by the lowest level; those above take three times as long for a few per cent more. */
+const GZIP = { level: 1 };
+const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } };
+const gzipAside = promisify(gzip);
+const brotliAside = promisify(brotliCompress);
+
+const WAYS: Readonly<Record<string, Way>> = {
+  br: { atOnce: (text) => brotliCompressSync(text, BROTLI), aside: (text) => brotliAside(text, BROTLI) },
+  gzip: { atOnce: (text) => gzipSync(text, GZIP), aside: (text) => gzipAside(text, GZIP) },
 };
 
-/** Packs the answers of the size of a list in one go: the stream that packs the rest changes threads and writes in pieces, and takes several times as long. */
-export function packLists(request: Request, response: Response, next: NextFunction): void {
+/** Packs answers that are texts. In one piece: a stream that packs changes threads and writes piece by piece, and takes several times as long. */
+export function packTexts(request: Request, response: Response, next: NextFunction): void {
   const send = response.send.bind(response);
-  response.json = (body: unknown): Response => {
-    const text = JSON.stringify(body);
-    if (!response.hasHeader('Content-Type')) response.setHeader('Content-Type', 'application/json; charset=utf-8');
-    if (text.length < LEAST_PACKED || text.length > MOST_AT_ONCE) return send(text);
-    const encoding = request.acceptsEncodings('br', 'gzip');
-    const pack = encoding === false ? undefined : WAYS[encoding];
-    if (!pack) return send(text);
+  response.send = (body?: unknown): Response => {
+    if (typeof body !== 'string' || body.length < LEAST_PACKED) return send(body);
     response.vary('Accept-Encoding');
+    const encoding = request.acceptsEncodings('br', 'gzip');
+    const way = encoding === false ? undefined : WAYS[encoding];
+    if (!way) return send(body);
+    // As a text would be sent; what is packed is sent as bytes.
+    response.set('Content-Type', response.get('Content-Type') ?? 'text/html');
     response.setHeader('Content-Encoding', String(encoding));
-    return send(pack(text));
+    if (body.length <= MOST_AT_ONCE) return send(way.atOnce(body));
+    way.aside(body).then(send, next);
+    return response;
   };
   next();
 }
