@@ -14,8 +14,8 @@ export interface Rule {
    */
   readonly byLink?: true;
   /**
-   * For reading, where the answer is what the handler returns: it is worked out for whom we knew under this session or token lately. The
-   * handler says under which epoch of rights it read (`ReadUnder`): only when it is the one he was recognised under, he is told at once.
+   * For reading: the handler is given no asker but a way to work for whom we knew under this session or token lately (`AskingAhead`). What it
+   * read comes out at once when he was still the same in the snapshot that it was read from.
    */
   readonly ahead?: true;
 }

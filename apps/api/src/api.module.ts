@@ -3,7 +3,6 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Askers } from './askers.js';
 import { Afterwards } from './afterwards.js';
-import { ConfirmingInterceptor } from './confirming.interceptor.js';
 import { CONTROLLERS, PROVIDERS } from './controllers.js';
 import { IdempotencyInterceptor } from './idempotency.interceptor.js';
 import {
@@ -53,7 +52,6 @@ export function apiModule(parts: Parts): DynamicModule {
       Afterwards,
       { provide: APP_GUARD, useClass: SessionGuard },
       { provide: APP_FILTER, useClass: RefusalFilter },
-      { provide: APP_INTERCEPTOR, useClass: ConfirmingInterceptor },
       { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
       ...PROVIDERS,
     ],

@@ -4,17 +4,15 @@ import type { Asker } from '@redress/domain/people.js';
 import { Refusal } from '@redress/domain/refusal.js';
 import { newId } from '@redress/platform/ids.js';
 import type { Request, Response } from 'express';
-import type { Credential } from './askers.js';
+import type { Ahead } from './ahead.js';
 
 /** A request after the middleware and the guard have had it. */
 export interface Asked extends Request {
   requestId?: string;
   asker?: Asker;
   csrfToken?: string;
-  /** What the asker showed, as long as he is only taken for whom we knew under it the last time. */
-  unconfirmed?: { readonly credential: Credential; readonly epoch: number };
-  /** The epoch of rights under which the answer was read, where the handler says it. */
-  readUnder?: number;
+  /** Of a route that is worked out ahead, instead of an asker. */
+  ahead?: Ahead;
   /** The route's pattern, for metrics and the audit. */
   pattern?: string;
 }
@@ -30,9 +28,11 @@ export function askerOf(request: Asked): Asker {
 /** `@Asking() asker: Asker`: who asks, as the guard recognised him. */
 export const Asking = createParamDecorator((_: unknown, context: ExecutionContext) => askerOf(askedOf(context)));
 
-/** `@ReadUnder() readUnder: (epoch: number) => void`: says under which epoch of rights the answer was read, which confirms him who asks. */
-export const ReadUnder = createParamDecorator((_: unknown, context: ExecutionContext) => (epoch: number) => {
-  askedOf(context).readUnder = epoch;
+/** `@AskingAhead() ahead: Ahead`: works for him who asks while it is not certain yet who that is; on routes that say `ahead`. */
+export const AskingAhead = createParamDecorator((_: unknown, context: ExecutionContext): Ahead => {
+  const request = askedOf(context);
+  if (!request.ahead) throw new Refusal('not-signed-in');
+  return request.ahead;
 });
 
 /** `@IfMatch() version: number | null`: the version that the caller saw, null to act on whatever is there now. */

@@ -3,6 +3,7 @@ import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@ne
 import { Reflector } from '@nestjs/core';
 import { Refusal } from '@redress/domain/refusal.js';
 import type { Config } from '@redress/platform/config.js';
+import { type Ahead, ahead, certain } from './ahead.js';
 import { Allow, type Rule } from './allow.js';
 import { type Asked, askedOf } from './asked.js';
 import { Askers, type Credential, type Known } from './askers.js';
@@ -35,15 +36,25 @@ export class SessionGuard implements CanActivate {
     if (rule.public) return true;
     const credential = credentialOf(request);
     if (credential === null) throw new Refusal('not-signed-in');
-    const remembered = rule.ahead ? this.askers.remembered(credential) : null;
-    if (remembered) request.unconfirmed = { credential, epoch: remembered.epoch };
-    const known = remembered ?? (await this.askers.recognise(credential));
+    if (rule.ahead) request.ahead = await this.aheadFor(request, rule, credential);
+    else await this.admit(request, rule, credential);
+    return true;
+  }
+
+  private async admit(request: Asked, rule: Rule, credential: Credential): Promise<Known> {
+    const known = await this.askers.recognise(credential);
     if (!known) throw new Refusal('not-signed-in');
     request.asker = known.asker;
     if (known.csrfToken !== null) request.csrfToken = known.csrfToken;
     if (known.csrfToken !== null && !READS.has(request.method)) refuseWithoutToken(request, known.csrfToken);
     judge(rule, known);
-    return true;
+    return known;
+  }
+
+  private async aheadFor(request: Asked, rule: Rule, credential: Credential): Promise<Ahead> {
+    const remembered = this.askers.remembered(credential);
+    if (remembered && may(rule, remembered)) return ahead(remembered, () => this.admit(request, rule, credential));
+    return certain((await this.admit(request, rule, credential)).asker);
   }
 
   /** A page of another site must change nothing with our cookie, nor sign somebody in under a foreign name. Clients other than browsers send neither header. */
@@ -82,10 +93,15 @@ function refuseWithoutToken(request: Asked, expected: string): void {
 }
 
 /** @throws Refusal not-allowed for a role or a scope that the route does not name. */
-export function judge(rule: Rule, { asker }: Known): void {
-  if (rule.roles && !rule.roles.includes(asker.role)) throw new Refusal('not-allowed');
-  const wanted = rule.scope === undefined ? [] : [rule.scope].flat();
-  if (wanted.length > 0 && !wanted.some((scope) => asker.scopes.includes(scope))) {
-    throw new Refusal('not-allowed', `This needs the scope ${wanted.join(' or ')}`);
-  }
+function judge(rule: Rule, known: Known): void {
+  if (may(rule, known)) return;
+  const { roles, scope } = rule;
+  if (roles && !roles.includes(known.asker.role)) throw new Refusal('not-allowed');
+  throw new Refusal('not-allowed', `This needs the scope ${[scope].flat().join(' or ')}`);
+}
+
+function may({ roles, scope }: Rule, { asker }: Known): boolean {
+  if (roles && !roles.includes(asker.role)) return false;
+  const wanted = scope === undefined ? [] : [scope].flat();
+  return wanted.length === 0 || wanted.some((one) => asker.scopes.includes(one));
 }

@@ -21,8 +21,9 @@ import { ticketView } from '@redress/views/ticket.view.js';
 import { eventsView, timeline } from '@redress/views/timeline.view.js';
 import { versionAfter } from '@redress/views/page.js';
 import type { Response } from 'express';
+import type { Ahead } from './ahead.js';
 import { Allow } from './allow.js';
-import { Asking, FreshId, IfMatch, ReadUnder, SeenVersion, setVersion } from './asked.js';
+import { Asking, AskingAhead, FreshId, IfMatch, SeenVersion, setVersion } from './asked.js';
 import { PageRequest } from './page.requests.js';
 import { DESK } from './parts.js';
 import {
@@ -47,26 +48,22 @@ export class TicketsController {
 
   @Get()
   @Allow({ scope: ['tickets:read', 'quality:read'], ahead: true })
-  list(
-    @Asking() asker: Asker,
-    @Query() query: ListTicketsRequest,
-    @ReadUnder() readUnder: (epoch: number) => void,
-  ): Promise<Page<QueueRow>> {
+  list(@AskingAhead() ahead: Ahead, @Query() query: ListTicketsRequest): Promise<Page<QueueRow>> {
     const { sort, descending } = sortOf(query.sort);
     const filter = parseFilter(query.q ?? '');
     const given: Term[] = (['queue', 'status', 'owner'] as const).flatMap((name) => {
       const value = query[name];
       return value === undefined || value === 'all' ? [] : [{ name, value, negated: false }];
     });
-    return queuePage(this.sql, asker, {
+    const wanted = {
       filter: { ...filter, terms: [...filter.terms, ...given] },
       sort,
       descending,
       limit: query.limit,
       after: query.after ?? null,
       now: new Date(this.desk.clock.now()),
-      readUnder,
-    });
+    };
+    return ahead((asker, readUnder) => queuePage(this.sql, asker, { ...wanted, readUnder }));
   }
 
   @Get('counts')
