@@ -86,6 +86,7 @@ const ENTRIES = {
   'go-wallboard': { label: 'commands.goWallboard', group: 'go', keys: ['g w'] },
   'go-admin': { label: 'commands.goAdmin', group: 'go', keys: ['g a'] },
   'go-bulk': { label: 'bulk.commands.tray', group: 'go', keys: ['g b'] },
+  'show-new': { label: 'commands.showNew', group: 'list', keys: ['g l'] },
   palette: { label: 'commands.palette', group: 'app', keys: ['$mod+k'], inFields: true, quiet: true },
   keys: { label: 'commands.keys', group: 'app', keys: ['?', '$mod+/'] },
   undo: { label: 'commands.undo', group: 'app', keys: ['z'] },

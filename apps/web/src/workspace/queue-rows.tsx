@@ -7,8 +7,10 @@ import { useText } from '../i18n/text.js';
 import { DEFAULTS, usePreferences } from '../session/preferences.js';
 import { DueChip } from '../ui/due.js';
 import { Since } from '../ui/parts.js';
+import { NewRows, useNewRows, useOutOfSight } from './out-of-sight.js';
 import type { ListItem } from './queue-order.js';
 import { isFinished } from './query-text.js';
+import type { Arrivals } from './use-arrivals.js';
 
 const ROW = { compact: 48, cosy: 56, comfortable: 64 } as const;
 const GROUP = 32;
@@ -20,11 +22,24 @@ interface QueueRowsProps {
   readonly open: (row: QueueRow) => void;
   readonly pick: (row: QueueRow, range: boolean) => void;
   readonly nearEnd: () => void;
+  readonly arrivals: Arrivals;
+  /** Moves the cursor there, and opens nothing. */
+  readonly turnTo: (id: string) => void;
   readonly foot: ReactNode;
 }
 
 /** Only the rows in sight are drawn. What comes in above them moves the scroll position, never what stands under the pointer. */
-export function QueueRows({ items, cursor, picked, open, pick, nearEnd, foot }: QueueRowsProps): ReactNode {
+export function QueueRows({
+  items,
+  cursor,
+  picked,
+  open,
+  pick,
+  nearEnd,
+  arrivals,
+  turnTo,
+  foot,
+}: QueueRowsProps): ReactNode {
   const { say } = useText();
   const scroller = useRef<HTMLDivElement>(null);
   const density = usePreferences().preferences.density ?? DEFAULTS.density;
@@ -50,12 +65,15 @@ export function QueueRows({ items, cursor, picked, open, pick, nearEnd, foot }: 
   const openRow = useCallback((row: QueueRow) => acts.current.open(row), []);
   const pickRow = useCallback((row: QueueRow, range: boolean) => acts.current.pick(row, range), []);
   const shown = virtual.getVirtualItems();
+  const away = useOutOfSight(items, arrivals, virtual);
+  useNewRows(away, turnTo);
   const lastShown = shown.at(-1)?.index ?? 0;
   useEffect(() => {
     if (lastShown > items.length - 20) nearEnd();
   }, [lastShown, items.length, nearEnd]);
   return (
     <div className="queue-scroll" ref={scroller}>
+      <NewRows ids={away.above} side="above" turnTo={turnTo} />
       <div
         className="queue-rows"
         role="listbox"
@@ -92,6 +110,7 @@ export function QueueRows({ items, cursor, picked, open, pick, nearEnd, foot }: 
         })}
       </div>
       {foot}
+      <NewRows ids={away.below} side="below" turnTo={turnTo} />
     </div>
   );
 }

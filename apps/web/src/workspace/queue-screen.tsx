@@ -109,6 +109,7 @@ function Queue({ view, search }: QueueProps): ReactNode {
             picked={picked}
             setPicked={setPicked}
             steps={steps}
+            turnTo={setCursor}
             change={change}
           />
           {split && <PaneResizer width={width} resize={resize} />}
@@ -166,10 +167,11 @@ interface ListingProps {
   readonly picked: ReadonlySet<string>;
   readonly setPicked: (picked: ReadonlySet<string>) => void;
   readonly steps: Steps;
+  readonly turnTo: (id: string) => void;
   readonly change: Change;
 }
 
-function Listing({ list, q, sort, view, cursor, picked, setPicked, steps, change }: ListingProps): ReactNode {
+function Listing({ list, q, sort, view, cursor, picked, setPicked, steps, turnTo, change }: ListingProps): ReactNode {
   const { say } = useText();
   const field = useRef<HTMLInputElement>(null);
   const [viewsOpen, setViewsOpen] = useState(false);
@@ -214,6 +216,8 @@ function Listing({ list, q, sort, view, cursor, picked, setPicked, steps, change
           open={steps.open}
           pick={pick}
           nearEnd={list.readMore}
+          arrivals={list.arrivals}
+          turnTo={turnTo}
           foot={<p className="queue-foot">{list.complete ? say('queue.end') : say('queue.more')}</p>}
         />
       )}

@@ -10,10 +10,12 @@ import { dueState } from '../ui/due-state.js';
 import { useLive } from '../ui/connection.js';
 import { matches } from './query-text.js';
 import { type GroupName, groupRows, type ListItem, mergeLive, sortOf, type SortName } from './queue-order.js';
+import { type Arrivals, useArrivals } from './use-arrivals.js';
 
 export interface QueueList {
   readonly items: readonly ListItem[];
   readonly rows: readonly QueueRow[];
+  readonly arrivals: Arrivals;
   readonly error: unknown;
   readonly reading: boolean;
   readonly waiting: boolean;
@@ -42,11 +44,12 @@ export function useQueue(filter: QueueFilter, keep: ReadonlySet<string>): QueueL
   const shown = useMemo(() => items.flatMap((item) => (item.kind === 'row' ? [item.row] : [])), [items]);
   useRereading(filter.q);
   useReturning(snoozed);
-  useArrivals(shown, filter);
+  const arrivals = useArrivals(shown, filter);
   useRisks(shown, filter, now);
   return {
     items,
     rows: shown,
+    arrivals,
     error: read.error,
     reading: read.isFetching,
     waiting: read.isPending,
@@ -113,19 +116,6 @@ function useReturning(snoozed: ReadonlySet<string> | null): void {
     if (before.size === snoozed.size && [...before].every((id) => snoozed.has(id))) return;
     void queryClient.invalidateQueries({ queryKey: keys.tickets });
   }, [snoozed]);
-}
-
-/** Says "2 new tickets" at most once a minute. */
-function useArrivals(rows: readonly QueueRow[], filter: QueueFilter): void {
-  const known = useRef<{ filter: string; ids: Set<string>; said: number }>({ filter: '', ids: new Set(), said: 0 });
-  useEffect(() => {
-    const name = `${filter.q}/${filter.sort}`;
-    const before = known.current;
-    const fresh = rows.filter((row) => row.status === 'new' && !before.ids.has(row.id)).length;
-    const say = before.filter === name && before.ids.size > 0 && fresh > 0 && Date.now() - before.said > 60_000;
-    if (say) announce(sayNow('queue.arrived', { count: fresh }));
-    known.current = { filter: name, ids: new Set(rows.map((row) => row.id)), said: say ? Date.now() : before.said };
-  }, [rows, filter.q, filter.sort]);
 }
 
 /** Says "2 tickets now at risk" at most once a minute; the chips themselves never speak. */

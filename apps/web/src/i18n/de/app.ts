@@ -131,6 +131,7 @@ export const commands: Texts['commands'] = {
   select: 'Auswählen',
   extendNext: 'Auch den nächsten auswählen',
   extendPrevious: 'Auch den davor auswählen',
+  showNew: 'Neues zeigen',
   selectAll: 'Alle gezeigten auswählen',
   views: 'Ansicht wechseln',
   sidePanel: 'Seitenleiste',

@@ -74,5 +74,9 @@ export const queue: Texts['queue'] = {
   atRisk_other: '{{count}} Vorgänge jetzt gefährdet',
   arrived_one: '{{count}} neuer Vorgang',
   arrived_other: '{{count}} neue Vorgänge',
+  new: {
+    above: '{{count}} neu weiter oben',
+    below: '{{count}} neu weiter unten',
+  },
   resize: 'Breite der Liste',
 };

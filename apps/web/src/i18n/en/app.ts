@@ -129,6 +129,7 @@ export const commands = {
   select: 'Select',
   extendNext: 'Select the next one too',
   extendPrevious: 'Select the one before too',
+  showNew: 'Show what is new',
   selectAll: 'Select all that are shown',
   views: 'Switch view',
   sidePanel: 'Side panel',

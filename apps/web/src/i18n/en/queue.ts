@@ -72,5 +72,9 @@ export const queue = {
   atRisk_other: '{{count}} tickets now at risk',
   arrived_one: '{{count}} new ticket',
   arrived_other: '{{count}} new tickets',
+  new: {
+    above: '{{count}} new above',
+    below: '{{count}} new below',
+  },
   resize: 'Width of the list',
 } as const;
