@@ -439,6 +439,17 @@ describe('an agent who answers from his mailbox', () => {
     expect([await toHer(), (await desk.ticket(matter.ticketId)).status]).toEqual(before);
   });
 
+  test('and says nothing beside what he quotes is no answer: it is kept as a note, and the customer gets nothing', async () => {
+    const before = [await toHer(), (await desk.ticket(matter.ticketId)).status];
+    const text =
+      'On Mon, 2 Nov 2026 at 10:12, Desk <desk@desk.test> wrote:\n> Bob says that she is difficult.\n> Agreed.\n';
+    const receipt = await answer({ text, headers: [judgedBy(OUR_MX, 'pass', ADA)] });
+    expect(receipt).toMatchObject({ outcome: 'appended', ticketId: matter.ticketId });
+    const message = (await desk.messages(matter.ticketId)).find((one) => one.id === receipt.messageId);
+    expect(message).toMatchObject({ visibility: 'internal', text: expect.stringContaining('she is difficult') });
+    expect([await toHer(), (await desk.ticket(matter.ticketId)).status]).toEqual(before);
+  });
+
   test('and shows a token that somebody made up is held', async () => {
     const before = await toHer();
     const guessed = ourId.replace(/\.[a-z2-7]{16}@/, '.aaaaaaaaaaaaaaaa@').replace(/^.{4}/, '0000');

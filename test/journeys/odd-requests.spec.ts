@@ -43,6 +43,10 @@ describe('a request that cannot be understood', () => {
   });
 });
 
+test.each(['escalation-plans', 'routing-rules'])('no versions are listed of %s that do not exist', async (path) => {
+  expect((await desk.ask(`/${path}/0193a1b2-0000-7000-8000-000000000000/versions`)).status).toBe(404);
+});
+
 test.each(['/outbox', '/quarantine', '/tickets/{ticket}/events'])('a foreign cursor is refused at %s', async (path) => {
   const { ticketId } = await desk.take(mail());
   const list = path.replace('{ticket}', ticketId ?? '');

@@ -37,8 +37,8 @@ export class EscalationPlansController {
   }
 
   @Get(':id/versions')
-  versions(@Param('id', IdPipe) id: string): Promise<Page<EscalationPlanVersion>> {
-    return versionsOfPlan(this.sql, id);
+  async versions(@Param('id', IdPipe) id: string): Promise<Page<EscalationPlanVersion>> {
+    return found(await versionsOfPlan(this.sql, id));
   }
 
   @Post()

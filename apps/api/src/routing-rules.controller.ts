@@ -61,8 +61,8 @@ export class RoutingRulesController {
 
   @Get(':id/versions')
   @Allow({ roles: ['admin', 'teamLead'], scope: 'tickets:read' })
-  versions(@Param('id', IdPipe) id: string): Promise<Page<RoutingRuleVersion>> {
-    return versionsOfRule(this.sql, id);
+  async versions(@Param('id', IdPipe) id: string): Promise<Page<RoutingRuleVersion>> {
+    return found(await versionsOfRule(this.sql, id));
   }
 
   @Put(':id')

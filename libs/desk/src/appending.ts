@@ -125,6 +125,7 @@ async function answerOfAgent(
     messageId: filing.message.id,
     contentCore: filing.mail.contentCore,
     text: filing.read.newText,
+    ownWords: filing.read.ownWords,
     attachments: filing.attachments,
     at: filing.at,
   });

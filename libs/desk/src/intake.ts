@@ -25,6 +25,8 @@ import { readPost } from './posts.js';
 export interface ReadMail {
   readonly mail: InboundMail;
   readonly newText: string;
+  /** False when that is a quotation or a signature only. */
+  readonly ownWords: boolean;
   readonly sanitisedHtml: string | null;
   readonly remoteImages: number;
 }

@@ -178,6 +178,8 @@ export interface MailedAnswer {
   /** Of the mail that brought it: the same mail in another mailbox is the same answer. */
   readonly contentCore: string;
   readonly text: string;
+  /** False when his mail brought back what it answered and nothing else. */
+  readonly ownWords: boolean;
   readonly attachments: readonly StoredAttachment[];
   readonly at: Instant;
 }
@@ -193,8 +195,8 @@ export async function answerByMail(
   const { messageId, text, attachments, at } = answer;
   const by = answer.agentId === null ? SYSTEM('mail') : { kind: 'agent' as const, id: answer.agentId };
   const to = await customerOf(tx, ticket.id);
-  if (to.length === 0 || text.trim() === '') {
-    // Nobody would get it, so nobody was answered: it is kept as a note.
+  if (to.length === 0 || !answer.ownWords) {
+    // Nobody would get anything, so nobody was answered: it is kept as a note.
     const note = ownMessage(messageId, ticket.id, text, at, answer.agentId);
     await insertMessage(tx, { ...note, contentCore: answer.contentCore }, attachments);
     await commit(tx, stored, { facts: lifecycle.note(messageId) }, by, at);

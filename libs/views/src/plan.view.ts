@@ -21,14 +21,13 @@ export async function planById(sql: Sql, id: string): Promise<EscalationPlan | n
   return row ?? null;
 }
 
-/** The newest first; also of a plan that was removed. */
-export async function versionsOfPlan(sql: Sql, id: string): Promise<Page<EscalationPlanVersion>> {
-  return wholePage(
-    await sql.rows<EscalationPlanVersion>(
-      `SELECT v.version, v.name, v.levels, ${rfc3339('v.created_at')} AS "createdAt",
+/** The newest first, also of a plan that was removed. Null when there never was such a plan. */
+export async function versionsOfPlan(sql: Sql, id: string): Promise<Page<EscalationPlanVersion> | null> {
+  const rows = await sql.rows<EscalationPlanVersion>(
+    `SELECT v.version, v.name, v.levels, ${rfc3339('v.created_at')} AS "createdAt",
          CASE WHEN a.id IS NULL THEN NULL ELSE json_build_object('id', a.id, 'name', a.name) END AS "createdBy"
        FROM escalation_plan_versions v LEFT JOIN agents a ON a.id = v.created_by WHERE v.plan_id = $1 ORDER BY v.version DESC LIMIT 200`,
-      [id],
-    ),
+    [id],
   );
+  return rows.length === 0 ? null : wholePage(rows);
 }

@@ -34,15 +34,15 @@ export async function routingRuleById(sql: Sql, id: string): Promise<RoutingRule
   return row?.rule ?? null;
 }
 
-/** Newest first. */
-export async function versionsOfRule(sql: Sql, id: string): Promise<Page<RoutingRuleVersion>> {
+/** Newest first. Null when there is no such rule. */
+export async function versionsOfRule(sql: Sql, id: string): Promise<Page<RoutingRuleVersion> | null> {
   const rows = await sql.rows<{ version: RoutingRuleVersion }>(
     `SELECT v.body || jsonb_build_object('name', v.name, 'enabled', v.enabled, 'version', v.version, 'madeAt', ${rfc3339('v.made_at')},
        'madeBy', (SELECT jsonb_build_object('id', a.id, 'name', a.name) FROM agents a WHERE a.id::text = v.made_by)) AS version
      FROM routing_rule_versions v WHERE v.rule_id = $1 ORDER BY v.version DESC LIMIT 200`,
     [id],
   );
-  return wholePage(rows.map(({ version }) => version));
+  return rows.length === 0 ? null : wholePage(rows.map(({ version }) => version));
 }
 
 export const factList = (): Page<FactDescription> =>

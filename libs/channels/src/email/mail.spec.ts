@@ -122,6 +122,34 @@ describe('reading a mail', () => {
   });
 
   test.each([
+    ['a blank line', '\r\n'],
+    ['blank lines', ' \n\n\t\n'],
+    ['a mark of UTF-8', '\u00ef\u00bb\u00bf'],
+  ])('finds the header behind %s', async (_, before) => {
+    const mail = await mailOf(Buffer.from(`${before}From: Ann <ann@x.test>\nSubject: Lamp\n\nIt broke.\n`, 'latin1'));
+    expect(mail).toMatchObject({ from: { address: 'ann@x.test' }, subject: 'Lamp' });
+    expect(mail.text.trim()).toBe('It broke.');
+  });
+
+  test('never takes a flowed line for a part of the quotation above it', async () => {
+    const { mail, newText } = await read(
+      `${HEAD}Content-Type: text/plain; charset=utf-8; format=flowed\r\n\r\nAnn wrote: \r\n> It hums \r\n> and flickers. \r\nMy answer \r\nis yes.\r\n`,
+    );
+    expect(mail.text).toContain('> It hums and flickers. \nMy answer is yes.');
+    expect(newText).toContain('My answer is yes.');
+  });
+
+  test('shows no mark of byte order', async () => {
+    expect((await mailOf(`${HEAD}Content-Type: text/plain; charset=utf-8\r\n\r\n\uFEFFHello`)).text).toBe('Hello');
+  });
+
+  test('takes blank lines before a text for the end of an empty header', async () => {
+    const mail = await mailOf('\n\nHello,\nmy lamp broke.\n\nFrom: nobody in particular\n');
+    expect(mail.from).toBeNull();
+    expect(mail.text).toContain('From: nobody in particular');
+  });
+
+  test.each([
     ['Fri, 16 Jan 2026 16:30:00 +0100 (CET)', Date.UTC(2026, 0, 16, 15, 30)],
     ['16 Jan 26 15:30 GMT', Date.UTC(2026, 0, 16, 15, 30)],
     ['Thu, 1 Jan 1970 00:00:00 +0000', null],

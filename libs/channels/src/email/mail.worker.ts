@@ -31,6 +31,8 @@ export interface ReadMail {
   readonly mail: InboundMail;
   /** What its author wrote this time, without quotation and signature. */
   readonly newText: string;
+  /** False when that is a quotation or a signature only. */
+  readonly ownWords: boolean;
   readonly sanitisedHtml: string | null;
   /** Pictures that the sanitised HTML would load from elsewhere. */
   readonly remoteImages: number;
@@ -52,10 +54,12 @@ async function parse(task: ParseTask): Promise<ParseResult> {
   const contents = Buffer.concat(mail.attachments.map(({ content }) => content));
   const sanitised = mail.html === null ? null : sanitiseMailHtml(mail.html);
   const nothing = new Uint8Array(0);
+  const folded = newText(mail.text);
   return {
     read: {
       mail: { ...mail, attachments: mail.attachments.map((entry) => ({ ...entry, content: nothing })) },
-      newText: newText(mail.text).newText,
+      newText: folded.newText,
+      ownWords: folded.ownWords,
       sanitisedHtml: sanitised?.html ?? null,
       remoteImages: sanitised?.remoteImages ?? 0,
     },

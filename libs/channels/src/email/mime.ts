@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { MailParser, type HeaderLines, type MailParserOptions } from 'mailparser';
+import { unflowed } from './flowed.js';
 import { decodeBytes } from './words.js';
 
 /** One part as mailparser keeps it; the published types leave out the tree. */
@@ -9,11 +10,19 @@ interface MimePart {
   readonly textContent?: string;
   readonly isAttachment?: boolean;
   charset?: string;
+  flow?: Flow;
+}
+
+/** How the breaks of a flowed text are to be taken back. */
+interface Flow {
+  readonly delSp: boolean;
 }
 
 /** What the splitter hands over before the part exists. */
 interface SplitPart {
   readonly charset: string | false;
+  readonly delSp: boolean;
+  flowed: boolean;
 }
 
 declare module 'mailparser' {
@@ -82,12 +91,18 @@ class PartReader extends MailParser {
   }
 
   override createNode(node: SplitPart): MimePart {
+    const { flowed, delSp } = node;
+    // It would carry answers into the quotation above them.
+    node.flowed = false;
     const part = super.createNode(node);
+    if (flowed) part.flow = { delSp };
     if (this.rereads.has(this.parts.length)) part.charset = 'windows-1252';
     this.parts.push(part);
     return part;
   }
 }
+
+const BYTE_ORDER_MARK = /^\uFEFF/;
 
 /** True where most of what is not ASCII could not be read: then the charset named was not the charset used. */
 function looksMisread(text: string): boolean {
@@ -109,8 +124,9 @@ function bodiesOf(part: MimePart): Body[] {
     return [{ text: texts.length > 0 ? texts.join('\n') : null, html: htmls.length > 0 ? htmls.join('<br>\n') : null }];
   }
   if (part.textContent === undefined || part.isAttachment === true) return inner;
-  const own = type === 'text/html' ? { text: null, html: part.textContent } : { text: part.textContent, html: null };
-  return [own, ...inner];
+  const content = part.textContent.replace(BYTE_ORDER_MARK, '');
+  if (type === 'text/html') return [{ text: null, html: content }, ...inner];
+  return [{ text: part.flow ? unflowed(content, part.flow.delSp) : content, html: null }, ...inner];
 }
 
 interface Collected {

@@ -169,9 +169,18 @@ const BEGINS_A_MAIL = /^(?:[\x21-\x39\x3b-\x7e]+[ \t]*:|From |\r?\n)/;
 const IS_A_HEADER = /^(?:from|to|subject|date|received|message-id|mime-version|content-type)[ \t]*:/im;
 const MOST_OF_A_HEADER = 65_536;
 
-/** Some senders forget the header: then what they wrote is the body, and no line of it is lost. */
+/** A mark of UTF-8 and blank lines, which programs put before a header by mistake. */
+const STRAY = /^(?:\xef\xbb\xbf)?(?:[ \t]*\r?\n)*/;
+const NAMES_AN_AUTHOR = /^from[ \t]*:/im;
+
+const headOf = (text: string): string => text.split(/\r?\n\r?\n/, 1)[0] ?? '';
+
+/** Some senders forget the header: then what they wrote is the body, and no line of it is lost. Others put something before it. */
 function withHeader(raw: Buffer): Buffer {
-  const [head = ''] = raw.toString('latin1', 0, MOST_OF_A_HEADER).split(/\r?\n\r?\n/, 1);
+  const begin = raw.toString('latin1', 0, MOST_OF_A_HEADER);
+  const stray = STRAY.exec(begin)?.[0].length ?? 0;
+  if (stray > 0 && NAMES_AN_AUTHOR.test(headOf(begin.slice(stray)))) return raw.subarray(stray);
+  const head = headOf(begin);
   return raw.length === 0 || BEGINS_A_MAIL.test(raw.toString('latin1', 0, 1_000)) || IS_A_HEADER.test(head)
     ? raw
     : Buffer.concat([Buffer.from('\r\n'), raw]);

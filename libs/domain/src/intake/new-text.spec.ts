@@ -116,9 +116,17 @@ describe('the new text of a mail', () => {
     expect(newText(`${words}\n\n${HEADERS}\n\nask`).quotation === null).toBe(keeps);
   });
 
+  it.each([
+    ['a quotation', `${ATTRIBUTION}\n\n> ask`],
+    ['nothing', ' \n'],
+  ])('of %s alone is kept whole and told to be no words of his own', (_, text) => {
+    expect(newText(text)).toEqual({ newText: text.trim(), ownWords: false, quotation: null, signature: null });
+  });
+
   it('shows what was folded', () => {
     expect(newText(`Yes.\n\n-- \nEva\n\n${ATTRIBUTION}\n> ask`)).toEqual({
       newText: 'Yes.',
+      ownWords: true,
       quotation: `${ATTRIBUTION}\n> ask`,
       signature: '-- \nEva'.replace('-- ', '--'),
     });

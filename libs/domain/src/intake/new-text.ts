@@ -6,6 +6,8 @@ import { SignatureFold } from './folding/signature.js';
 export interface FoldedText {
   /** What the sender wrote now: LF line ends, no blanks at the end of lines, no blank lines around. Empty only for an empty body. */
   readonly newText: string;
+  /** False when all of it is words of others and a signature, and was kept because nothing else would be left; also of an empty body. */
+  readonly ownWords: boolean;
   /** The folded words of others, or null. */
   readonly quotation: string | null;
   /** The folded signature, program lines and legal notices, or null. */
@@ -36,9 +38,15 @@ export function newText(text: string): FoldedText {
   foldSignatures(lines, Math.min(map.cutAt, map.forwardAt), parts);
   const written = join(lines, parts, NEW);
   if (written === '')
-    return { newText: join(lines, new Uint8Array(lines.length), NEW), quotation: null, signature: null };
+    return {
+      newText: join(lines, new Uint8Array(lines.length), NEW),
+      ownWords: false,
+      quotation: null,
+      signature: null,
+    };
   return {
     newText: written,
+    ownWords: true,
     quotation: join(lines, parts, QUOTATION) || null,
     signature: join(lines, parts, SIGNATURE) || null,
   };
