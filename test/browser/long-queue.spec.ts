@@ -5,7 +5,7 @@ import pg from 'pg';
 import { heapOf } from '../support/chromium.js';
 import { fillQueue, subjectAt } from '../support/long-queue.js';
 import { databaseUrl } from '../support/product.js';
-import { ask, comes, faultsOf, picture, post, pressInOneGo, settled, signIn, type Stand, takeStand } from './screen.js';
+import { ask, comes, picture, settled, signIn, type Stand, takeStand } from './screen.js';
 
 const ROWS = 10_000;
 /** Those in sight at 900 pixels, and as many before and behind as the list draws ahead. */
@@ -123,33 +123,5 @@ describe('a queue of ten thousand', () => {
     await settled(page);
     expect((await heapOf(page)) / first).toBeLessThan(MOST_GROWN);
     await isRight();
-  });
-
-  it('says when something new stands out of sight, and leads there without opening it', async () => {
-    await page.locator('.queue-rows').press('Home');
-    await comes(async () => (await drawn())[0]?.subject, subjectAt(1));
-    await post(stand.product, { from: 'Ida Holm <ida@posteo.example>', subject: 'New out of sight', text: 'It hums.' });
-    const pill = page.getByRole('button', { name: '1 new below' });
-    await pill.waitFor();
-    const row = page.locator('.queue-row', { hasText: 'New out of sight' });
-    expect(await row.count()).toBe(0);
-    await picture(page, 'long-queue-new-below');
-    expect(await faultsOf(page)).toEqual([]);
-    const open = page.url();
-    await pressInOneGo(page, 'g', 'l');
-    await row.and(page.locator('.current')).waitFor();
-    await pill.waitFor({ state: 'detached' });
-    expect(page.url()).toBe(open);
-    await page.getByRole('button', { name: /^Order: / }).click();
-    await page.getByRole('menuitem', { name: 'Newest first' }).click();
-    await page.waitForURL('**sort=-received**');
-    await page.locator('.queue-rows').press('Home');
-    await comes(async () => (await drawn())[0]?.subject, 'New out of sight');
-    await wheel(5_000);
-    await row.waitFor({ state: 'detached' });
-    await post(stand.product, { from: 'Ida Holm <ida@posteo.example>', subject: 'Newer out of sight', text: 'Hm.' });
-    await page.getByRole('button', { name: '1 new above' }).click();
-    await page.locator('.queue-row.current', { hasText: 'Newer out of sight' }).waitFor();
-    await page.getByRole('button', { name: '1 new above' }).waitFor({ state: 'detached' });
   });
 });

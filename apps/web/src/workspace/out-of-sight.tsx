@@ -27,11 +27,14 @@ export function useOutOfSight(
   if (unseen.size > 0) {
     const first = drawn[0]?.index ?? 0;
     const places = new Map(drawn.map((one) => [one.index, middle(one)]));
+    const away = new Set(unseen);
     items.forEach(({ key }, index) => {
       if (!unseen.has(key)) return;
       const at = places.get(index) ?? (index < first ? -1 : Infinity);
+      away.delete(key);
       (at < top ? above : at > bottom ? below : inSight).push(key);
     });
+    below.push(...away);
   }
   const now = inSight.join(' ');
   useEffect(() => {

@@ -93,6 +93,7 @@ function Queue({ view, search }: QueueProps): ReactNode {
   useEffect(() => setPicked(new Set()), [q]);
   const { width, resize, listShown } = useListWidth();
   const steps = useSteps(list.rows, cursor, setCursor, split, change);
+  const turnTo = useTurnTo(list, setCursor);
   const back = useCallback(() => change({ sel: null }), [change]);
   useFocusKept(sel);
   const showList = split ? listShown : sel === null;
@@ -109,7 +110,7 @@ function Queue({ view, search }: QueueProps): ReactNode {
             picked={picked}
             setPicked={setPicked}
             steps={steps}
-            turnTo={setCursor}
+            turnTo={turnTo}
             change={change}
           />
           {split && <PaneResizer width={width} resize={resize} />}
@@ -128,6 +129,19 @@ function Queue({ view, search }: QueueProps): ReactNode {
       )}
     </div>
   );
+}
+
+/** Moves the cursor to a row, also to one further on than was read: then the list is read up to it. */
+function useTurnTo(list: QueueList, setCursor: (id: string) => void): (id: string) => void {
+  const [wanted, setWanted] = useState<string | null>(null);
+  useEffect(() => {
+    if (wanted === null) return;
+    const there = list.rows.some(({ id }) => id === wanted);
+    if (there) setCursor(wanted);
+    if (there || list.complete) setWanted(null);
+    else list.readMore();
+  }, [wanted, list, setCursor]);
+  return setWanted;
 }
 
 /** Beside the list: what a new person does first, later only how to open something. */

@@ -6,7 +6,7 @@ import { sayNow } from '../i18n/text.js';
 import { announce } from '../ui/announce.js';
 import { useLive } from '../ui/connection.js';
 
-/** What came into the list while it is open. */
+/** What came while the list is open and belongs to it, also beyond what was read of it. */
 export interface Arrivals {
   /** Ids of those that were not in sight yet. */
   readonly unseen: ReadonlySet<string>;
@@ -23,8 +23,15 @@ interface Opened {
 const NOBODY: ReadonlySet<string> = new Set();
 const SILENT_MS = 60_000;
 
-/** New tickets until they were in sight; says "2 new tickets" at most once a minute. */
-export function useArrivals(rows: readonly QueueRow[], filter: QueueFilter): Arrivals {
+/**
+ * New tickets until they were in sight; says "2 new tickets" at most once a minute.
+ * @param belongs whether a row that the list does not show, because it was not read so far, stands in it further on
+ */
+export function useArrivals(
+  rows: readonly QueueRow[],
+  filter: QueueFilter,
+  belongs: (row: QueueRow) => boolean,
+): Arrivals {
   const { queue } = useLive();
   const name = `${filter.q}/${filter.sort}`;
   const [opened, setOpened] = useState<Opened | null>(null);
@@ -34,8 +41,11 @@ export function useArrivals(rows: readonly QueueRow[], filter: QueueFilter): Arr
   }, [queue, opened, name, rows]);
   const unseen = useMemo(() => {
     if (opened?.name !== name) return NOBODY;
-    return new Set(rows.flatMap((row) => (cameAfter(opened, row, queue) && !seen.has(row.id) ? [row.id] : [])));
-  }, [rows, queue, opened, name, seen]);
+    const came = [...queue.rows.values()].filter((row) => cameAfter(opened, row) && !seen.has(row.id));
+    if (came.length === 0) return NOBODY;
+    const shown = new Set(rows.map(({ id }) => id));
+    return new Set(came.flatMap((row) => (shown.has(row.id) || belongs(row) ? [row.id] : [])));
+  }, [rows, queue, opened, name, seen, belongs]);
   const see = useCallback((ids: readonly string[]) => setSeen((before) => new Set([...before, ...ids])), []);
   useSaying(unseen);
   return { unseen, see };
@@ -48,8 +58,8 @@ function openedWith(name: string, rows: readonly QueueRow[], queue: QueueState):
 }
 
 /** Told by the live queue, and younger than all that was there: a row that was read late is older. */
-const cameAfter = (opened: Opened, row: QueueRow, queue: QueueState): boolean =>
-  row.status === 'new' && row.receivedAt > opened.newest && !opened.ids.has(row.id) && queue.rows.has(row.id);
+const cameAfter = (opened: Opened, row: QueueRow): boolean =>
+  row.status === 'new' && row.receivedAt > opened.newest && !opened.ids.has(row.id);
 
 function useSaying(unseen: ReadonlySet<string>): void {
   const known = useRef({ ids: NOBODY, said: 0 });

@@ -1,6 +1,6 @@
 import type { QueueRow } from '@redress/contract/queue.js';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { keys, listQuery, type QueueFilter, queryClient } from '../api/queries.js';
 import { sayNow } from '../i18n/text.js';
 import { useSession } from '../session/preferences.js';
@@ -44,7 +44,11 @@ export function useQueue(filter: QueueFilter, keep: ReadonlySet<string>): QueueL
   const shown = useMemo(() => items.flatMap((item) => (item.kind === 'row' ? [item.row] : [])), [items]);
   useRereading(filter.q);
   useReturning(snoozed);
-  const arrivals = useArrivals(shown, filter);
+  const belongs = useCallback(
+    (row: QueueRow) => !complete && matches(row, filter.q, agent) === 'yes',
+    [complete, filter.q, agent],
+  );
+  const arrivals = useArrivals(shown, filter, belongs);
   useRisks(shown, filter, now);
   return {
     items,
