@@ -66,8 +66,15 @@ function mayRevive(clock: Clock, because: ClockEnd, work: Work): boolean {
   return passing || clock.milestone === 'regulatory' || clock.episode === after.episode;
 }
 
-/** A younger one of its kind took its place, unless that never should have begun. */
+/**
+ * A younger one of its kind took its place, unless that never should have begun. One of an earlier episode never does: an answer that was mailed
+ * before the ticket was closed and filed afterwards begins the next episode with a clock that counts from before.
+ */
 const isSuperseded = (clock: Clock, { book }: Work): boolean =>
   book.clocks.some(
-    (other) => other.milestone === clock.milestone && other.startAt > clock.startAt && other.because !== 'startFell',
+    (other) =>
+      other.milestone === clock.milestone &&
+      other.episode >= clock.episode &&
+      other.startAt > clock.startAt &&
+      other.because !== 'startFell',
   );
